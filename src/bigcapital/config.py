@@ -1,0 +1,367 @@
+"""The settings of one installation: read from an ini's mapping once, checked whole, then never changed.
+
+A start with bad, missing or unsafe settings is refused with all of them named at once, so that an administrator repairs
+the file in one go. A value may name environment variables: ``${NAME}`` must be set, ``${NAME:-other}`` has a default.
+An empty value counts as absent, so ``provision.server.main = ${BIGCAPITAL_PROVISION_URL:-}`` is there for the worker,
+whose environment has the variable, and absent for the web server, whose environment has not.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+from collections.abc import Callable, Mapping
+from hashlib import sha256
+from hmac import digest
+from pathlib import Path
+from typing import Any, Final, Literal
+from urllib.parse import parse_qs, urlsplit
+
+from pydantic import BaseModel, ConfigDict
+
+SHORTEST_SECRET: Final = 32
+Environment = Literal["development", "production", "testing"]
+
+
+class ConfigError(Exception):
+    """The settings cannot be served; ``faults`` has a sentence for each bad, missing or unsafe key."""
+
+    def __init__(self, faults: list[str]):
+        super().__init__("the settings are refused:\n" + "\n".join(f"  - {fault}" for fault in faults))
+        self.faults = faults
+
+
+class Settings(BaseModel):
+    """Everything an installation can be told. The ini key of each field is in ``KEYS``."""
+
+    model_config = ConfigDict(frozen=True)
+
+    environment: Environment = "development"
+    data_dir: Path = Path("var")
+    public_url: str = "http://localhost:6543"
+    secret: str = ""  # the installation secret: all others are derived from it (see ``derive``)
+    system_url: str = ""  # the system database
+    servers: dict[str, str] = {}  # server name -> URL with {database}, and on MariaDB {user} and {password}
+    default_server: str = "main"  # where new tenants go
+    provision: dict[str, str] = {}  # server name -> URL of an administrator: worker and command line only
+    resolvers: tuple[str, ...] = ("session", "token", "api_key", "subdomain", "header")
+    domain: str = ""  # tenants at <organization id>.<domain>; "" for none
+    cache_url: str = "memory://"
+    jobs_url: str = "sql://"
+    worker_thread: bool = True
+    mail_url: str = ""
+    mail_sender: str = "Bigcapital <no-reply@localhost>"
+    signup_disabled: bool = False
+    signup_allowed_emails: tuple[str, ...] = ()
+    signup_allowed_domains: tuple[str, ...] = ()
+    signup_email_confirmation: bool = False
+    limit_requests: str = "1200/60"  # how many / in how many seconds
+    limit_signin: str = "10/60"
+    limit_signup: str = "10/60"
+    limits_url: str = "memory://"
+    metrics_enabled: bool = True
+    metrics_token: str = ""
+    log_level: str = "INFO"
+    log_format: Literal["json", "text"] = "json"
+    body_limit: int = 5 * 1024 * 1024  # bytes
+    trusted_proxy: str = ""
+    csrf: bool = True
+    argon2_time_cost: int = 3
+    argon2_memory_cost: int = 65536  # KiB
+    memory_seconds: float = 5  # how long a process may remember who a token belongs to
+
+    @property
+    def production(self) -> bool:
+        """Whether the checks of a public installation apply."""
+        return self.environment == "production"
+
+    def derive(self, purpose: str, *parts: object) -> bytes:
+        """32 bytes that only this installation can compute, different for each purpose and parts.
+
+        Each part is length-prefixed, so no two lists of parts meet.
+        """
+        message = b"".join(len(text).to_bytes(4, "big") + text for text in (str(part).encode() for part in (purpose, *parts)))
+        return digest(self.secret.encode(), message, sha256)
+
+    @classmethod
+    def from_ini(cls, ini: Mapping[str, Any], *, serving: bool = False, environ: Mapping[str, str] = os.environ) -> Settings:
+        """The checked settings of an ini's ``[app:main]``.
+
+        ``serving``: this process answers the public, so in production it may not know how to create databases.
+        Outside production a missing secret is drawn once and kept in ``data_dir/secret``.
+
+        :raises ConfigError: naming everything that is wrong.
+        """
+        faults: list[str] = []
+        values, read_faults = _read({key: str(value) for key, value in ini.items()}, environ)
+        faults += read_faults
+        settings = cls(**values)
+        settings = settings.model_copy(update=_embedded_defaults(settings))
+        faults += [fault for check in _CHECKS for fault in check(settings)]
+        if settings.production:
+            faults += [fault for check in _PRODUCTION_CHECKS for fault in check(settings)]
+            faults += _debugging(ini)
+            if serving and settings.provision:
+                faults.append("provision.server.*: the web server must not know how to create databases; leave them to the worker")
+        if faults:
+            raise ConfigError(faults)
+        return settings if settings.secret else settings.model_copy(update={"secret": _kept_secret(settings.data_dir)})
+
+
+# --- reading ---
+
+
+def _flag(text: str) -> bool:
+    known = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
+    if text.lower() not in known:
+        raise ValueError("must be true or false")
+    return known[text.lower()]
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(re.split(r"[\s,]+", text.strip()))
+
+
+def _whole(text: str) -> int:
+    if not re.fullmatch(r"\d{1,12}", text):
+        raise ValueError("must be a whole number")
+    return int(text)
+
+
+def _seconds(text: str) -> float:
+    if not re.fullmatch(r"\d{1,6}(\.\d{1,6})?", text):
+        raise ValueError("must be a number of seconds")
+    return float(text)
+
+
+def _limit(text: str) -> str:
+    if not re.fullmatch(r"[1-9]\d{0,8}/[1-9]\d{0,6}", text):
+        raise ValueError("must be <how many>/<seconds>, as 1200/60")
+    return text
+
+
+def _one_of(*choices: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text not in choices:
+            raise ValueError(f"must be one of {', '.join(choices)}")
+        return text
+
+    return read
+
+
+KEYS: Final[dict[str, tuple[str, Callable[[str], Any]]]] = {
+    "bigcapital.environment": ("environment", _one_of("development", "production", "testing")),
+    "data_dir": ("data_dir", lambda text: Path(text).expanduser()),
+    "public_url": ("public_url", lambda text: text.rstrip("/")),
+    "secret": ("secret", str),
+    "system.url": ("system_url", str),
+    "tenants.default_server": ("default_server", str),
+    "tenancy.resolvers": ("resolvers", _words),
+    "tenancy.domain": ("domain", lambda text: text.lower().strip(".")),
+    "cache.url": ("cache_url", str),
+    "jobs.url": ("jobs_url", str),
+    "jobs.worker_thread": ("worker_thread", _flag),
+    "mail.url": ("mail_url", str),
+    "mail.sender": ("mail_sender", str),
+    "signup.disabled": ("signup_disabled", _flag),
+    "signup.allowed_emails": ("signup_allowed_emails", lambda text: _words(text.lower())),
+    "signup.allowed_domains": ("signup_allowed_domains", lambda text: _words(text.lower())),
+    "signup.email_confirmation": ("signup_email_confirmation", _flag),
+    "limits.requests": ("limit_requests", _limit),
+    "limits.signin": ("limit_signin", _limit),
+    "limits.signup": ("limit_signup", _limit),
+    "limits.url": ("limits_url", str),
+    "metrics.enabled": ("metrics_enabled", _flag),
+    "metrics.token": ("metrics_token", str),
+    "log.level": ("log_level", _one_of("DEBUG", "INFO", "WARNING", "ERROR")),
+    "log.format": ("log_format", _one_of("json", "text")),
+    "http.body_limit": ("body_limit", _whole),
+    "http.trusted_proxy": ("trusted_proxy", str),
+    "security.csrf": ("csrf", _flag),
+    "security.argon2_time_cost": ("argon2_time_cost", _whole),
+    "security.argon2_memory_cost": ("argon2_memory_cost", _whole),
+    "security.memory_seconds": ("memory_seconds", _seconds),
+}
+_NAMED: Final = {"tenants.server.": "servers", "provision.server.": "provision"}
+_OURS: Final = {key.split(".")[0] for key in KEYS if "." in key} | {"provision"}
+
+
+def _read(ini: Mapping[str, str], environ: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
+    """The fields that the ini sets, and what is wrong with how they are written."""
+    values: dict[str, Any] = {}
+    faults: list[str] = []
+    for key, raw in ini.items():
+        named = next((prefix for prefix in _NAMED if key.startswith(prefix)), None)
+        if key not in KEYS and named is None:
+            if key.split(".")[0] in _OURS and "." in key:
+                faults.append(f"{key}: there is no such setting")
+            continue
+        try:
+            text = _expanded(raw, environ).strip()
+            if not text:
+                continue
+            if named is not None:
+                values.setdefault(_NAMED[named], {})[key.removeprefix(named)] = text
+            else:
+                field, read = KEYS[key]
+                values[field] = read(text)
+        except ValueError as error:
+            faults.append(f"{key}: {error}")
+    return values, faults
+
+
+def _expanded(text: str, environ: Mapping[str, str]) -> str:
+    def value(match: re.Match[str]) -> str:
+        name, default = match["name"], match["default"]
+        if environ.get(name):
+            return environ[name]
+        if default is None:
+            raise ValueError(f"the environment variable {name} is not set")
+        return default
+
+    return re.sub(r"\$\{(?P<name>\w+)(?::-(?P<default>[^}]*))?\}", value, text)
+
+
+def _embedded_defaults(settings: Settings) -> dict[str, Any]:
+    """Files under the data directory for what a development installation was not told; production is told everything."""
+    if settings.production:
+        return {}
+    given: dict[str, Any] = {}
+    root = settings.data_dir.absolute()
+    if not settings.system_url:
+        given["system_url"] = f"sqlite:///{root}/system.sqlite"
+    if not settings.servers:
+        given["servers"] = {settings.default_server: f"sqlite:///{root}/tenants/{{database}}.sqlite"}
+    if not settings.mail_url:
+        given["mail_url"] = f"file://{root}/mail"
+    return given
+
+
+def _kept_secret(data_dir: Path) -> str:
+    """The secret of an installation that was given none: drawn once, readable by its owner alone."""
+    data_dir.mkdir(parents=True, exist_ok=True)
+    path = data_dir / "secret"
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_hex(32))
+    except FileExistsError:
+        pass
+    text = path.read_text().strip()
+    if len(text) < SHORTEST_SECRET:
+        raise ConfigError([f"secret: {path} does not hold one"])
+    return text
+
+
+# --- checks: each yields sentences that begin with the key ---
+
+
+def _is_sqlite(url: str) -> bool:
+    return url.startswith("sqlite:")
+
+
+def _urls(settings: Settings) -> list[str]:
+    """Every URL has a scheme that we can speak."""
+    schemes = {
+        "public_url": ({"http", "https"}, settings.public_url),
+        "system.url": ({"sqlite", "mysql+pymysql", "mysql+mysqldb"}, settings.system_url),
+        "cache.url": ({"memory", "redis", "rediss", "unix", "null"}, settings.cache_url),
+        "jobs.url": ({"sql", "mongodb", "mongodb+srv"}, settings.jobs_url),
+        "mail.url": ({"file", "smtp", "smtps"}, settings.mail_url),
+        "limits.url": ({"memory", "redis", "rediss", "redis+unix"}, settings.limits_url),
+    }
+    faults = []
+    for key, (known, url) in schemes.items():
+        if not url:
+            faults.append(f"{key}: is missing")
+        elif url.split(":", 1)[0] not in known:
+            faults.append(f"{key}: must start with {' or '.join(sorted(known))}")
+    return faults
+
+
+def _placement(settings: Settings) -> list[str]:
+    """New tenants have somewhere to go, and every server's URL leaves room for what differs between tenants."""
+    faults = []
+    if not settings.servers:
+        faults.append("tenants.server.<name>: at least one is needed")
+    elif settings.default_server not in settings.servers:
+        faults.append(f"tenants.default_server: there is no tenants.server.{settings.default_server}")
+    for name, url in settings.servers.items():
+        needed = ["{database}"] if _is_sqlite(url) else ["{user}", "{password}", "{database}"]
+        missing = [part for part in needed if part not in url]
+        if missing:
+            faults.append(f"tenants.server.{name}: the URL must contain {' '.join(missing)}")
+    faults += [f"provision.server.{name}: there is no tenants.server.{name}" for name in settings.provision if name not in settings.servers]
+    return faults
+
+
+def _bounds(settings: Settings) -> list[str]:
+    faults = []
+    if settings.secret and len(settings.secret) < SHORTEST_SECRET:
+        faults.append(f"secret: must have at least {SHORTEST_SECRET} characters")
+    if settings.memory_seconds > 5:
+        faults.append("security.memory_seconds: at most 5, or a revoked token stays valid")
+    if not 1024 <= settings.body_limit <= 1024**3:
+        faults.append("http.body_limit: between 1024 bytes and 1 GiB")
+    if settings.argon2_time_cost < 1 or settings.argon2_memory_cost < 8:
+        faults.append("security.argon2_*: time_cost at least 1, memory_cost at least 8")
+    return faults
+
+
+def _weak_secrets(settings: Settings) -> list[str]:
+    faults = []
+    if not settings.secret:
+        faults.append("secret: is missing")
+    elif len(set(settings.secret)) < 10 or re.search(r"change.?me|default|development|example|insecure|testing|secret|password", settings.secret, re.I):
+        faults.append("secret: is a default or a guessable one; draw one with: openssl rand -hex 32")
+    if settings.metrics_enabled and len(settings.metrics_token) < SHORTEST_SECRET:
+        faults.append(f"metrics.token: metrics need a token of at least {SHORTEST_SECRET} characters, or metrics.enabled = false")
+    if settings.argon2_time_cost < 2 or settings.argon2_memory_cost < 19456:
+        faults.append("security.argon2_*: too cheap for passwords; time_cost at least 2, memory_cost at least 19456")
+    return faults
+
+
+def _open_doors(settings: Settings) -> list[str]:
+    faults = []
+    if not settings.csrf:
+        faults.append("security.csrf: must be on")
+    if not settings.public_url.startswith("https://"):
+        faults.append("public_url: must be https, since sign-in cookies travel over nothing else")
+    if settings.log_level == "DEBUG":
+        faults.append("log.level: DEBUG shows what logs may not show")
+    if settings.worker_thread and not all(map(_is_sqlite, settings.servers.values())):
+        faults.append("jobs.worker_thread: run `bigcapital worker` beside the web server, which may not create databases")
+    if settings.mail_url.startswith("file:"):
+        faults.append("mail.url: mail that is written to files reaches nobody; name an SMTP server")
+    return faults
+
+
+def _unguarded_services(settings: Settings) -> list[str]:
+    """A service that listens on TCP without a password answers everyone who reaches it."""
+    named = {"cache.url": settings.cache_url, "limits.url": settings.limits_url, "jobs.url": settings.jobs_url, "system.url": settings.system_url}
+    faults = []
+    for key, url in named.items():
+        if url.split(":", 1)[0] in {"memory", "null", "sql", "sqlite", "unix", "redis+unix"}:
+            continue
+        parts = urlsplit(url)
+        if "unix_socket" in parse_qs(parts.query) or (parts.hostname or "").endswith(".sock"):
+            continue
+        if not parts.password:
+            faults.append(f"{key}: has no password, and is reached over TCP")
+    return faults
+
+
+def _debugging(ini: Mapping[str, Any]) -> list[str]:
+    """What Pyramid itself would show to strangers."""
+    faults = []
+    for key, value in ini.items():
+        on = str(value).strip().lower() in {"true", "yes", "on", "1"}
+        if on and (key == "debug" or key.startswith(("pyramid.debug", "pyramid.reload"))):
+            faults.append(f"{key}: must be off")
+        if key == "pyramid.includes" and "debugtoolbar" in str(value):
+            faults.append("pyramid.includes: no debug toolbar")
+    return faults
+
+
+_CHECKS: Final = (_urls, _placement, _bounds)
+_PRODUCTION_CHECKS: Final = (_weak_secrets, _open_doors, _unguarded_services)
