@@ -1,0 +1,295 @@
+"""Lists: what may be filtered, sorted and searched is declared once, and compiled to SQL here.
+
+The filter language is the contract's: roles of field, comparator and value, joined left to right with "and" binding
+tighter than "or"; a view is a named, fixed set of roles.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, Select, String, and_, cast, false, func, or_
+
+from bigcapital.errors import DomainError, InvalidInput
+from bigcapital.rest.schema import Flag, Integer, Query, Text, snake
+
+PAGE_SIZE_MAX = 10_000
+
+
+class FilterRolesInvalid(DomainError):
+    type = "stringified_filter_roles_invalid"
+
+
+class FilterFieldsNotFound(DomainError):
+    type = "filter_roles_fields_not_found"
+
+
+class SortColumnNotFound(DomainError):
+    type = "sort_column_not_found"
+
+
+class ViewNotFound(DomainError):
+    type = "view_not_found"
+
+
+class ListQuery(Query):
+    """Page, order, search, view and filters of a list."""
+
+    page: Integer = 1
+    page_size: Integer = 12
+    sort_order: Text | None = None
+    column_sort_by: Text | None = None
+    search_keyword: Text | None = None
+    view_slug: Text | None = None
+    stringified_filter_roles: str | None = None
+    inactive_mode: Flag = False
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a resource, as clients filter and sort by it.
+
+    ``column`` is the model's attribute (default: the key), or a function from the model to an SQL expression. An
+    enumeration whose values are no column's gives ``where``: value → function from the model to a condition.
+    """
+
+    key: str
+    type: str  # text | number | boolean | enumeration | date | relation
+    column: str | Callable[[Any], ColumnElement[Any]] | None = None
+    label: str | None = None
+    filterable: bool = True
+    sortable: bool = True
+    options: Sequence[tuple[str, str]] = ()
+    where: Mapping[str, Callable[[Any], ColumnElement[bool]]] | None = None
+    relation: tuple[str, str, str] | None = None  # resource, its label attribute, its id attribute
+
+    def expression(self, model: Any) -> ColumnElement[Any]:
+        """The SQL expression of this field."""
+        if callable(self.column):
+            return self.column(model)
+        found: ColumnElement[Any] = getattr(model, self.column or self.key)
+        return found
+
+
+@dataclass(frozen=True)
+class Role:
+    """One condition of a filter or a view."""
+
+    field_key: str
+    comparator: str
+    value: Any
+    condition: str = "and"
+
+
+@dataclass(frozen=True)
+class View:
+    """A named filter that every organization has."""
+
+    slug: str
+    name: str
+    roles: tuple[Role, ...]
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Listing:
+    """How a collection lists: its envelope's name, fields, order, search and views."""
+
+    envelope: str | None  # None: a bare array
+    fields: tuple[Field, ...] = ()
+    default_sort: tuple[str, str] = ("created_at", "desc")
+    default_filter_field: str | None = None
+    search: tuple[str | Callable[[Any], ColumnElement[Any]], ...] = ()
+    views: tuple[View, ...] = ()
+    view_columns: tuple[tuple[str, str], ...] = ()
+    paginated: bool = True
+    importable: bool = False
+    exportable: bool = False
+    active_column: str | None = None  # with it, ``inactive_mode`` shows the inactive rows instead
+    query: type[ListQuery] = ListQuery
+    _default: ClassVar[tuple[str, str]] = ("created_at", "desc")
+
+    def field(self, key: str) -> Field | None:
+        """The field of this key, in either case of letters."""
+        wanted = snake(key)
+        return next((each for each in self.fields if each.key == wanted), None)
+
+    def narrow(self, statement: Select[Any], model: Any, query: ListQuery, timezone: str) -> Select[Any]:
+        """``statement`` with the query's view, filters and search."""
+        if query.view_slug:
+            view = next((each for each in self.views if each.slug == query.view_slug), None)
+            if view is None:
+                raise ViewNotFound(f"There is no view {query.view_slug!r}.")
+            statement = statement.where(self.condition(view.roles, model, timezone))
+        roles = parse_roles(query.stringified_filter_roles)
+        unknown = [role.field_key for role in roles if (found := self.field(role.field_key)) is None or not found.filterable]
+        if unknown:
+            raise FilterFieldsNotFound(f"No such fields to filter by: {', '.join(unknown)}.")
+        if roles:
+            statement = statement.where(self.condition(roles, model, timezone))
+        if query.search_keyword and self.search:
+            statement = statement.where(self.matches(model, query.search_keyword))
+        if self.active_column is not None and query.inactive_mode:
+            statement = statement.where(getattr(model, self.active_column).is_(False))
+        return statement
+
+    def matches(self, model: Any, keyword: str) -> ColumnElement[bool]:
+        """Rows in which any searchable column contains ``keyword``."""
+        columns = [each(model) if callable(each) else getattr(model, each) for each in self.search]
+        return or_(*(func.lower(cast(column, String)).contains(keyword.lower(), autoescape=True) for column in columns))
+
+    def order(self, statement: Select[Any], model: Any, query: ListQuery) -> tuple[Select[Any], str, str]:
+        """``statement`` in the query's order, ties by id; with the field key and the direction it took."""
+        key = snake(query.column_sort_by or self.default_sort[0])
+        found = self.field(key)
+        if found is None and key in {"created_at", "id"} and hasattr(model, key):
+            found = Field(key, "date")
+        if found is None or not found.sortable or found.where is not None:
+            raise SortColumnNotFound(f"The list cannot be sorted by {query.column_sort_by!r}.")
+        order = (query.sort_order or (self.default_sort[1] if query.column_sort_by is None else "desc")).lower()
+        if order not in {"asc", "desc"}:
+            raise InvalidInput.of("sort_order", "isEnum", "sortOrder must be asc or desc", query.sort_order)
+        expression = found.expression(model)
+        directed = expression.asc() if order == "asc" else expression.desc()
+        return statement.order_by(directed, model.id.asc() if order == "asc" else model.id.desc()), key, order
+
+    def condition(self, roles: Sequence[Role], model: Any, timezone: str) -> ColumnElement[bool]:
+        """The roles as one condition: "and" binds tighter than "or"."""
+        groups: list[list[ColumnElement[bool]]] = [[]]
+        for index, role in enumerate(roles):
+            if index and role.condition == "or":
+                groups.append([])
+            found = self.field(role.field_key)
+            if found is None:
+                raise FilterFieldsNotFound(f"No such field to filter by: {role.field_key}.")
+            groups[-1].append(_compare(found, model, role, timezone))
+        return or_(*(and_(*group) for group in groups))
+
+
+def check_page(query: ListQuery) -> None:
+    """Raises ``InvalidInput`` for a page below 1 or a page size outside 1..10,000."""
+    if query.page < 1:
+        raise InvalidInput.of("page", "min", "page must not be less than 1", query.page)
+    if not 1 <= query.page_size <= PAGE_SIZE_MAX:
+        raise InvalidInput.of("page_size", "range", f"pageSize must be between 1 and {PAGE_SIZE_MAX}", query.page_size)
+
+
+def parse_roles(text: str | None) -> list[Role]:
+    """The filter roles of a query; raises ``FilterRolesInvalid`` for what is none."""
+    if not text:
+        return []
+    try:
+        found = json.loads(text, parse_float=Decimal)
+        assert isinstance(found, list) and len(found) <= 100
+        return [
+            Role(
+                str(role["fieldKey"] if "fieldKey" in role else role["field_key"]),
+                str(role.get("comparator") or "equals"),
+                role["value"],
+                str(role.get("condition") or "and").lower(),
+            )
+            for role in found
+        ]
+    except (ValueError, KeyError, TypeError, AttributeError, AssertionError, RecursionError):
+        raise FilterRolesInvalid("The filter must be an array of {fieldKey, comparator, value, condition}.") from None
+
+
+_TEXT = {
+    "equals": "equals", "equal": "equals", "is": "equals",
+    "not_equals": "differs", "not_equal": "differs", "is_not": "differs", "not_equals_to": "differs",
+    "contain": "contains", "contains": "contains", "not_contain": "lacks", "not_contains": "lacks",
+    "starts_with": "starts", "start_with": "starts", "ends_with": "ends", "end_with": "ends",
+}  # fmt: skip
+_NUMBER = {
+    "equals": "equals", "equal": "equals", "not_equal": "differs", "not_equals": "differs",
+    "bigger_than": "bigger", "bigger": "bigger", "bigger_or_equals": "at_least", "bigger_or_equal": "at_least",
+    "smaller_than": "smaller", "smaller": "smaller", "smaller_or_equals": "at_most", "smaller_or_equal": "at_most",
+}  # fmt: skip
+_EITHER = {"equals": "equals", "equal": "equals", "is": "equals", "not_equal": "differs", "not_equals": "differs", "is_not": "differs"}
+_COMPARATORS = {"text": _TEXT, "number": _NUMBER, "boolean": _EITHER, "enumeration": _EITHER, "relation": _EITHER}
+_DATES = {"in", "before", "after"}
+
+
+def _compare(found: Field, model: Any, role: Role, timezone: str) -> ColumnElement[bool]:
+    comparator = role.comparator.lower()
+    if found.type == "date":
+        return _compare_date(found, model, comparator, role.value, timezone)
+    verb = _COMPARATORS[found.type].get(comparator)
+    if verb is None:
+        raise FilterRolesInvalid(f"{role.field_key} cannot be compared with {role.comparator!r}.")
+    if found.where is not None:
+        condition = found.where.get(str(role.value))
+        met = condition(model) if condition is not None else false()
+        return ~met if verb == "differs" else met
+    column, value = found.expression(model), _value(found, role)
+    return _VERBS[verb](func.lower(column) if found.type == "text" else column, value)
+
+
+_VERBS: dict[str, Callable[[Any, Any], ColumnElement[bool]]] = {
+    "equals": lambda column, value: column == value,
+    "differs": lambda column, value: or_(column != value, column.is_(None)),
+    "contains": lambda column, value: column.contains(value, autoescape=True),
+    "lacks": lambda column, value: or_(~column.contains(value, autoescape=True), column.is_(None)),
+    "starts": lambda column, value: column.startswith(value, autoescape=True),
+    "ends": lambda column, value: column.endswith(value, autoescape=True),
+    "bigger": lambda column, value: column > value,
+    "at_least": lambda column, value: column >= value,
+    "smaller": lambda column, value: column < value,
+    "at_most": lambda column, value: column <= value,
+}
+
+
+def _value(found: Field, role: Role) -> Any:
+    value = role.value
+    if found.type == "text":
+        return str(value).lower()
+    if found.type == "boolean":
+        known = {"true": True, "1": True, "false": False, "0": False}
+        if str(value).lower() not in known:
+            raise FilterRolesInvalid(f"{role.field_key} is either true or false.")
+        return known[str(value).lower()]
+    if found.type in {"number", "relation"}:
+        try:
+            number = Decimal(str(value))
+            if not number.is_finite() or abs(number) >= 10**14 or number != round(number, 4):
+                raise ValueError
+        except (ArithmeticError, ValueError):
+            raise FilterRolesInvalid(f"{role.field_key} must be compared with a number.") from None
+        return int(number) if found.type == "relation" or (number == int(number) and found.key == "id") else number
+    return str(value)
+
+
+def _compare_date(found: Field, model: Any, comparator: str, value: Any, timezone: str) -> ColumnElement[bool]:
+    if comparator not in _DATES:
+        raise FilterRolesInvalid(f"{found.key} cannot be compared with {comparator!r}: in, before or after.")
+    column = found.expression(model)
+    try:
+        text = str(value).strip().replace(" ", "T")
+        day, exact = date.fromisoformat(text[:10]), len(text) > 10
+        minute = datetime.combine(day, time.fromisoformat(text[11:16]) if exact else time.min)
+        if not 1000 <= day.year <= 9998:
+            raise ValueError
+    except ValueError:
+        raise FilterRolesInvalid(f"{found.key} must be compared with a date as YYYY-MM-DD.") from None
+    if isinstance(column.type.python_type, type) and column.type.python_type is date:
+        return {"in": column == day, "before": column < day, "after": column > day}[comparator]
+    start = minute.replace(tzinfo=ZoneInfo(timezone)).astimezone(UTC)
+    end = start + (timedelta(minutes=1) if exact else timedelta(days=1))
+    return {"in": and_(column >= start, column < end), "before": column < start, "after": column >= end}[comparator]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of rows, and how it came to be."""
+
+    rows: list[Any]
+    total: int
+    order: str
+    field_key: str
+    query: ListQuery = field(default_factory=ListQuery)

@@ -1,0 +1,104 @@
+"""What every request passes through: its id, its size, its log line, its figures and the headers of its answer."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+from uuid import uuid4
+
+import structlog
+from pyramid.config import Configurator
+from pyramid.registry import Registry
+from pyramid.request import Request
+from pyramid.response import Response
+
+from bigcapital.rest.errors import plain_error
+from bigcapital.rest.health import REQUESTS, SECONDS
+from bigcapital.tenancy.installation import Installation
+
+log = structlog.get_logger()
+_REQUEST_ID = re.compile(r"[\w.-]{8,64}")
+_CONTENT = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self'",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self'",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": _CONTENT,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
+}
+
+Handler = Callable[[Request], Response]
+
+
+def passage(handler: Handler, registry: Registry) -> Handler:
+    """The outermost tween."""
+    installation: Installation = registry["bigcapital.installation"]
+    settings = installation.settings
+    secure = settings.public_url.startswith("https://")
+
+    def pass_through(request: Request) -> Response:
+        began = time.perf_counter()
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request=request.id)
+        oversized = (request.content_length or 0) > settings.body_limit
+        response = _too_large(settings.body_limit) if oversized else handler(request)
+        endpoint = request.environ.get("bigcapital.endpoint")
+        path, took = endpoint.path if endpoint is not None else "-", time.perf_counter() - began
+        if settings.metrics_enabled:
+            REQUESTS.labels(request.method, path, response.status_int).inc()
+            SECONDS.labels(request.method, path).observe(took)
+        caller = request.environ.get("bigcapital.caller")
+        if endpoint is not None or response.status_int >= 400:
+            log.info(
+                "request",
+                method=request.method,
+                path=path if endpoint is not None else request.path_info[:200],
+                status=response.status_int,
+                milliseconds=round(took * 1000, 1),
+                user=caller.user.id if caller is not None else None,
+                tenant=caller.record.id if caller is not None and caller.record is not None else None,
+            )
+        headers = response.headers
+        headers["X-Request-Id"] = request.id
+        for name, value in HEADERS.items():
+            headers.setdefault(name, value)
+        if secure:
+            headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+        if endpoint is not None:
+            headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    return pass_through
+
+
+def _too_large(limit: int) -> Response:
+    return plain_error(413, "Payload Too Large", f"The body may have at most {limit} bytes.")
+
+
+def request_id(request: Request) -> str:
+    """The id that a proxy gave the request, or a fresh one; it stays through retries."""
+    if "bigcapital.request_id" not in request.environ:
+        given = request.headers.get("X-Request-Id", "")
+        request.environ["bigcapital.request_id"] = given if _REQUEST_ID.fullmatch(given) else uuid4().hex
+    return str(request.environ["bigcapital.request_id"])
+
+
+def includeme(config: Configurator) -> None:
+    config.add_request_method(request_id, "id", reify=True)
+    config.add_tween("bigcapital.rest.passage.passage", over="pyramid_tm.tm_tween_factory")

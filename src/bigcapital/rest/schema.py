@@ -1,0 +1,216 @@
+"""What comes in: request bodies and queries as pydantic models, exact and forgiving where clients are sloppy.
+
+Keys arrive in snake_case or camelCase, at every depth; blank fields arrive as ``""``; numbers and flags may be strings.
+A number never passes through a float, and one with an exponent is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema, model_validator
+
+from bigcapital.errors import Fault, InvalidInput
+
+_NUMBER = re.compile(r"[+-]?\d{1,40}(\.\d{0,40})?|[+-]?\.\d{1,40}")
+_BEFORE_CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
+_AFTER_UNDERSCORE = re.compile(r"_([a-z])")
+SECRETS = frozenset({"password", "token", "key", "secret"})
+
+
+@cache
+def snake(key: str) -> str:
+    """``billingAddress1`` → ``billing_address1``: an underscore before capitals alone."""
+    return _BEFORE_CAPITAL.sub("_", key).lower() if not key.isupper() else key
+
+
+def camel(key: str) -> str:
+    """``account_id`` → ``accountId``."""
+    return _AFTER_UNDERSCORE.sub(lambda found: found.group(1).upper(), key)
+
+
+def snake_keys(value: Any) -> Any:
+    """A JSON value with every key of every object in snake_case."""
+    if isinstance(value, dict):
+        return {snake(key): snake_keys(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [snake_keys(inner) for inner in value]
+    return value
+
+
+def camel_keys(value: Any) -> Any:
+    """A JSON value with every key of every object in camelCase (the contract's error payloads)."""
+    if isinstance(value, dict):
+        return {camel(key) if isinstance(key, str) else key: camel_keys(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [camel_keys(inner) for inner in value]
+    return value
+
+
+class _NotText:
+    """Marks a string for which ``""`` means absent."""
+
+
+NOT_TEXT = _NotText()
+
+
+@cache
+def _takes_blank(annotation: Any) -> bool:
+    """Whether ``""`` is a value of this type rather than an absent one."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        inner, *metadata = get_args(annotation)
+        return NOT_TEXT not in metadata and _takes_blank(inner)
+    if origin is Union or str(origin) == "<class 'types.UnionType'>":
+        return any(_takes_blank(arg) for arg in get_args(annotation))
+    return annotation is str or annotation is Any
+
+
+class _Incoming(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _blank_is_absent(cls, data: Any) -> Any:
+        if not isinstance(data, dict):
+            return data
+        blanks = {
+            name
+            for name, field in cls.model_fields.items()
+            if data.get(name) == "" and (NOT_TEXT in field.metadata or not _takes_blank(field.annotation))
+        }
+        return {key: value for key, value in data.items() if key not in blanks} if blanks else data
+
+
+class Body(_Incoming):
+    """A request's JSON body. Unknown fields are ignored, so nobody sets what is not declared here."""
+
+
+class Query(_Incoming):
+    """A request's query string."""
+
+
+class Answer(BaseModel):
+    """The shape of an answer: for the API description and for the tests that hold real answers against it."""
+
+    model_config = ConfigDict(extra="allow")
+
+
+def _decimal(value: Any) -> Any:
+    if isinstance(value, bool) or isinstance(value, float):
+        raise ValueError("must be a number")
+    if isinstance(value, str):
+        if not _NUMBER.fullmatch(value.strip()):
+            raise ValueError("must be a number")
+        return Decimal(value.strip())
+    if isinstance(value, int):
+        return Decimal(value)
+    return value
+
+
+def _places(whole: int, decimals: int) -> AfterValidator:
+    def check(value: Decimal) -> Decimal:
+        before, _, after = format(value, "f").lstrip("-").partition(".")
+        if len(before.lstrip("0")) > whole or len(after.rstrip("0")) > decimals:
+            raise ValueError(f"must have at most {whole} digits before the point and {decimals} after it")
+        return value
+
+    return AfterValidator(check)
+
+
+def _integer(value: Any) -> Any:
+    if isinstance(value, bool):
+        raise ValueError("must be a whole number")
+    if isinstance(value, str) and value.strip().lstrip("-").isdecimal():
+        value = int(value.strip()[:30])
+    if isinstance(value, Decimal) and value.is_finite() and value == value.to_integral_value() and abs(value) < 10**20:
+        value = int(value)
+    if not isinstance(value, int):
+        raise ValueError("must be a whole number")
+    if abs(value) >= 10**18:
+        raise ValueError("is out of range")
+    return value
+
+
+def _flag(value: Any) -> Any:
+    known = {"true": True, "false": False, "1": True, "0": False, 1: True, 0: False, True: True, False: False}
+    key = value.lower() if isinstance(value, str) else value
+    if isinstance(key, str | int | bool) and key in known:
+        return known[key]
+    raise ValueError("must be true or false")
+
+
+def _day(value: Any) -> Any:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}([T ].*)?", value):
+        raise ValueError("must be a date as YYYY-MM-DD")
+    try:
+        day = date.fromisoformat(value[:10])
+    except ValueError:
+        raise ValueError("must be a date that exists, as YYYY-MM-DD") from None
+    if not 1000 <= day.year <= 9998:
+        raise ValueError("must be a date between the years 1000 and 9998")
+    return day
+
+
+def _text(value: Any) -> Any:
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return str(value)
+    return value
+
+
+def _clean(value: str) -> str:
+    if any(ord(character) < 32 and character not in "\t\n\r" for character in value) or any(0xD800 <= ord(c) <= 0xDFFF for c in value):
+        raise ValueError("must not contain control characters")
+    return value
+
+
+_NUMBER_SCHEMA = WithJsonSchema({"type": "number"})
+
+Number = Annotated[Decimal, BeforeValidator(_decimal), _NUMBER_SCHEMA]
+Amount = Annotated[Decimal, BeforeValidator(_decimal), _places(12, 4), _NUMBER_SCHEMA]
+UnitPrice = Annotated[Decimal, BeforeValidator(_decimal), _places(12, 6), _NUMBER_SCHEMA]
+Quantity = Annotated[Decimal, BeforeValidator(_decimal), _places(12, 4), _NUMBER_SCHEMA]
+Rate = Annotated[Decimal, BeforeValidator(_decimal), _places(10, 10), _NUMBER_SCHEMA]
+Percentage = Annotated[Decimal, BeforeValidator(_decimal), _places(5, 4), _NUMBER_SCHEMA]
+Integer = Annotated[int, BeforeValidator(_integer)]
+Id = Annotated[int, BeforeValidator(_integer), Field(ge=1)]
+Flag = Annotated[bool, BeforeValidator(_flag)]
+Day = Annotated[date, BeforeValidator(_day)]
+Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$"), NOT_TEXT]
+LongText = Annotated[str, BeforeValidator(_text), AfterValidator(_clean), Field(max_length=65535)]
+Text = Annotated[str, BeforeValidator(_text), AfterValidator(_clean), Field(max_length=255)]
+Name = Annotated[str, BeforeValidator(_text), AfterValidator(_clean), Field(min_length=1, max_length=255), NOT_TEXT]
+Email = Annotated[
+    str,
+    BeforeValidator(lambda value: value.strip().lower() if isinstance(value, str) else value),
+    Field(max_length=254, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$"),
+    AfterValidator(_clean),
+    NOT_TEXT,
+]
+
+Incoming = TypeVar("Incoming", bound=_Incoming)
+
+
+def validate(schema: type[Incoming], data: Any) -> Incoming:
+    """``data`` (keys in either case) as ``schema``; raises ``InvalidInput`` naming every bad field at once."""
+    try:
+        return schema.model_validate(snake_keys(data))
+    except ValidationError as error:
+        raise InvalidInput([_fault(found) for found in error.errors(include_url=False, include_context=False)]) from None
+
+
+def _fault(found: Any) -> Fault:
+    path = ".".join(str(part) for part in found["loc"]) or "body"
+    secret = any(word in path for word in SECRETS)
+    message = str(found["msg"]).removeprefix("Value error, ")
+    message = "should not be empty" if found["type"] == "missing" else message[0].lower() + message[1:]
+    value = None if secret or isinstance(found["input"], dict | list) else found["input"]
+    if isinstance(value, str) and len(value) > 200:
+        value = value[:200]
+    return Fault(path, "isNotEmpty" if found["type"] == "missing" else camel(found["type"]), f"{camel(path)} {message}", value)

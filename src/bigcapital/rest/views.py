@@ -1,0 +1,104 @@
+"""How one endpoint runs: input, preconditions, the handler, the answer. A generic view never asks which it serves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from hashlib import sha256
+from typing import Any
+
+from pyramid.request import Request
+from pyramid.response import Response
+
+from bigcapital.errors import Failed
+from bigcapital.rest import idempotency
+from bigcapital.rest.declare import Endpoint
+from bigcapital.rest.incoming import json_body, query_values
+from bigcapital.rest.outgoing import dumps, respond
+from bigcapital.rest.schema import validate
+from bigcapital.rest.tree import Item, Resource
+
+View = Callable[[Resource, Request], Response]
+
+
+def view_of(endpoint: Endpoint) -> View:
+    """The Pyramid view that serves ``endpoint``."""
+
+    def view(context: Resource, request: Request) -> Response:
+        request.environ["bigcapital.endpoint"] = endpoint
+        if not endpoint.writes:
+            answer = respond(request, call(endpoint, context, request), endpoint.status)
+            return _tagged(context, request, answer)
+        _check_match(context, request)
+        if dry_run_asked(request):
+            return _dry_run(endpoint, context, request)
+        with idempotency.once(endpoint, request) as once:
+            if once.replay is not None:
+                return once.replay
+            answer = respond(request, call(endpoint, context, request), endpoint.status)
+            once.keep(answer)
+            return answer
+
+    view.__doc__ = endpoint.description
+    view.__name__ = endpoint.operation_id
+    return view
+
+
+def call(endpoint: Endpoint, context: Resource, request: Request) -> Any:
+    """Read the input as it was declared and run the handler."""
+    given: list[Any] = [context.owner]
+    if endpoint.body is not None:
+        given.append(validate(endpoint.body, json_body(request)))
+    if endpoint.query is not None:
+        given.append(validate(endpoint.query, query_values(request)))
+    return endpoint.handler(*given, **context.parameters)
+
+
+def method_not_allowed(context: Resource, request: Request) -> Response:
+    """The path is known, the method is not."""
+    body = {"statusCode": 405, "error": "Method Not Allowed", "message": f"Cannot {request.method} {request.path}"}
+    response = Response(dumps(body), status=405, content_type="application/json", charset="utf-8")
+    response.allow = sorted(request.registry["bigcapital.methods"][type(context)])
+    return response
+
+
+# --- optimistic locking: an item's ETag is a digest of what its GET answers ---
+
+
+def _tag_of(body: bytes) -> str:
+    return sha256(body).hexdigest()[:32]
+
+
+def _tagged(context: Resource, request: Request, answer: Response) -> Response:
+    if isinstance(context, Item) and answer.status_int == 200 and answer.content_type == "application/json":
+        answer.etag = _tag_of(answer.body)
+        answer.cache_control = "private, no-cache"
+        answer.conditional_response = True
+    return answer
+
+
+def _check_match(context: Resource, request: Request) -> None:
+    """Raises 412 when the item is no longer what the client saw. It is read behind the tenant's lock."""
+    if "If-Match" not in request.headers or not isinstance(context.owner, Item):
+        return
+    if _tag_of(dumps(context.owner.show())) not in request.if_match:
+        raise Failed(412, "Precondition Failed", "It was changed by someone else since you read it. Read it again, then save.")
+
+
+# --- dry run: the real operation, then abort ---
+
+
+def dry_run_asked(request: Request) -> bool:
+    """Whether the caller only wants to see what a write would do."""
+    return request.GET.get("dry_run", request.GET.get("dryRun", "")).lower() in {"1", "true"}
+
+
+def _dry_run(endpoint: Endpoint, context: Resource, request: Request) -> Response:
+    if endpoint.root:
+        raise Failed(400, "Bad Request", "dry_run is for writes to an organization's books.")
+    result = call(endpoint, context, request)
+    entries = [entry.describe(request.tenant) for entry in request.tenant.recorded]
+    if isinstance(result, Response):
+        result = None
+    answer = respond(request, {"dry_run": True, "entries": entries, "result": result}, 200)
+    request.tm.doom()
+    return answer
