@@ -1,0 +1,115 @@
+"""The hash chain that makes a silent change of the ledger impossible: canonical bytes, seals and links.
+
+Each line and each entry has a *seal*, a keyed hash over every material column, its own id included: it proves the row.
+Each entry has a *hash* over its predecessor's hash, its seal and its lines' seals: it proves the row's place, and that
+nothing stands between. The key never enters the database, so who can write there still cannot make a row that verifies.
+
+The canonical bytes are the same whatever database the values came from: a version byte, then every field in a fixed order,
+each as a length (4 bytes, big endian; ff ff ff ff for none) and that many bytes. Text is UTF-8 in NFC; numbers and amounts
+are plain decimals without exponent or trailing zeros; days are YYYY-MM-DD; moments are UTC with microseconds.
+``docs/ledger-format.md`` says the same to others.
+"""
+
+from __future__ import annotations
+
+import hmac
+import unicodedata
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+from bigcapital.ledger.money import plain
+
+VERSION = 1
+GENESIS = bytes(32)  # what the first entry's predecessor would have as its hash
+_NONE = b"\xff\xff\xff\xff"
+_ENTRY, _LINE = b"E", b"L"
+
+# Every material column, in the order of the canonical bytes. New columns are appended, under a new version.
+ENTRY_FIELDS = (
+    "id",
+    "sequence",
+    "date",
+    "reference_type",
+    "reference_id",
+    "subtype",
+    "number",
+    "reference",
+    "costable",
+    "user_id",
+    "recorded_at",
+    "reverses",
+    "first_line_id",
+    "line_count",
+)
+LINE_FIELDS = (
+    "id",
+    "entry_id",
+    "index",
+    "date",
+    "account_id",
+    "debit",
+    "credit",
+    "currency_code",
+    "exchange_rate",
+    "amount",
+    "contact_id",
+    "item_id",
+    "branch_id",
+    "warehouse_id",
+    "project_id",
+    "tax_rate_id",
+    "tax_percentage",
+    "note",
+)
+
+
+def entry_seal(key: bytes, row: Mapping[str, Any]) -> bytes:
+    """The seal of an entry's row (column → value)."""
+    return _mac(key, canonical(_ENTRY, row, ENTRY_FIELDS))
+
+
+def line_seal(key: bytes, row: Mapping[str, Any]) -> bytes:
+    """The seal of a line's row (column → value)."""
+    return _mac(key, canonical(_LINE, row, LINE_FIELDS))
+
+
+def link(key: bytes, previous: bytes, seal: bytes, line_seals: Iterable[bytes]) -> bytes:
+    """The hash of an entry: of its predecessor's hash, its own seal and its lines' seals by line id."""
+    return _mac(key, b"".join((previous, seal, *line_seals)))
+
+
+def canonical(kind: bytes, row: Mapping[str, Any], fields: tuple[str, ...]) -> bytes:
+    """The bytes that a seal is made of; ``kind`` tells entries from lines."""
+    parts = [bytes((VERSION,)), kind]
+    for name in fields:
+        value = row[name]
+        if value is None:
+            parts.append(_NONE)
+            continue
+        data = text(value).encode()
+        parts.append(len(data).to_bytes(4, "big"))
+        parts.append(data)
+    return b"".join(parts)
+
+
+def text(value: Any) -> str:
+    """The one spelling of a value that is not None."""
+    if isinstance(value, str):
+        return value if value.isascii() else unicodedata.normalize("NFC", value)
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, Decimal):
+        return plain(value)
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{value!r} has no canonical spelling")
+
+
+def _mac(key: bytes, message: bytes) -> bytes:
+    return hmac.digest(key, message, "sha256")

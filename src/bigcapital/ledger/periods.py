@@ -1,0 +1,124 @@
+"""Days in ranges: fiscal years, the columns of a statement, and what it is compared with.
+
+Ranges include both ends. A fiscal year may begin with any month; quarters and years follow it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from bigcapital.formats import MONTHS
+
+By = Literal["day", "week", "month", "quarter", "year"]
+DAY = timedelta(days=1)
+_MONTHS_OF = {"month": 1, "quarter": 3, "year": 12}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """The days from ``start`` to ``end``, both included. Raises ``ValueError`` when there is none."""
+
+    start: date
+    end: date
+
+    def __post_init__(self) -> None:
+        if self.start > self.end:
+            raise ValueError(f"{self.start} is after {self.end}")
+
+    @property
+    def days(self) -> int:
+        """How many days it has."""
+        return (self.end - self.start).days + 1
+
+    def __contains__(self, day: date) -> bool:
+        return self.start <= day <= self.end
+
+
+def month_number(name: str) -> int:
+    """1..12 for a month's English name."""
+    return MONTHS.index(name.lower()) + 1
+
+
+def fiscal_year(day: date, first_month: int = 1) -> Period:
+    """The fiscal year that contains ``day``; years begin on the first of ``first_month``."""
+    start = date(day.year if day.month >= first_month else day.year - 1, first_month, 1)
+    return Period(start, add_months(start, 12) - DAY)
+
+
+def month(day: date) -> Period:
+    """The calendar month that contains ``day``."""
+    start = day.replace(day=1)
+    return Period(start, end_of_month(day))
+
+
+def end_of_month(day: date) -> date:
+    """The last day of ``day``'s month."""
+    if day.month == 12:
+        return day.replace(day=31)
+    return day.replace(month=day.month + 1, day=1) - DAY
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day ``months`` later (or earlier), or the month's last day where it has no such day.
+
+    Before year 1 or after 9999 it is the first or last day there is.
+    """
+    count = day.year * 12 + day.month - 1 + months
+    year, index = divmod(count, 12)
+    if year < 1:
+        return date.min
+    if year > 9999:
+        return date.max
+    first = date(year, index + 1, 1)
+    return first.replace(day=min(day.day, end_of_month(first).day))
+
+
+def divide(period: Period, by: By, first_month: int = 1) -> list[Period]:
+    """The days, weeks (from Monday), months, quarters or years that cover ``period``, the first and last clipped to it."""
+    return [Period(max(one.start, period.start), min(one.end, period.end)) for one in _covering(period, by, first_month)]
+
+
+def previous_period(period: Period) -> Period:
+    """As many days, immediately before: no day is in both."""
+    length = timedelta(days=period.days)
+    return Period(_earlier(period.start, length), _earlier(period.end, length))
+
+
+def previous_year(period: Period) -> Period:
+    """The same days a year earlier (29 February becomes the 28th)."""
+    return Period(add_months(period.start, -12), add_months(period.end, -12))
+
+
+def _covering(period: Period, by: By, first_month: int) -> Iterator[Period]:
+    start = _start(period.start, by, first_month)
+    while start <= period.end:
+        end = _end(start, by)
+        yield Period(start, end)
+        if end == date.max:
+            return
+        start = end + DAY
+
+
+def _start(day: date, by: By, first_month: int) -> date:
+    if by == "day":
+        return day
+    if by == "week":
+        return date.fromordinal(max(1, day.toordinal() - day.weekday()))
+    months = _MONTHS_OF[by]
+    return add_months(day.replace(day=1), -((day.month - first_month) % months))
+
+
+def _end(start: date, by: By) -> date:
+    if by == "day":
+        return start
+    if by == "week":
+        return date.fromordinal(min(date.max.toordinal(), start.toordinal() + 6 - start.weekday()))
+    following = add_months(start, _MONTHS_OF[by])
+    return following if following == date.max else following - DAY
+
+
+def _earlier(day: date, length: timedelta) -> date:
+    return date.fromordinal(max(1, day.toordinal() - length.days))
