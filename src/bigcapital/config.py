@@ -308,11 +308,14 @@ def _bounds(settings: Settings) -> list[str]:
     return faults
 
 
+_GUESSABLE: Final = re.compile(r"change.?me|default|development|example|insecure|testing|secret|password", re.I)
+
+
 def _weak_secrets(settings: Settings) -> list[str]:
     faults = []
     if not settings.secret:
         faults.append("secret: is missing")
-    elif len(set(settings.secret)) < 10 or re.search(r"change.?me|default|development|example|insecure|testing|secret|password", settings.secret, re.I):
+    elif len(set(settings.secret)) < 10 or _GUESSABLE.search(settings.secret):
         faults.append("secret: is a default or a guessable one; draw one with: openssl rand -hex 32")
     if settings.metrics_enabled and len(settings.metrics_token) < SHORTEST_SECRET:
         faults.append(f"metrics.token: metrics need a token of at least {SHORTEST_SECRET} characters, or metrics.enabled = false")
@@ -338,9 +341,9 @@ def _open_doors(settings: Settings) -> list[str]:
 
 def _unguarded_services(settings: Settings) -> list[str]:
     """A service that listens on TCP without a password answers everyone who reaches it."""
-    named = {"cache.url": settings.cache_url, "limits.url": settings.limits_url, "jobs.url": settings.jobs_url, "system.url": settings.system_url}
     faults = []
-    for key, url in named.items():
+    named = {"cache.url": settings.cache_url, "limits.url": settings.limits_url, "jobs.url": settings.jobs_url}
+    for key, url in (named | {"system.url": settings.system_url}).items():
         if url.split(":", 1)[0] in {"memory", "null", "sql", "sqlite", "unix", "redis+unix"}:
             continue
         parts = urlsplit(url)
