@@ -6,6 +6,8 @@ COLUMN alone; triggers refuse every UPDATE and DELETE, and a line for an entry t
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     DDL,
     Boolean,
@@ -28,6 +30,9 @@ from bigcapital.tenancy.model import digest
 
 DAILY, MONTHLY = 1, 2  # ``period_kind``: the period is that day, or the month that begins on it
 NONE = 0  # the branch or contact of a line that has none, where a key may not be null
+
+_LEDGER: dict[str, Any] = TABLE | {"sqlite_autoincrement": False}  # the head row gives out ids, never twice
+_BALANCES: dict[str, Any] = _LEDGER | {"sqlite_with_rowid": False}
 
 entries = Table(
     "ledger_entries",
@@ -53,7 +58,7 @@ entries = Table(
     Index(None, "reference_type", "reference_id"),
     Index(None, "date"),
     Index(None, "recorded_at"),
-    **TABLE | {"sqlite_autoincrement": False},
+    **_LEDGER,
 )
 
 lines = Table(
@@ -82,13 +87,13 @@ lines = Table(
     Index(None, "contact_id", "date", "id"),
     Index(None, "date", "id"),
     Index(None, "item_id"),
-    **TABLE | {"sqlite_autoincrement": False},
+    **_LEDGER,
 )
 
 _SUMS = ("debit", "credit", "own_debit", "own_credit")
 
 
-def _sums() -> list[Column | CheckConstraint]:
+def _sums() -> list[Any]:
     """Turnover of a cell, base currency and the cell's own; on SQLite, 64 bits that must not spill into a float."""
     checks = [CheckConstraint(f"typeof({name}) = 'integer'", name=f"{name}_exact").ddl_if(dialect="sqlite") for name in _SUMS]
     return [*(Column(name, balance(), nullable=False) for name in _SUMS), *checks]
@@ -104,7 +109,7 @@ account_balances = Table(
     Column("currency_code", String(3), primary_key=True),
     Column("branch_id", BigId, primary_key=True, autoincrement=False),
     *_sums(),
-    **TABLE | {"sqlite_autoincrement": False, "sqlite_with_rowid": False},
+    **_BALANCES,
 )
 
 # A contact is asked for by name, so it comes first: a hundred thousand of them make no statement slower.
@@ -118,12 +123,13 @@ contact_balances = Table(
     Column("branch_id", BigId, primary_key=True, autoincrement=False),
     Column("period", Date, primary_key=True),
     *_sums(),
-    **TABLE | {"sqlite_autoincrement": False, "sqlite_with_rowid": False},
+    **_BALANCES,
 )
 
 APPEND_ONLY = ("ledger_entries", "ledger_lines")
 _REFUSAL = "the ledger is append-only"
 _TAKEN = "SELECT 1 FROM {table} WHERE id = NEW.id"
+_SECOND = "SELECT 1 FROM ledger_entries WHERE sequence = NEW.sequence OR reverses = NEW.reverses"
 # The ids of an entry's lines are promised in its row, so once they are taken nobody can add another.
 _UNPROMISED = (
     "NOT EXISTS (SELECT 1 FROM ledger_entries e WHERE e.id = NEW.entry_id"
@@ -154,10 +160,7 @@ def _sqlite_triggers() -> list[str]:
         f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN EXISTS ({_TAKEN.format(table=table)}) {abort}"
         for table in APPEND_ONLY
     ]
-    unreplaced.append(
-        "CREATE TRIGGER ledger_entries_no_second BEFORE INSERT ON ledger_entries"
-        f" WHEN EXISTS (SELECT 1 FROM ledger_entries WHERE sequence = NEW.sequence OR reverses = NEW.reverses) {abort}"  # noqa: S608
-    )
+    unreplaced.append(f"CREATE TRIGGER ledger_entries_no_second BEFORE INSERT ON ledger_entries WHEN EXISTS ({_SECOND}) {abort}")
     return [*refused, *unreplaced, f"CREATE TRIGGER ledger_lines_whole BEFORE INSERT ON ledger_lines WHEN {_UNPROMISED} {abort}"]
 
 

@@ -1,0 +1,313 @@
+"""The only writer of the ledger. What is recorded stays; what was wrong is reversed by another entry.
+
+All of it happens in the document's own transaction, behind the tenant's head row, which gives ids, sequence, the chain's end
+and the moment, and is stored once when the transaction commits. A posting of any size is three statements (entries, lines,
+balances), four when it moves receivables or payables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, Table, bindparam, exists, insert, select, text
+from sqlalchemy.dialects.mysql import insert as mysql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.exc import DBAPIError
+
+from bigcapital import clock
+from bigcapital.accounting.accounts.model import Account
+from bigcapital.accounting.locks import guard
+from bigcapital.accounting.locks.guard import TransactionsDateLocked
+from bigcapital.accounting.model import DAILY, MONTHLY, NONE, account_balances, contact_balances, entries, lines
+from bigcapital.ledger import chain
+from bigcapital.ledger.entry import AmountTooLarge, Entry, Line, RecordedEntry
+from bigcapital.ledger.money import ZERO
+from bigcapital.tenancy.tenant import Tenant
+
+__all__ = ["TransactionsDateLocked", "entries_of", "has_lines", "lines_of", "record", "record_all", "repost", "reverse"]
+
+_TICK = timedelta(microseconds=1)
+_SUMS = ("debit", "credit", "own_debit", "own_credit")
+_LARGEST_CELL = {"sqlite": Decimal(2**63 - 1).scaleb(-4)}  # 64 bits of ten-thousandths
+_LARGEST_ELSEWHERE = Decimal(10) ** 18
+
+
+def record(tenant: Tenant, entry: Entry) -> RecordedEntry | None:
+    """Write ``entry``; None when it has no lines, which is no error.
+
+    :raises TransactionsDateLocked: its day is closed.
+    :raises AmountTooLarge: a balance would be more than the ledger holds.
+    """
+    written = record_all(tenant, (entry,))
+    return written[0] if written else None
+
+
+def record_all(tenant: Tenant, several: Iterable[Entry]) -> list[RecordedEntry]:
+    """Write several entries, in this order, in the statements of one. Those without lines are left out."""
+    wanted = [entry for entry in several if entry.lines]
+    if not wanted:
+        return []
+    for entry in wanted:
+        guard.check(tenant, entry.reference_type, entry.date)
+    connection = tenant.connection  # before the head is touched: opening it reads the head
+    recorded, entry_rows, line_rows = _chained(tenant, wanted)
+    connection.execute(_INSERT_ENTRIES, entry_rows)
+    connection.execute(_INSERT_LINES, line_rows)
+    _move_balances(connection, wanted)
+    tenant.mark_changed()
+    tenant.recorded.extend(recorded)
+    return recorded
+
+
+def reverse(tenant: Tenant, reference_type: str, reference_id: int, *, costable: bool | None = None) -> list[RecordedEntry]:
+    """Undo every standing entry of a document on its original date; none is no error.
+
+    ``costable``: only its cost of goods (true), or all but that (false).
+
+    :raises TransactionsDateLocked: one of the days is closed; then nothing is reversed.
+    """
+    return record_all(tenant, _reversals(tenant, reference_type, reference_id, costable))
+
+
+def repost(tenant: Tenant, entry: Entry) -> list[RecordedEntry]:
+    """Undo what stands of ``entry``'s document (of the same kind: costable or not) and write ``entry`` instead."""
+    undone = _reversals(tenant, entry.reference_type, entry.reference_id, entry.costable)
+    return record_all(tenant, [*undone, entry])
+
+
+def entries_of(
+    tenant: Tenant, reference_type: str, reference_id: int, *, standing: bool = True, costable: bool | None = None
+) -> list[RecordedEntry]:
+    """The entries of a document, oldest first; ``standing``: without those that were reversed, and their reversals."""
+    statement = _STANDING if standing else _EVERY
+    rows = tenant.connection.execute(statement, {"reference_type": reference_type, "reference_id": reference_id}).mappings()
+    found = [_recorded(list(group)) for _, group in groupby(rows, key=lambda row: row["entry_id"])]
+    return [one for one in found if costable is None or one.entry.costable is costable]
+
+
+def lines_of(tenant: Tenant, reference_type: str, reference_id: int) -> list[Line]:
+    """The standing lines of a document."""
+    return [line for one in entries_of(tenant, reference_type, reference_id) for line in one.entry.lines]
+
+
+def has_lines(tenant: Tenant, account_ids: Collection[int] = (), *, contact_ids: Collection[int] = ()) -> set[int]:
+    """Which of these accounts (or contacts) have lines, reversed ones included."""
+    statement, ids = (_CONTACTS_USED, contact_ids) if contact_ids else (_ACCOUNTS_USED, account_ids)
+    return set(tenant.connection.execute(statement, {"ids": list(ids)}).scalars()) if ids else set()
+
+
+def has_entries(tenant: Tenant) -> bool:
+    """Whether anything was ever written."""
+    return tenant.head.sequence > 0
+
+
+def chain_key(tenant: Tenant) -> bytes:
+    """The key of the tenant's chain, known to this installation alone."""
+    return tenant.installation.settings.derive("ledger chain", tenant.head.chain_id)
+
+
+# --- entries and lines ---
+
+
+def _chained(tenant: Tenant, wanted: Sequence[Entry]) -> tuple[list[RecordedEntry], list[dict[str, Any]], list[dict[str, Any]]]:
+    """The rows of new entries and lines, with ids, moments, seals and hashes; the head moves with them."""
+    head, key, now = tenant.head, chain_key(tenant), clock.now()
+    recorded: list[RecordedEntry] = []
+    entry_rows: list[dict[str, Any]] = []
+    line_rows: list[dict[str, Any]] = []
+    for entry in wanted:
+        head.sequence += 1
+        head.last_recorded_at = now = max(now, head.last_recorded_at + _TICK)
+        row = _entry_row(entry, head.next_entry_id, head.sequence, now, tenant.user_id, head.next_line_id)
+        own = [_line_row(line, entry, row["id"], head.next_line_id + place) for place, line in enumerate(entry.lines)]
+        for line_row in own:
+            line_row["seal"] = chain.line_seal(key, line_row)
+        row["seal"] = chain.entry_seal(key, row)
+        head.chain_head = row["hash"] = chain.link(key, head.chain_head, row["seal"], (line_row["seal"] for line_row in own))
+        head.next_entry_id += 1
+        head.next_line_id += len(own)
+        entry_rows.append(row)
+        line_rows += own
+        recorded.append(RecordedEntry(row["id"], head.sequence, now, tenant.user_id, entry, row["hash"]))
+    head.revision += 1
+    return recorded, entry_rows, line_rows
+
+
+def _entry_row(entry: Entry, id: int, sequence: int, now: datetime, user_id: int | None, first_line_id: int) -> dict[str, Any]:
+    return {
+        "id": id,
+        "sequence": sequence,
+        "date": entry.date,
+        "reference_type": entry.reference_type,
+        "reference_id": entry.reference_id,
+        "subtype": entry.subtype,
+        "number": entry.number,
+        "reference": entry.reference,
+        "costable": entry.costable,
+        "user_id": user_id,
+        "recorded_at": now,
+        "reverses": entry.reverses,
+        "first_line_id": first_line_id,
+        "line_count": len(entry.lines),
+    }
+
+
+def _line_row(line: Line, entry: Entry, entry_id: int, id: int) -> dict[str, Any]:
+    return {
+        "id": id,
+        "entry_id": entry_id,
+        "index": line.index,
+        "date": entry.date,
+        "account_id": line.account_id,
+        "debit": line.debit,
+        "credit": line.credit,
+        "currency_code": line.currency,
+        "exchange_rate": line.rate,
+        "amount": line.amount,
+        "contact_id": line.contact_id,
+        "item_id": line.item_id,
+        "branch_id": line.branch_id,
+        "warehouse_id": line.warehouse_id,
+        "project_id": line.project_id,
+        "tax_rate_id": line.tax_rate_id,
+        "tax_percentage": line.tax_percentage,
+        "note": line.note,
+    }
+
+
+_INSERT_ENTRIES = insert(entries)
+_INSERT_LINES = insert(lines)
+
+# --- reading back ---
+
+_ACCOUNTS: Any = Account.__table__
+_reversals_of = entries.alias("reversals")
+_EVERY = (
+    select(
+        lines,
+        _ACCOUNTS.c.account_type,
+        *(
+            entries.c[name].label(f"entry_{name}")
+            for name in ("sequence", "reference_type", "reference_id", "subtype", "number", "reference")
+        ),
+        *(entries.c[name].label(f"entry_{name}") for name in ("costable", "user_id", "recorded_at", "reverses", "hash")),
+    )
+    .select_from(entries.join(lines, lines.c.entry_id == entries.c.id).join(_ACCOUNTS, _ACCOUNTS.c.id == lines.c.account_id))
+    .where(entries.c.reference_type == bindparam("reference_type"), entries.c.reference_id == bindparam("reference_id"))
+    .order_by(lines.c.entry_id, lines.c.id)
+)
+_STANDING = _EVERY.where(entries.c.reverses.is_(None), ~exists().where(_reversals_of.c.reverses == entries.c.id))
+_ACCOUNTS_USED = select(lines.c.account_id).where(lines.c.account_id.in_(bindparam("ids", expanding=True))).group_by(lines.c.account_id)
+_CONTACTS_USED = select(lines.c.contact_id).where(lines.c.contact_id.in_(bindparam("ids", expanding=True))).group_by(lines.c.contact_id)
+
+
+def _reversals(tenant: Tenant, reference_type: str, reference_id: int, costable: bool | None) -> list[Entry]:
+    return [one.entry.reversal(one.id) for one in entries_of(tenant, reference_type, reference_id, costable=costable)]
+
+
+def _recorded(rows: Sequence[Mapping[Any, Any]]) -> RecordedEntry:
+    """An entry from the joined rows of its lines."""
+    first = rows[0]
+    entry = Entry(
+        date=first["date"],
+        reference_type=first["entry_reference_type"],
+        reference_id=first["entry_reference_id"],
+        lines=tuple(_line(row) for row in rows),
+        subtype=first["entry_subtype"],
+        number=first["entry_number"],
+        reference=first["entry_reference"],
+        costable=first["entry_costable"],
+        reverses=first["entry_reverses"],
+    )
+    return RecordedEntry(
+        first["entry_id"], first["entry_sequence"], first["entry_recorded_at"], first["entry_user_id"], entry, bytes(first["entry_hash"])
+    )
+
+
+def _line(row: Mapping[Any, Any]) -> Line:
+    return Line(
+        account_id=row["account_id"],
+        account_type=row["account_type"],
+        debit=row["debit"],
+        credit=row["credit"],
+        currency=row["currency_code"],
+        rate=row["exchange_rate"],
+        amount=row["amount"],
+        contact_id=row["contact_id"],
+        item_id=row["item_id"],
+        branch_id=row["branch_id"],
+        warehouse_id=row["warehouse_id"],
+        project_id=row["project_id"],
+        tax_rate_id=row["tax_rate_id"],
+        tax_percentage=row["tax_percentage"],
+        note=row["note"],
+        index=row["index"],
+    )
+
+
+# --- balances ---
+
+_ACCOUNT_KEY = tuple(column.name for column in account_balances.primary_key)
+_CONTACT_KEY = tuple(column.name for column in contact_balances.primary_key)
+
+
+def _upsert(table: Table) -> dict[str, Any]:
+    """Add to a cell, or make it. (``VALUES`` by name: PyMySQL then sends all rows as one statement.)"""
+    mysql = mysql_insert(table).on_duplicate_key_update({name: text(f"{name} + VALUES({name})") for name in _SUMS})
+    lite = sqlite_insert(table)
+    sqlite = lite.on_conflict_do_update(
+        index_elements=[column.name for column in table.primary_key], set_={name: table.c[name] + lite.excluded[name] for name in _SUMS}
+    )
+    return {"mysql": mysql, "mariadb": mysql, "sqlite": sqlite}
+
+
+_MOVE_ACCOUNTS = _upsert(account_balances)
+_MOVE_CONTACTS = _upsert(contact_balances)
+
+
+def _move_balances(connection: Connection, wanted: Sequence[Entry]) -> None:
+    dialect = connection.dialect.name
+    accounts: dict[tuple[Any, ...], list[Decimal]] = {}
+    contacts: dict[tuple[Any, ...], list[Decimal]] = {}
+    for entry in wanted:
+        for line in entry.lines:
+            branch = line.branch_id or NONE
+            for kind, period in ((DAILY, entry.date), (MONTHLY, entry.date.replace(day=1))):
+                _add(accounts, (kind, period, line.account_id, line.currency, branch), line)
+                if line.by_contact:
+                    _add(contacts, (kind, line.contact_id or NONE, line.account_id, line.currency, branch, period), line)
+    largest = _LARGEST_CELL.get(dialect, _LARGEST_ELSEWHERE)
+    try:
+        connection.execute(_MOVE_ACCOUNTS[dialect], _cells(accounts, _ACCOUNT_KEY, largest))
+        if contacts:
+            connection.execute(_MOVE_CONTACTS[dialect], _cells(contacts, _CONTACT_KEY, largest))
+    except DBAPIError as error:
+        if _is_overflow(error):
+            raise AmountTooLarge("A balance would be more than the ledger holds.") from error
+        raise
+
+
+def _add(cells: dict[tuple[Any, ...], list[Decimal]], key: tuple[Any, ...], line: Line) -> None:
+    cell = cells.setdefault(key, [ZERO, ZERO, ZERO, ZERO])
+    cell[0] += line.debit
+    cell[1] += line.credit
+    cell[2 if line.is_debit else 3] += line.amount
+
+
+def _cells(cells: dict[tuple[Any, ...], list[Decimal]], key: tuple[str, ...], largest: Decimal) -> list[dict[str, Any]]:
+    """The rows of the upsert, sorted by key: whoever writes locks them in the same order."""
+    if any(abs(value) > largest for cell in cells.values() for value in cell):
+        raise AmountTooLarge("A balance would be more than the ledger holds.")
+    return [dict(zip(key, where, strict=True)) | dict(zip(_SUMS, cell, strict=True)) for where, cell in sorted(cells.items())]
+
+
+def _is_overflow(error: DBAPIError) -> bool:
+    """A cell beyond its column: SQLite's check on the type, MariaDB's 1264."""
+    arguments = error.orig.args if error.orig is not None else ()
+    return bool(arguments) and (
+        arguments[0] == 1264 or (isinstance(arguments[0], str) and "_balances_" in arguments[0] and "_exact" in arguments[0])
+    )

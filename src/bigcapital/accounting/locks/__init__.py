@@ -1,0 +1,1 @@
+"""Locked dates: up to them the books are closed."""
