@@ -101,7 +101,7 @@ def collection(
             raise TypeError(f"{declared.__name__} needs an access")
 
         def register(scanner: venusian.Scanner, _name: str, found: type[Collection]) -> None:
-            config: Configurator = scanner.config  # type: ignore[attr-defined]
+            config: Configurator = scanner.config
             config.registry["bigcapital.collections"][name] = found
             for endpoint, node in _generic(found, access, create_status):
                 _add(config, endpoint, node)
@@ -140,7 +140,7 @@ def action(
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
         def register(scanner: venusian.Scanner, _name: str, found: Callable[..., Any]) -> None:
-            _add_action(scanner.config, Action(context, path, method, found, ability, options, access), _home(context), None)  # type: ignore[attr-defined]
+            _add_action(scanner.config, Action(context, path, method, found, ability, options, access), _home(context), None)
 
         venusian.attach(function, register, category=f"{CATEGORY}.actions")
         return function
@@ -187,39 +187,26 @@ def _generic(declared: type[Collection], access: str | None, create_status: int)
     """Endpoints for what the collection and its item define: list, create, show, edit, delete."""
     from bigcapital.rest import generic
 
-    def made(method: str, ability: str, handler: Callable[..., Any], **options: Any) -> Endpoint:
-        on_item = options.pop("on_item", False)
+    def made(method: str, ability: str, handler: Callable[..., Any], *parameters: str, **options: Any) -> Endpoint:
         allowed = permission_of(declared, ability if declared.subject else None, method, access)
-        path = f"/api/{declared.name}" + ("/{id}" if on_item else "")
-        description = options.pop("description", "") or handler.__doc__ or ""
-        return Endpoint(
-            method,
-            path,
-            handler,
-            allowed,
-            declared.root,
-            declared.name,
-            parameters=("id",) if on_item else (),
-            description=description,
-            **options,
-        )
+        path = "/".join((f"/api/{declared.name}", *(f"{{{name}}}" for name in parameters)))
+        described: dict[str, Any] = {"tag": declared.name, "description": handler.__doc__ or "", "parameters": parameters}
+        return Endpoint(method, path, handler, allowed, declared.root, **described, **options)
 
     item = declared.item
     if declared.listing is not None:
-        yield made("GET", "View", generic.list_rows, query=generic.ListQuery, answer=declared.list_answer), declared
-    if hasattr(declared, "create"):
-        yield (
-            made("POST", "Create", declared.create, body=declared.create_schema, answer=declared.create_answer, status=create_status),
-            declared,
-        )
+        yield made("GET", "View", generic.list_rows, query=declared.listing.query, answer=declared.list_answer), declared
+    create = getattr(declared, "create", None)
+    if create is not None:
+        yield made("POST", "Create", create, body=declared.create_schema, answer=declared.create_answer, status=create_status), declared
     if item is None:
         return
     if declared.model is not None or "show" in vars(item):
-        yield made("GET", "View", item.show, answer=declared.show_answer, on_item=True), item
+        yield made("GET", "View", item.show, "id", answer=declared.show_answer), item
     if hasattr(item, "edit"):
-        yield made("PUT", "Edit", item.edit, body=declared.edit_schema, answer=declared.edit_answer, on_item=True), item
+        yield made("PUT", "Edit", item.edit, "id", body=declared.edit_schema, answer=declared.edit_answer), item
     if hasattr(item, "delete"):
-        yield made("DELETE", "Delete", item.delete, answer=declared.delete_answer, on_item=True), item
+        yield made("DELETE", "Delete", item.delete, "id", answer=declared.delete_answer), item
 
 
 def _add_action(config: Configurator, declared: Action, home: type[Collection], access: str | None) -> None:
@@ -251,7 +238,7 @@ def _add_action(config: Configurator, declared: Action, home: type[Collection], 
 
 
 def _segment(context: type[Resource], step: str, key: str | None) -> Branch:
-    made = type(f"{context.__name__}_{step}", (Segment,), {"key": key})
+    made: type[Segment] = type(f"{context.__name__}_{step}", (Segment,), {"key": key})
     made.branch = Branch(made)
     return made.branch
 

@@ -95,11 +95,9 @@ def _declared(request: Request, model: str) -> type[Collection]:
     """The collection of a resource's name, in any style of writing: ManualJournal, manual_journal, manual-journals."""
     wanted = _folded(model)
     for declared in request.registry["bigcapital.collections"].values():
-        if (
-            declared.resource is not None
-            and declared.listing is not None
-            and wanted in {_folded(declared.resource), _folded(declared.name)}
-        ):
+        if declared.resource is None or declared.listing is None:
+            continue
+        if wanted in {_folded(declared.resource), _folded(declared.name)}:
             if declared.subject is not None and not request.has_permission(f"{declared.subject}:View"):
                 continue
             return cast(type[Collection], declared)

@@ -80,10 +80,7 @@ def forbidden(error: Exception, request: Request) -> Response:
         return unauthorized(refused, request)
     if request.caller is None:
         return unauthorized(errors.Unauthorized(), request)
-    return json_error(
-        403,
-        {"statusCode": 403, "error": "Forbidden", "message": str(error) if isinstance(error, errors.Forbidden) else "You may not do this."},
-    )
+    return plain_error(403, "Forbidden", str(error) if isinstance(error, errors.Forbidden) else "You may not do this.")
 
 
 def failed(error: errors.Failed, request: Request) -> Response:

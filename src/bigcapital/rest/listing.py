@@ -187,17 +187,14 @@ def parse_roles(text: str | None) -> list[Role]:
     try:
         found = json.loads(text, parse_float=Decimal)
         assert isinstance(found, list) and len(found) <= 100
-        return [
-            Role(
-                str(role["fieldKey"] if "fieldKey" in role else role["field_key"]),
-                str(role.get("comparator") or "equals"),
-                role["value"],
-                str(role.get("condition") or "and").lower(),
-            )
-            for role in found
-        ]
+        return [_role(role) for role in found]
     except (ValueError, KeyError, TypeError, AttributeError, AssertionError, RecursionError):
         raise FilterRolesInvalid("The filter must be an array of {fieldKey, comparator, value, condition}.") from None
+
+
+def _role(role: dict[str, Any]) -> Role:
+    key = role["fieldKey"] if "fieldKey" in role else role["field_key"]
+    return Role(str(key), str(role.get("comparator") or "equals"), role["value"], str(role.get("condition") or "and").lower())
 
 
 _TEXT = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import Column, Integer, LargeBinary, MetaData, String, Table
 from sqlalchemy.dialects.mysql import MEDIUMBLOB
 
@@ -9,6 +11,8 @@ from bigcapital.db import TABLE, Moment, SystemBase, TenantBase
 
 
 def _keys(metadata: MetaData) -> Table:
+    options: dict[str, Any] = {**TABLE}
+    options.pop("sqlite_autoincrement")  # the key is no number
     return Table(
         "idempotency_keys",
         metadata,
@@ -20,7 +24,7 @@ def _keys(metadata: MetaData) -> Table:
         Column("content_type", String(100)),
         Column("answer", LargeBinary().with_variant(MEDIUMBLOB(), "mysql", "mariadb")),
         Column("created_at", Moment, nullable=False, index=True),
-        **TABLE,
+        **options,
     )
 
 

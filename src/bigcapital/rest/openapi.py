@@ -38,19 +38,7 @@ def describe(endpoints: Iterable[Endpoint], collections: dict[str, type[Collecti
         "paths": paths,
         "components": {
             "schemas": schemas | _ERRORS,
-            "securitySchemes": {
-                "token": {
-                    "type": "http",
-                    "scheme": "bearer",
-                    "description": "An access token with the organization-id header, or an API key.",
-                },
-                "session": {
-                    "type": "apiKey",
-                    "in": "cookie",
-                    "name": "bigcapital",
-                    "description": "A browser's session; writes carry X-CSRF-Token.",
-                },
-            },
+            "securitySchemes": _SIGN_IN,
         },
     }
 
@@ -63,10 +51,10 @@ def write(description: dict[str, Any]) -> str:
 def _schemas(endpoints: list[Endpoint]) -> tuple[dict[type[BaseModel], str], dict[str, Any]]:
     incoming = {each.body for each in endpoints if each.body is not None}
     outgoing = {model for each in endpoints for model in _models(each.answer)}
-    wanted = [(model, "validation") for model in incoming] + [(model, "serialization") for model in outgoing]
+    wanted: list[tuple[Any, Any]] = [(model, "validation") for model in incoming] + [(model, "serialization") for model in outgoing]
     wanted.sort(key=lambda pair: (pair[0].__module__, pair[0].__name__, pair[1]))
-    keys, definitions = models_json_schema(wanted, ref_template=_REF)  # type: ignore[arg-type]
-    names = {model: found["$ref"].rsplit("/", 1)[1] for (model, _), found in keys.items()}  # type: ignore[misc]
+    keys, definitions = models_json_schema(wanted, ref_template=_REF)
+    names: dict[Any, str] = {model: found["$ref"].rsplit("/", 1)[1] for (model, _), found in keys.items()}
     return names, definitions.get("$defs", {})
 
 
@@ -143,15 +131,18 @@ def _responses(endpoint: Endpoint, names: dict[type[BaseModel], str]) -> dict[st
         content = {}
     if content:
         good["content"] = content
-    responses = {str(endpoint.status): good, "4XX": {"$ref": "#/components/responses/Refused"}}
-    responses["4XX"] = {
-        "description": "Refused, with nothing written.",
-        "content": {"application/json": {"schema": {"$ref": _REF.format(model="Refused")}}},
+    refused = {"application/json": {"schema": {"$ref": _REF.format(model="Refused")}}}
+    return {
+        str(endpoint.status): good,
+        "4XX": {"description": "Refused, with nothing written.", "content": refused},
+        "503": {"description": "The database is busy or away; Retry-After says when to try again."},
     }
-    responses["503"] = {"description": "The database is busy or away; Retry-After says when to try again."}
-    return responses
 
 
+_SIGN_IN: dict[str, Any] = {
+    "token": {"type": "http", "scheme": "bearer", "description": "An access token with the organization-id header, or an API key alone."},
+    "session": {"type": "apiKey", "in": "cookie", "name": "bigcapital", "description": "A browser's session; writes carry X-CSRF-Token."},
+}
 _ERRORS: dict[str, Any] = {
     "Refused": {
         "type": "object",

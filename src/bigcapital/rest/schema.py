@@ -7,10 +7,11 @@ A number never passes through a float, and one with an exponent is refused.
 from __future__ import annotations
 
 import re
+from collections.abc import Hashable
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema, model_validator
 
@@ -81,7 +82,7 @@ class _Incoming(BaseModel):
         blanks = {
             name
             for name, field in cls.model_fields.items()
-            if data.get(name) == "" and (NOT_TEXT in field.metadata or not _takes_blank(field.annotation))
+            if data.get(name) == "" and (NOT_TEXT in field.metadata or not _takes_blank(cast(Hashable, field.annotation)))
         }
         return {key: value for key, value in data.items() if key not in blanks} if blanks else data
 
@@ -101,7 +102,7 @@ class Answer(BaseModel):
 
 
 def _decimal(value: Any) -> Any:
-    if isinstance(value, bool) or isinstance(value, float):
+    if isinstance(value, bool | float):
         raise ValueError("must be a number")
     if isinstance(value, str):
         if not _NUMBER.fullmatch(value.strip()):
@@ -137,10 +138,9 @@ def _integer(value: Any) -> Any:
 
 
 def _flag(value: Any) -> Any:
-    known = {"true": True, "false": False, "1": True, "0": False, 1: True, 0: False, True: True, False: False}
-    key = value.lower() if isinstance(value, str) else value
-    if isinstance(key, str | int | bool) and key in known:
-        return known[key]
+    known = {"true": True, "false": False, "1": True, "0": False}
+    if isinstance(value, str | int) and str(value).lower() in known:
+        return known[str(value).lower()]
     raise ValueError("must be true or false")
 
 

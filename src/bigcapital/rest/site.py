@@ -44,11 +44,8 @@ def not_found(error: HTTPNotFound, request: Request) -> Response:
         return no_such_route(request)
     root: Path | None = request.registry["bigcapital.webapp"]
     if root is None:
-        return (
-            no_such_route(request)
-            if path != "/"
-            else Response("The web app is not built: npm run build in webapp/.", content_type="text/plain")
-        )
+        missing = Response("The web app is not built: run `npm run build` in webapp/.", content_type="text/plain")
+        return no_such_route(request) if path != "/" else missing
     wanted = (root / path.lstrip("/")).resolve()
     if wanted.is_dir() and (wanted / "index.html").is_file():
         wanted /= "index.html"

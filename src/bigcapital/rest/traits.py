@@ -41,15 +41,9 @@ class BulkDelete(Trait):
 
     def actions(self, declared: type[Collection]) -> Iterable[Action]:
         options = {"status": self.status, "body": BulkIn}
-        yield Action(declared, "bulk-delete", "POST", bulk_delete, "Delete" if declared.subject else None, options)
-        yield Action(
-            declared,
-            "validate-bulk-delete",
-            "POST",
-            validate_bulk_delete,
-            "Delete" if declared.subject else None,
-            options | {"answer": BulkCheck},
-        )
+        ability = "Delete" if declared.subject else None
+        yield Action(declared, "bulk-delete", "POST", bulk_delete, ability, options)
+        yield Action(declared, "validate-bulk-delete", "POST", validate_bulk_delete, ability, options | {"answer": BulkCheck})
 
 
 def bulk_delete(collection: Collection, data: BulkIn) -> None:

@@ -91,16 +91,18 @@ class _Contextual(Resource):
     @property
     def tenant(self) -> Tenant:
         """The tenant that the caller stands in."""
-        return self.request.tenant
+        tenant: Tenant = self.request.tenant
+        return tenant
 
     @property
     def system(self) -> System:
         """The system database; writable in writing requests on ``Root``."""
-        return self.request.system
+        system: System = self.request.system
+        return system
 
     @property
     def session(self) -> Session:
-        return self.request.tenant.session
+        return self.tenant.session
 
 
 class Item(_Contextual):
@@ -191,7 +193,7 @@ class Api(Resource):
     collections: ClassVar[dict[str, type[Collection]]]
 
     def __getitem__(self, name: str) -> Resource:
-        found = self.request.registry["bigcapital.collections"].get(name)
+        found: type[Collection] | None = self.request.registry["bigcapital.collections"].get(name)
         if found is None or not isinstance(self.__parent__, _Top) or found.root == self.__parent__.of_tenant:
             raise KeyError(name)
         return found(self.request, self, name)
