@@ -1,19 +1,36 @@
-"""The tables of both kinds of database as this program knows them, found by walking the package."""
+"""The tables of both kinds of database: as one script for a new database, as migrations for one that is there.
+
+The script is compiled from the metadata, triggers and all, and runs in one go; that is several times as fast as creating
+table by table. Tests prove that it and the migrations lead to the same schema.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import Literal, Self
+from typing import Any, Literal, Self
+
+from alembic.autogenerate.api import AutogenContext
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, MetaData, create_mock_engine, inspect
+from sqlalchemy.engine import URL, make_url
 
 import bigcapital
-from bigcapital.db import SystemBase, TenantBase
+from bigcapital import db
 
 Kind = Literal["system", "tenant"]
-METADATA = {"system": SystemBase.metadata, "tenant": TenantBase.metadata}
+METADATA: dict[Kind, MetaData] = {"system": db.SystemBase.metadata, "tenant": db.TenantBase.metadata}
+UNVERSIONED = "unversioned"  # the revision of a program that has no migrations yet
+_VERSION_TABLE = "alembic_version"
+_MULTI_STATEMENTS = "65536"  # a client flag of the MySQL protocol
+
+
+# --- finding models, seeders and jobs ---
 
 
 @cache
@@ -24,32 +41,157 @@ def load_models() -> None:
 
 def import_all(name: str) -> None:
     """Import every module of the package that is called ``name`` (``model``, ``seed``, ``jobs``)."""
-    for found in sorted(_modules()):
-        if found.rpartition(".")[2] == name:
-            import_module(found)
-
-
-def _modules() -> Iterator[str]:
     for path in bigcapital.__path__:
-        yield from _below(Path(path), "bigcapital")
+        for module in sorted(_modules(Path(path), "bigcapital")):
+            if module.rpartition(".")[2] == name:
+                import_module(module)
 
 
-def _below(folder: Path, package: str) -> Iterator[str]:
-    """Folders without ``__init__.py`` count too, which ``walk_packages`` would leave out."""
+def _modules(folder: Path, package: str) -> Iterator[str]:
     for entry in folder.iterdir():
-        if entry.is_dir() and entry.name.isidentifier():
-            yield from _below(entry, f"{package}.{entry.name}")
-        elif entry.suffix == ".py" and entry.stem.isidentifier() and entry.stem != "__init__":
+        if entry.is_dir() and entry.name.isidentifier() and entry.name not in {"alembic", "webapp"}:
+            yield from _modules(entry, f"{package}.{entry.name}")
+        elif entry.suffix == ".py":
             yield f"{package}.{entry.stem}"
+
+
+# --- migrations ---
+
+
+@cache
+def migrations(kind: Kind) -> ScriptDirectory:
+    """The migrations of this kind: inside an installed package, beside ``src`` in a checkout."""
+    package = Path(bigcapital.__file__ or "").parent
+    folders = [package / "alembic", package.parents[1] / "alembic"]
+    folder = next(path for path in folders if (path / kind / "env.py").exists())
+    return ScriptDirectory(str(folder / kind), file_template="%(rev)s_%(slug)s")
 
 
 @dataclass
 class Revisions:
-    """The last migration of each kind that this program knows; tenants at any other are not served."""
+    """The last migration of each kind that this program knows; databases at any other are not served."""
 
     system: str
     tenant: str
 
     @classmethod
     def known(cls) -> Self:
-        return cls("unversioned", "unversioned")
+        """Those of the migrations that were shipped with this program."""
+        return cls(*(migrations(kind).get_current_head() or UNVERSIONED for kind in ("system", "tenant")))
+
+
+def upgrade(connection: Connection, kind: Kind) -> str:
+    """Run the migrations that a database has not seen, and return its revision. Any number of threads may do so at once.
+
+    Each migration is a transaction; on MariaDB, where DDL commits by itself, each of its statements is.
+    """
+    scripts = migrations(kind)
+
+    def steps(revision: Any, context: MigrationContext) -> list[Any]:
+        return scripts._upgrade_revs("head", revision)
+
+    context = MigrationContext.configure(connection, opts={"fn": steps, "transaction_per_migration": True, "script": scripts})
+    context.run_migrations(op=Operations(context))
+    return context.get_current_revision() or UNVERSIONED
+
+
+def serve_alembic(context: Any, kind: Kind) -> None:
+    """What ``env.py`` does: write a migration by comparing the models with an SQLite database that has run all others."""
+    load_models()
+    url = context.get_x_argument(as_dictionary=True).get("url", "sqlite://")
+    engine = db.connect_to(url, autocommit=True)
+    with engine.connect() as connection:
+        if "url" not in context.get_x_argument(as_dictionary=True):
+            upgrade(connection, kind)
+        context.configure(
+            connection=connection,
+            target_metadata=METADATA[kind],
+            compare_type=True,
+            render_as_batch=True,
+            render_item=_render_item,
+            transaction_per_migration=True,
+        )
+        context.run_migrations(op=Operations(context.get_context()))
+    engine.dispose()
+
+
+def _render_item(kind: str, item: Any, context: AutogenContext) -> str | Literal[False]:
+    """Our own column types as they are made."""
+    if kind == "type" and isinstance(item, db.Exact):
+        return f"bigcapital.db.{type(item).__name__}({item.precision}, {item.scale})"
+    if kind == "type" and isinstance(item, db.Moment):
+        return "bigcapital.db.Moment()"
+    return False
+
+
+# --- the script ---
+
+
+@cache
+def statements(kind: Kind, dialect: str) -> tuple[str, ...]:
+    """Every statement of a new database, in order; the last ones write down the revision that it is at."""
+    load_models()
+    made: list[str] = []
+
+    def write(element: Any, *_: Any, **__: Any) -> None:
+        made.append(str(element.compile(dialect=engine.dialect)).strip())
+
+    engine: Any = create_mock_engine(_plain_url(dialect), write)
+    METADATA[kind].create_all(engine, checkfirst=False)
+    head = getattr(Revisions.known(), kind)
+    made.append(f"CREATE TABLE {_VERSION_TABLE} (version_num VARCHAR(32) NOT NULL, CONSTRAINT {_VERSION_TABLE}_pkc PRIMARY KEY (version_num))")
+    if head != UNVERSIONED:
+        made.append(f"INSERT INTO {_VERSION_TABLE} (version_num) VALUES ('{head}')")  # noqa: S608
+    return tuple(made)
+
+
+def script(kind: Kind, dialect: str) -> str:
+    """The statements as one text."""
+    return ";\n".join(statements(kind, dialect)) + ";\n"
+
+
+def _plain_url(dialect: str) -> str:
+    return "sqlite://" if dialect == "sqlite" else "mysql+pymysql://"
+
+
+def create(url: str | URL, kind: Kind) -> str:
+    """Run the script in the empty database at ``url``, and return the revision that it is at."""
+    where = make_url(url)
+    if where.get_backend_name() == "sqlite":
+        run_script(where, "BEGIN;\n" + script(kind, "sqlite") + "COMMIT;")
+    else:
+        run_script(where, script(kind, "mysql"))
+    return str(getattr(Revisions.known(), kind))
+
+
+def run_script(url: str | URL, sql: str) -> None:
+    """Run several statements in one round trip; the first that fails ends it and raises."""
+    where = make_url(url)
+    if where.get_backend_name() == "sqlite":
+        engine = db.connect_to(where, autocommit=True)
+    else:
+        engine = db.connect_to(where.update_query_dict({"client_flag": _MULTI_STATEMENTS}), autocommit=True)
+    try:
+        with engine.connect() as connection:
+            execute_script(connection, sql)
+    finally:
+        engine.dispose()
+
+
+def execute_script(connection: Connection, sql: str) -> None:
+    """As ``run_script``, on a connection that allows it."""
+    raw: Any = connection.connection.driver_connection
+    if connection.dialect.name == "sqlite":
+        raw.executescript(sql)
+        return
+    with raw.cursor() as cursor:
+        cursor.execute(sql)
+        while cursor.nextset():
+            pass
+
+
+def tables_of(connection: Connection) -> Sequence[str]:
+    """The tables that are there."""
+    return inspect(connection).get_table_names()
+
+
