@@ -58,6 +58,7 @@ entries = Table(
     Index(None, "reference_type", "reference_id"),
     Index(None, "date"),
     Index(None, "recorded_at"),
+    info={"append_only": True},  # grants follow from this
     **_LEDGER,
 )
 
@@ -87,6 +88,7 @@ lines = Table(
     Index(None, "contact_id", "date", "id"),
     Index(None, "date", "id"),
     Index(None, "item_id"),
+    info={"append_only": True},  # grants follow from this
     **_LEDGER,
 )
 
