@@ -109,12 +109,13 @@ def _begin(installation: Installation, tenant_id: int) -> TenantRecord:
 def _create(installation: Installation, record: TenantRecord) -> None:
     settings, server, database = installation.settings, _server(record), _database(record)
     servers.create_database(settings, server, database, installation.tenant_password(record.id, record.generation))
-    revision = schema.create(servers.administrator_url(settings, server, database), "tenant")
-    head = Head(tenant_id=record.id, chain_id=secrets.token_hex(16), schema_revision=revision)
-    engine = servers.engine_of(settings, server, database)
+    engine = servers.engine_of(settings, server, database).execution_options(writer=True)
     try:
         with engine.connect() as connection:
+            revision = schema.create(connection, "tenant")
+            head = Head(tenant_id=record.id, chain_id=secrets.token_hex(16), schema_revision=revision)
             connection.execute(insert(HeadRow).values(id=1, **head.values()))
+            connection.commit()
             if not servers.is_sqlite(settings, server):
                 servers.grant(connection, database)
     finally:

@@ -26,7 +26,7 @@ from bigcapital import db
 Kind = Literal["system", "tenant"]
 METADATA: dict[Kind, MetaData] = {"system": db.SystemBase.metadata, "tenant": db.TenantBase.metadata}
 UNVERSIONED = "unversioned"  # the revision of a program that has no migrations yet
-_VERSION_TABLE = "alembic_version"
+VERSION_TABLE = "alembic_version"
 _MULTI_STATEMENTS = "65536"  # a client flag of the MySQL protocol
 
 
@@ -136,41 +136,57 @@ def statements(kind: Kind, dialect: str) -> tuple[str, ...]:
     def write(element: Any, *_: Any, **__: Any) -> None:
         made.append(str(element.compile(dialect=engine.dialect)).strip())
 
-    engine: Any = create_mock_engine(_plain_url(dialect), write)
+    engine: Any = create_mock_engine("sqlite://" if dialect == "sqlite" else "mysql+pymysql://", write)
     METADATA[kind].create_all(engine, checkfirst=False)
     head = getattr(Revisions.known(), kind)
-    made.append(f"CREATE TABLE {_VERSION_TABLE} (version_num VARCHAR(32) NOT NULL, CONSTRAINT {_VERSION_TABLE}_pkc PRIMARY KEY (version_num))")
+    key = f"CONSTRAINT {VERSION_TABLE}_pkc PRIMARY KEY (version_num)"
+    made.append(f"CREATE TABLE {VERSION_TABLE} (version_num VARCHAR(32) NOT NULL, {key})")
     if head != UNVERSIONED:
-        made.append(f"INSERT INTO {_VERSION_TABLE} (version_num) VALUES ('{head}')")  # noqa: S608
+        made.append(f"INSERT INTO {VERSION_TABLE} (version_num) VALUES ('{head}')")  # noqa: S608
+    assert not any("%" in statement for statement in made), "PyMySQL would read a % as a parameter"
     return tuple(made)
 
 
 def script(kind: Kind, dialect: str) -> str:
-    """The statements as one text."""
-    return ";\n".join(statements(kind, dialect)) + ";\n"
+    """The statements as one text, an empty line after each."""
+    return "".join(f"{statement};\n\n" for statement in statements(kind, dialect))
 
 
-def _plain_url(dialect: str) -> str:
-    return "sqlite://" if dialect == "sqlite" else "mysql+pymysql://"
+def split(sql: str) -> list[str]:
+    """The statements of such a text."""
+    return [statement for statement in sql.split(";\n\n") if statement.strip()]
 
 
-def create(url: str | URL, kind: Kind) -> str:
-    """Run the script in the empty database at ``url``, and return the revision that it is at."""
-    where = make_url(url)
-    if where.get_backend_name() == "sqlite":
-        run_script(where, "BEGIN;\n" + script(kind, "sqlite") + "COMMIT;")
+def create(connection: Connection, kind: Kind) -> str:
+    """Make all tables in an empty database, and return the revision that it is at.
+
+    On MariaDB in one round trip, for which ``connection`` must allow ``several_statements``; on SQLite in one transaction.
+    """
+    if connection.dialect.name == "sqlite":
+        with connection.begin():
+            for statement in statements(kind, "sqlite"):
+                connection.exec_driver_sql(statement)
     else:
-        run_script(where, script(kind, "mysql"))
+        execute_script(connection, script(kind, "mysql"))
     return str(getattr(Revisions.known(), kind))
 
 
+def run_file(op: Operations, migration: str) -> None:
+    """For a migration that is kept as SQL: run ``<migration without .py>.<dialect>.sql``."""
+    connection = op.get_bind()
+    name = "sqlite" if connection.dialect.name == "sqlite" else "mysql"
+    for statement in split(Path(migration).with_suffix(f".{name}.sql").read_text()):
+        connection.exec_driver_sql(statement)
+
+
+def several_statements(url: str | URL) -> URL:
+    """A MariaDB URL whose connections take several statements in one round trip."""
+    return make_url(url).update_query_dict({"client_flag": _MULTI_STATEMENTS})
+
+
 def run_script(url: str | URL, sql: str) -> None:
-    """Run several statements in one round trip; the first that fails ends it and raises."""
-    where = make_url(url)
-    if where.get_backend_name() == "sqlite":
-        engine = db.connect_to(where, autocommit=True)
-    else:
-        engine = db.connect_to(where.update_query_dict({"client_flag": _MULTI_STATEMENTS}), autocommit=True)
+    """Run several statements on a MariaDB server; the first that fails ends it and raises."""
+    engine = db.connect_to(several_statements(url), autocommit=True, pool_size=1)
     try:
         with engine.connect() as connection:
             execute_script(connection, sql)
@@ -179,15 +195,13 @@ def run_script(url: str | URL, sql: str) -> None:
 
 
 def execute_script(connection: Connection, sql: str) -> None:
-    """As ``run_script``, on a connection that allows it."""
+    """As ``run_script``, on a connection that allows it. Commits."""
     raw: Any = connection.connection.driver_connection
-    if connection.dialect.name == "sqlite":
-        raw.executescript(sql)
-        return
     with raw.cursor() as cursor:
         cursor.execute(sql)
         while cursor.nextset():
             pass
+    raw.commit()
 
 
 def tables_of(connection: Connection) -> Sequence[str]:
@@ -195,3 +209,8 @@ def tables_of(connection: Connection) -> Sequence[str]:
     return inspect(connection).get_table_names()
 
 
+def revision_of(connection: Connection) -> str | None:
+    """The revision of a database, ``None`` of one without tables."""
+    if VERSION_TABLE not in tables_of(connection):
+        return None
+    return MigrationContext.configure(connection).get_current_revision() or UNVERSIONED

@@ -20,7 +20,7 @@ from bigcapital.tenancy import schema
 from bigcapital.tenancy.model import HeadRow
 
 _DRAWN: Final = re.compile(r"bigcapital_[1-9][0-9]{0,11}_[0-9a-f]{8}")  # at most 32 characters: MySQL's longest user name
-_READ_ONLY: Final = {schema._VERSION_TABLE: "SELECT", HeadRow.__tablename__: "SELECT, UPDATE"}
+_READ_ONLY: Final = {schema.VERSION_TABLE: "SELECT", HeadRow.__tablename__: "SELECT, UPDATE"}
 
 
 def fresh_name(tenant_id: int) -> str:
@@ -136,5 +136,5 @@ def engine_of(settings: Settings, server: str, database: str) -> Engine:
     """An administrator's engine for a tenant's database, several statements at once allowed. Dispose of it."""
     url = administrator_url(settings, server, database)
     if not is_sqlite(settings, server):
-        url = url.update_query_dict({"client_flag": schema._MULTI_STATEMENTS})
-    return db.connect_to(url, autocommit=True, pool_size=1)
+        url = schema.several_statements(url)
+    return db.connect_to(url, pool_size=1)
