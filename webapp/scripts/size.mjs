@@ -1,0 +1,26 @@
+// Prints what a first visit loads, compressed: the entry with its static imports and styles, then each route's own chunk.
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+const dist = new URL('../dist/', import.meta.url);
+const manifest = JSON.parse(readFileSync(new URL('.vite/manifest.json', dist)));
+const gzip = (file) => gzipSync(readFileSync(new URL(file, dist)), { level: 9 }).length;
+function closure(key, seen = new Set()) {
+  if (seen.has(key)) return seen;
+  seen.add(key);
+  for (const child of manifest[key].imports ?? []) closure(child, seen);
+  return seen;
+}
+function report(label, keys) {
+  const files = new Set([...keys].flatMap((key) => [...closure(key)]));
+  const scripts = [...files].map((key) => manifest[key].file).filter((name) => name.endsWith('.js'));
+  const styles = new Set([...files].flatMap((key) => manifest[key].css ?? []));
+  const sum = (list, size) => Math.round([...list].reduce((total, name) => total + size(name), 0) / 100) / 10;
+  console.log(`${label.padEnd(28)} script ${sum(scripts, gzip)} kB in ${scripts.length} files, styles ${sum(styles, gzip)} kB (gzip)`);
+}
+const entry = 'index.html';
+const find = (part) => Object.keys(manifest).filter((key) => key.includes(part));
+const page = (label, ...parts) => report(label, [entry, ...parts.flatMap(find)]);
+page('sign-in page', 'features/auth/SignIn', 'locales/en/common');
+page('shell and home', 'shell/Shell', 'features/home/Home.tsx', 'locales/en/');
+page('journal editor', 'shell/Shell', 'features/journals/JournalEditor', 'locales/en/');
+page('report', 'shell/Shell', 'features/reports/ReportPage', 'locales/en/');

@@ -1,0 +1,116 @@
+/** Every destination once: the sidebar, the palette and the shortcuts are made from this list. */
+import {
+  type Icon,
+  IconBook2,
+  IconBuildingBank,
+  IconChartBar,
+  IconCoins,
+  IconFileText,
+  IconGitBranch,
+  IconHome,
+  IconKey,
+  IconListTree,
+  IconNotebook,
+  IconPlus,
+  IconReportAnalytics,
+  IconScale,
+  IconSettings,
+  IconShieldLock,
+  IconUsers,
+} from '@tabler/icons-react';
+import type { May } from '@/lib/session';
+import type app from '../locales/en/app.json';
+
+export type PageName = keyof (typeof app)['page'];
+export type Area = 'home' | 'accounting' | 'reports' | 'preferences';
+
+export interface Page {
+  name: PageName;
+  to: string;
+  area: Area;
+  icon: Icon;
+  /** Binding of lib/shortcuts. */
+  keys?: string;
+  /** Ability and subject without which the page is not offered. */
+  needs?: [string, string];
+  /** Shown in the sidebar; the rest is reached from other pages and the palette. */
+  inSidebar?: boolean;
+}
+
+export const PAGES: Page[] = [
+  { name: 'home', to: '/', area: 'home', icon: IconHome, inSidebar: true },
+  { name: 'accounts', to: '/accounts', area: 'accounting', icon: IconListTree, keys: 'shift+a', needs: ['View', 'Account'], inSidebar: true },
+  {
+    name: 'journals',
+    to: '/manual-journals',
+    area: 'accounting',
+    icon: IconNotebook,
+    keys: 'shift+m',
+    needs: ['View', 'ManualJournal'],
+    inSidebar: true,
+  },
+  {
+    name: 'new_journal',
+    to: '/make-journal-entry',
+    area: 'accounting',
+    icon: IconPlus,
+    keys: 'mod+shift+m',
+    needs: ['Create', 'ManualJournal'],
+  },
+  { name: 'reports', to: '/financial-reports', area: 'reports', icon: IconReportAnalytics },
+  {
+    name: 'balance_sheet',
+    to: '/financial-reports/balance-sheet',
+    area: 'reports',
+    icon: IconScale,
+    keys: 'shift+1',
+    needs: ['read-balance-sheet', 'Report'],
+    inSidebar: true,
+  },
+  {
+    name: 'profit_loss',
+    to: '/financial-reports/profit-loss-sheet',
+    area: 'reports',
+    icon: IconChartBar,
+    keys: 'shift+2',
+    needs: ['read-profit-loss', 'Report'],
+    inSidebar: true,
+  },
+  {
+    name: 'journal_sheet',
+    to: '/financial-reports/journal-sheet',
+    area: 'reports',
+    icon: IconFileText,
+    keys: 'shift+3',
+    needs: ['read-journal', 'Report'],
+    inSidebar: true,
+  },
+  {
+    name: 'general_ledger',
+    to: '/financial-reports/general-ledger',
+    area: 'reports',
+    icon: IconBook2,
+    keys: 'shift+4',
+    needs: ['read-general-ledger', 'Report'],
+    inSidebar: true,
+  },
+  {
+    name: 'trial_balance',
+    to: '/financial-reports/trial-balance-sheet',
+    area: 'reports',
+    icon: IconBuildingBank,
+    keys: 'shift+5',
+    needs: ['read-trial-balance-sheet', 'Report'],
+    inSidebar: true,
+  },
+  { name: 'general', to: '/preferences/general', area: 'preferences', icon: IconSettings },
+  { name: 'users', to: '/preferences/users', area: 'preferences', icon: IconUsers },
+  { name: 'roles', to: '/preferences/roles', area: 'preferences', icon: IconShieldLock },
+  { name: 'currencies', to: '/preferences/currencies', area: 'preferences', icon: IconCoins },
+  { name: 'branches', to: '/preferences/branches', area: 'preferences', icon: IconGitBranch },
+  { name: 'api_keys', to: '/preferences/api-keys', area: 'preferences', icon: IconKey },
+];
+
+export function pagesFor(may: May): Page[] {
+  return PAGES.filter((page) => !page.needs || may(page.needs[0], page.needs[1]));
+}

@@ -1,0 +1,259 @@
+/** Every address of the web app, and what must be true before its page is shown. Pages load on demand. */
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+import { LANGUAGES, loadAppCatalogue } from '@/lib/i18n';
+import { chosenLanguage, isLanguage, switchLanguage } from '@/lib/i18n';
+import { queryClient } from '@/lib/query';
+import { bootQuery, organizationQuery, sessionQuery } from '@/lib/session';
+import { Crash, Missing, Waiting } from './Fallbacks';
+
+type Search = Record<string, unknown>;
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
+/** Where to go after signing in: only addresses of our own. */
+const ownPath = (value: unknown): string | undefined => {
+  const path = text(value);
+  return path && path.startsWith('/') && !path.startsWith('//') ? path : undefined;
+};
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: Missing, errorComponent: Crash });
+
+// ── before signing in ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+const auth = createRoute({
+  getParentRoute: () => root,
+  path: 'auth',
+  component: lazyRouteComponent(() => import('@/features/auth/AuthLayout'), 'AuthLayout'),
+});
+
+const signIn = createRoute({
+  getParentRoute: () => auth,
+  path: 'login',
+  validateSearch: (search: Search): { next?: string } => ({ next: ownPath(search.next) }),
+  component: lazyRouteComponent(() => import('@/features/auth/SignIn'), 'SignIn'),
+});
+const register = createRoute({
+  getParentRoute: () => auth,
+  path: 'register',
+  component: lazyRouteComponent(() => import('@/features/auth/SignUp'), 'SignUp'),
+});
+const verify = createRoute({
+  getParentRoute: () => auth,
+  path: 'register/verify',
+  component: lazyRouteComponent(() => import('@/features/auth/VerifyAddress'), 'VerifyAddress'),
+});
+const confirmSearch = (search: Search): { token: string; email: string } => ({
+  token: String(search.token ?? ''),
+  email: String(search.email ?? ''),
+});
+const confirm = createRoute({
+  getParentRoute: () => auth,
+  path: 'email_confirmation',
+  validateSearch: confirmSearch,
+  component: lazyRouteComponent(() => import('@/features/auth/ConfirmAddress'), 'ConfirmAddress'),
+});
+const confirmOld = createRoute({
+  getParentRoute: () => auth,
+  path: 'register/email_confirmation',
+  validateSearch: confirmSearch,
+  beforeLoad: ({ search }) => {
+    throw redirect({ to: '/auth/email_confirmation', search, replace: true });
+  },
+});
+const forgot = createRoute({
+  getParentRoute: () => auth,
+  path: 'send_reset_password',
+  component: lazyRouteComponent(() => import('@/features/auth/ForgotPassword'), 'ForgotPassword'),
+});
+const reset = createRoute({
+  getParentRoute: () => auth,
+  path: 'reset_password/$token',
+  component: lazyRouteComponent(() => import('@/features/auth/ResetPassword'), 'ResetPassword'),
+});
+const invitation = createRoute({
+  getParentRoute: () => auth,
+  path: 'invite/$token/accept',
+  component: lazyRouteComponent(() => import('@/features/auth/AcceptInvitation'), 'AcceptInvitation'),
+});
+
+// ── signed in ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+async function signedIn(href: string): Promise<void> {
+  const session = await queryClient.ensureQueryData(sessionQuery);
+  if (!session) throw redirect({ to: '/auth/login', search: href === '/' ? {} : { next: href } });
+  if (!session.verified) throw redirect({ to: '/auth/register/verify' });
+  await loadAppCatalogue();
+}
+
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: 'setup',
+  beforeLoad: ({ location }) => signedIn(location.href),
+  component: lazyRouteComponent(() => import('@/features/organization/Setup'), 'Setup'),
+});
+
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  beforeLoad: async ({ location }) => {
+    await signedIn(location.href);
+    const organization = await queryClient.ensureQueryData(organizationQuery);
+    if (!organization.is_ready) throw redirect({ to: '/setup' });
+    const language = organization.metadata?.language;
+    if (!chosenLanguage() && isLanguage(language) && language in LANGUAGES) await switchLanguage(language, false);
+    await queryClient.ensureQueryData(bootQuery);
+  },
+  component: lazyRouteComponent(() => import('./shell/Shell'), 'Shell'),
+});
+
+const home = createRoute({
+  getParentRoute: () => shell,
+  path: '/',
+  component: lazyRouteComponent(() => import('@/features/home/Home'), 'Home'),
+});
+
+const accounts = createRoute({
+  getParentRoute: () => shell,
+  path: 'accounts',
+  validateSearch: (search: Search): { q?: string; view?: string; inactive?: boolean } => ({
+    q: text(search.q),
+    view: text(search.view),
+    inactive: search.inactive === true ? true : undefined,
+  }),
+  component: lazyRouteComponent(() => import('@/features/accounts/AccountsPage'), 'AccountsPage'),
+});
+const account = createRoute({
+  getParentRoute: () => accounts,
+  path: '$accountId',
+  component: lazyRouteComponent(() => import('@/features/accounts/AccountDrawer'), 'AccountDrawer'),
+});
+
+export interface JournalsSearch {
+  q?: string;
+  view?: string;
+  page?: number;
+  size?: number;
+  sort?: string;
+  order?: 'asc' | 'desc';
+  /** Filter roles as the wire has them, without their joining condition (all are joined by "and"). */
+  filter?: { field: string; comparator: string; value: string }[];
+}
+const journals = createRoute({
+  getParentRoute: () => shell,
+  path: 'manual-journals',
+  validateSearch: (search: Search): JournalsSearch => ({
+    q: text(search.q),
+    view: text(search.view),
+    page: typeof search.page === 'number' && search.page > 1 ? search.page : undefined,
+    size: typeof search.size === 'number' ? search.size : undefined,
+    sort: text(search.sort),
+    order: search.order === 'asc' || search.order === 'desc' ? search.order : undefined,
+    filter: Array.isArray(search.filter) ? (search.filter as JournalsSearch['filter']) : undefined,
+  }),
+  component: lazyRouteComponent(() => import('@/features/journals/JournalsPage'), 'JournalsPage'),
+});
+const journal = createRoute({
+  getParentRoute: () => journals,
+  path: '$journalId',
+  component: lazyRouteComponent(() => import('@/features/journals/JournalDrawer'), 'JournalDrawer'),
+});
+const newJournal = createRoute({
+  getParentRoute: () => shell,
+  path: 'make-journal-entry',
+  validateSearch: (search: Search): { copy?: number } => ({ copy: typeof search.copy === 'number' ? search.copy : undefined }),
+  component: lazyRouteComponent(() => import('@/features/journals/JournalEditor'), 'NewJournal'),
+});
+const editJournal = createRoute({
+  getParentRoute: () => shell,
+  path: 'manual-journals/$journalId/edit',
+  component: lazyRouteComponent(() => import('@/features/journals/JournalEditor'), 'EditJournal'),
+});
+
+const reports = createRoute({
+  getParentRoute: () => shell,
+  path: 'financial-reports',
+  component: lazyRouteComponent(() => import('@/features/reports/ReportsIndex'), 'ReportsIndex'),
+});
+const report = createRoute({
+  getParentRoute: () => shell,
+  path: 'financial-reports/$report',
+  validateSearch: (search: Search): Search => search,
+  component: lazyRouteComponent(() => import('@/features/reports/ReportPage'), 'ReportPage'),
+});
+
+const preferences = createRoute({
+  getParentRoute: () => shell,
+  path: 'preferences',
+  component: lazyRouteComponent(() => import('@/features/preferences/PreferencesLayout'), 'PreferencesLayout'),
+});
+const preferencesIndex = createRoute({
+  getParentRoute: () => preferences,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/preferences/general', replace: true });
+  },
+});
+const general = createRoute({
+  getParentRoute: () => preferences,
+  path: 'general',
+  component: lazyRouteComponent(() => import('@/features/preferences/GeneralPage'), 'GeneralPage'),
+});
+const users = createRoute({
+  getParentRoute: () => preferences,
+  path: 'users',
+  component: lazyRouteComponent(() => import('@/features/preferences/UsersPage'), 'UsersPage'),
+});
+const roles = createRoute({
+  getParentRoute: () => preferences,
+  path: 'roles',
+  component: lazyRouteComponent(() => import('@/features/preferences/RolesPage'), 'RolesPage'),
+});
+const role = createRoute({
+  getParentRoute: () => preferences,
+  path: 'roles/$roleId',
+  component: lazyRouteComponent(() => import('@/features/preferences/RolePage'), 'RolePage'),
+});
+const currencies = createRoute({
+  getParentRoute: () => preferences,
+  path: 'currencies',
+  component: lazyRouteComponent(() => import('@/features/preferences/CurrenciesPage'), 'CurrenciesPage'),
+});
+const branches = createRoute({
+  getParentRoute: () => preferences,
+  path: 'branches',
+  component: lazyRouteComponent(() => import('@/features/preferences/BranchesPage'), 'BranchesPage'),
+});
+const apiKeys = createRoute({
+  getParentRoute: () => preferences,
+  path: 'api-keys',
+  component: lazyRouteComponent(() => import('@/features/preferences/ApiKeysPage'), 'ApiKeysPage'),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    auth.addChildren([signIn, register, verify, confirm, confirmOld, forgot, reset, invitation]),
+    setup,
+    shell.addChildren([
+      home,
+      accounts.addChildren([account]),
+      journals.addChildren([journal]),
+      newJournal,
+      editJournal,
+      reports,
+      report,
+      preferences.addChildren([preferencesIndex, general, users, roles, role, currencies, branches, apiKeys]),
+    ]),
+  ]),
+  defaultPreload: 'intent',
+  defaultPreloadDelay: 40,
+  defaultPendingComponent: Waiting,
+  defaultPendingMs: 300,
+  defaultErrorComponent: Crash,
+  defaultNotFoundComponent: Missing,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

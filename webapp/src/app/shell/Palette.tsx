@@ -1,0 +1,100 @@
+import { Kbd, Text } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { Spotlight, type SpotlightActionData } from '@mantine/spotlight';
+import { IconListTree, IconNotebook, IconSearch } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { answer, api } from '@/lib/client';
+import { keysOf } from '@/lib/shortcuts';
+import { useMay } from '@/lib/session';
+import { pagesFor } from '../pages';
+import { paletteStore } from './palette';
+import { reportPhrases } from './phrases';
+
+/** The addresses of what the server's search finds; kinds that have no page yet are not shown. */
+const KINDS: Record<string, { icon: typeof IconSearch; to: (id: number) => string }> = {
+  account: { icon: IconListTree, to: (id) => `/accounts/${id}` },
+  manualjournal: { icon: IconNotebook, to: (id) => `/manual-journals/${id}` },
+};
+
+/** Ctrl/Cmd-K: any page, action, report, account or journal from one box. */
+export default function Palette(): ReactNode {
+  const { t } = useTranslation();
+  const may = useMay();
+  const navigate = useNavigate();
+  const [query, setQuery] = useState('');
+  const [wanted] = useDebouncedValue(query.trim(), 120);
+  const { data: found, isFetching } = useQuery({
+    queryKey: ['search', wanted],
+    enabled: wanted.length > 0,
+    placeholderData: (previous) => previous,
+    queryFn: ({ signal }) => answer(api.GET('/api/search', { params: { query: { q: wanted } }, signal })),
+  });
+
+  const matches = (...texts: string[]): boolean => {
+    const text = texts.join(' ').toLowerCase();
+    return query
+      .toLowerCase()
+      .split(/\s+/)
+      .every((word) => text.includes(word));
+  };
+  const go = (to: string): void => void navigate({ to });
+
+  const pages: SpotlightActionData[] = pagesFor(may)
+    .map((page) => ({
+      id: page.name,
+      label: t(`page.${page.name}`),
+      description: t(`area.${page.area}`),
+      leftSection: <page.icon size={18} stroke={1.7} aria-hidden />,
+      rightSection: page.keys ? <Kbd size="xs">{keysOf(page.keys).join('+')}</Kbd> : undefined,
+      onClick: () => go(page.to),
+    }))
+    .filter((action) => matches(action.label, action.description));
+  const phrases: SpotlightActionData[] =
+    query.trim().length < 2
+      ? []
+      : reportPhrases(t, may)
+          .filter((phrase) => matches(phrase.label))
+          .slice(0, 8)
+          .map((phrase) => ({ id: phrase.id, label: phrase.label, onClick: () => go(phrase.to), leftSection: <phrase.icon size={18} stroke={1.7} aria-hidden /> }));
+  const records: SpotlightActionData[] = wanted
+    ? (found?.results ?? []).flatMap((hit) => {
+        const kind = KINDS[hit.resource.replace(/[_\-\s]/g, '').toLowerCase()];
+        if (!kind) return [];
+        return [
+          {
+            id: `${hit.resource}-${hit.id}`,
+            label: hit.label,
+            description: hit.description ?? undefined,
+            leftSection: <kind.icon size={18} stroke={1.7} aria-hidden />,
+            onClick: () => go(kind.to(hit.id)),
+          },
+        ];
+      })
+    : [];
+  const groups = [
+    { group: t('palette.pages'), actions: pages },
+    { group: t('palette.reports'), actions: phrases },
+    { group: t('palette.records'), actions: records },
+  ].filter((entry) => entry.actions.length > 0);
+
+  return (
+    <Spotlight
+      store={paletteStore}
+      shortcut={null}
+      query={query}
+      onQueryChange={setQuery}
+      actions={groups}
+      filter={(_, actions) => actions}
+      nothingFound={<Text role="status">{isFetching ? t('common:loading') : t('palette.nothing')}</Text>}
+      searchProps={{ placeholder: t('palette.placeholder'), 'aria-label': t('palette.placeholder'), leftSection: <IconSearch size={18} aria-hidden /> }}
+      highlightQuery
+      scrollable
+      maxHeight="min(60vh, 32rem)"
+      clearQueryOnClose
+      title={t('shell.search')}
+    />
+  );
+}

@@ -1,0 +1,77 @@
+import './styles';
+import { AppShell } from '@mantine/core';
+import { useDisclosure, useLocalStorage } from '@mantine/hooks';
+import { Notifications } from '@mantine/notifications';
+import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type Bindings, useShortcuts } from '@/lib/shortcuts';
+import { useMay } from '@/lib/session';
+import { pagesFor } from '../pages';
+import { useScheme } from './scheme';
+import { Sidebar } from './Sidebar';
+import { TopBar } from './TopBar';
+import { openPalette } from './palette';
+import classes from './Shell.module.css';
+
+const Palette = lazy(() => import('./Palette'));
+const ShortcutSheet = lazy(() => import('./ShortcutSheet'));
+
+/** The frame of every page behind the sign-in: sidebar, top bar, palette, shortcuts, toasts. */
+export function Shell(): ReactNode {
+  const { t } = useTranslation();
+  const may = useMay();
+  const navigate = useNavigate();
+  const { toggle: toggleScheme } = useScheme();
+  const [mobileOpen, mobile] = useDisclosure(false);
+  const [collapsed, setCollapsed] = useLocalStorage({ key: 'bigcapital.sidebar-collapsed', defaultValue: false });
+  const [sheetOpen, sheet] = useDisclosure(false);
+  const [paletteWanted, setPaletteWanted] = useState(false);
+  const pathname = useRouterState({ select: (state) => state.location.pathname });
+  useEffect(() => mobile.close(), [pathname]); // eslint-disable-line react-hooks/exhaustive-deps
+
+  const search = (): void => {
+    setPaletteWanted(true);
+    openPalette();
+  };
+  const bindings: Bindings = {
+    'mod+k': search,
+    'mod+/': () => setCollapsed((value) => !value),
+    '/': search,
+    'shift+p': search,
+    'shift+h': toggleScheme,
+    '?': sheet.open,
+  };
+  for (const page of pagesFor(may)) if (page.keys) bindings[page.keys] = () => void navigate({ to: page.to });
+  useShortcuts(bindings);
+
+  return (
+    <AppShell
+      header={{ height: 52 }}
+      navbar={{ width: 232, breakpoint: 'sm', collapsed: { mobile: !mobileOpen, desktop: collapsed } }}
+      padding={0}
+    >
+      <a href="#main" className="skip-link no-print">
+        {t('shell.skip')}
+      </a>
+      <AppShell.Header className="no-print">
+        <TopBar
+          menuOpen={mobileOpen}
+          onMenu={mobile.toggle}
+          onCollapse={() => setCollapsed((value) => !value)}
+          onSearch={search}
+          onShortcuts={sheet.open}
+        />
+      </AppShell.Header>
+      <AppShell.Navbar className="no-print" aria-label={t('shell.navigation')}>
+        <Sidebar />
+      </AppShell.Navbar>
+      <AppShell.Main id="main" tabIndex={-1} className={classes.main}>
+        <Outlet />
+      </AppShell.Main>
+      <Notifications position="bottom-right" containerWidth={380} />
+      <Suspense>{paletteWanted && <Palette />}</Suspense>
+      <Suspense>{sheetOpen && <ShortcutSheet onClose={sheet.close} />}</Suspense>
+    </AppShell>
+  );
+}

@@ -1,0 +1,102 @@
+/** What every form does the same way: check, send once, and put what the server refused beside the field it is about. */
+import { useCallback, useRef, useState } from 'react';
+import {
+  type DefaultValues,
+  type FieldError,
+  type FieldValues,
+  type Path,
+  type Resolver,
+  useForm,
+  type UseFormReturn,
+} from 'react-hook-form';
+import { useTranslation } from 'react-i18next';
+import { newKey } from '@/lib/client';
+import { ApiError } from '@/lib/errors';
+import { i18n } from '@/lib/i18n';
+
+/** One sentence for people about what the server refused. */
+export function sentenceOf(error: unknown): string {
+  const t = i18n.t as (key: string, options?: object) => string;
+  if (!(error instanceof ApiError)) return t('common:crash.text');
+  if (error.status === 0) return t('common:crash.offline_text');
+  for (const rule of error.rules) {
+    const key = `errors.${rule.type.toLowerCase().replace(/[^a-z0-9_]/g, '_')}`;
+    const payload = typeof rule.payload === 'object' && rule.payload !== null ? rule.payload : {};
+    for (const space of ['app', 'common']) {
+      if (i18n.exists(key, { ns: space })) return t(`${space}:${key}`, payload);
+    }
+    if (rule.message) return rule.message;
+  }
+  if (error.status === 403) return t('common:errors.forbidden');
+  if (error.status === 404) return t('common:errors.not_found');
+  if (error.status === 412) return t('common:errors.changed_meanwhile');
+  if (error.status === 429) return t('common:errors.too_many');
+  if (error.status >= 500) return t('common:crash.text');
+  return Object.values(error.fields)[0] ?? (error.message || t('common:crash.text'));
+}
+
+/** A field's error as text: messages of our schemas are keys of the catalogue, the server's are sentences. */
+export function useFieldText(): (error: FieldError | { message?: string } | undefined) => string | undefined {
+  const { t } = useTranslation('common');
+  return useCallback(
+    (error) => {
+      const message = error?.message;
+      if (!message) return error ? t('invalid.value') : undefined;
+      return message.startsWith('invalid.') ? t(message as 'invalid.value') : message;
+    },
+    [t],
+  );
+}
+
+export interface Form<T extends FieldValues> extends UseFormReturn<T> {
+  /** Handler of the form element: checks, sends, and shows what was refused. */
+  submit: (event?: React.BaseSyntheticEvent) => Promise<void>;
+  /** What was refused and belongs to no single field. */
+  failure: string | null;
+  text: (error: FieldError | { message?: string } | undefined) => string | undefined;
+}
+
+export interface FormOptions<T extends FieldValues> {
+  /** Usually `zodResolver(schema)`; pages before sign-in give rules to their fields instead, to stay small. */
+  resolver?: Resolver<T>;
+  values: DefaultValues<T>;
+  /**
+   * Sends the checked values. `key` stays the same until one attempt succeeds, so that a second press, or a retry after a lost
+   * connection, writes nothing twice.
+   */
+  send: (values: T, key: string) => Promise<void>;
+  /** Fields of the wire whose names differ from the form's. */
+  rename?: (field: string) => string;
+}
+
+export function useApiForm<T extends FieldValues>({ resolver, values, send, rename = (field) => field }: FormOptions<T>): Form<T> {
+  const form = useForm<T>({ defaultValues: values, resolver });
+  const [failure, setFailure] = useState<string | null>(null);
+  const key = useRef(newKey());
+  const text = useFieldText();
+  const submit = form.handleSubmit(async (checked) => {
+    setFailure(null);
+    try {
+      await send(checked as T, key.current);
+      key.current = newKey();
+    } catch (error) {
+      setFailure(place(error, form, rename));
+      if (error instanceof ApiError && error.status === 422) key.current = newKey();
+    }
+  });
+  return { ...form, submit, failure, text };
+}
+
+/** Puts the server's sentences beside their fields; answers what is left to say above the form. */
+export function place<T extends FieldValues>(error: unknown, form: UseFormReturn<T>, rename: (field: string) => string): string | null {
+  if (!(error instanceof ApiError)) return sentenceOf(error);
+  const known = new Set(Object.keys(form.getValues()));
+  let placed = 0;
+  for (const [field, sentence] of Object.entries(error.fields)) {
+    const name = rename(field);
+    if (!known.has(name.split('.')[0] ?? '')) continue;
+    form.setError(name as Path<T>, { type: 'server', message: sentence }, { shouldFocus: placed === 0 });
+    placed += 1;
+  }
+  return placed > 0 && placed === Object.keys(error.fields).length && error.rules.length === 0 ? null : sentenceOf(error);
+}

@@ -1,0 +1,87 @@
+/**
+ * Exact decimals for what the screen adds up while someone types. Never floats: 0.1 + 0.2 is 0.3 here.
+ *
+ * A JSON number of the server reaches us as a binary float; its shortest text is the number that was sent as long as that
+ * has at most 15 digits, which every amount has (12 before the point, the currency's exponent after it).
+ */
+export interface Decimal {
+  /** The value is `units / 10 ** scale`. */
+  readonly units: bigint;
+  readonly scale: number;
+}
+
+export const ZERO: Decimal = { units: 0n, scale: 0 };
+
+const PATTERN = /^([+-]?)(\d*)(?:\.(\d*))?$/;
+const ARABIC = /[٠-٩۰-۹]/g;
+
+/** The decimal that was typed or sent, or null for what is not one. Grouping, spaces and Arabic digits are understood. */
+export function parse(input: string | number | null | undefined): Decimal | null {
+  if (input === null || input === undefined) return null;
+  const text = (typeof input === 'number' ? plainNumber(input) : input)
+    .trim()
+    .replace(ARABIC, (digit) => String(digit.charCodeAt(0) & 0xf))
+    .replace(/٫/g, '.')
+    .replace(/[\s,٬'_\u00a0\u202f]/g, '');
+  const match = PATTERN.exec(text);
+  if (!match || !(match[2] || match[3])) return null;
+  const fraction = match[3] ?? '';
+  const units = BigInt(`${match[2] || '0'}${fraction}` || '0');
+  return { units: match[1] === '-' ? -units : units, scale: fraction.length };
+}
+
+function plainNumber(value: number): string {
+  const text = String(value);
+  return text.includes('e') ? value.toFixed(12).replace(/\.?0+$/, '') : text;
+}
+
+function at(value: Decimal, scale: number): bigint {
+  return value.units * 10n ** BigInt(scale - value.scale);
+}
+
+export function add(a: Decimal, b: Decimal): Decimal {
+  const scale = Math.max(a.scale, b.scale);
+  return { units: at(a, scale) + at(b, scale), scale };
+}
+
+export function subtract(a: Decimal, b: Decimal): Decimal {
+  return add(a, { units: -b.units, scale: b.scale });
+}
+
+export function sum(values: Iterable<Decimal>): Decimal {
+  let total = ZERO;
+  for (const value of values) total = add(total, value);
+  return total;
+}
+
+export function compare(a: Decimal, b: Decimal): number {
+  const difference = subtract(a, b).units;
+  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+}
+
+export function absolute(value: Decimal): Decimal {
+  return value.units < 0n ? { units: -value.units, scale: value.scale } : value;
+}
+
+export function isZero(value: Decimal): boolean {
+  return value.units === 0n;
+}
+
+/** How many decimals the value needs: 12.50 needs one. */
+export function decimalsOf(value: Decimal): number {
+  let { units, scale } = value;
+  while (scale > 0 && units % 10n === 0n) {
+    units /= 10n;
+    scale -= 1;
+  }
+  return scale;
+}
+
+/** Plain text with at least `decimals` decimals, the form that the server reads: `-1234.50`. Never rounds. */
+export function text(value: Decimal, decimals = 0): string {
+  const scale = Math.max(decimalsOf(value), decimals);
+  const trimmed = scale >= value.scale ? at(value, scale) : value.units / 10n ** BigInt(value.scale - scale);
+  const digits = (trimmed < 0n ? -trimmed : trimmed).toString().padStart(scale + 1, '0');
+  const whole = digits.slice(0, digits.length - scale);
+  return `${trimmed < 0n ? '-' : ''}${whole}${scale ? `.${digits.slice(-scale)}` : ''}`;
+}
