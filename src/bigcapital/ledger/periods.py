@@ -45,7 +45,7 @@ def month_number(name: str) -> int:
 def fiscal_year(day: date, first_month: int = 1) -> Period:
     """The fiscal year that contains ``day``; years begin on the first of ``first_month``."""
     start = date(day.year if day.month >= first_month else day.year - 1, first_month, 1)
-    return Period(start, add_months(start, 12) - DAY)
+    return Period(start, _before(add_months(start, 12)))
 
 
 def month(day: date) -> Period:
@@ -116,8 +116,12 @@ def _end(start: date, by: By) -> date:
         return start
     if by == "week":
         return date.fromordinal(min(date.max.toordinal(), start.toordinal() + 6 - start.weekday()))
-    following = add_months(start, _MONTHS_OF[by])
-    return following if following == date.max else following - DAY
+    return _before(add_months(start, _MONTHS_OF[by]))
+
+
+def _before(first: date) -> date:
+    """The day before the first of a month, or the last day there is when that month never comes."""
+    return first if first == date.max else first - DAY
 
 
 def _earlier(day: date, length: timedelta) -> date:
