@@ -5,6 +5,7 @@
 
 from bigcapital.jobs.crew import run_worker, start_worker_thread
 from bigcapital.jobs.job import JOBS, Cancelled, Interrupted, Job, JobRecord, LeaseLost, State, job
+from bigcapital.jobs.jobs import deliver
 from bigcapital.jobs.service import Jobs, cancel, poll
 from bigcapital.jobs.store import JobStore, StoreDown, open_store
 from bigcapital.jobs.worker import run_pending
@@ -21,6 +22,7 @@ __all__ = [
     "State",
     "StoreDown",
     "cancel",
+    "deliver",
     "job",
     "open_store",
     "poll",

@@ -1,0 +1,52 @@
+"""The platform's own jobs: mail, and the sweeping of outboxes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bigcapital.errors import DomainError
+from bigcapital.jobs.job import job
+from bigcapital.jobs.service import Jobs
+from bigcapital.mail import Mail, Mailer, message_id
+from bigcapital.mail.senders import MailRefused
+from bigcapital.tenancy.installation import System
+from bigcapital.tenancy.tenant import Tenant
+
+
+class Undeliverable(DomainError):
+    """The mail server refused for good."""
+
+    type = "MAIL_REFUSED"
+
+
+def deliver(unit: Tenant | System, mail: Mail) -> None:
+    """Send ``mail`` from a job, which it may do more than once: its Message-ID is made of the job's id.
+
+    :raises Undeliverable: it was refused for good, so the job is dead.
+    """
+    mailer: Mailer = unit.installation.services["mail"]
+    sender = mail.sender or unit.installation.settings.mail_sender
+    try:
+        mailer.send(mail.with_id(message_id(unit.job.id, sender)))
+    except MailRefused as refused:
+        raise Undeliverable(str(refused)) from refused
+
+
+@job("mail.send", effect=False, attempts=8)
+def send_mail(tenant: Tenant, **mail: Any) -> None:
+    """Send a tenant's mail: the fields of ``Mail`` in plain JSON, without attachments, which the store should not carry."""
+    deliver(tenant, Mail.from_plain(mail))
+
+
+@job("mail.send-system", system=True, effect=False, attempts=8)
+def send_system_mail(system: System, **mail: Any) -> None:
+    """Send a mail of the installation's own."""
+    deliver(system, Mail.from_plain(mail))
+
+
+@job("outbox.sweep", system=True, effect=False, attempts=1, cron="* * * * *")
+def sweep(system: System) -> None:
+    """Move what hooks could not: each minute, in every tenant's outbox."""
+    jobs: Jobs = system.installation.services["jobs"]
+    jobs.relay.sweep()
+    jobs.store.tidy()
