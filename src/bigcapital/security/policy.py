@@ -19,7 +19,7 @@ from bigcapital.security import csrf
 from bigcapital.security.grants import may
 from bigcapital.security.ratelimits import RateLimits
 from bigcapital.tenancy.installation import Installation, System
-from bigcapital.tenancy.resolvers import Caller, resolve
+from bigcapital.tenancy.resolvers import Caller, load, resolve
 from bigcapital.tenancy.tenant import Tenant
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -41,10 +41,11 @@ class Policy:
         caller: Caller | None = request.caller
         if caller is None:
             return Denied("nobody is signed in")
+        _check_csrf(request, caller)
         if permission == "unverified":
             return Allowed("signed in")
-        if not caller.user.verified:
-            raise Unauthorized("The email address is not verified yet.", type="USER_NOT_VERIFIED")
+        if not caller.verified:
+            raise _unverified()
         if permission == "user":
             return Allowed("signed in")
         if caller.member is None or caller.record is None:
@@ -72,11 +73,9 @@ def count_request(request: Request) -> None:
 
 
 def identify(request: Request, *, strict: bool) -> None:
-    """Resolve the caller. What refuses them is raised at once where the path needs a tenant (``strict``), else kept."""
+    """Resolve the caller. A refusal is raised at once where the path needs a tenant (``strict``), else kept for later."""
     try:
-        caller = resolve(request, request.installation)
-        if caller is not None and caller.session_id is not None and request.method not in SAFE and request.installation.settings.csrf:
-            _check_csrf(request, caller.session_id)
+        caller = resolve(request, request.registry["bigcapital.resolvers"], request.installation.directory)
     except Unauthorized as refused:
         if strict:
             raise
@@ -85,27 +84,31 @@ def identify(request: Request, *, strict: bool) -> None:
     request.environ["bigcapital.caller"] = caller
 
 
-def _check_csrf(request: Request, session_id: int) -> None:
-    if not csrf.is_csrf_token(request.installation.settings, session_id, request.headers.get(csrf.HEADER)):
+def _check_csrf(request: Request, caller: Caller) -> None:
+    """A browser sends its cookie unasked, so a write must also carry what only our page knows."""
+    settings = request.installation.settings
+    if caller.how != "session" or request.method in SAFE or not settings.csrf:
+        return
+    if not csrf.is_csrf_token(settings, caller.person.secret_id, request.headers.get(csrf.HEADER)):
         raise Failed(403, "Forbidden", "The X-CSRF-Token header is missing or not this session's.")
+
+
+def _unverified() -> Unauthorized:
+    return Unauthorized("The email address is not verified yet.", type="USER_NOT_VERIFIED")
 
 
 def needs_ready_tenant(request: Request) -> None:
     """Raises the 401 of a caller who stands in no ready organization."""
-    caller: Caller | None = request.caller
-    if caller is None:
-        raise Unauthorized()
-    if not caller.user.verified:
-        raise Unauthorized("The email address is not verified yet.", type="USER_NOT_VERIFIED")
-    if caller.record is None:
-        raise Unauthorized("Organization ID is required.", error="Unauthorized")
-    if not caller.record.ready:
-        raise Unauthorized("The organization's database is not initialized yet.", type="TENANT.DATABASE.NOT.INITALIZED")
+    caller: Caller = request.caller
+    if not caller.verified:
+        raise _unverified()
+    caller.tenant()
 
 
 def includeme(config: Configurator) -> None:
     """Set the policy and what a request carries: ``installation``, ``caller``, ``tenant``, ``system``."""
     installation: Installation = config.registry["bigcapital.installation"]
+    config.registry["bigcapital.resolvers"] = load(installation.settings.resolvers)
     config.registry["bigcapital.limits"] = RateLimits(installation.settings)
     config.set_security_policy(Policy())
     config.set_default_permission("closed")  # nobody has it: a view without a permission is closed
