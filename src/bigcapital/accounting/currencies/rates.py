@@ -1,0 +1,49 @@
+"""The exchange rate of a document, and amounts written with the organization's own signs."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from sqlalchemy import select
+
+from bigcapital.accounting.currencies.model import Currency
+from bigcapital.accounting.remembered import remembered
+from bigcapital.errors import Fault, InvalidInput
+from bigcapital.ledger.money import ONE, exponent, format_money, has_decimals
+from bigcapital.tenancy.tenant import Tenant
+
+
+def rate_of(tenant: Tenant, currency: str, given: Decimal | None) -> Decimal:
+    """Base-currency units for one unit of ``currency``: 1 for the base currency whatever is given, else what is given.
+
+    :raises InvalidInput: another currency without a rate above 0.
+    """
+    if currency == tenant.base_currency:
+        return ONE
+    if given is None:
+        raise InvalidInput.of("exchange_rate", "isNotEmpty", f"exchangeRate is required for amounts in {currency}")
+    if given <= 0:
+        raise InvalidInput.of("exchange_rate", "min", "exchangeRate must be greater than 0", given)
+    return given
+
+
+def decimals_fault(property: str, value: Decimal, currency: str) -> Fault | None:
+    """What is wrong with an amount that has more decimals than its currency; none if it fits."""
+    decimals = exponent(currency)
+    if has_decimals(value, decimals):
+        return None
+    return Fault(property, "maxDecimalPlaces", f"{property} must have at most {decimals} decimals in {currency}", value)
+
+
+def written(tenant: Tenant, value: Decimal, currency: str) -> str:
+    """``value`` as screens and documents write it, with the organization's sign for the currency."""
+    return format_money(value, currency, symbol=signs(tenant).get(currency))
+
+
+def signs(tenant: Tenant) -> dict[str, str]:
+    """Currency code → the organization's sign for it."""
+    return remembered(tenant, "signs", _read_signs)
+
+
+def _read_signs(tenant: Tenant) -> dict[str, str]:
+    return {code: sign for code, sign in tenant.session.execute(select(Currency.currency_code, Currency.currency_sign))}

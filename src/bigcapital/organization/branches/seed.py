@@ -1,0 +1,14 @@
+"""The branch that every organization begins with."""
+
+from __future__ import annotations
+
+from bigcapital.organization.branches.model import Branch
+from bigcapital.tenancy.provision import seeder
+from bigcapital.tenancy.tenant import Tenant
+
+
+@seeder(order=5)
+def seed(tenant: Tenant) -> None:
+    """The primary branch, unseen until branches are activated."""
+    tenant.session.add(Branch(name="Head Branch", code="10001", primary=True))
+    tenant.session.flush()
