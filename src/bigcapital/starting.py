@@ -11,7 +11,7 @@ from bigcapital.tenancy.installation import Installation
 
 SERVICES: Final = {
     "cache": "bigcapital.cache:Cache",
-    "mail": "bigcapital.mail:Mail",
+    "mail": "bigcapital.mail:open_mailer",
     "jobs": "bigcapital.jobs.service:Jobs",
 }
 

@@ -65,7 +65,7 @@ class Job:
     ``attempts``: how often it is tried. ``lock``: a format string over the arguments and ``tenant``, whose result no two
     running jobs of a tenant share. ``timeout``: seconds after which its lease is extended no more and ``check`` raises.
     ``effect``: whether its writes are recorded as done in their own transaction, so that they happen exactly once; a job
-    that writes nothing (mail, say) goes without and happens at least once.
+    that writes nothing (mail, say) goes without, gets a unit that only reads, and happens at least once.
     """
 
     name: str

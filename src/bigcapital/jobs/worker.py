@@ -13,6 +13,7 @@ import random
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from secrets import token_hex
 from threading import Event, Thread
 from time import monotonic
@@ -261,7 +262,7 @@ def open_unit(installation: Installation, record: JobRecord, job: Job, tm: Trans
     :raises LookupError: the tenant is gone.
     """
     if job.system:
-        return installation.open_system(tm, writer=True, user_id=record.user)
+        return installation.open_system(tm, writer=job.effect, user_id=record.user)
     found = installation.directory.record(record.tenant) if record.tenant is not None else None
     if found is None:
         raise LookupError(f"there is no tenant {record.tenant}")
@@ -273,10 +274,8 @@ def has_effect(installation: Installation, record: JobRecord, job: Job) -> bool:
     effect: Any = SystemEffect if job.system else TenantEffect
     tm = TransactionManager(explicit=True)
     with tm:
-        reader = Job(job.name, job.run, system=job.system, effect=False)
-        unit = open_unit(installation, record, reader, tm)
-        session = installation.open_system(tm, writer=False).session if job.system else unit.session
-        return session.scalar(select(effect.job_id).where(effect.job_id == record.id)) is not None
+        unit = open_unit(installation, record, replace(job, effect=False), tm)
+        return unit.session.scalar(select(effect.job_id).where(effect.job_id == record.id)) is not None
 
 
 def run_pending(installation: Installation, *, limit: int = 1000) -> list[JobRecord]:

@@ -10,8 +10,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import structlog
 
-from bigcapital.config import Settings
 from bigcapital.mail.message import Mail
+from bigcapital.tenancy.installation import Installation
 
 log = structlog.get_logger(__name__)
 
@@ -103,8 +103,9 @@ def _said(refused: dict[str, tuple[int, bytes]]) -> str:
     return "; ".join(f"{code} {text.decode(errors='replace')}" for code, text in refused.values())
 
 
-def open_mailer(settings: Settings) -> Mailer:
-    """The mailer that ``mail.url`` names."""
+def open_mailer(installation: Installation) -> Mailer:
+    """The mailer that ``mail.url`` names. ``installation.plug("mail", open_mailer)``."""
+    settings = installation.settings
     if settings.mail_url.startswith("file:"):
         return FileMailer(Path(unquote(urlsplit(settings.mail_url).path)), settings.mail_sender)
     return SmtpMailer(settings.mail_url, settings.mail_sender)
