@@ -93,9 +93,7 @@ class Settings(BaseModel):
 
         :raises ConfigError: naming everything that is wrong.
         """
-        faults: list[str] = []
-        values, read_faults = _read({key: str(value) for key, value in ini.items()}, environ)
-        faults += read_faults
+        values, faults = _read({key: str(value) for key, value in ini.items()}, environ)
         settings = cls(**values)
         settings = settings.model_copy(update=_embedded_defaults(settings))
         faults += [fault for check in _CHECKS for fault in check(settings)]
@@ -105,7 +103,7 @@ class Settings(BaseModel):
             if serving and settings.provision:
                 faults.append("provision.server.*: the web server must not know how to create databases; leave them to the worker")
         if faults:
-            raise ConfigError(faults)
+            raise ConfigError(list({fault.partition(":")[0]: fault for fault in reversed(faults)}.values())[::-1])  # the first of a key
         return settings if settings.secret else settings.model_copy(update={"secret": _kept_secret(settings.data_dir)})
 
 
@@ -198,7 +196,7 @@ def _read(ini: Mapping[str, str], environ: Mapping[str, str]) -> tuple[dict[str,
                 faults.append(f"{key}: there is no such setting")
             continue
         try:
-            text = _expanded(raw, environ).strip()
+            text = expanded(raw, environ).strip()
             if not text:
                 continue
             if named is not None:
@@ -211,7 +209,12 @@ def _read(ini: Mapping[str, str], environ: Mapping[str, str]) -> tuple[dict[str,
     return values, faults
 
 
-def _expanded(text: str, environ: Mapping[str, str]) -> str:
+def expanded(text: str, environ: Mapping[str, str]) -> str:
+    """``text`` with the environment variables that it names.
+
+    :raises ValueError: one that has no default is not set.
+    """
+
     def value(match: re.Match[str]) -> str:
         name, default = match["name"], match["default"]
         if environ.get(name):
@@ -349,7 +352,7 @@ def _unguarded_services(settings: Settings) -> list[str]:
         parts = urlsplit(url)
         if "unix_socket" in parse_qs(parts.query) or (parts.hostname or "").endswith(".sock"):
             continue
-        if not parts.password:
+        if url and not parts.password:
             faults.append(f"{key}: has no password, and is reached over TCP")
     return faults
 

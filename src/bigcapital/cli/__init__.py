@@ -1,0 +1,51 @@
+"""The ``bigcapital`` command. Each subcommand imports what it needs when it runs, so that ``--help`` is quick."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from bigcapital.cli import ledger, serve, show, tenant
+from bigcapital.cli.command import CommandError
+
+EXAMPLES = """\
+examples:
+  bigcapital serve                                  the product on http://localhost:6543, files in ./var
+  bigcapital serve --config production.ini          as the ini says
+  bigcapital worker --config production.ini --processes 2
+  bigcapital demo                                   a sample company to look at
+  bigcapital tenant list                            every organization and how it is
+  bigcapital tenant migrate                         bring all databases up to date, before serving a new version
+  bigcapital ledger verify 7                        is every entry of organization 7 as it was recorded?
+
+`bigcapital COMMAND --help` says more.
+"""
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run a command; the exit status: 0 done, 1 something is wrong with what was looked at, 2 it could not be done."""
+    arguments = parser().parse_args(argv)
+    from bigcapital.config import ConfigError
+    from bigcapital.errors import Refusal
+
+    try:
+        return int(arguments.run(arguments))
+    except (CommandError, ConfigError, Refusal, LookupError, PermissionError) as error:
+        print(f"bigcapital: {error}", file=sys.stderr)
+        return 2
+    except (KeyboardInterrupt, BrokenPipeError):
+        return 130
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every command and option."""
+    top = argparse.ArgumentParser(
+        "bigcapital",
+        description="Accounting for many organizations: the server, its workers and its tools.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    for module in (serve, tenant, ledger, show):
+        module.add(commands)
+    return top

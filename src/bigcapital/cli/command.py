@@ -1,0 +1,122 @@
+"""What commands share: how they are declared, their settings, the installation they work on, and their progress."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterator
+from configparser import ConfigParser
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from bigcapital.config import Settings
+    from bigcapital.tenancy.installation import Installation
+    from bigcapital.tenancy.migrate import Outcome
+    from bigcapital.tenancy.tenant import TenantRecord
+
+
+class CommandError(Exception):
+    """A command cannot do what it was asked; its text is for the person at the terminal."""
+
+
+def command(commands: Any, name: str, run: Callable[[argparse.Namespace], int], text: str, examples: str = "") -> argparse.ArgumentParser:
+    """Declare a command that ``run`` does. ``examples`` are shown below its options."""
+    made: argparse.ArgumentParser = commands.add_parser(
+        name,
+        help=text[0].lower() + text[1:].rstrip("."),
+        description=text,
+        epilog=f"examples:\n{examples}" if examples else None,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    made.add_argument("--config", type=Path, metavar="INI", help="settings (default: $BIGCAPITAL_CONFIG, else the embedded defaults)")
+    made.set_defaults(run=run)
+    return made
+
+
+def group(commands: Any, name: str, text: str) -> Any:
+    """Declare a word that commands follow."""
+    made = commands.add_parser(name, help=text[0].lower() + text[1:].rstrip("."), description=text)
+    return made.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+
+def takes_tenant(command: argparse.ArgumentParser) -> None:
+    """Have a command ask which organization."""
+    command.add_argument("tenant", help="a number of `tenant list`, or an organization id")
+
+
+def settings_of(arguments: argparse.Namespace, *, serving: bool = False) -> tuple[Settings, dict[str, str]]:
+    """The settings, and the ini's ``[server:main]``."""
+    from bigcapital.config import Settings, expanded
+
+    path = arguments.config or (Path(os.environ["BIGCAPITAL_CONFIG"]) if os.environ.get("BIGCAPITAL_CONFIG") else None)
+    if path is None:
+        return Settings.from_ini({"data_dir": os.environ.get("DATA_DIR") or "var", "log.format": "text"}, serving=serving), {}
+    if not path.exists():
+        raise CommandError(f"there is no {path}")
+    ini = ConfigParser(defaults={"here": str(path.absolute().parent)}, default_section="DEFAULT")
+    ini.optionxform = str  # type: ignore[assignment,method-assign]
+    ini.read(path)
+    server = {key: expanded(value, os.environ) for key, value in ini["server:main"].items()} if "server:main" in ini else {}
+    return Settings.from_ini(dict(ini["app:main"]), serving=serving), server
+
+
+@contextmanager
+def running(settings: Settings) -> Iterator[Installation]:
+    """The installation of these settings, while the block runs."""
+    from bigcapital.starting import start
+
+    installation = start(settings)
+    try:
+        yield installation
+    finally:
+        installation.close()
+
+
+@contextmanager
+def opened(arguments: argparse.Namespace) -> Iterator[Installation]:
+    """An installation whose system database is there."""
+    from bigcapital.tenancy import migrate
+
+    settings, _ = settings_of(arguments)
+    with running(settings) as installation:
+        if not settings.production:
+            migrate.migrate_system(installation)
+        migrate.require_system(installation)
+        yield installation
+
+
+def record_of(installation: Installation, named: str) -> TenantRecord:
+    """The organization that the command line names."""
+    record = installation.directory.record(int(named)) if named.isdecimal() and len(named) < 19 else None
+    record = record or installation.directory.record_of(named)
+    if record is None:
+        raise CommandError(f"there is no organization {named}")
+    return record
+
+
+@contextmanager
+def bar(total: int, label: str) -> Iterator[Any]:
+    """A progress bar on a terminal, plain lines otherwise: ``advance(done, message)``."""
+    if not sys.stderr.isatty():
+        yield lambda done, message: print(f"{label}: {done} of {total}, {message}", file=sys.stderr)
+        return
+    from tqdm import tqdm
+
+    with tqdm(total=total, desc=label) as bar:
+
+        def advance(done: int, message: str) -> None:
+            bar.set_postfix_str(message, refresh=False)
+            bar.update(done - bar.n)
+
+        yield advance
+
+
+def complain(outcomes: list[Outcome]) -> int:
+    """Name the organizations that could not be migrated; the exit status."""
+    failed = [outcome for outcome in outcomes if outcome.error]
+    for outcome in failed:
+        print(f"tenant {outcome.record.id} ({outcome.record.name}): {outcome.error}", file=sys.stderr)
+    return 1 if failed else 0

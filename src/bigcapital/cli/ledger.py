@@ -1,0 +1,59 @@
+"""``bigcapital ledger …``: is what was recorded still what is there?"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from bigcapital.cli.command import command, group, opened, record_of, takes_tenant
+
+
+def add(commands: Any) -> None:
+    """Declare them."""
+    ledger = group(commands, "ledger", "Is what was recorded still what is there?")
+    verify = "Check the hash chain of every entry, and the anchors outside."
+    takes_tenant(command(ledger, "verify", check_chain, verify, "  bigcapital ledger verify 7"))
+    takes_tenant(command(ledger, "audit", check_books, "Check the accounting: balances, statements, chain.", "  bigcapital ledger audit 7"))
+    example = "  bigcapital ledger export 7 acme.jsonl"
+    made = command(ledger, "export", write_out, "Write the ledger as JSON lines, for a verifier of your own.", example)
+    takes_tenant(made)
+    made.add_argument("file", type=Path, help="file to write")
+
+
+def check_chain(arguments: argparse.Namespace) -> int:
+    """Name every entry that is not what was recorded; 1 when there is one."""
+    from bigcapital.accounting.verify import verify
+
+    return _report(arguments, "the chain is whole", verify)
+
+
+def check_books(arguments: argparse.Namespace) -> int:
+    """Name every broken invariant; 1 when there is one."""
+    from bigcapital.accounting.audit import audit
+
+    return _report(arguments, "the books are in order", audit)
+
+
+def _report(arguments: argparse.Namespace, fine: str, check: Any) -> int:
+    from transaction import TransactionManager
+
+    with opened(arguments) as installation, TransactionManager(explicit=True) as tm:
+        record = record_of(installation, arguments.tenant)
+        faults = [str(fault) for fault in check(installation.open_tenant(record, tm, writer=False))]
+    print("\n".join(faults) if faults else f"{record.name}: {fine}")
+    return 1 if faults else 0
+
+
+def write_out(arguments: argparse.Namespace) -> int:
+    """One entry a line."""
+    from transaction import TransactionManager
+
+    from bigcapital.accounting.verify import export
+
+    with opened(arguments) as installation, TransactionManager(explicit=True) as tm:
+        tenant = installation.open_tenant(record_of(installation, arguments.tenant), tm, writer=False)
+        with arguments.file.open("w", encoding="utf-8") as file:
+            export(tenant, file)
+    print(f"written: {arguments.file}")
+    return 0
