@@ -6,7 +6,7 @@ from typing import Any
 
 import structlog
 from pyramid.config import Configurator
-from pyramid.httpexceptions import HTTPException, HTTPForbidden, HTTPNotFound
+from pyramid.httpexceptions import HTTPException
 from pyramid.request import Request
 from pyramid.response import Response
 from pyramid_retry import is_last_attempt, mark_error_retryable
@@ -33,10 +33,6 @@ def plain_error(status: int, error: str, message: str) -> Response:
 def no_such_route(request: Request) -> Response:
     """404 of a path that is none."""
     return plain_error(404, "Not Found", f"Cannot {request.method} {request.path}")
-
-
-def not_found_view(context: HTTPNotFound, request: Request) -> Response:
-    return no_such_route(request)
 
 
 def domain_error(error: errors.DomainError, request: Request) -> Response:
@@ -117,7 +113,6 @@ def crash(error: Exception, request: Request) -> Response:
 
 def includeme(config: Configurator) -> None:
     """Register a view for each kind of refusal."""
-    everything = "__no_permission_required__"
     for kind, view in (
         (errors.DomainError, domain_error),
         (errors.InvalidInput, invalid_input),
@@ -129,7 +124,5 @@ def includeme(config: Configurator) -> None:
         (HTTPException, http_exception),
         (Exception, crash),
     ):
-        config.add_exception_view(view, context=kind, permission=everything)
-    config.add_notfound_view(not_found_view)
+        config.add_exception_view(view, context=kind)
     config.add_forbidden_view(forbidden)
-    _ = HTTPForbidden

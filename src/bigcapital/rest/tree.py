@@ -232,6 +232,8 @@ def _committing(environ: dict[str, object]) -> None:
 
 def root_factory(request: Request) -> _Top:
     """The tree that the path belongs to, for a caller who may stand there; see ``security.policy`` for the order."""
+    if not request.path_info.startswith("/api/"):
+        return Root(request, None, "")
     policy.count_request(request)
     request.tm.get().addBeforeCommitHook(_committing, args=(request.environ,))
     belongs = on_root(request, request.registry["bigcapital.collections"].values())
