@@ -1,0 +1,333 @@
+"""What the books say: sums of accounts and contacts over any days. (The lines behind them: ``lines``.)
+
+Sums come from the balances tables: whole months from the monthly cells and edge days from the daily ones, all spans asked
+for in one statement, so that a statement costs what its accounts cost and not what its history holds. Each has a ``scan_``
+twin that adds up the lines themselves and must always agree; the twins also answer what was known at a past moment.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from itertools import accumulate, pairwise
+from typing import Any, Protocol
+
+from sqlalchemy import ColumnElement, FromClause, String, Table, TypeDecorator, and_, case, func, literal, or_, select, union_all
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import GenericFunction
+
+from bigcapital.accounting.model import DAILY, MONTHLY, account_balances, contact_balances, entries, lines
+from bigcapital.ledger.money import ZERO
+from bigcapital.ledger.periods import end_of_month
+from bigcapital.tenancy.tenant import Tenant
+
+_DAY = timedelta(days=1)
+_MOST_PARTS = 200  # of one statement: SQLite takes 500
+
+
+class Days(Protocol):
+    """From ``start`` to ``end``, both included; None is open. A ``ledger.periods.Period`` is one."""
+
+    @property
+    def start(self) -> date | None: ...
+    @property
+    def end(self) -> date | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days from ``start`` to ``end``, both included; None leaves that end open. It may be empty."""
+
+    start: date | None = None
+    end: date | None = None
+
+    @classmethod
+    def before(cls, day: date) -> Span:
+        """All days before ``day``: what an opening balance sums."""
+        return cls(None, day - _DAY) if day > date.min else cls(date.max, date.min)
+
+
+ALWAYS = Span()
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Turnover: base currency, and the lines' own currencies (which only add up within one currency)."""
+
+    debit: Decimal = ZERO
+    credit: Decimal = ZERO
+    own_debit: Decimal = ZERO
+    own_credit: Decimal = ZERO
+
+    @property
+    def net(self) -> Decimal:
+        """Debit less credit, base currency."""
+        return self.debit - self.credit
+
+    @property
+    def own_net(self) -> Decimal:
+        """Debit less credit, own currency."""
+        return self.own_debit - self.own_credit
+
+    def __add__(self, other: Sums) -> Sums:
+        return Sums(
+            self.debit + other.debit, self.credit + other.credit, self.own_debit + other.own_debit, self.own_credit + other.own_credit
+        )
+
+    def __sub__(self, other: Sums) -> Sums:
+        return Sums(
+            self.debit - other.debit, self.credit - other.credit, self.own_debit - other.own_debit, self.own_credit - other.own_credit
+        )
+
+    def __bool__(self) -> bool:
+        return bool(self.debit or self.credit or self.own_debit or self.own_credit)
+
+
+NOTHING = Sums()
+Ids = Collection[int] | None  # None: all
+
+
+# --- sums, from the balances ---
+
+
+def account_sums(tenant: Tenant, spans: Sequence[Days], *, accounts: Ids = None, branches: Ids = None) -> list[dict[int, Sums]]:
+    """For each span, the turnover of each account that has any, base currency. One statement for up to 200 separate spans."""
+    found = _cell_sums(tenant, account_balances, ("account_id",), spans, account_id=accounts, branch_id=branches)
+    return [{key[0]: sums for key, sums in one.items()} for one in found]
+
+
+def account_sums_by_currency(
+    tenant: Tenant, spans: Sequence[Days], *, accounts: Ids = None, branches: Ids = None
+) -> list[dict[tuple[int, str], Sums]]:
+    """For each span, the turnover of each (account, currency) that has any."""
+    return _cell_sums(tenant, account_balances, ("account_id", "currency_code"), spans, account_id=accounts, branch_id=branches)
+
+
+def account_sums_by_branch(
+    tenant: Tenant, spans: Sequence[Days], *, accounts: Ids = None, branches: Ids = None
+) -> list[dict[tuple[int, int], Sums]]:
+    """For each span, the turnover of each (account, branch) that has any; branch 0 is none."""
+    return _cell_sums(tenant, account_balances, ("account_id", "branch_id"), spans, account_id=accounts, branch_id=branches)
+
+
+def contact_sums(
+    tenant: Tenant, spans: Sequence[Days], *, contacts: Ids = None, accounts: Ids = None, branches: Ids = None
+) -> list[dict[tuple[int, int, str], Sums]]:
+    """For each span, the turnover on receivables and payables of each (contact, account, currency); contact 0 is none."""
+    keys = ("contact_id", "account_id", "currency_code")
+    return _cell_sums(tenant, contact_balances, keys, spans, contact_id=contacts, account_id=accounts, branch_id=branches)
+
+
+def first_day(tenant: Tenant) -> date | None:
+    """The earliest day with a line, None in an empty book."""
+    cells = account_balances.c
+    day: date | None = tenant.connection.execute(select(func.min(cells.period)).where(cells.period_kind == DAILY)).scalar()
+    return day
+
+
+def _cell_sums(tenant: Tenant, table: Table, keys: tuple[str, ...], spans: Sequence[Days], **chosen: Ids) -> list[dict[Any, Sums]]:
+    """The sums of each span, from segments that no span divides: each segment is read once, however spans overlap."""
+    segments, wanted = _segments(spans)
+    chosen_cells = [table.c[name].in_(list(ids)) for name, ids in chosen.items() if ids is not None]
+    by_segment: list[dict[Any, Sums]] = [{} for _ in segments]
+    for first in range(0, len(segments), _MOST_PARTS):
+        parts = [
+            _part(table, table, keys, [*chosen_cells, _cells_of(table, *segment)], place)
+            for place, segment in enumerate(segments[first : first + _MOST_PARTS], start=first)
+        ]
+        _collect(tenant, parts, len(keys), by_segment)
+    nothing: dict[Any, Sums] = {}
+    running = [*accumulate(by_segment, _added, initial=nothing)]
+    return [_difference(running[last], running[start]) for start, last in wanted]
+
+
+def _segments(spans: Sequence[Days]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Days (ordinals, the end excluded) cut wherever a span begins or ends, and for each span its slice of them."""
+    bounds = [_bounds(span) for span in spans]
+    depth: defaultdict[int, int] = defaultdict(int)
+    for start, stop in bounds:
+        depth[start] += 1
+        depth[stop] -= 1
+    points = sorted(depth)
+    covered = accumulate(depth[point] for point in points)
+    segments = [pair for pair, inside in zip(pairwise(points), covered, strict=False) if inside]
+    starts = {segment[0]: place for place, segment in enumerate(segments)}
+    stops = {segment[1]: place + 1 for place, segment in enumerate(segments)}
+    return segments, [(starts[start], stops[stop]) if start < stop else (0, 0) for start, stop in bounds]
+
+
+_FIRST, _STOP = date.min.toordinal(), date.max.toordinal() + 1
+
+
+def _bounds(span: Days) -> tuple[int, int]:
+    start = _FIRST if span.start is None else span.start.toordinal()
+    stop = _STOP if span.end is None else span.end.toordinal() + 1
+    return start, max(start, stop)
+
+
+def _cells_of(table: Table, start: int, stop: int) -> ColumnElement[bool]:
+    """The cells that hold the days from ``start`` to before ``stop``: whole months, and the days at the edges."""
+    first, last = date.fromordinal(start), date.fromordinal(stop - 1)
+    first_month = first if first.day == 1 else _next_month(first)
+    last_month = last.replace(day=1) if last == end_of_month(last) else _previous_month(last)
+    if first_month is None or last_month is None or first_month > last_month:
+        return _range(table, DAILY, first, last)
+    pieces = [_range(table, MONTHLY, first_month, last_month)]
+    if first < first_month:
+        pieces.append(_range(table, DAILY, first, end_of_month(first)))
+    if last > end_of_month(last_month):
+        pieces.append(_range(table, DAILY, last.replace(day=1), last))
+    return or_(*pieces)
+
+
+def _range(table: Table, kind: int, first: date, last: date) -> ColumnElement[bool]:
+    return and_(table.c.period_kind == kind, table.c.period.between(first, last))
+
+
+def _next_month(day: date) -> date | None:
+    last = end_of_month(day)
+    return last + _DAY if last < date.max else None
+
+
+def _previous_month(day: date) -> date | None:
+    first = day.replace(day=1)
+    return (first - _DAY).replace(day=1) if first > date.min else None
+
+
+# --- sums, from the lines ---
+
+
+def scan_account_sums(
+    tenant: Tenant, spans: Sequence[Days], *, accounts: Ids = None, branches: Ids = None, known_at: datetime | None = None
+) -> list[dict[int, Sums]]:
+    """As ``account_sums``, from every line; ``known_at``: only what was recorded up to that moment, included."""
+    found = _line_sums(tenant, ("account_id",), spans, known_at, account_id=accounts, branch_id=branches)
+    return [{key[0]: sums for key, sums in one.items()} for one in found]
+
+
+def scan_account_sums_by_currency(
+    tenant: Tenant, spans: Sequence[Days], *, accounts: Ids = None, branches: Ids = None, known_at: datetime | None = None
+) -> list[dict[tuple[int, str], Sums]]:
+    """As ``account_sums_by_currency``, from every line."""
+    return _line_sums(tenant, ("account_id", "currency_code"), spans, known_at, account_id=accounts, branch_id=branches)
+
+
+def scan_account_sums_by_branch(
+    tenant: Tenant, spans: Sequence[Days], *, accounts: Ids = None, branches: Ids = None, known_at: datetime | None = None
+) -> list[dict[tuple[int, int], Sums]]:
+    """As ``account_sums_by_branch``, from every line."""
+    return _line_sums(tenant, ("account_id", "branch_id"), spans, known_at, account_id=accounts, branch_id=branches)
+
+
+def scan_contact_sums(
+    tenant: Tenant,
+    spans: Sequence[Days],
+    *,
+    receivables_and_payables: Collection[int],
+    contacts: Ids = None,
+    branches: Ids = None,
+    known_at: datetime | None = None,
+) -> list[dict[tuple[int, int, str], Sums]]:
+    """As ``contact_sums``, from the lines of the accounts given."""
+    keys = ("contact_id", "account_id", "currency_code")
+    return _line_sums(tenant, keys, spans, known_at, contact_id=contacts, account_id=receivables_and_payables, branch_id=branches)
+
+
+def _line_sums(
+    tenant: Tenant, keys: tuple[str, ...], spans: Sequence[Days], known_at: datetime | None, **chosen: Ids
+) -> list[dict[Any, Sums]]:
+    source: FromClause = lines
+    conditions: list[ColumnElement[bool]] = [_key(lines, name).in_(list(ids)) for name, ids in chosen.items() if ids is not None]
+    if known_at is not None:
+        source = lines.join(entries, entries.c.id == lines.c.entry_id)
+        conditions.append(entries.c.recorded_at <= known_at)
+    found: list[dict[Any, Sums]] = [{} for _ in spans]
+    for first in range(0, len(spans), _MOST_PARTS):
+        parts = [
+            _part(lines, source, keys, [*conditions, *within(span)], place)
+            for place, span in enumerate(spans[first : first + _MOST_PARTS], start=first)
+        ]
+        _collect(tenant, parts, len(keys), found)
+    return [{key: sums for key, sums in one.items() if sums} for one in found]
+
+
+def within(span: Days) -> list[ColumnElement[bool]]:
+    """The condition that a line is of these days."""
+    after = [] if span.start is None else [lines.c.date >= span.start]
+    return after if span.end is None else [*after, lines.c.date <= span.end]
+
+
+# --- how sums are asked for ---
+
+
+class _Exact(TypeDecorator[Decimal]):
+    """A sum of any size: text of two integers on SQLite (billions of units, and the rest), a decimal elsewhere."""
+
+    impl = String
+    cache_ok = True
+
+    def process_result_value(self, value: Any, dialect: Any) -> Decimal | None:
+        if isinstance(value, str):
+            billions, units = value.split(" ")
+            return Decimal(int(billions) * 10**9 + int(units)).scaleb(-4)
+        return None if value is None else Decimal(value)
+
+
+class exact_sum(GenericFunction[Decimal]):  # lower case, as SQL's functions are
+    """SUM that cannot overflow on SQLite, where a plain one of 64-bit integers fails beyond 922 million million."""
+
+    type = _Exact()
+    inherit_cache = True
+
+
+@compiles(exact_sum)
+def _sum(element: Any, compiler: Any, **options: Any) -> str:
+    return f"SUM{compiler.process(element.clause_expr, **options)}"
+
+
+@compiles(exact_sum, "sqlite")
+def _sum_of_halves(element: Any, compiler: Any, **options: Any) -> str:
+    value = compiler.process(element.clause_expr, **options)
+    return f"(SUM({value} / 1000000000) || ' ' || SUM({value} % 1000000000))"
+
+
+def _key(table: Table, name: str) -> ColumnElement[Any]:
+    """A column of the key; of a line without branch or contact 0, as the balances have it."""
+    column: ColumnElement[Any] = table.c[name]
+    return func.coalesce(column, 0) if table is lines and name in ("branch_id", "contact_id") else column
+
+
+def _values(table: Table) -> list[ColumnElement[Any]]:
+    if table is lines:
+        own = lines.c.amount
+        sides = (case((lines.c.debit != 0, own), else_=0), case((lines.c.debit == 0, own), else_=0))
+        return [lines.c.debit, lines.c.credit, *sides]
+    return [table.c[name] for name in ("debit", "credit", "own_debit", "own_credit")]
+
+
+def _part(table: Table, source: FromClause, keys: tuple[str, ...], conditions: list[ColumnElement[bool]], place: int) -> Any:
+    names = [_key(table, name) for name in keys]
+    sums = [exact_sum(value).label(f"sum_{number}") for number, value in enumerate(_values(table))]
+    labelled = [name.label(f"key_{number}") for number, name in enumerate(names)]
+    return select(literal(place).label("place"), *labelled, *sums).select_from(source).where(*conditions).group_by(*names)
+
+
+def _collect(tenant: Tenant, parts: list[Any], keys: int, into: list[dict[Any, Sums]]) -> None:
+    if parts:
+        asked: Any = parts[0] if len(parts) == 1 else union_all(*parts)
+        for row in tenant.connection.execute(asked).all():
+            place, *values = tuple(row)
+            into[place][tuple(values[:keys])] = Sums(*values[keys:])
+
+
+def _added(left: dict[Any, Sums], right: dict[Any, Sums]) -> dict[Any, Sums]:
+    return left | {key: left.get(key, NOTHING) + sums for key, sums in right.items()}
+
+
+def _difference(late: dict[Any, Sums], early: dict[Any, Sums]) -> dict[Any, Sums]:
+    """What came between; keys without turnover are left out."""
+    between = ((key, sums - early[key] if key in early else sums) for key, sums in late.items())
+    return {key: sums for key, sums in between if sums}
