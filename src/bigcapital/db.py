@@ -9,6 +9,8 @@ from __future__ import annotations
 import sqlite3
 import ssl
 from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -364,3 +366,11 @@ def open_session(engine: Engine, tm: TransactionManager, *, writer: bool) -> Ses
 def _refuse_to_write(state: ORMExecuteState) -> None:
     if state.is_insert or state.is_update or state.is_delete:
         raise RuntimeError("this unit of work only reads")
+
+
+@contextmanager
+def unit_of_work() -> Iterator[TransactionManager]:
+    """A transaction, for sessions to join: committed at the end of the block, aborted when it raises."""
+    tm = TransactionManager(explicit=True)
+    with tm:
+        yield tm

@@ -66,8 +66,10 @@ def settings_of(arguments: argparse.Namespace, *, serving: bool = False) -> tupl
 @contextmanager
 def running(settings: Settings) -> Iterator[Installation]:
     """The installation of these settings, while the block runs."""
+    from bigcapital import log
     from bigcapital.starting import start
 
+    log.configure(settings.log_level, settings.log_format)
     installation = start(settings)
     try:
         yield installation

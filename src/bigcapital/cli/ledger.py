@@ -36,9 +36,9 @@ def check_books(arguments: argparse.Namespace) -> int:
 
 
 def _report(arguments: argparse.Namespace, fine: str, check: Any) -> int:
-    from transaction import TransactionManager
+    from bigcapital import db
 
-    with opened(arguments) as installation, TransactionManager(explicit=True) as tm:
+    with opened(arguments) as installation, db.unit_of_work() as tm:
         record = record_of(installation, arguments.tenant)
         faults = [str(fault) for fault in check(installation.open_tenant(record, tm, writer=False))]
     print("\n".join(faults) if faults else f"{record.name}: {fine}")
@@ -47,11 +47,10 @@ def _report(arguments: argparse.Namespace, fine: str, check: Any) -> int:
 
 def write_out(arguments: argparse.Namespace) -> int:
     """One entry a line."""
-    from transaction import TransactionManager
-
+    from bigcapital import db
     from bigcapital.accounting.verify import export
 
-    with opened(arguments) as installation, TransactionManager(explicit=True) as tm:
+    with opened(arguments) as installation, db.unit_of_work() as tm:
         tenant = installation.open_tenant(record_of(installation, arguments.tenant), tm, writer=False)
         with arguments.file.open("w", encoding="utf-8") as file:
             export(tenant, file)

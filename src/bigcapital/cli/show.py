@@ -40,8 +40,7 @@ def demo(arguments: argparse.Namespace) -> int:
     """A company with a year of books."""
     import secrets
 
-    from transaction import TransactionManager
-
+    from bigcapital import db
     from bigcapital.organization.companies import sample
     from bigcapital.tenancy import migrate
 
@@ -58,7 +57,7 @@ def demo(arguments: argparse.Namespace) -> int:
         if not settings.production:
             migrate.migrate_system(installation)
         record = build(installation, found(installation, arguments.email, metadata["name"], metadata, password))
-        with TransactionManager(explicit=True) as tm:
+        with db.unit_of_work() as tm:
             sample.fill(installation.open_tenant(record, tm, writer=True))
     print(f"{record.name} is ready. Sign in as {arguments.email}" + (f" with the password {drawn[0]}" if drawn else ""))
     return 0

@@ -47,14 +47,14 @@ def show_all(arguments: argparse.Namespace) -> int:
 
 def show(arguments: argparse.Namespace) -> int:
     """What the system database and the tenant's own head row say."""
-    from transaction import TransactionManager
+    from bigcapital import db
 
     with opened(arguments) as installation:
         record = record_of(installation, arguments.tenant)
         for name, value in asdict(record).items():
             print(f"{name:<24} {'-' if value is None else value}")
         if record.ready:
-            with TransactionManager(explicit=True) as tm:
+            with db.unit_of_work() as tm:
                 head = installation.open_tenant(record, tm, writer=False).head
                 print(f"{'entries':<24} {head.sequence}\n{'last recorded at':<24} {head.last_recorded_at}")
                 print(f"{'ledger revision':<24} {head.revision}\n{'chain head':<24} {head.chain_head.hex()}")
@@ -77,14 +77,14 @@ _METADATA = ("name", "base_currency", "location", "timezone", "language", "fisca
 def found(installation: Installation, owner: str, name: str, metadata: dict[str, Any], password: Callable[[], str]) -> int:
     """The new organization's id; its owner's account is made when there is none."""
     from sqlalchemy import select
-    from transaction import TransactionManager
 
+    from bigcapital import db
     from bigcapital.organization.companies.operations import create_organization
     from bigcapital.security.passwords import hash_password
     from bigcapital.tenancy.model import User
     from bigcapital.tenancy.provision import request_build
 
-    with TransactionManager(explicit=True) as tm:
+    with db.unit_of_work() as tm:
         system = installation.open_system(tm, writer=True)
         user = system.session.scalar(select(User).where(User.email == owner.strip().lower()))
         if user is None:

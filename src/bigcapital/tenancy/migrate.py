@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine, select, update
-from transaction import TransactionManager
 
 from bigcapital import db
 from bigcapital.config import ConfigError
@@ -82,8 +81,7 @@ def migrate_tenant(installation: Installation, record: TenantRecord) -> str:
                 servers.grant(connection, record.database)
     finally:
         engine.dispose()
-    tm = TransactionManager(explicit=True)
-    with tm:
+    with db.unit_of_work() as tm:
         session = installation.open_system(tm, writer=True).session
         session.execute(update(Organization).where(Organization.id == record.id).values(schema_revision=revision))
     installation.directory.forget(tenant_id=record.id)

@@ -15,9 +15,8 @@ from typing import Any, TypeVar
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
-from transaction import TransactionManager
 
-from bigcapital import clock
+from bigcapital import clock, db
 from bigcapital.errors import Refusal
 from bigcapital.tenancy import schema, servers
 from bigcapital.tenancy.installation import Installation
@@ -124,8 +123,7 @@ def _create(installation: Installation, record: TenantRecord) -> None:
 
 def _seed(installation: Installation, record: TenantRecord) -> None:
     """As the tenant's own user, so that its rights are tried at once."""
-    tm = TransactionManager(explicit=True)
-    with tm:
+    with db.unit_of_work() as tm:
         tenant = installation.open_tenant(record, tm, writer=True)
         for seed in seeders():
             seed(tenant)
@@ -162,8 +160,7 @@ def _set(installation: Installation, record: TenantRecord, **values: Any) -> Non
 @contextmanager
 def _system(installation: Installation) -> Iterator[Session]:
     """A transaction of its own on the system database."""
-    tm = TransactionManager(explicit=True)
-    with tm:
+    with db.unit_of_work() as tm:
         yield installation.open_system(tm, writer=True).session
 
 

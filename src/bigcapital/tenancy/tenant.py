@@ -147,6 +147,11 @@ class Tenant:
         """Say that what answers name (accounts, contacts, branches, currencies, settings, roles) has changed."""
         self.head.metadata_version += 1
 
+    @property
+    def metadata_touched(self) -> bool:
+        """Whether this unit of work has changed such names itself, so that what others remember is not what it sees."""
+        return self._stored is not None and self.head.metadata_version != self._stored.metadata_version
+
     def mark_changed(self) -> None:
         """Say that Core statements have written. A writer commits anyway; a reader is refused here."""
         zope.sqlalchemy.mark_changed(self.session, self.tm)

@@ -1,0 +1,69 @@
+"""Fixtures that all tests share. Every test has databases of its own, copied from one template and really committed to."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bigcapital import clock
+from bigcapital.starting import start
+from bigcapital.tenancy.installation import Installation
+from bigcapital.tenancy.tenant import TenantRecord
+from tests import template
+
+pytest_plugins = ("tests.services",)
+
+
+@pytest.fixture(scope="session")
+def template_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data directory with Ann and her organization in it. Copy it, never open it."""
+    return template.make(tmp_path_factory.mktemp("template"))
+
+
+@pytest.fixture
+def data_dir(template_folder: Path, tmp_path: Path) -> Path:
+    """This test's copy."""
+    return Path(shutil.copytree(template_folder, tmp_path / "data"))
+
+
+@pytest.fixture
+def installation(data_dir: Path) -> Iterator[Installation]:
+    """The embedded default over this test's files, with all services."""
+    made = start(template.settings(data_dir))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def tenant(installation: Installation) -> template.Units:
+    """Ann's organization: ``with tenant() as t`` is a unit of work, committed at its end, undone when it raises."""
+    return template.the_tenant(installation)
+
+
+@pytest.fixture
+def record(tenant: template.Units) -> TenantRecord:
+    """What the system database says of Ann's organization."""
+    return tenant.record
+
+
+@pytest.fixture
+def system(installation: Installation) -> template.Systems:
+    """``with system() as s`` is a unit of work on the system database."""
+    return template.Systems(installation)
+
+
+@pytest.fixture
+def peek(tenant: template.Units) -> Callable[..., list[Any]]:
+    """``peek("SELECT …", name=value)``: what is on the disk of Ann's organization."""
+    return tenant.peek
+
+
+@pytest.fixture(autouse=True)
+def _real_clock() -> Iterator[None]:
+    """Whatever a test does to the clock ends with it."""
+    yield
+    clock.use(None)
