@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from sqlalchemy import select
+
+from bigcapital.accounting.accounts.model import Account
+from bigcapital.ledger.accounts import TYPES
 from bigcapital.tenancy.tenant import Tenant
+
+MULTI_CURRENCY = tuple(key for key, kind in TYPES.items() if kind.multi_currency)
 
 
 @dataclass(frozen=True)
@@ -33,3 +39,16 @@ def locks_base_currency(model_name: str, plural_name: str) -> Callable[[Callable
 def locking_models(tenant: Tenant) -> list[dict[str, str]]:
     """What holds the base currency in place: nothing, or each kind of row that does."""
     return [{"model_name": each.model_name, "plural_name": each.plural_name} for each in _LOCKING.values() if each.exist(tenant)]
+
+
+@locks_base_currency("AccountTransaction", "AccountTransactions")
+def _recorded(tenant: Tenant) -> bool:
+    """Entries, undone ones too."""
+    return tenant.head.sequence > 0
+
+
+@locks_base_currency("Account", "Accounts")
+def _own_accounts(tenant: Tenant) -> bool:
+    """Accounts of cash, banks and credit cards that somebody made, since they have a currency of their own."""
+    made = select(Account.id).where(Account.seeded_at.is_(None), Account.account_type.in_(MULTI_CURRENCY))
+    return tenant.session.scalar(made.limit(1)) is not None

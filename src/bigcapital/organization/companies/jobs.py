@@ -14,7 +14,7 @@ from bigcapital.tenancy.installation import System
 from bigcapital.tenancy.tenant import Tenant
 
 
-@job("organization.build", system=True, attempts=3, effect=False, timeout=600)
+@job("organization.build", system=True, attempts=3, timeout=600)
 def build(system: System, tenant_id: int, sample_data: bool = False) -> None:
     """Make the organization's database. The build keeps its own state, so that running it again is always right."""
     provision.build(system.installation, tenant_id, progress=system.job.progress)

@@ -78,7 +78,7 @@ class Person:
     user: User | None
 
 
-def _people(tenant_id: int) -> Select[Any]:
+def _people(tenant_id: int) -> Select[Any, Any]:
     return select(Membership, User).outerjoin(User, User.id == Membership.user_id).where(Membership.tenant_id == tenant_id)
 
 
