@@ -1,0 +1,111 @@
+"""Numbers of documents: each kind has a series, kept in the tenant's head row and so moved by one writer at a time.
+
+A series is a prefix, the next number as text (its zeros are kept), and whether documents draw from it by themselves. What is
+drawn is stored with the document's own transaction: a refusal, an abort or a race loses no number.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+
+from bigcapital.errors import DomainError
+from bigcapital.tenancy.tenant import Tenant
+
+InUse = Callable[[Sequence[str]], Collection[str]]  # which of these numbers documents already have
+_TRAILING = re.compile(r"[0-9]+$")
+_LARGEST_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """``next`` is the number to come, without the prefix; ``auto``: documents without a number get it."""
+
+    prefix: str = ""
+    next: str = "00001"
+    auto: bool = True
+
+    @property
+    def number(self) -> str:
+        """What the next document would be called."""
+        return self.prefix + self.next
+
+    def advanced(self) -> Series:
+        """The series after its next number is taken: the trailing digits grow by one and keep their zeros."""
+        digits = _TRAILING.search(self.next)
+        if digits is None:
+            return replace(self, next=f"{self.next}1")
+        grown = str(int(digits[0]) + 1).zfill(len(digits[0]))
+        return replace(self, next=self.next[: digits.start()] + grown)
+
+
+def series(tenant: Tenant, name: str) -> Series:
+    """The series of a kind of document, by the name of its settings group."""
+    return Series(**json.loads(tenant.head.numbering or "{}").get(name, {}))
+
+
+def set_series(tenant: Tenant, name: str, value: Series) -> None:
+    """Store a series."""
+    stored = json.loads(tenant.head.numbering or "{}")
+    tenant.head.numbering = json.dumps(stored | {name: asdict(value)}, sort_keys=True)
+
+
+def next_number(tenant: Tenant, name: str, in_use: InUse | None = None) -> str | None:
+    """What the next document would be called; None when the series gives no numbers by itself. Nothing moves."""
+    found = series(tenant, name)
+    if not found.auto:
+        return None
+    return found.number if in_use is None else _first_free(found, in_use).number
+
+
+def take(
+    tenant: Tenant,
+    name: str,
+    given: str | None,
+    *,
+    in_use: InUse,
+    not_unique: type[DomainError],
+    required: type[DomainError] | None = None,
+) -> str | None:
+    """The number of a new document: ``given`` as it is, else the series' next that is free.
+
+    A given number moves the series only when it is the series' next. Without one and with a series that gives none by itself,
+    the answer is None, or ``required`` is raised.
+
+    :raises not_unique: ``given`` is in use.
+    """
+    found = series(tenant, name)
+    if given:
+        if in_use([given]):  # whatever the database takes for the same
+            raise not_unique(f"The number {given} is in use.")
+        if given == found.number:
+            set_series(tenant, name, found.advanced())
+        return given
+    if not found.auto:
+        if required is not None:
+            raise required("A number is required.")
+        return None
+    free = _first_free(found, in_use)
+    set_series(tenant, name, free.advanced())
+    return free.number
+
+
+def _first_free(start: Series, in_use: InUse) -> Series:
+    """The series moved past every number in use; asked one by one first, then in growing batches."""
+    coming = _following(start)
+    size = 1
+    while True:
+        batch = [next(coming) for _ in range(size)]
+        used = {number.casefold() for number in in_use([one.number for one in batch])}
+        for one in batch:
+            if one.number.casefold() not in used:
+                return one
+        size = min(size * 10, _LARGEST_BATCH)
+
+
+def _following(start: Series) -> Iterator[Series]:
+    while True:
+        yield start
+        start = start.advanced()
