@@ -195,7 +195,8 @@ def _generic(declared: type[Collection], access: str | None, create_status: int)
 
     item = declared.item
     if declared.listing is not None:
-        yield made("GET", "View", generic.list_rows, query=declared.listing.query, answer=declared.list_answer), declared
+        listed = getattr(declared, "list_rows", generic.list_rows)  # a collection may list in its own way
+        yield made("GET", "View", listed, query=declared.listing.query, answer=declared.list_answer), declared
     create = getattr(declared, "create", None)
     if create is not None:
         yield made("POST", "Create", create, body=declared.create_schema, answer=declared.create_answer, status=create_status), declared

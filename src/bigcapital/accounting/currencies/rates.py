@@ -46,4 +46,5 @@ def signs(tenant: Tenant) -> dict[str, str]:
 
 
 def _read_signs(tenant: Tenant) -> dict[str, str]:
-    return {code: sign for code, sign in tenant.session.execute(select(Currency.currency_code, Currency.currency_sign))}
+    rows = tenant.session.execute(select(Currency.currency_code, Currency.currency_sign))
+    return {row.currency_code: row.currency_sign for row in rows}

@@ -1,0 +1,104 @@
+"""What lines of documents point at outside accounting: contacts and branches.
+
+The features above own those tables; here they are only looked up, by name, so that accounting depends on nothing above it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import orjson
+from sqlalchemy import BigInteger, Boolean, Text, bindparam, column, select, table
+
+from bigcapital.accounting.remembered import remembered
+from bigcapital.accounting.settings.model import SettingRow
+from bigcapital.errors import DomainError
+from bigcapital.tenancy.tenant import Tenant
+
+_BRANCHES = table("branches", column("id", BigInteger), column("name", Text), column("code", Text), column("primary", Boolean))
+_CONTACTS = table("contacts", column("id", BigInteger), column("contact_service", Text), column("display_name", Text))
+_SETTINGS: Any = SettingRow.__table__
+_FEATURE = (
+    select(_SETTINGS.c.value).where(_SETTINGS.c.group == "features", _SETTINGS.c.key == "branches").scalar_subquery().label("feature")
+)
+_READ_BRANCHES = select(_BRANCHES.c.id, _BRANCHES.c.name, _BRANCHES.c.code, _BRANCHES.c.primary, _FEATURE).order_by(_BRANCHES.c.id)
+_READ_CONTACTS = select(_CONTACTS.c.id, _CONTACTS.c.contact_service, _CONTACTS.c.display_name).where(
+    _CONTACTS.c.id.in_(bindparam("ids", expanding=True))
+)
+_MOST_CONTACTS = 10_000
+
+ContactKind = Literal["customer", "vendor"]
+
+
+class BranchIdNotFound(DomainError):
+    """A document names a branch that is not there."""
+
+    type = "BRANCH_ID_NOT_FOUND"
+
+
+@dataclass(frozen=True, slots=True)
+class Branches:
+    """The organization's branches. ``shown``: the feature is on, so that documents name theirs; else all is the primary's."""
+
+    shown: bool
+    primary: int | None
+    by_id: dict[int, dict[str, Any]]
+
+    def check(self, ids: Iterable[int | None]) -> None:
+        """Raises ``BranchIdNotFound`` for the first that is none."""
+        for id in ids:
+            if id is not None and id not in self.by_id:
+                raise BranchIdNotFound(f"There is no branch {id}.")
+
+    def on_line(self, *given: int | None) -> int | None:
+        """The branch of a ledger line: the first given, while branches are shown, else the primary one."""
+        return next((id for id in given if id is not None and self.shown), self.primary)
+
+
+@dataclass(frozen=True, slots=True)
+class ContactName:
+    """Who a contact is."""
+
+    id: int
+    kind: ContactKind
+    display_name: str
+
+    def shown(self) -> dict[str, Any]:
+        """As documents show it."""
+        return {"id": self.id, "contact_service": self.kind, "display_name": self.display_name}
+
+
+@dataclass(slots=True)
+class _Contacts:
+    known: dict[int, ContactName] = field(default_factory=dict)
+
+
+def branches(tenant: Tenant) -> Branches:
+    """The branches as this unit of work sees them."""
+    return remembered(tenant, "branches", _read_branches)
+
+
+def contacts(tenant: Tenant, ids: Iterable[int | None]) -> dict[int, ContactName]:
+    """The contacts of these ids; those that do not exist are left out."""
+    wanted = {id for id in ids if id is not None}
+    if not wanted:
+        return {}
+    memory = remembered(tenant, "contacts", lambda tenant: _Contacts()).known
+    found = {id: known for id in wanted if (known := memory.get(id)) is not None}
+    if len(found) < len(wanted):
+        rows = tenant.session.execute(_READ_CONTACTS, {"ids": sorted(wanted - found.keys())})
+        read = {row.id: ContactName(row.id, row.contact_service, row.display_name) for row in rows}
+        if len(memory) > _MOST_CONTACTS:
+            memory.clear()
+        memory.update(read)
+        found |= read
+    return found
+
+
+def _read_branches(tenant: Tenant) -> Branches:
+    rows = tenant.session.execute(_READ_BRANCHES).all()
+    shown = bool(rows and rows[0].feature is not None and orjson.loads(rows[0].feature))
+    primary = next((row.id for row in rows if row.primary), rows[0].id if rows else None)
+    return Branches(shown, primary, {row.id: {"id": row.id, "name": row.name, "code": row.code} for row in rows})
