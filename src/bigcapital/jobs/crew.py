@@ -16,6 +16,7 @@ import structlog
 from bigcapital.config import Settings
 from bigcapital.jobs.service import Jobs
 from bigcapital.jobs.worker import LEASE, Worker
+from bigcapital.log import configure
 from bigcapital.tenancy.installation import Installation
 
 log = structlog.get_logger(__name__)
@@ -103,6 +104,7 @@ def _told_by_signals(stop: Event) -> Any:
 
 def _work(start: Start, settings: Settings, threads: int, lease: float) -> None:
     """What one process does."""
+    configure(settings.log_level, settings.log_format)
     installation = start(settings)
     try:
         run_worker(installation, threads=threads, lease=lease)

@@ -4,6 +4,7 @@ Documents have the fields of ``JobRecord`` (``_id`` for ``id``, ``party`` for ``
 
 * ``held``: the lock key while the job is active, ``waits``: the debounce key while it waits for its first run; absent
   otherwise, and unique where present. So no two jobs of a lock run and no two of a debounce key wait, whoever asks when.
+* ``open``: true until the job is over, then absent, so that the index that workers look through holds open jobs alone.
 * ``cancelling``: someone asked an active job to end. ``expires``: when MongoDB forgets it.
 """
 
@@ -11,7 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from time import monotonic
 from typing import Any
 
 from pymongo import ASCENDING, DESCENDING, MongoClient, ReturnDocument, WriteConcern
@@ -35,13 +37,14 @@ class MongoJobStore:
             url, tz_aware=True, appname="bigcapital", serverSelectionTimeoutMS=milliseconds, connectTimeoutMS=milliseconds,
             socketTimeoutMS=4 * milliseconds, retryWrites=True,
         )  # fmt: skip
+        self._ahead, self._skew_until = timedelta(0), 0.0
         majority = WriteConcern(w="majority", j=True, wtimeout=4 * milliseconds)
         database = self._client.get_default_database("bigcapital")
         self._jobs: MongoCollection[dict[str, Any]] = database.get_collection("jobs", write_concern=majority)
 
     def prepare(self) -> None:
         with _reached():
-            self._jobs.create_index([("state", ASCENDING), ("party", ASCENDING), ("due", ASCENDING)])
+            self._jobs.create_index([("party", ASCENDING), ("due", ASCENDING)], partialFilterExpression={"open": True})
             for key in ("held", "waits"):
                 self._jobs.create_index(key, unique=True, partialFilterExpression={key: {"$type": "string"}})
             self._jobs.create_index("expires", expireAfterSeconds=0)
@@ -56,6 +59,7 @@ class MongoJobStore:
         now = clock.now()
         fresh: dict[str, Any] = {
             "name": job.name,
+            "open": True,
             "party": job.tenant or 0,
             "user": job.user,
             "args": job.args,
@@ -73,6 +77,7 @@ class MongoJobStore:
         except DuplicateKeyError:
             absorbed = {"state": State.CANCELLED.value, "finished": now, "expires": expiry(State.CANCELLED, now)}
             absorbed["error"] = ABSORBED
+            fresh.pop("open")
             try:
                 self._jobs.update_one({"_id": job.id}, {"$setOnInsert": fresh | absorbed}, upsert=True)
             except DuplicateKeyError:
@@ -96,7 +101,8 @@ class MongoJobStore:
         fresh: dict[str, Any] = {"state": {"$in": _NEXT}}
         if busy:
             fresh["lock"] = {"$nin": busy}
-        due = {"$expr": {"$lte": ["$due", "$$NOW"]}}
+        soon = clock.now() + self._skew()  # for the index; who decides is the server's clock
+        due = {"open": True, "due": {"$lte": soon}, "$expr": {"$lte": ["$due", "$$NOW"]}}
         taken = {
             "state": State.ACTIVE.value,
             "worker": worker,
@@ -112,6 +118,14 @@ class MongoJobStore:
             sort=[("party", ASCENDING), ("due", ASCENDING)],
             return_document=ReturnDocument.AFTER,
         )
+
+    def _skew(self) -> timedelta:
+        """By how much the server's clock is ahead of ours, and a second more; looked at once a minute."""
+        if monotonic() > self._skew_until:
+            server: datetime = self._client.admin.command("hello")["localTime"]
+            self._ahead = max(server.replace(tzinfo=UTC) - clock.now(), timedelta(0)) + timedelta(seconds=1)
+            self._skew_until = monotonic() + 60
+        return self._ahead
 
     def extend(self, job: JobRecord, seconds: float) -> Standing:
         return self._standing(job, {"due": {"$add": ["$$NOW", int(seconds * 1000)]}})
@@ -144,7 +158,12 @@ class MongoJobStore:
         if state.over:
             changed |= {"finished": "$$NOW", "expires": {"$add": ["$$NOW", int(KEEP[state].total_seconds() * 1000)]}}
         with _reached():
-            return self._jobs.update_one(_mine(job), [{"$set": changed}, {"$unset": "held"}]).modified_count == 1
+            return (
+                self._jobs.update_one(
+                    _mine(job), [{"$set": changed}, {"$unset": ["held", "open"] if state.over else ["held"]}]
+                ).modified_count
+                == 1
+            )
 
     def get(self, job_id: str) -> JobRecord | None:
         with _reached():
@@ -155,13 +174,15 @@ class MongoJobStore:
         kept = int(KEEP[State.CANCELLED].total_seconds() * 1000)
         ended = {"state": State.CANCELLED.value, "finished": "$$NOW", "expires": {"$add": ["$$NOW", kept]}}
         with _reached():
-            if self._jobs.update_one({"_id": job_id, "state": {"$in": _NEXT}}, [{"$set": ended}, {"$unset": "waits"}]).matched_count:
+            if self._jobs.update_one(
+                {"_id": job_id, "state": {"$in": _NEXT}}, [{"$set": ended}, {"$unset": ["waits", "open"]}]
+            ).matched_count:
                 return True
             return self._jobs.update_one({"_id": job_id, "state": State.ACTIVE.value}, {"$set": {"cancelling": True}}).matched_count == 1
 
     def revive(self, job_id: str) -> bool:
         again = {
-            "$set": {"state": State.WAITING.value, "tries": 0, "finished": None, "due": clock.now()},
+            "$set": {"state": State.WAITING.value, "open": True, "tries": 0, "finished": None, "due": clock.now()},
             "$unset": {"expires": 1, "cancelling": 1},
         }
         with _reached():

@@ -72,12 +72,12 @@ class SqlJobStore:
             "created": job.created or now,
         }
         try:
-            connection.execute(insert(_T), row)
+            _change(connection, insert(_T).values(row))
         except IntegrityError:
             if connection.scalar(select(_T.c.id).where(_T.c.id == job.id)):
                 return  # another process moved the same row at the same moment
             absorbed = {"state": State.CANCELLED, "waits": None, "finished": now, "expires": expiry(State.CANCELLED, now)}
-            connection.execute(insert(_T), row | absorbed | {"error": ABSORBED})
+            _change(connection, insert(_T).values(row | absorbed | {"error": ABSORBED}))
 
     def lease(self, worker: str, *, seconds: float, after: int = 0, names: Collection[str] | None = None) -> JobRecord | None:
         with self._connected() as connection:
@@ -99,7 +99,7 @@ class SqlJobStore:
     def _ready(now: datetime, names: Collection[str] | None) -> Any:
         other = _T.alias("other")
         free = or_(_T.c.lock_key.is_(None), ~select(other.c.id).where(other.c.held == _T.c.lock_key).exists())
-        ready = and_(_T.c.due <= now, or_(and_(_T.c.state.in_(_NEXT), free), _T.c.state == State.ACTIVE))
+        ready = and_(_T.c.state.in_((*_NEXT, State.ACTIVE)), _T.c.due <= now, or_(_T.c.state == State.ACTIVE, free))
         return ready if names is None else and_(ready, _T.c.name.in_(names))
 
     @staticmethod
@@ -116,7 +116,7 @@ class SqlJobStore:
         }
         unchanged = (_T.c.id == found.id, _T.c.attempt == found.attempt, _T.c.state == found.state, _T.c.due <= now)
         try:
-            return connection.execute(update(_T).where(*unchanged).values(mine)).rowcount == 1
+            return _change(connection, update(_T).where(*unchanged).values(mine)) == 1
         except IntegrityError:  # another took the lock since we looked
             return False
 
@@ -128,7 +128,7 @@ class SqlJobStore:
 
     def _standing(self, job: JobRecord, **values: Any) -> Standing:
         with self._connected() as connection:
-            if connection.execute(update(_T).where(*_mine(job)).values(values)).rowcount != 1 and not self._held(connection, job):
+            if _change(connection, update(_T).where(*_mine(job)).values(values)) != 1 and not self._held(connection, job):
                 return Standing.LOST
             asked = connection.scalar(select(_T.c.cancelling).where(_T.c.id == job.id))
         return Standing.CANCELLING if asked else Standing.HELD
@@ -156,7 +156,7 @@ class SqlJobStore:
             values |= {"finished": now, "expires": expiry(state, now)}
         with self._connected() as connection:
             settled = update(_T).where(*_mine(job)).values(state=state, worker=None, held=None, **values)
-            return connection.execute(settled).rowcount == 1
+            return _change(connection, settled) == 1
 
     def get(self, job_id: str) -> JobRecord | None:
         with self._connected() as connection:
@@ -167,16 +167,16 @@ class SqlJobStore:
         now = clock.now()
         ended = {"state": State.CANCELLED, "waits": None, "finished": now, "expires": expiry(State.CANCELLED, now)}
         with self._connected() as connection:
-            if connection.execute(update(_T).where(_T.c.id == job_id, _T.c.state.in_(_NEXT)).values(ended)).rowcount:
+            if _change(connection, update(_T).where(_T.c.id == job_id, _T.c.state.in_(_NEXT)).values(ended)):
                 return True
             active = (_T.c.id == job_id, _T.c.state == State.ACTIVE)
-            connection.execute(update(_T).where(*active).values(cancelling=1))
+            _change(connection, update(_T).where(*active).values(cancelling=1))
             return connection.scalar(select(_T.c.id).where(*active)) is not None
 
     def revive(self, job_id: str) -> bool:
         again = {"state": State.WAITING, "due": clock.now(), "tries": 0, "finished": None, "expires": None, "cancelling": 0}
         with self._connected() as connection:
-            return connection.execute(update(_T).where(_T.c.id == job_id, _T.c.state == State.DEAD).values(again)).rowcount == 1
+            return _change(connection, update(_T).where(_T.c.id == job_id, _T.c.state == State.DEAD).values(again)) == 1
 
     def counts(self) -> dict[State, int]:
         with self._connected() as connection:
@@ -189,7 +189,7 @@ class SqlJobStore:
 
     def tidy(self) -> None:
         with self._connected() as connection:
-            connection.execute(delete(_T).where(_T.c.expires < clock.now()))
+            _change(connection, delete(_T).where(_T.c.expires < clock.now()))
 
     def ping(self) -> None:
         with self._connected() as connection:
@@ -207,6 +207,18 @@ class SqlJobStore:
             if isinstance(error, IntegrityError):
                 raise
             raise StoreDown(str(error.orig)) from error
+
+
+def _change(connection: Connection, statement: Any) -> int:
+    """How many rows it changed. In AUTOCOMMIT a statement that met a deadlock has done nothing and is simply said again."""
+    for _ in range(20):
+        try:
+            return int(connection.execute(statement).rowcount)
+        except DBAPIError as error:
+            if not db.is_conflict(error):
+                raise
+            conflict = error
+    raise conflict
 
 
 def _mine(job: JobRecord) -> tuple[Any, ...]:
