@@ -1,0 +1,107 @@
+"""The columns of a statement: the whole range, its parts by date, and what each is compared with; pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from bigcapital.errors import InvalidInput
+from bigcapital.formats import format_date
+from bigcapital.ledger import periods
+from bigcapital.ledger.periods import By, Period
+from bigcapital.reports.context import Context
+from bigcapital.reports.query import ColumnsQuery
+
+MOST_COLUMNS = 400  # more than a year of days; a wider sheet serves nobody
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One range, with those it is compared with, if any."""
+
+    key: str
+    label: str
+    period: Period
+    previous_period: Period | None = None
+    previous_year: Period | None = None
+
+    @property
+    def periods(self) -> tuple[Period, ...]:
+        """Every range whose figures it shows."""
+        return tuple(one for one in (self.period, self.previous_period, self.previous_year) if one is not None)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The total and the parts. ``slots`` are all the ranges that figures are needed for, each once."""
+
+    total: Column
+    parts: tuple[Column, ...] = ()
+    slots: tuple[Period, ...] = field(init=False)
+    _places: dict[Period, int] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        ranges = dict.fromkeys(one for column in (self.total, *self.parts) for one in column.periods)
+        object.__setattr__(self, "slots", tuple(ranges))
+        object.__setattr__(self, "_places", {one: place for place, one in enumerate(ranges)})
+
+    def place(self, period: Period) -> int:
+        """Where the figures of ``period`` stand among the slots."""
+        return self._places[period]
+
+
+def layout(query: ColumnsQuery, whole: Period, context: Context) -> Layout:
+    """The columns that ``query`` asks for; raises ``InvalidInput`` when they are too many.
+
+    Compared with the previous period, every part moves by the length of the whole, so that the parts of what was before
+    add up to it, too.
+    """
+    shift = whole.start - periods.previous_period(whole).start
+    back = query.previous_period or query.previous_period_amount_change or query.previous_period_percentage_change
+    year = query.previous_year or query.previous_year_amount_change or query.previous_year_percentage_change
+
+    def column(key: str, label: str, one: Period) -> Column:
+        return Column(
+            key,
+            label,
+            one,
+            Period(one.start - shift, one.end - shift) if back else None,
+            periods.previous_year(one) if year else None,
+        )
+
+    total = column("total", context.text("Total"), whole)
+    if query.display_columns_type == "total":
+        return Layout(total)
+    by = query.display_columns_by
+    parts = _parts(whole, by, context.first_month)
+    return Layout(total, tuple(column(f"date-range-{place}", label(one, by, context), one) for place, one in enumerate(parts)))
+
+
+def _parts(whole: Period, by: By, first_month: int) -> list[Period]:
+    shortest = {"day": 1, "week": 7, "month": 28, "quarter": 90, "year": 365}[by]
+    parts = periods.divide(whole, by, first_month) if whole.days // shortest <= MOST_COLUMNS + 2 else None
+    if parts is None or len(parts) > MOST_COLUMNS:
+        sentence = f"displayColumnsBy {by} gives more than {MOST_COLUMNS} columns: ask for a shorter range or longer columns"
+        raise InvalidInput.of("display_columns_by", "max", sentence, by)
+    return parts
+
+
+def label(one: Period, by: By, context: Context) -> str:
+    """The head of a column: ``05 Jan 2024``, ``01 Jan 2024 – 07 Jan 2024``, ``Jan 2024``, ``Jan – Mar 2024``, ``2024``."""
+    language = context.language
+    if by == "day":
+        return context.day(one.start)
+    if by == "week":
+        return f"{context.day(one.start)} – {context.day(one.end)}"
+    if by == "month":
+        return format_date(one.start, "MMM YYYY", language)
+    if by == "quarter":
+        return _months(one.start, one.end, language)
+    return str(one.start.year) if one.start.year == one.end.year else f"{one.start.year}/{one.end.year % 100:02}"
+
+
+def _months(start: date, end: date, language: str) -> str:
+    last = format_date(end, "MMM YYYY", language)
+    if (start.year, start.month) == (end.year, end.month):
+        return last
+    return f"{format_date(start, 'MMM' if start.year == end.year else 'MMM YYYY', language)} – {last}"

@@ -1,0 +1,102 @@
+"""For whom a report is made: the organization's names, calendar, language and way of writing money."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import select
+
+from bigcapital.accounting.currencies.model import Currency
+from bigcapital.errors import InvalidInput
+from bigcapital.formats import DEFAULT_DATE_FORMAT, LANGUAGES, format_date
+from bigcapital.ledger import periods
+from bigcapital.ledger.money import NumberFormat, exponent, format_amount, format_percentage
+from bigcapital.ledger.periods import Period
+from bigcapital.reports import labels
+from bigcapital.reports.query import ReportQuery
+from bigcapital.tenancy.tenant import Tenant
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a report must know of the organization; ``today`` is its own."""
+
+    organization_name: str
+    base_currency: str
+    date_format: str
+    language: str
+    first_month: int  # of the fiscal year
+    today: date
+
+    @classmethod
+    def of(cls, tenant: Tenant) -> Context:
+        """The tenant's."""
+        record = tenant.record
+        return cls(
+            organization_name=record.name,
+            base_currency=tenant.base_currency,
+            date_format=record.date_format or DEFAULT_DATE_FORMAT,
+            language=record.language if record.language in LANGUAGES else "en",
+            first_month=periods.month_number(record.fiscal_year or "january"),
+            today=tenant.today(),
+        )
+
+    def text(self, english: str, **fill: str) -> str:
+        """``english`` in the organization's language."""
+        return labels.text(english, self.language, **fill)
+
+    def day(self, day: date) -> str:
+        """A day as column heads write it."""
+        return format_date(day, "dd MMM YYYY", self.language)
+
+    def fiscal_start(self, day: date) -> date:
+        """First day of the fiscal year that contains ``day``."""
+        return periods.fiscal_year(day, self.first_month).start
+
+    def range(self, query: ReportQuery, *, start: str) -> Period:
+        """The days asked for. What is left out: to today, from the start of that day's fiscal ``year``, ``month``, or ever.
+
+        Raises ``InvalidInput`` when the range ends before it begins.
+        """
+        end = query.to_date or max(self.today, query.from_date or self.today)
+        first = {"year": self.fiscal_start(end), "month": end.replace(day=1), "ever": date.min}[start]
+        begin = query.from_date or first
+        if begin > end:
+            raise InvalidInput.of("from_date", "isBefore", "fromDate must not be after toDate", begin)
+        return Period(begin, end)
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Writes amounts in one style. ``sign`` is the organization's own for its base currency."""
+
+    currency: str
+    sign: str | None
+    style: NumberFormat
+
+    @classmethod
+    def of(cls, tenant: Tenant, style: NumberFormat) -> Writer:
+        """With the sign that the organization chose."""
+        sign = tenant.session.scalar(select(Currency.currency_sign).where(Currency.currency_code == tenant.base_currency))
+        return cls(tenant.base_currency, sign or None, style)
+
+    @cached_property
+    def decimals(self) -> int:
+        """How many decimals are written."""
+        return exponent(self.currency) if self.style.precision is None else self.style.precision
+
+    def amount(self, value: Decimal, *, total: bool = False) -> str:
+        """``value`` as text."""
+        return format_amount(value, self.currency, self.style, total=total, symbol=self.sign)
+
+    def money(self, value: Decimal, *, total: bool = False) -> dict[str, Any]:
+        """The contract's object for an amount: the exact value, and how it is written."""
+        return {"amount": value, "formatted_amount": self.amount(value, total=total), "currency_code": self.currency}
+
+    def percentage(self, fraction: Decimal) -> dict[str, Any]:
+        """The contract's object for a share: 0.125, and ``12.50%``."""
+        return {"amount": fraction, "formatted_amount": format_percentage(fraction, self.style)}

@@ -1,0 +1,130 @@
+"""What all reports share: from a question to an answer.
+
+A report resolves the question when it is made (dates, account filter, format) and refuses what cannot be answered. Then
+it reads figures or lines and makes a sheet of them, which ``formats`` turns into bytes. Answers are remembered by what was
+resolved, so that "this year" asked tomorrow is another question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, ClassVar, Generic, Literal, TypeVar
+
+from pyramid.response import Response
+
+from bigcapital.accounting.balances import Span
+from bigcapital.ledger.money import exponent
+from bigcapital.reports import chart, figures, formats
+from bigcapital.reports.chart import Chart
+from bigcapital.reports.context import Context, Writer
+from bigcapital.reports.figures import Figures
+from bigcapital.reports.formats import Sheet
+from bigcapital.reports.query import ReportQuery
+from bigcapital.reports.table import Table
+from bigcapital.rest.tree import Collection
+from bigcapital.tenancy.tenant import Tenant
+
+Q = TypeVar("Q", bound=ReportQuery)
+Read = Callable[[Tenant, Iterable[Span], Sequence[int]], Figures]
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a report makes: for programs, for people, and what else stands beside them (pagination)."""
+
+    data: Any
+    table: Table
+    more: dict[str, Any] = field(default_factory=dict)
+
+
+class Report(Generic[Q]):
+    """One question to one report. A subclass says what it is called and makes data and table.
+
+    ``read`` gives the figures; ``figures.scan`` in its place answers the same from every line.
+    """
+
+    name: ClassVar[str]  # in its path and in the cache
+    title: ClassVar[str]
+    starts: ClassVar[Literal["year", "month", "ever"]] = "year"  # where a range begins that says nothing
+    accounts_key: ClassVar[str] = "accounts_ids"  # what the contract calls the account filter here
+    as_of: ClassVar[bool] = False  # it is about a day rather than a range
+    remembered: ClassVar[bool] = True
+
+    def __init__(self, context: Context, query: Q, read: Read = figures.read):
+        self.context, self.query, self.read = context, query, read
+        self.period = context.range(query, start=self.starts)
+        self.style = query.number_format.style(exponent(context.base_currency))
+
+    def make(self, tenant: Tenant, writer: Writer) -> Made:
+        """Read, and put together."""
+        raise NotImplementedError
+
+    def sheet(self, tenant: Tenant) -> Sheet:
+        """The whole answer."""
+        made = self.make(tenant, Writer.of(tenant, self.style))
+        return Sheet(made.data, made.table, self.asked(), self.meta(), right_to_left=self.context.language == "ar", more=made.more)
+
+    def charts(self, tenant: Tenant) -> tuple[Chart, Chart]:
+        """The whole chart, and the accounts asked for with all below them: the same one when none are named."""
+        whole = chart.read(tenant)
+        return whole, whole.only(self.query.accounts)
+
+    def figures(self, tenant: Tenant, spans: Iterable[Span]) -> Figures:
+        """The sums of the branches asked for."""
+        return self.read(tenant, spans, self.query.branches)
+
+    @property
+    def from_date(self) -> date | None:
+        """First day; None from the beginning."""
+        return None if self.period.start == date.min else self.period.start
+
+    def asked(self) -> dict[str, Any]:
+        """The question, with all that was left out filled in."""
+        shown = self.query.model_dump(exclude={"account_ids", "accounts_ids", "number_format"}, exclude_none=True)
+        asked = self.query.number_format
+        number_format = asked.model_dump() | {"precision": self.style.precision}
+        return shown | {
+            "from_date": self.from_date,
+            "to_date": self.period.end,
+            "branches_ids": list(self.query.branches),
+            self.accounts_key: sorted(self.query.accounts),
+            "number_format": number_format,
+        }
+
+    def meta(self) -> dict[str, Any]:
+        """What stands above a statement."""
+        context = self.context
+        start, end = _written(self.from_date), _written(self.period.end)
+        shown = {
+            "organization_name": context.organization_name,
+            "base_currency": context.base_currency,
+            "date_format": context.date_format,
+            "is_cost_compute_running": False,
+            "sheet_name": context.text(self.title),
+        }
+        if self.as_of:
+            return shown | {"formatted_as_date": end, "formatted_date_range": context.text("As {day}", day=end)}
+        range = context.text("From {start} To {end}", start=start, end=end) if start else context.text("As {day}", day=end)
+        return shown | {"formatted_from_date": start, "formatted_to_date": end, "formatted_date_range": range}
+
+
+def _written(day: date | None) -> str:
+    return day.strftime("%Y/%m/%d") if day is not None else ""
+
+
+def answer(collection: Collection, kind: type[Report[Q]], query: Q) -> Response:
+    """What the caller gets, in the form that the caller accepts."""
+    tenant = collection.tenant
+    form = formats.form_for(collection.request.headers.get("Accept", ""))
+    report = kind(Context.of(tenant), query)
+
+    def compute() -> str:
+        return formats.kept(form.write(report.sheet(tenant)), form)
+
+    if not report.remembered:
+        return formats.response(form.write(report.sheet(tenant)), form)
+    args = {"asked": report.asked(), "language": report.context.language}
+    body: str = tenant.cache.get_or_create(f"report.{report.name}.{form.name}", args, compute)
+    return formats.response(formats.restored(body, form), form)

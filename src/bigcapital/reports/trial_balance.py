@@ -1,0 +1,154 @@
+"""The trial balance: every account's turnover in the range, and what it held before and after; raw, nothing rolled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from bigcapital.accounting.balances import NOTHING, Span, Sums
+from bigcapital.reports import table
+from bigcapital.reports.chart import Account, Chart
+from bigcapital.reports.context import Context, Writer
+from bigcapital.reports.engine import Made, Report
+from bigcapital.reports.figures import Figures, before
+from bigcapital.reports.query import TrialBalanceQuery
+from bigcapital.reports.table import Column, Row, Table
+from bigcapital.tenancy.tenant import Tenant
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An account with all below it: what it had moved before the range, and what it moved in it."""
+
+    account: Account | None
+    earlier: Sums
+    moved: Sums
+    children: tuple[Line, ...] = ()
+
+    @property
+    def opening(self) -> Decimal:
+        """What it held before the range, positive where debit."""
+        return self.earlier.net
+
+    @property
+    def closing(self) -> Decimal:
+        """What it holds after the range, positive where debit."""
+        return self.opening + self.moved.net
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether there is no figure to show."""
+        return not (self.moved.debit or self.moved.credit or self.closing)
+
+    @property
+    def is_still(self) -> bool:
+        """Whether it has moved neither in the range nor before it. (What it held before is part of the balance.)"""
+        return not (self.moved.debit or self.moved.credit or self.earlier.debit or self.earlier.credit)
+
+
+def lines(chart: Chart, figures: Figures, earlier: Span | None, range: Span) -> tuple[Line, ...]:
+    """Every account of ``chart``, each with all below it; pure."""
+
+    def line(account: Account) -> Line:
+        children = tuple(line(one) for one in chart.children(account))
+        opening = figures.of(account.id, earlier) if earlier is not None else NOTHING
+        return Line(
+            account,
+            sum((one.earlier for one in children), opening),
+            sum((one.moved for one in children), figures.of(account.id, range)),
+            children,
+        )
+
+    return tuple(line(one) for one in chart.roots())
+
+
+def total(several: Iterable[Line]) -> Line:
+    """All of them together."""
+    rows = tuple(several)
+    return Line(None, sum((one.earlier for one in rows), NOTHING), sum((one.moved for one in rows), NOTHING))
+
+
+def shown(several: Iterable[Line], query: TrialBalanceQuery) -> tuple[Line, ...]:
+    """Those that the reader wants to see; the total is of all."""
+    kept = []
+    for one in several:
+        children = shown(one.children, query)
+        still = one.is_still if query.none_transactions else False
+        inactive = not (one.moved.debit or one.moved.credit) if query.only_active else False
+        nothing = one.is_nothing if query.none_zero else False
+        if children or not (still or inactive or nothing):
+            kept.append(Line(one.account, one.earlier, one.moved, children))
+    return tuple(kept)
+
+
+class TrialBalance(Report[TrialBalanceQuery]):
+    """``GET /api/reports/trial-balance-sheet``."""
+
+    name = "trial-balance-sheet"
+    title = "Trial Balance Sheet"
+    accounts_key = "account_ids"
+    starts = "ever"
+
+    def make(self, tenant: Tenant, writer: Writer) -> Made:
+        _, chosen = self.charts(tenant)
+        range = Span(self.from_date, self.period.end)
+        earlier = before(self.from_date) if self.from_date is not None else None
+        figures = self.figures(tenant, [range] if earlier is None else [earlier, range])
+        every = lines(chosen, figures, earlier, range)
+        kept, sums = shown(every, self.query), total(every)
+        data = {"accounts": [_node(one, writer) for one in kept], "total": _amounts(sums, writer, total=True)}
+        return Made(data, _table(kept, sums, self.context, writer, with_opening=self.from_date is not None))
+
+
+def _node(line: Line, writer: Writer) -> dict[str, Any]:
+    account = line.account
+    assert account is not None
+    return {
+        "id": account.id,
+        "parent_account_id": account.parent_id,
+        "name": account.name,
+        "formatted_name": account.label,
+        "code": account.code,
+        "account_normal": account.type.normal,
+        **_amounts(line, writer, total=False),
+        "children": [_node(one, writer) for one in line.children],
+    }
+
+
+def _amounts(line: Line, writer: Writer, *, total: bool) -> dict[str, Any]:
+    values = {
+        "credit": line.moved.credit,
+        "debit": line.moved.debit,
+        "balance": line.closing,
+        "opening_balance": line.opening,
+        "closing_balance": line.closing,
+    }
+    written = {f"formatted_{key}": writer.amount(value, total=total) for key, value in values.items()}
+    return {**values, "currency_code": writer.currency, **written}
+
+
+def _table(kept: Iterable[Line], sums: Line, context: Context, writer: Writer, *, with_opening: bool) -> Table:
+    """The opening balance has a column when the range has a beginning."""
+    columns = [Column("account", context.text("Account"))]
+    if with_opening:
+        columns.append(Column("opening_balance", context.text("Opening balance"), numeric=True))
+    columns += [Column(key, context.text(key.capitalize()), numeric=True) for key in ("debit", "credit", "balance")]
+    keys = [column.key for column in columns[1:]]
+
+    def row(line: Line) -> Row:
+        account = line.account
+        name = context.text("Total") if account is None else account.label
+        values = {
+            "opening_balance": line.opening,
+            "debit": line.moved.debit,
+            "credit": line.moved.credit,
+            "balance": line.closing,
+        }
+        cells = (table.text("account", name), *(table.amount(key, values[key], writer, total=account is None) for key in keys))
+        if account is None:
+            return Row(cells, ("TOTAL",), "TOTAL")
+        return Row(cells, ("ACCOUNT",), account.id, tuple(row(one) for one in line.children), {"account_id": account.id})
+
+    return Table(tuple(columns), (*(row(one) for one in kept), row(sums)), writer)
