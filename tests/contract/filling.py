@@ -1,0 +1,68 @@
+"""What to send to an endpoint: made from its schemas; the exceptions, where a rule of business wants more, are here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bigcapital.rest.declare import Endpoint
+from tests.contract.example import example
+
+
+@dataclass
+class Filled:
+    """Path parameters, query and body of one request."""
+
+    parameters: dict[str, Any] = field(default_factory=dict)
+    query: str = ""
+    body: Any = None
+
+    def json(self) -> bytes:
+        return json.dumps({} if self.body is None else self.body).encode()
+
+
+def _journal(canary: str) -> dict[str, Any]:
+    lines = [{"index": 1, "account_id": 1000, "debit": 10, "note": canary}, {"index": 2, "account_id": 1001, "credit": 10, "note": canary}]
+    return {"date": "2026-01-31", "reference": canary, "description": canary, "publish": True, "entries": lines}
+
+
+# Where the schema alone does not say what the rules accept: operation → canary → body.
+BODIES: Mapping[str, Callable[[str], Any]] = {
+    "post_accounts": lambda canary: {"name": f"canary-{canary}", "account_type": "expense", "description": canary},
+    "put_accounts_id": lambda canary: {"name": f"canary-{canary}", "account_type": "expense"},
+    "post_manual_journals": _journal,
+    "put_manual_journals_id": _journal,
+    "post_currencies": lambda canary: {"currency_name": f"canary-{canary}", "currency_code": "JPY", "currency_sign": "¥"},
+    "post_branches": lambda canary: {"name": f"canary-{canary}", "code": "B2"},
+    "post_roles": lambda canary: {
+        "role_name": f"canary-{canary}",
+        "role_description": canary,
+        "permissions": [{"subject": "Account", "ability": "View", "value": True}],
+    },
+    "put_settings": lambda canary: {"options": [{"group": "accounts", "key": "account_code_required", "value": False}]},
+}
+PARAMETERS: Mapping[str, Any] = {"model": "account", "code": "USD", "currency_code": "USD", "token": "x" * 64, "job_id": "0" * 32}
+QUERIES: Mapping[str, str] = {
+    "get_reports_transactions_by_reference": "?reference_type=Journal&reference_id=1",
+}
+
+
+def fill(endpoint: Endpoint, ids: Mapping[str, int], canary: str) -> Filled:
+    """A request that the endpoint's declaration allows."""
+    parameters = {name: PARAMETERS.get(_snake(name)) for name in endpoint.parameters}
+    if "id" in parameters:
+        parameters["id"] = ids.get(endpoint.tag, 1)
+    unknown = [name for name, value in parameters.items() if value is None]
+    assert not unknown, f"{endpoint.path}: teach the generator what {unknown} may be"
+    body = None
+    if endpoint.operation_id in BODIES:
+        body = BODIES[endpoint.operation_id](f"canary-{canary}" if not endpoint.root else canary)
+    elif endpoint.body is not None:
+        body = example(endpoint.body.model_json_schema(), word=f"canary-{canary}")
+    return Filled(parameters, QUERIES.get(endpoint.operation_id, ""), body)
+
+
+def _snake(name: str) -> str:
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name)
