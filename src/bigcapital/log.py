@@ -17,6 +17,7 @@ import structlog
 
 _SECRET = ("password", "secret", "token", "authorization", "cookie", "api_key")
 _QUIET = {
+    "alembic": logging.WARNING,
     "pymongo": logging.WARNING,
     "weasyprint": logging.ERROR,
     "fontTools": logging.WARNING,

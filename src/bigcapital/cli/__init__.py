@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import warnings
 
 from bigcapital.cli import ledger, serve, show, tenant
 from bigcapital.cli.command import CommandError
@@ -24,6 +25,7 @@ examples:
 
 def main(argv: list[str] | None = None) -> int:
     """Run a command; the exit status: 0 done, 1 something is wrong with what was looked at, 2 it could not be done."""
+    warnings.filterwarnings("ignore", message="pkg_resources is deprecated")  # Pyramid's own use of it
     arguments = parser().parse_args(argv)
     from bigcapital.config import ConfigError
     from bigcapital.errors import Refusal

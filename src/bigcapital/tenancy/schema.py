@@ -6,6 +6,7 @@ table by table. Tests prove that it and the migrations lead to the same schema.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -90,7 +91,8 @@ def upgrade(connection: Connection, kind: Kind) -> str:
     def steps(revision: Any, context: MigrationContext) -> list[Any]:
         return scripts._upgrade_revs("head", revision)
 
-    context = MigrationContext.configure(connection, opts={"fn": steps, "transaction_per_migration": True, "script": scripts})
+    options = {"fn": steps, "script": scripts, "transaction_per_migration": True, "transactional_ddl": True}
+    context = MigrationContext.configure(connection, opts=options)
     context.run_migrations(op=Operations(context))
     return context.get_current_revision() or UNVERSIONED
 
@@ -129,25 +131,30 @@ def _render_item(kind: str, item: Any, context: AutogenContext) -> str | Literal
 
 @cache
 def statements(kind: Kind, dialect: str) -> tuple[str, ...]:
-    """Every statement of a new database, in order; the last ones write down the revision that it is at."""
+    """Every statement that makes the tables, indexes and triggers, in order. ``dialect``: mysql or sqlite."""
     load_models()
     made: list[str] = []
 
     def write(element: Any, *_: Any, **__: Any) -> None:
-        made.append(str(element.compile(dialect=engine.dialect)).strip())
+        made.append(re.sub(r"[ \t]+\n", "\n", str(element.compile(dialect=engine.dialect)).strip()))
 
     engine: Any = create_mock_engine("sqlite://" if dialect == "sqlite" else "mysql+pymysql://", write)
     METADATA[kind].create_all(engine, checkfirst=False)
-    head = getattr(Revisions.known(), kind)
-    key = f"CONSTRAINT {VERSION_TABLE}_pkc PRIMARY KEY (version_num)"
-    made.append(f"CREATE TABLE {VERSION_TABLE} (version_num VARCHAR(32) NOT NULL, {key})")
-    if head != UNVERSIONED:
-        made.append(f"INSERT INTO {VERSION_TABLE} (version_num) VALUES ('{head}')")  # noqa: S608
-    assert not any("%" in statement for statement in made), "PyMySQL would read a % as a parameter"
+    if any("%" in statement for statement in made):
+        raise ValueError("a % in a table's definition would be read as a parameter")
     return tuple(made)
 
 
-def script(kind: Kind, dialect: str) -> str:
+@cache
+def stamp(kind: Kind) -> tuple[str, ...]:
+    """The statements that write down, in a new database, the revision that it is at."""
+    head = getattr(Revisions.known(), kind)
+    key = f"CONSTRAINT {VERSION_TABLE}_pkc PRIMARY KEY (version_num)"
+    table = f"CREATE TABLE {VERSION_TABLE} (version_num VARCHAR(32) NOT NULL, {key})"
+    return (table,) if head == UNVERSIONED else (table, f"INSERT INTO {VERSION_TABLE} (version_num) VALUES ('{head}')")  # noqa: S608
+
+
+def tables(kind: Kind, dialect: str) -> str:
     """The statements as one text, an empty line after each."""
     return "".join(f"{statement};\n\n" for statement in statements(kind, dialect))
 
@@ -164,10 +171,10 @@ def create(connection: Connection, kind: Kind) -> str:
     """
     if connection.dialect.name == "sqlite":
         with connection.begin():
-            for statement in statements(kind, "sqlite"):
+            for statement in (*statements(kind, "sqlite"), *stamp(kind)):
                 connection.exec_driver_sql(statement)
     else:
-        execute_script(connection, script(kind, "mysql"))
+        execute_script(connection, ";\n".join((*statements(kind, "mysql"), *stamp(kind))))
     return str(getattr(Revisions.known(), kind))
 
 
