@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from webtest import TestApp
 
+import bigcapital
 from bigcapital import clock
 from bigcapital.starting import start
 from bigcapital.tenancy.installation import Installation
 from bigcapital.tenancy.tenant import TenantRecord
 from tests import template
+from tests.client import Client
 
 pytest_plugins = ("tests.services",)
 
@@ -60,6 +63,38 @@ def system(installation: Installation) -> template.Systems:
 def peek(tenant: template.Units) -> Callable[..., list[Any]]:
     """``peek("SELECT …", name=value)``: what is on the disk of Ann's organization."""
     return tenant.peek
+
+
+@pytest.fixture
+def app(installation: Installation) -> TestApp:
+    """The web application over this test's files."""
+    return TestApp(bigcapital.main(installation=installation))
+
+
+@pytest.fixture
+def anyone(app: TestApp) -> Client:
+    """Somebody who is not signed in."""
+    return Client(app)
+
+
+@pytest.fixture
+def sign_in(anyone: Client) -> Callable[..., Client]:
+    """A client with a token, standing where sign-in says."""
+
+    def signed(email: str, password: str) -> Client:
+        answer = anyone.post("auth/signin", {"email": email, "password": password}).json
+        headers = {"Authorization": f"Bearer {answer['access_token']}"}
+        if answer["organization_id"]:
+            headers["organization-id"] = answer["organization_id"]
+        return Client(anyone.app, headers)
+
+    return signed
+
+
+@pytest.fixture
+def ann(sign_in: Callable[..., Client]) -> Client:
+    """The administrator of a built organization."""
+    return sign_in(template.ANN["email"], template.ANN["password"])
 
 
 @pytest.fixture(autouse=True)
