@@ -1,0 +1,193 @@
+"""Proof that the ledger is what the books wrote: every seal and link of the chain, the head row and the anchors outside.
+
+Each row that was changed, removed, inserted or moved is found and named. Rows prove themselves by their seal; an entry's hash
+proves its place and that its lines are all there. So one bad row does not hide the next, nor throw suspicion on it.
+"""
+
+from __future__ import annotations
+
+import hmac
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, Literal
+
+from sqlalchemy import Select, and_, exists, or_, select
+
+from bigcapital.accounting.books import chain_key
+from bigcapital.accounting.model import entries, lines
+from bigcapital.ledger import chain
+from bigcapital.tenancy.tenant import Tenant
+
+Kind = Literal["changed", "removed", "inserted", "cut", "head"]
+Progress = Callable[[int, int], None]  # entries done, entries in all
+_BATCH = 1000
+_MOST_NAMED = 1000  # missing rows of one place
+_MOST_CANDIDATES = 16
+_ENTRY, _LINE, _HEAD = "ledger_entries", "ledger_lines", "head"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that the books did not write. ``id`` is the row's; ``sequence`` the place in the chain, where known."""
+
+    kind: Kind
+    table: str
+    id: int | None
+    sequence: int | None
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What the chain's end was when it was noted outside the tenant's database."""
+
+    sequence: int
+    chain_head: bytes
+
+
+def verify(tenant: Tenant, *, anchors: Sequence[Anchor] = (), progress: Progress | None = None, key: bytes | None = None) -> list[Fault]:
+    """Everything wrong with the tenant's chain; empty when it verifies. ``key``: another than this installation's."""
+    return list(faults(tenant, anchors=anchors, progress=progress, key=key))
+
+
+def faults(
+    tenant: Tenant, *, anchors: Sequence[Anchor] = (), progress: Progress | None = None, key: bytes | None = None
+) -> Iterator[Fault]:
+    """As ``verify``, each fault when it is found. Reads in batches of a thousand entries."""
+    head = tenant.head
+    walk = Walk(chain_key(tenant) if key is None else key, head.sequence, {one.sequence: one.chain_head for one in anchors})
+    for rows, own in batches(tenant):
+        for row in rows:
+            yield from walk.step(row, own.get(row["id"], []))
+        if progress is not None:
+            progress(min(walk.sequence, head.sequence), head.sequence)
+    for line in _orphans(tenant):
+        yield from walk.orphan(line)
+    yield from walk.end(head.chain_head)
+
+
+class Walk:
+    """What is known between one entry and the next. ``last``: the place of the last entry, by the head row."""
+
+    def __init__(self, key: bytes, last: int, anchors: Mapping[int, bytes]):
+        self._key, self._last, self._anchors = key, last, anchors
+        self.sequence = 0  # of the last entry seen
+        self._hash = chain.GENESIS  # as stored with it
+        self._behind = {chain.GENESIS}  # what its hash was when it was written: as stored now, or as recomputed
+        self._lost = False  # whether it may be neither
+
+    def step(self, row: Mapping[str, Any], own: Sequence[Mapping[str, Any]]) -> Iterator[Fault]:
+        """One entry, and the lines that claim to be its."""
+        place = row["sequence"]
+        sealed = hmac.compare_digest(chain.entry_seal(self._key, row), row["seal"])
+        if not sealed and not self.sequence < place <= self._last:
+            yield _of_entry("inserted", row, "was inserted: its seal does not fit, and its place is taken or beyond the end")
+            return
+        gone = [*self._gone(place)]
+        yield from gone
+        wrong = [*self._lines_of(row, own)]
+        if not sealed:
+            wrong.insert(0, _of_entry("changed", row, "was changed: its seal does not fit"))
+        hashes = self._hashes(row, own)
+        linked = row["hash"] in hashes
+        provable = not wrong and not gone and not self._lost
+        if not linked and provable:
+            wrong.append(_of_entry("changed", row, "was changed or comes from another past: its hash does not follow the entry before it"))
+        if not wrong and self._anchors.get(place, row["hash"]) != row["hash"]:
+            wrong.append(_of_entry("changed", row, "is not the one that was anchored outside"))
+        yield from wrong
+        self._lost = not linked and not provable
+        # After a proved link only its hash counts; after a long run of bad ones, candidates would double with each.
+        self._behind = {row["hash"]} if linked or len(hashes) > _MOST_CANDIDATES else hashes | {row["hash"]}
+        self.sequence, self._hash = place, row["hash"]
+
+    def orphan(self, line: Mapping[str, Any]) -> Iterator[Fault]:
+        """A line whose entry is not there. If its seal fits, the missing entry is the fault, and was named."""
+        if not hmac.compare_digest(chain.line_seal(self._key, line), line["seal"]):
+            yield Fault(
+                "inserted", _LINE, line["id"], None, f"line {line['id']} was inserted or moved: there is no entry {line['entry_id']}"
+            )
+
+    def end(self, chain_head: bytes) -> Iterator[Fault]:
+        """After the last entry: against the head row, and against anchors beyond it."""
+        anchored = max(self._anchors, default=0)
+        if self.sequence < max(self._last, anchored):
+            said = f"the head row ends with {self._last}" if self._last > self.sequence else f"entry {anchored} was anchored outside"
+            yield Fault("cut", _ENTRY, None, self.sequence + 1, f"the tail was cut: the ledger ends with entry {self.sequence}, {said}")
+        elif self.sequence > self._last:
+            yield Fault("head", _HEAD, None, self._last, f"the head row ends with entry {self._last}, the ledger with {self.sequence}")
+        if self.sequence == self._last and self._hash != chain_head:
+            yield Fault("head", _HEAD, None, self._last, "the head row's hash is not the last entry's")
+
+    def _gone(self, place: int) -> Iterator[Fault]:
+        first, last = self.sequence + 1, place - 1
+        for missing in range(first, min(last, first + _MOST_NAMED) + 1):
+            yield Fault("removed", _ENTRY, None, missing, f"entry {missing} of the chain was removed")
+        if last > first + _MOST_NAMED:
+            yield Fault("removed", _ENTRY, None, last, f"and all others up to entry {last} were removed")
+
+    def _lines_of(self, row: Mapping[str, Any], own: Sequence[Mapping[str, Any]]) -> Iterator[Fault]:
+        first, place = row["first_line_id"], row["sequence"]
+        promised = range(first, first + row["line_count"])
+        for line in own:
+            name = f"line {line['id']} of entry {row['id']}"
+            if line["id"] not in promised:
+                yield Fault("inserted", _LINE, line["id"], place, f"{name} was inserted: the entry has none of this id")
+            elif not hmac.compare_digest(chain.line_seal(self._key, line), line["seal"]):
+                yield Fault("changed", _LINE, line["id"], place, f"{name} was changed: its seal does not fit")
+        if len(own) < len(promised):
+            present = {line["id"] for line in own}
+            gone = (id for id in promised if id not in present)
+            for id in islice(gone, _MOST_NAMED):
+                yield Fault("removed", _LINE, id, place, f"line {id} of entry {row['id']} was removed")
+
+    def _hashes(self, row: Mapping[str, Any], own: Sequence[Mapping[str, Any]]) -> set[bytes]:
+        """What the entry's hash should be: from its seals as stored or as recomputed, behind each candidate."""
+        stored = row["seal"], [line["seal"] for line in own]
+        made = {chain.link(self._key, previous, *stored) for previous in self._behind}
+        if row["hash"] not in made:
+            again = chain.entry_seal(self._key, row), [chain.line_seal(self._key, line) for line in own]
+            made |= {chain.link(self._key, previous, *again) for previous in self._behind}
+        return made
+
+
+def _of_entry(kind: Kind, row: Mapping[str, Any], sentence: str) -> Fault:
+    return Fault(kind, _ENTRY, row["id"], row["sequence"], f"entry {row['id']} (place {row['sequence']}) {sentence}")
+
+
+# --- reading ---
+
+Row = dict[str, Any]
+_orphan_lines = select(lines).where(~exists().where(entries.c.id == lines.c.entry_id)).order_by(lines.c.id)
+
+
+def batches(tenant: Tenant, size: int = _BATCH) -> Iterator[tuple[list[Row], dict[int, list[Row]]]]:
+    """Entries in the chain's order, and the lines of each by entry id, in batches."""
+    sequence, id = -1, -1
+    while True:
+        behind = or_(entries.c.sequence > sequence, and_(entries.c.sequence == sequence, entries.c.id > id))
+        found = _rows(tenant, select(entries).where(behind).order_by(entries.c.sequence, entries.c.id).limit(size))
+        if not found:
+            return
+        own: defaultdict[int, list[Row]] = defaultdict(list)
+        for line in _rows(tenant, select(lines).where(lines.c.entry_id.in_([row["id"] for row in found])).order_by(lines.c.id)):
+            own[line["entry_id"]].append(line)
+        yield found, own
+        sequence, id = found[-1]["sequence"], found[-1]["id"]
+
+
+def _orphans(tenant: Tenant) -> list[Row]:
+    return _rows(tenant, _orphan_lines)
+
+
+def _rows(tenant: Tenant, statement: Select[Any]) -> list[Row]:
+    rows = [dict(row) for row in tenant.connection.execute(statement).mappings()]
+    for row in rows:
+        for name in _BYTES & row.keys():
+            row[name] = bytes(row[name])
+    return rows
+
+
+_BYTES = {"seal", "hash"}
