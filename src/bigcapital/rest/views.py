@@ -10,7 +10,7 @@ from pyramid.request import Request
 from pyramid.response import Response
 
 from bigcapital.errors import Failed
-from bigcapital.rest import idempotency
+from bigcapital.rest import dry_run, idempotency
 from bigcapital.rest.declare import Endpoint
 from bigcapital.rest.incoming import json_body, query_values
 from bigcapital.rest.outgoing import dumps, respond
@@ -29,7 +29,7 @@ def view_of(endpoint: Endpoint) -> View:
             answer = respond(request, call(endpoint, context, request), endpoint.status)
             return _tagged(context, request, answer)
         _check_match(context, request)
-        if dry_run_asked(request):
+        if dry_run.asked(request):
             return _dry_run(endpoint, context, request)
         with idempotency.once(endpoint, request) as once:
             if once.replay is not None:
@@ -84,21 +84,11 @@ def _check_match(context: Resource, request: Request) -> None:
         raise Failed(412, "Precondition Failed", "It was changed by someone else since you read it. Read it again, then save.")
 
 
-# --- dry run: the real operation, then abort ---
-
-
-def dry_run_asked(request: Request) -> bool:
-    """Whether the caller only wants to see what a write would do."""
-    return request.GET.get("dry_run", request.GET.get("dryRun", "")).lower() in {"1", "true"}
-
-
 def _dry_run(endpoint: Endpoint, context: Resource, request: Request) -> Response:
+    """The real operation; its entries and its answer; then abort: numbers, outbox, keys and caches stay untouched."""
     if endpoint.root:
         raise Failed(400, "Bad Request", "dry_run is for writes to an organization's books.")
     result = call(endpoint, context, request)
-    entries = [entry.describe(request.tenant) for entry in request.tenant.recorded]
-    if isinstance(result, Response):
-        result = None
-    answer = respond(request, {"dry_run": True, "entries": entries, "result": result}, 200)
+    entries = dry_run.entries(request.tenant)
     request.tm.doom()
-    return answer
+    return respond(request, {"dry_run": True, "entries": entries, "result": None if isinstance(result, Response) else result}, 200)
