@@ -136,7 +136,7 @@ def test_the_api_answers_through_it_with_its_own_headers_once(front: Front) -> N
     assert answer.status == 200, answer.body
     json.loads(answer.body)
     assert front.ask("/api/accounts").status == 401
-    assert front.ask("/api/nothing").status == 404
+    assert front.ask("/api/auth/nothing").status == 404
     assert front.ask("/healthz").status == 200
     assert front.ask("/openapi.json").status == 200
     for name in (*HEADERS, "Strict-Transport-Security"):
