@@ -25,6 +25,10 @@ class Jobs:
         """``unit.jobs``."""
         return Enqueuer(unit, self.relay)
 
+    def ping(self) -> None:
+        """Raise unless the store answers."""
+        self.store.ping()
+
     def close(self) -> None:
         """Close the store's connections."""
         self.store.close()

@@ -40,8 +40,8 @@ def _checks(installation: Installation) -> dict[str, Any]:
 
     checks: dict[str, Any] = {"system_database": system}
     for name, service in installation.services.items():
-        if hasattr(service, "check"):
-            checks[name] = service.check
+        if hasattr(service, "ping"):
+            checks[name] = service.ping
     return checks
 
 
