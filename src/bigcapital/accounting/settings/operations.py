@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from sqlalchemy import select
 
 from bigcapital import clock
+from bigcapital.accounting import numbering
 from bigcapital.accounting.remembered import remembered
 from bigcapital.accounting.settings.declared import ALIASES, CHOICES, DECLARED, Home, Setting, as_type
 from bigcapital.accounting.settings.model import SettingRow
@@ -95,7 +96,7 @@ def _checked(group: str, key: str, setting: Setting, given: Any) -> Any:
     if choices and found not in choices:
         raise ValueError(f"must be one of {', '.join(choices)}")
     if setting.home is Home.NUMBERING:
-        if setting.field == "next" and (not found or not found[-1].isdecimal() or len(found) > 100):
+        if setting.field == "next" and (not found or found[-1] not in "0123456789" or len(found) > 100):
             raise ValueError("must end with a number")
         if setting.field == "prefix" and found is not None and len(found) > 100:
             raise ValueError("must have at most 100 characters")
@@ -106,9 +107,8 @@ def _checked(group: str, key: str, setting: Setting, given: Any) -> Any:
 
 def _write(tenant: Tenant, group: str, key: str, setting: Setting, new: Any) -> None:
     if setting.home is Home.NUMBERING:
-        series = json.loads(tenant.head.numbering)
-        series.setdefault(group, defaults_of(group))[setting.field] = new if new is not None else ""
-        tenant.head.numbering = json.dumps(series)
+        assert setting.field is not None
+        numbering.set_series(tenant, group, replace(numbering.series(tenant, group), **{setting.field: "" if new is None else new}))
         return
     row = tenant.session.scalar(select(SettingRow).where(SettingRow.group == group, SettingRow.key == key))
     if row is None:

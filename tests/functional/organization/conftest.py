@@ -1,0 +1,133 @@
+"""People in front of the API: each a client of the real application over this test's own files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from pathlib import Path
+from typing import Any
+
+import pytest
+from webtest import TestApp
+
+import bigcapital
+from bigcapital.jobs import run_pending
+from bigcapital.starting import start
+from bigcapital.tenancy.installation import Installation
+from tests import template
+
+ADMIN, STAFF = 1, 2
+Letters = Callable[[], list[EmailMessage]]
+
+
+class Client:
+    """Somebody who calls the API. ``status`` is what they expect; None: success."""
+
+    def __init__(self, app: TestApp, headers: dict[str, str] | None = None):
+        self.app, self.headers = app, headers or {}
+
+    def get(self, path: str, status: int | None = None, **headers: str) -> Any:
+        return self.app.get(f"/api/{path}", headers=self._with(headers), status=status)
+
+    def post(self, path: str, body: Any = None, status: int | None = None, **headers: str) -> Any:
+        return self.app.post_json(f"/api/{path}", body or {}, headers=self._with(headers), status=status)
+
+    def put(self, path: str, body: Any = None, status: int | None = None, **headers: str) -> Any:
+        return self.app.put_json(f"/api/{path}", body or {}, headers=self._with(headers), status=status)
+
+    def patch(self, path: str, body: Any = None, status: int | None = None, **headers: str) -> Any:
+        return self.app.patch_json(f"/api/{path}", body or {}, headers=self._with(headers), status=status)
+
+    def delete(self, path: str, status: int | None = None, **headers: str) -> Any:
+        return self.app.delete(f"/api/{path}", headers=self._with(headers), status=status)
+
+    def _with(self, headers: dict[str, str]) -> dict[str, str]:
+        return self.headers | {name.replace("_", "-"): value for name, value in headers.items()}
+
+
+def codes(response: Any) -> list[str]:
+    """The error codes of a refusal."""
+    return [error["type"] for error in response.json["errors"]]
+
+
+def link_in(letter: EmailMessage) -> str:
+    """The path that a letter leads to."""
+    body = letter.get_body(("plain",))
+    assert body is not None
+    found = re.search(r"http://localhost(/\S+)", body.get_content())
+    assert found is not None
+    return found[1]
+
+
+@pytest.fixture
+def app(installation: Installation) -> TestApp:
+    return TestApp(bigcapital.main(installation=installation))
+
+
+@pytest.fixture
+def anyone(app: TestApp) -> Client:
+    """Somebody who is not signed in."""
+    return Client(app)
+
+
+@pytest.fixture
+def sign_in(app: TestApp) -> Callable[..., Client]:
+    """A client with a token, standing where sign-in says."""
+
+    def signed(email: str, password: str) -> Client:
+        answer = Client(app).post("auth/signin", {"email": email, "password": password}).json
+        headers = {"Authorization": f"Bearer {answer['access_token']}"}
+        if answer["organization_id"]:
+            headers["organization-id"] = answer["organization_id"]
+        return Client(app, headers)
+
+    return signed
+
+
+@pytest.fixture
+def ann(sign_in: Callable[..., Client]) -> Client:
+    """The administrator of a built organization."""
+    return sign_in(template.ANN["email"], template.ANN["password"])
+
+
+@pytest.fixture
+def letters(installation: Installation) -> Letters:
+    """Do what is due, and read all mail that was ever written, oldest first."""
+    folder = Path(installation.settings.data_dir) / "mail"
+
+    def read() -> list[EmailMessage]:
+        run_pending(installation)
+        files = sorted(folder.glob("*.eml"), key=lambda path: path.stat().st_mtime_ns) if folder.exists() else []
+        return [message_from_bytes(path.read_bytes(), policy=default) for path in files]  # type: ignore[misc]
+
+    return read
+
+
+@pytest.fixture
+def invited(ann: Client, anyone: Client, sign_in: Callable[..., Client], letters: Letters) -> Callable[..., Client]:
+    """Invite somebody new into Ann's organization, accept as them, and sign in."""
+
+    def join(email: str, role_id: int = STAFF, password: str = "a long password") -> Client:
+        ann.patch("invite", {"email": email, "role_id": role_id})
+        token = link_in(letters()[-1]).split("/")[3]
+        anyone.post(f"invite/accept/{token}", {"first_name": "Bo", "last_name": "Ek", "password": password})
+        return sign_in(email, password)
+
+    return join
+
+
+@pytest.fixture
+def started(data_dir: Path) -> Iterator[Callable[..., TestApp]]:
+    """The application over this test's files under other settings (``ini`` keys with ``__`` for the dot)."""
+    made: list[Installation] = []
+
+    def begin(**ini: str) -> TestApp:
+        made.append(start(template.settings(data_dir, **ini)))
+        return TestApp(bigcapital.main(installation=made[-1]))
+
+    yield begin
+    for installation in made:
+        installation.close()
