@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 import ssl
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -30,9 +30,12 @@ from sqlalchemy import (
     MetaData,
     Numeric,
     String,
+    Table,
     TypeDecorator,
     create_engine,
     event,
+    insert,
+    select,
 )
 from sqlalchemy.dialects.mysql import DATETIME
 from sqlalchemy.engine import URL, ExceptionContext, make_url
@@ -51,7 +54,7 @@ NAMES = {
 }
 
 # MariaDB: case- and accent-sensitive comparison would surprise a searcher; binary order would surprise a reader.
-TABLE = {"mysql_engine": "InnoDB", "mysql_charset": "utf8mb4", "mysql_collate": "utf8mb4_unicode_ci", "sqlite_autoincrement": True}
+TABLE: dict[str, Any] = {"mysql_engine": "InnoDB", "mysql_charset": "utf8mb4", "mysql_collate": "utf8mb4_unicode_ci", "sqlite_autoincrement": True}
 
 
 class SystemBase(DeclarativeBase):
@@ -374,3 +377,22 @@ def unit_of_work() -> Iterator[TransactionManager]:
     tm = TransactionManager(explicit=True)
     with tm:
         yield tm
+
+
+_MOST_RETURNED = 3_000  # rows whose ids one statement may return
+
+
+def insert_rows(session: Session, table: Table, rows: Sequence[Mapping[str, Any]], owner: str) -> list[int]:
+    """Insert ``rows``, all of one ``owner`` (a column), who had none before; their ids, in the order of ``rows``.
+
+    One statement, or two where there are many rows or the engine does not return what it inserted.
+    """
+    if not rows:
+        return []
+    connection = session.connection()
+    if connection.dialect.insert_executemany_returning and len(rows) <= _MOST_RETURNED:
+        returning = insert(table).returning(table.c.id, sort_by_parameter_order=True)
+        pages = {"insertmanyvalues_page_size": _MOST_RETURNED}
+        return list(connection.execute(returning, rows, execution_options=pages).scalars())
+    connection.execute(insert(table), rows)
+    return list(connection.execute(select(table.c.id).where(table.c[owner] == rows[0][owner]).order_by(table.c.id)).scalars())

@@ -43,6 +43,32 @@ CREATE TABLE currencies (
 	CONSTRAINT uq_currencies_currency_code UNIQUE (currency_code)
 )ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_unicode_ci;
 
+CREATE TABLE manual_journals (
+	id BIGINT NOT NULL AUTO_INCREMENT,
+	date DATE NOT NULL,
+	journal_number VARCHAR(255) NOT NULL,
+	journal_type VARCHAR(255),
+	reference VARCHAR(255),
+	description TEXT,
+	currency_code VARCHAR(3) NOT NULL,
+	exchange_rate NUMERIC(20, 10) NOT NULL,
+	amount NUMERIC(16, 4) NOT NULL,
+	branch_id BIGINT,
+	reverses_id BIGINT,
+	user_id BIGINT,
+	published_at DATETIME(6),
+	created_at DATETIME(6) NOT NULL,
+	updated_at DATETIME(6),
+	CONSTRAINT pk_manual_journals PRIMARY KEY (id),
+	CONSTRAINT uq_manual_journals_journal_number UNIQUE (journal_number),
+	CONSTRAINT uq_manual_journals_reverses_id UNIQUE (reverses_id),
+	CONSTRAINT fk_manual_journals_reverses_id FOREIGN KEY(reverses_id) REFERENCES manual_journals (id)
+)ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE INDEX ix_manual_journals_date ON manual_journals (date);
+
+CREATE INDEX ix_manual_journals_created_at ON manual_journals (created_at);
+
 CREATE TABLE head (
 	id BIGINT NOT NULL,
 	tenant_id BIGINT NOT NULL,
@@ -236,6 +262,28 @@ CREATE TABLE idempotency_keys (
 )ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_unicode_ci;
 
 CREATE INDEX ix_idempotency_keys_created_at ON idempotency_keys (created_at);
+
+CREATE TABLE manual_journal_lines (
+	id BIGINT NOT NULL AUTO_INCREMENT,
+	manual_journal_id BIGINT NOT NULL,
+	`index` INTEGER NOT NULL,
+	account_id BIGINT NOT NULL,
+	debit NUMERIC(16, 4) NOT NULL,
+	credit NUMERIC(16, 4) NOT NULL,
+	note TEXT,
+	contact_id BIGINT,
+	branch_id BIGINT,
+	project_id BIGINT,
+	CONSTRAINT pk_manual_journal_lines PRIMARY KEY (id),
+	CONSTRAINT fk_manual_journal_lines_manual_journal_id FOREIGN KEY(manual_journal_id) REFERENCES manual_journals (id),
+	CONSTRAINT fk_manual_journal_lines_account_id FOREIGN KEY(account_id) REFERENCES accounts (id)
+)ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE INDEX ix_manual_journal_lines_account_id ON manual_journal_lines (account_id);
+
+CREATE INDEX ix_manual_journal_lines_contact_id ON manual_journal_lines (contact_id);
+
+CREATE INDEX ix_manual_journal_lines_manual_journal_id_id ON manual_journal_lines (manual_journal_id, id);
 
 CREATE TABLE ledger_lines (
 	id BIGINT NOT NULL,

@@ -43,6 +43,31 @@ CREATE TABLE currencies (
 	CONSTRAINT uq_currencies_currency_code UNIQUE (currency_code)
 );
 
+CREATE TABLE manual_journals (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+	date DATE NOT NULL,
+	journal_number VARCHAR(255) NOT NULL,
+	journal_type VARCHAR(255),
+	reference VARCHAR(255),
+	description TEXT,
+	currency_code VARCHAR(3) NOT NULL,
+	exchange_rate VARCHAR(40) NOT NULL,
+	amount BIGINT NOT NULL,
+	branch_id INTEGER,
+	reverses_id INTEGER,
+	user_id INTEGER,
+	published_at DATETIME,
+	created_at DATETIME NOT NULL,
+	updated_at DATETIME,
+	CONSTRAINT uq_manual_journals_journal_number UNIQUE (journal_number),
+	CONSTRAINT uq_manual_journals_reverses_id UNIQUE (reverses_id),
+	CONSTRAINT fk_manual_journals_reverses_id FOREIGN KEY(reverses_id) REFERENCES manual_journals (id)
+);
+
+CREATE INDEX ix_manual_journals_date ON manual_journals (date);
+
+CREATE INDEX ix_manual_journals_created_at ON manual_journals (created_at);
+
 CREATE TABLE head (
 	id INTEGER NOT NULL,
 	tenant_id INTEGER NOT NULL,
@@ -241,6 +266,27 @@ CREATE TABLE idempotency_keys (
 );
 
 CREATE INDEX ix_idempotency_keys_created_at ON idempotency_keys (created_at);
+
+CREATE TABLE manual_journal_lines (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+	manual_journal_id INTEGER NOT NULL,
+	"index" INTEGER NOT NULL,
+	account_id INTEGER NOT NULL,
+	debit BIGINT NOT NULL,
+	credit BIGINT NOT NULL,
+	note TEXT,
+	contact_id INTEGER,
+	branch_id INTEGER,
+	project_id INTEGER,
+	CONSTRAINT fk_manual_journal_lines_manual_journal_id FOREIGN KEY(manual_journal_id) REFERENCES manual_journals (id),
+	CONSTRAINT fk_manual_journal_lines_account_id FOREIGN KEY(account_id) REFERENCES accounts (id)
+);
+
+CREATE INDEX ix_manual_journal_lines_account_id ON manual_journal_lines (account_id);
+
+CREATE INDEX ix_manual_journal_lines_contact_id ON manual_journal_lines (contact_id);
+
+CREATE INDEX ix_manual_journal_lines_manual_journal_id_id ON manual_journal_lines (manual_journal_id, id);
 
 CREATE TABLE ledger_lines (
 	id INTEGER NOT NULL,

@@ -170,6 +170,12 @@ def _clean(value: str) -> str:
     return value
 
 
+def _fits_a_column(value: str) -> str:
+    if len(value.encode()) > 65535:  # what MariaDB's TEXT holds is bytes
+        raise ValueError("must have at most 65535 bytes")
+    return value
+
+
 _NUMBER_SCHEMA = WithJsonSchema({"type": "number"})
 
 Number = Annotated[Decimal, BeforeValidator(_decimal), _NUMBER_SCHEMA]
@@ -183,7 +189,7 @@ Id = Annotated[int, BeforeValidator(_integer), Field(ge=1)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Day = Annotated[date, BeforeValidator(_day)]
 Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$"), NOT_TEXT]
-LongText = Annotated[str, BeforeValidator(_text), AfterValidator(_clean), Field(max_length=65535)]
+LongText = Annotated[str, BeforeValidator(_text), AfterValidator(_clean), AfterValidator(_fits_a_column), Field(max_length=65535)]
 Text = Annotated[str, BeforeValidator(_text), AfterValidator(_clean), Field(max_length=255)]
 Name = Annotated[str, BeforeValidator(_text), AfterValidator(_clean), Field(min_length=1, max_length=255), NOT_TEXT]
 Email = Annotated[

@@ -14,13 +14,19 @@ from sqlalchemy import select
 from bigcapital.accounting.accounts.model import Account
 from bigcapital.accounting.accounts.standard import BY_SLUG
 from bigcapital.accounting.accounts.words import translated
+from bigcapital.accounting.currencies.model import Currency
 from bigcapital.accounting.remembered import remembered
 from bigcapital.errors import DomainError
 from bigcapital.ledger.accounts import PAYABLE, RECEIVABLE, TYPES, AccountType
 from bigcapital.tenancy.tenant import Tenant
 
 _ACCOUNTS: Any = Account.__table__
-_READ = select(_ACCOUNTS).order_by(_ACCOUNTS.c.id)
+_CURRENCIES: Any = Currency.__table__
+_READ = (
+    select(_ACCOUNTS, _CURRENCIES.c.currency_sign)
+    .select_from(_ACCOUNTS.outerjoin(_CURRENCIES, _CURRENCIES.c.currency_code == _ACCOUNTS.c.currency_code))
+    .order_by(_ACCOUNTS.c.id)
+)
 
 
 class AccountMissing(DomainError):
@@ -55,6 +61,9 @@ class Chart:
         self.children: dict[int | None, list[int]] = defaultdict(list)
         for one in self.accounts.values():
             self.children[one.parent_account_id].append(one.id)
+        self.signs: dict[str, str] = {  # of the currencies that accounts are held in
+            one.currency_code: sign for one in self.accounts.values() if (sign := one.row.get("currency_sign"))
+        }
 
     def __contains__(self, id: int) -> bool:
         return id in self.accounts

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
+from bigcapital.accounting.accounts.chart import chart
 from bigcapital.accounting.currencies.model import Currency
 from bigcapital.accounting.remembered import remembered
 from bigcapital.errors import Fault, InvalidInput
@@ -37,14 +38,10 @@ def decimals_fault(property: str, value: Decimal, currency: str) -> Fault | None
 
 def written(tenant: Tenant, value: Decimal, currency: str) -> str:
     """``value`` as screens and documents write it, with the organization's sign for the currency."""
-    return format_money(value, currency, symbol=signs(tenant).get(currency))
+    sign = chart(tenant).signs.get(currency)  # nearly always; else the currency's row is read once
+    return format_money(value, currency, symbol=sign or remembered(tenant, "signs", _signs).get(currency))
 
 
-def signs(tenant: Tenant) -> dict[str, str]:
-    """Currency code → the organization's sign for it."""
-    return remembered(tenant, "signs", _read_signs)
-
-
-def _read_signs(tenant: Tenant) -> dict[str, str]:
+def _signs(tenant: Tenant) -> dict[str, str]:
     rows = tenant.session.execute(select(Currency.currency_code, Currency.currency_sign))
     return {row.currency_code: row.currency_sign for row in rows}

@@ -1,0 +1,120 @@
+"""``/api/manual-journals``: journals that people write by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bigcapital.accounting.accounts.model import Account
+from bigcapital.accounting.accounts.operations import AccountInUse
+from bigcapital.accounting.currencies.lock import locks_base_currency
+from bigcapital.accounting.journals import operations, present
+from bigcapital.accounting.journals.model import ManualJournal
+from bigcapital.accounting.journals.schema import (
+    EditedJournal,
+    JournalIn,
+    JournalShown,
+    JournalsOut,
+    JournalWithLines,
+    OldJournal,
+    ReverseIn,
+)
+from bigcapital.rest import BulkDelete, Collection, Field, Item, Listing, Publishable, Role, View, action, collection, guard
+from bigcapital.tenancy.tenant import Tenant
+
+
+class Journal(Item):
+    """One journal."""
+
+    row: ManualJournal
+
+    def show(self) -> dict[str, Any]:
+        """The journal with its lines, and what it did to the books."""
+        return present.whole(self.tenant, self.row)
+
+    def edit(self, data: JournalIn) -> dict[str, Any]:
+        """Replace the journal. What is published stays published, and the ledger follows."""
+        old = present.plain(self.row)
+        new = operations.edit(self.tenant, self.row, data)
+        lines = [present.plain_line(line) for line in new.lines]
+        return {"manual_journal": {**present.plain(new.journal), "entries": lines}, "old_manual_journal": old}
+
+    def delete(self) -> dict[str, Any]:
+        """Delete the journal; the ledger keeps its entry and the reversal of it."""
+        old = present.plain(self.row)
+        operations.delete(self.tenant, self.row)
+        return {"old_manual_journal": old}
+
+    def publish(self) -> None:
+        operations.publish(self.tenant, self.row)
+
+
+@collection("manual-journals", item=Journal, subject="ManualJournal", traits=(BulkDelete(status=201), Publishable()))
+class Journals(Collection):
+    """Journals that people write by hand: drafts until they are published into the ledger."""
+
+    resource = "ManualJournal"
+    model = ManualJournal
+    create_schema = edit_schema = JournalIn
+    list_answer, show_answer, create_answer = JournalsOut, JournalShown, JournalWithLines
+    edit_answer, delete_answer = EditedJournal, OldJournal
+    listing = Listing(
+        envelope="manual_journals",
+        fields=(
+            Field("date", "date"),
+            Field("journal_number", "text"),
+            Field("reference", "text"),
+            Field("journal_type", "text"),
+            Field("amount", "number"),
+            Field("description", "text"),
+            Field(
+                "status",
+                "enumeration",
+                options=(("draft", "Draft"), ("published", "Published")),
+                where={
+                    "draft": lambda model: model.published_at.is_(None),
+                    "published": lambda model: model.published_at.is_not(None),
+                },
+            ),
+            Field("created_at", "date"),
+        ),
+        default_filter_field="date",
+        search=("journal_number", "reference", "description"),
+        views=(
+            View("draft", "Draft", (Role("status", "equals", "draft"),)),
+            View("published", "Published", (Role("status", "equals", "published"),)),
+        ),
+        view_columns=(("date", "Date"), ("journal_number", "Journal number"), ("reference", "Reference"), ("amount", "Amount")),
+        importable=True,
+        exportable=True,
+    )
+
+    def create(self, data: JournalIn) -> dict[str, Any]:
+        """Write a journal, as a draft or published."""
+        return present.made(self.tenant, operations.create(self.tenant, data))
+
+    def present(self, rows: list[ManualJournal]) -> list[dict[str, Any]]:
+        """Journals as the list shows them, with their lines."""
+        return present.page(self.tenant, rows)
+
+    def headline(self, row: ManualJournal) -> dict[str, Any]:
+        """A journal among search results."""
+        return {"id": row.id, "title": row.journal_number, "subtitle": row.reference or row.description}
+
+
+@action(Journal, "reverse", method="POST", ability="Create", body=ReverseIn, answer=JournalWithLines)
+def reverse(journal: Journal, data: ReverseIn) -> dict[str, Any]:
+    """Mirror the journal on another day: a new one, published, with debit and credit exchanged. Once."""
+    return present.made(journal.tenant, operations.reverse(journal.tenant, journal.row, data.date, data.journal_number))
+
+
+@guard("account.delete")
+def keep_accounts_of_drafts(tenant: Tenant, account: Account) -> None:
+    """An account that a journal names stays, even while nothing is posted."""
+    if operations.uses_account(tenant, account.id):
+        raise AccountInUse("A manual journal has a line on the account.")
+
+
+@locks_base_currency("ManualJournal", "ManualJournals")
+def _any_journal(tenant: Tenant) -> bool:
+    """Journals, drafts too."""
+    return operations.any_journal(tenant)
