@@ -69,11 +69,11 @@ def test_the_wheel_carries_the_migrations_and_the_web_app_and_nothing_of_the_tes
     assert not [name for name in names if "__pycache__" in name or "node_modules" in name]
 
 
-def test_every_module_of_the_sources_is_in_the_wheel(wheel: Path) -> None:
-    """A folder without ``__init__.py`` would be left out in silence."""
+def test_every_file_of_the_sources_is_in_the_wheel(wheel: Path) -> None:
+    """A folder without ``__init__.py``, or a new kind of file, would be left out in silence."""
     carried = set(zipfile.ZipFile(wheel).namelist())
-    modules = {str(path.relative_to(ROOT / "src")) for path in (ROOT / "src/bigcapital").rglob("*.py")}
-    assert modules - carried == set()
+    files = {str(path.relative_to(ROOT / "src")) for path in (ROOT / "src/bigcapital").rglob("*") if path.is_file()}
+    assert {name for name in files - carried if not name.endswith(".pyc")} == set()
 
 
 def test_an_installed_wheel_serves_from_an_empty_folder(installed: Path, tmp_path: Path) -> None:
