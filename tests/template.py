@@ -6,14 +6,15 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 
 from bigcapital import db
 from bigcapital.config import Settings
 from bigcapital.organization.auth.operations import sign_up
 from bigcapital.starting import start
-from bigcapital.tenancy import migrate, provision
+from bigcapital.tenancy import migrate, provision, schema
 from bigcapital.tenancy.installation import Installation, System
 from bigcapital.tenancy.model import Organization, State
 from bigcapital.tenancy.tenant import Tenant, TenantRecord
@@ -123,3 +124,16 @@ class Systems:
 def the_tenant(installation: Installation) -> Units:
     """The template's."""
     return Units(installation, installation.directory.records(State.READY)[0])
+
+
+def on_mariadb(folder: Path, root_url: str, **ini: str) -> Settings:
+    """Settings of an installation on a real MariaDB, with a system database of its own."""
+    name, server = f"system_{uuid4().hex[:12]}", make_url(root_url)
+    schema.run_script(root_url, f"CREATE DATABASE {name} CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci")
+    address = f"{server.host}:{server.port}"
+    placed = {
+        "system__url": server.set(database=name).render_as_string(hide_password=False),
+        "tenants__server__main": f"mysql+pymysql://{{user}}:{{password}}@{address}/{{database}}",
+        "provision__server__main": root_url,
+    }
+    return settings(folder, **placed | ini)

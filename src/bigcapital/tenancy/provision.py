@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from typing import Any, TypeVar
 
@@ -80,7 +80,8 @@ def build(installation: Installation, tenant_id: int, progress: Progress | None 
     except Superseded:
         raise
     except Exception as error:
-        _fail(installation, record, error)
+        with suppress(Superseded):  # or it became ready, and only telling so failed
+            _fail(installation, record, error)
         raise
     tell(1.0, "Ready")
     return record
