@@ -14,7 +14,7 @@ from bigcapital.accounting.currencies.model import Currency
 from bigcapital.errors import InvalidInput
 from bigcapital.formats import DEFAULT_DATE_FORMAT, LANGUAGES, format_date
 from bigcapital.ledger import periods
-from bigcapital.ledger.money import NumberFormat, exponent, format_amount, format_percentage
+from bigcapital.ledger.money import NumberFormat, currency_symbol, exponent, format_amount, format_percentage
 from bigcapital.ledger.periods import Period
 from bigcapital.reports import labels
 from bigcapital.reports.query import ReportQuery
@@ -75,14 +75,14 @@ class Writer:
     """Writes amounts in one style. ``sign`` is the organization's own for its base currency."""
 
     currency: str
-    sign: str | None
+    sign: str
     style: NumberFormat
 
     @classmethod
     def of(cls, tenant: Tenant, style: NumberFormat) -> Writer:
         """With the sign that the organization chose."""
         sign = tenant.session.scalar(select(Currency.currency_sign).where(Currency.currency_code == tenant.base_currency))
-        return cls(tenant.base_currency, sign or None, style)
+        return cls(tenant.base_currency, sign or currency_symbol(tenant.base_currency), style)
 
     @cached_property
     def decimals(self) -> int:

@@ -174,7 +174,7 @@ def _number_format(cell: Cell, writer: Writer) -> str:
     if cell.percentage:
         plain = "0.00%"
     else:
-        sign = (writer.sign or "").replace('"', "") if cell.sign else ""
+        sign = writer.sign.replace('"', "") if cell.sign else ""
         plain = (f'"{sign}"' if sign else "") + "#,##0" + ("." + "0" * writer.decimals if writer.decimals else "")
     return f"{plain};({plain})" if writer.style.negative_format == "parentheses" else f"{plain};-{plain}"
 

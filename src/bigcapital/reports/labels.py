@@ -63,48 +63,11 @@ _ARABIC = {
     "% of Column": "% من العمود",
     "% of Income": "% من الدخل",
     "% of Expense": "% من المصروفات",
-    # documents
-    "Invoice": "فاتورة",
-    "Invoice write-off": "شطب فاتورة",
-    "Payment received": "دفعة مستلمة",
-    "Receipt": "إيصال",
-    "Credit note": "إشعار دائن",
-    "Credit note refund": "استرداد إشعار دائن",
-    "Bill": "فاتورة مشتريات",
-    "Payment made": "دفعة مدفوعة",
-    "Vendor credit": "إشعار دائن من مورد",
-    "Vendor credit refund": "استرداد إشعار دائن من مورد",
-    "Landed cost": "تكلفة الوصول",
-    "Expense": "مصروف",
-    "Manual journal": "قيد يدوي",
-    "Inventory adjustment": "تسوية مخزون",
-    "Cash flow transaction": "معاملة نقدية",
-    "Customer opening balance": "رصيد افتتاحي لعميل",
-    "Vendor opening balance": "رصيد افتتاحي لمورد",
+    # contacts
     "Customer": "عميل",
     "Vendor": "مورد",
 }
 
-# What causes entries: reference type → its name for people.
-DOCUMENTS = {
-    "SaleInvoice": "Invoice",
-    "InvoiceWriteOff": "Invoice write-off",
-    "PaymentReceive": "Payment received",
-    "SaleReceipt": "Receipt",
-    "CreditNote": "Credit note",
-    "RefundCreditNote": "Credit note refund",
-    "Bill": "Bill",
-    "BillPayment": "Payment made",
-    "VendorCredit": "Vendor credit",
-    "RefundVendorCredit": "Vendor credit refund",
-    "LandedCost": "Landed cost",
-    "Expense": "Expense",
-    "Journal": "Manual journal",
-    "InventoryAdjustment": "Inventory adjustment",
-    "CashflowTransaction": "Cash flow transaction",
-    "CustomerOpeningBalance": "Customer opening balance",
-    "VendorOpeningBalance": "Vendor opening balance",
-}
 _CONTACTS = {"customer": "Customer", "vendor": "Vendor"}
 
 
@@ -112,11 +75,6 @@ def text(english: str, language: str, **fill: str) -> str:
     """``english`` in ``language``, its ``{places}`` filled; what has no translation stays English."""
     found = _ARABIC.get(english, english) if language == "ar" else english
     return found.format(**fill) if fill else found
-
-
-def document(reference_type: str, language: str) -> str:
-    """A kind of document as people call it."""
-    return text(DOCUMENTS.get(reference_type, reference_type), language)
 
 
 def contact(service: str | None, language: str) -> str:

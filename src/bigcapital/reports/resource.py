@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pyramid.response import Response
 
+from bigcapital.reports import by_reference
 from bigcapital.reports.balance_sheet import BalanceSheet
 from bigcapital.reports.engine import answer
 from bigcapital.reports.formats import ACCEPTS
+from bigcapital.reports.general_ledger import GeneralLedger
+from bigcapital.reports.journal import Journal
 from bigcapital.reports.profit_loss import ProfitLoss
-from bigcapital.reports.query import BalanceSheetQuery, ProfitLossQuery, TrialBalanceQuery
+from bigcapital.reports.query import (
+    BalanceSheetQuery,
+    ByReferenceQuery,
+    GeneralLedgerQuery,
+    JournalQuery,
+    ProfitLossQuery,
+    TrialBalanceQuery,
+)
 from bigcapital.reports.trial_balance import TrialBalance
 from bigcapital.rest import Collection, action, collection
 
@@ -34,3 +46,23 @@ def profit_loss(reports: Reports, query: ProfitLossQuery) -> Response:
 def trial_balance(reports: Reports, query: TrialBalanceQuery) -> Response:
     """Every account's turnover and balance."""
     return answer(reports, TrialBalance, query)
+
+
+@action(Reports, "general-ledger", method="GET", query=GeneralLedgerQuery, ability="read-general-ledger", accepts=ACCEPTS)
+def general_ledger(reports: Reports, query: GeneralLedgerQuery) -> Response:
+    """Every account with its lines, whole or in pages of lines."""
+    return answer(reports, GeneralLedger, query)
+
+
+@action(Reports, "journal", method="GET", query=JournalQuery, ability="read-journal", accepts=ACCEPTS)
+def journal(reports: Reports, query: JournalQuery) -> Response:
+    """What was posted, document by document, whole or in pages of documents."""
+    return answer(reports, Journal, query)
+
+
+@action(Reports, "transactions-by-reference", method="GET", query=ByReferenceQuery, access="member")
+def transactions_by_reference(reports: Reports, query: ByReferenceQuery) -> dict[str, Any]:
+    """The lines behind one document, for whoever may view the document."""
+    reference_type = by_reference.resolve(query)
+    by_reference.check_allowed(reports, reference_type)
+    return by_reference.show(reports.tenant, reference_type, query.reference_id)

@@ -1,0 +1,173 @@
+"""The journal: what was posted, document by document, in the order of days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from bigcapital.accounting.balances import Span
+from bigcapital.accounting.lines import LedgerLine, every_line
+from bigcapital.ledger.money import ZERO
+from bigcapital.reports import lines, table
+from bigcapital.reports.chart import Account, Chart
+from bigcapital.reports.context import Context, Writer
+from bigcapital.reports.engine import Made, Report
+from bigcapital.reports.figures import over
+from bigcapital.reports.lines import Document, LineWriter, Wanted
+from bigcapital.reports.query import JournalQuery
+from bigcapital.reports.table import Column, Row, Table
+from bigcapital.tenancy.tenant import Tenant
+
+ALIASES = {"ManualJournal": "Journal"}  # what clients call some reference types
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The lines of one document on one day."""
+
+    document: Document
+    lines: tuple[LedgerLine, ...]
+
+    @property
+    def debit(self) -> Decimal:
+        """Of all its lines that are shown."""
+        return sum((one.debit for one in self.lines), ZERO)
+
+    @property
+    def credit(self) -> Decimal:
+        """Of all its lines that are shown."""
+        return sum((one.credit for one in self.lines), ZERO)
+
+
+def groups(several: Iterable[LedgerLine]) -> list[Group]:
+    """Lines by document and day, in the order of each group's first line; pure."""
+    found: dict[Document, list[LedgerLine]] = {}
+    for line in several:
+        found.setdefault(Document(line.date, line.reference_type, line.reference_id), []).append(line)
+    return [Group(document, tuple(group)) for document, group in found.items()]
+
+
+class Journal(Report[JournalQuery]):
+    """``GET /api/reports/journal``."""
+
+    name = "journal"
+    title = "Journal Sheet"
+    starts = "month"
+    remembered = False  # it may be long, and is seldom asked for twice
+
+    def make(self, tenant: Tenant, writer: Writer) -> Made:
+        query, paging = self.query, self.query.paging
+        whole, chosen = self.charts(tenant)
+        wanted = Wanted(
+            span=over(self.period),
+            accounts=[one.id for one in chosen.walk()] if query.accounts else (),
+            branches=query.branches,
+            reference_type=ALIASES.get(query.transaction_type or "", query.transaction_type),
+            reference_id=query.transaction_id,
+            least=query.from_range,
+            most=query.to_range,
+        )
+        more: dict[str, Any] = {}
+        if query.accounts and not wanted.accounts:
+            found: list[Group] = []
+        elif paging is None:
+            lines.refuse_too_many(lines.count_documents(tenant, wanted)[1])
+            found = _groups(tenant, wanted)
+        else:
+            total, _ = lines.count_documents(tenant, wanted)
+            found = _page(tenant, wanted, *paging)
+            more = {"pagination": {"total": total, "page": paging[0], "page_size": paging[1]}}
+        writing = LineWriter.of(tenant, self.context, writer, (line for one in found for line in one.lines))
+        data = [_group(one, whole, writing) for one in found]
+        return Made(data, _table(found, whole, writing, self.context), more)
+
+
+def _groups(tenant: Tenant, wanted: Wanted) -> list[Group]:
+    return groups(line for line in every_line(tenant, wanted.span, **wanted.filters()) if wanted.keeps(line))
+
+
+def _page(tenant: Tenant, wanted: Wanted, page: int, size: int) -> list[Group]:
+    """The groups of one page, from the lines of the page's days."""
+    documents = lines.documents(tenant, wanted, page, size)
+    if not documents:
+        return []
+    days = Span(documents[0].date, documents[-1].date)
+    found = {group.document: group for group in groups(line for line in every_line(tenant, days, **wanted.filters()) if wanted.keeps(line))}
+    return [found[document] for document in documents]
+
+
+def _group(group: Group, chart: Chart, writing: LineWriter) -> dict[str, Any]:
+    document = group.document
+    return {
+        "date": document.date,
+        "date_formatted": writing.day(document.date),
+        "transaction_type": document.reference_type,
+        "reference_type": document.reference_type,
+        "reference_id": document.reference_id,
+        "reference_type_formatted": writing.document(document.reference_type),
+        "transaction_number": group.lines[0].number,
+        "entries": [_entry(line, chart.by_id.get(line.account_id), writing) for line in group.lines],
+        "currency_code": writing.writer.currency,
+        **writing.sides(group.debit, group.credit, total=True),
+    }
+
+
+def _entry(line: LedgerLine, account: Account | None, writing: LineWriter) -> dict[str, Any]:
+    return {
+        "entry_id": line.id,
+        "index": line.index,
+        "note": line.note,
+        **writing.contact(line.contact_id),
+        "account_id": line.account_id,
+        "account_name": account.name if account else "",
+        "account_code": account.code if account else None,
+        "transaction_number": line.number,
+        "currency_code": writing.writer.currency,
+        **writing.sides(line.debit, line.credit),
+    }
+
+
+# --- rows and columns ---
+
+_TEXTS = (
+    ("date", "Date"),
+    ("transaction_type", "Transaction type"),
+    ("transaction_number", "Transaction number"),
+    ("description", "Description"),
+    ("account_code", "Account code"),
+    ("account_name", "Account name"),
+)
+
+
+def _table(found: Iterable[Group], chart: Chart, writing: LineWriter, context: Context) -> Table:
+    """A row for each line, the document on its first, and one for the document's total."""
+    columns = [Column(key, context.text(label)) for key, label in _TEXTS]
+    columns += [Column(key, context.text(key.capitalize()), numeric=True) for key in ("credit", "debit")]
+    rows = [row for group in found for row in _rows(group, chart, writing)]
+    return Table(tuple(columns), tuple(rows), writing.writer)
+
+
+def _rows(group: Group, chart: Chart, writing: LineWriter) -> Iterable[Row]:
+    document, writer = group.document, writing.writer
+    source = {"reference_type": document.reference_type, "reference_id": document.reference_id}
+    for place, line in enumerate(group.lines):
+        first, account = place == 0, chart.by_id.get(line.account_id)
+        yield Row(
+            (
+                table.day("date", document.date, writing.day(document.date)) if first else table.text("date", ""),
+                table.text("transaction_type", writing.document(document.reference_type) if first else ""),
+                table.text("transaction_number", line.number if first else ""),
+                table.text("description", line.note),
+                table.text("account_code", account.code if account else ""),
+                table.text("account_name", account.name if account else ""),
+                table.amount("credit", line.credit, writer),
+                table.amount("debit", line.debit, writer),
+            ),
+            ("ENTRY",),
+            more=source | {"account_id": line.account_id},
+        )
+    blank = tuple(table.text(key, "") for key, _ in _TEXTS)
+    sums = (table.amount("credit", group.credit, writer, total=True), table.amount("debit", group.debit, writer, total=True))
+    yield Row((*blank, *sums), ("TOTAL",), more=source)
