@@ -59,8 +59,11 @@ class Enqueuer:
         job has one; a tenant's own goes without saying. ``args``: plain JSON.
 
         :raises TypeError: an argument is not plain JSON.
+        :raises RuntimeError: this unit of work only reads.
         """
         unit = self._unit
+        if not unit.writer:
+            raise RuntimeError("a unit of work that only reads has no effect, and so nothing to do after it")
         job = JOBS[job] if isinstance(job, str) else job
         whose = unit.id if isinstance(unit, Tenant) else tenant or args.get("tenant_id")
         if whose is None and not job.system:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Self
 
 import orjson
-from sqlalchemy import Connection, Engine, Row, and_, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Engine, Row, and_, delete, func, insert, inspect, or_, select, update
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
@@ -32,6 +32,7 @@ class SqlJobStore:
 
     def __init__(self, engine: Engine):
         self._engine = engine
+        self._prepared = False
 
     @classmethod
     def beside(cls, system_url: str) -> Self:
@@ -43,8 +44,8 @@ class SqlJobStore:
         return cls(db.connect_to(url, autocommit=True))
 
     def prepare(self) -> None:
-        with self._connected() as connection:
-            _T.create(connection, checkfirst=True)
+        with self._connected():
+            pass
 
     def put(self, jobs: Sequence[JobRecord]) -> None:
         with self._connected() as connection:
@@ -202,11 +203,21 @@ class SqlJobStore:
     def _connected(self) -> Iterator[Connection]:
         try:
             with self._engine.connect() as connection:
+                if not self._prepared:
+                    self._create(connection)
                 yield connection
         except DBAPIError as error:
             if isinstance(error, IntegrityError):
                 raise
             raise StoreDown(str(error.orig)) from error
+
+    def _create(self, connection: Connection) -> None:
+        try:
+            _T.create(connection, checkfirst=True)
+        except DBAPIError:
+            if not inspect(connection).has_table(_T.name):  # else another process was faster
+                raise
+        self._prepared = True
 
 
 def _change(connection: Connection, statement: Any) -> int:
