@@ -49,7 +49,7 @@ class Policy:
         if permission == "user":
             return Allowed("signed in")
         if caller.member is None or caller.record is None:
-            return Denied("not a member of this organization")
+            raise Unauthorized("Organization ID is required.", error="Unauthorized")
         if permission == "member":
             return Allowed("a member")
         subject, _, ability = permission.partition(":")

@@ -266,3 +266,13 @@ def test_staff_see_the_people_and_change_nobody(ann: Client, invited: Invited) -
         bo.post("api-keys/generate", {}, status=403),
     ):
         assert refused.json["statusCode"] == 403
+
+
+def test_a_token_that_names_no_organization_is_told_so_before_its_rights_are_asked(ann: Client, app) -> None:
+    nowhere = Client(app, {"Authorization": ann.headers["Authorization"]})
+    for refused in (
+        nowhere.patch("invite", {"email": "cy@example.com", "role_id": STAFF}, status=401),
+        nowhere.get("users", status=401),
+        nowhere.get("roles", status=401),
+    ):
+        assert refused.json == {"message": "Organization ID is required.", "error": "Unauthorized", "statusCode": 401}

@@ -107,8 +107,8 @@ def _checked(group: str, key: str, setting: Setting, given: Any) -> Any:
 
 def _write(tenant: Tenant, group: str, key: str, setting: Setting, new: Any) -> None:
     if setting.home is Home.NUMBERING:
-        assert setting.field is not None
-        numbering.set_series(tenant, group, replace(numbering.series(tenant, group), **{setting.field: "" if new is None else new}))
+        moved: dict[str, Any] = {str(setting.field): "" if new is None else new}
+        numbering.set_series(tenant, group, replace(numbering.series(tenant, group), **moved))
         return
     row = tenant.session.scalar(select(SettingRow).where(SettingRow.group == group, SettingRow.key == key))
     if row is None:
