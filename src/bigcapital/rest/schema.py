@@ -217,6 +217,8 @@ def _fault(found: Any) -> Fault:
     message = str(found["msg"]).removeprefix("Value error, ")
     message = "should not be empty" if found["type"] == "missing" else message[0].lower() + message[1:]
     value = None if secret or isinstance(found["input"], dict | list) else found["input"]
+    if isinstance(value, int | Decimal) and abs(value) >= 2**53:
+        value = str(value)  # beyond what JSON's readers hold
     if isinstance(value, str) and len(value) > 200:
         value = value[:200]
     return Fault(path, "isNotEmpty" if found["type"] == "missing" else camel(found["type"]), f"{camel(path)} {message}", value)

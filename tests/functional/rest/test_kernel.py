@@ -140,6 +140,11 @@ def test_a_bad_field_is_named_for_old_clients_and_new(ann: Client) -> None:
     assert refused["errors"][1]["payload"] == {"property": "accountType"}
 
 
+def test_an_endless_number_is_refused_by_name(ann: Client) -> None:
+    refused = ann.send("POST", "accounts/bulk-delete", b'{"ids": [' + b"9" * 400 + b", " + b"9" * 30 + b".5]}", status=400).json
+    assert [one["property"] for one in refused["message"]] == ["ids.0", "ids.1"]
+
+
 def test_a_secret_is_never_echoed(anyone: Client) -> None:
     refused = anyone.post("auth/signup", {"password": "hunter2"}, status=400)
     assert "hunter2" not in refused.text
