@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Select, and_, exists, or_, select
 
+from bigcapital.accounting.anchors import Anchor, anchors_of
 from bigcapital.accounting.books import chain_key
 from bigcapital.accounting.model import entries, lines
 from bigcapital.ledger import chain
@@ -38,24 +39,25 @@ class Fault:
     sequence: int | None
     sentence: str
 
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """What the chain's end was when it was noted outside the tenant's database."""
-
-    sequence: int
-    chain_head: bytes
+    def __str__(self) -> str:
+        return self.sentence
 
 
-def verify(tenant: Tenant, *, anchors: Sequence[Anchor] = (), progress: Progress | None = None, key: bytes | None = None) -> list[Fault]:
-    """Everything wrong with the tenant's chain; empty when it verifies. ``key``: another than this installation's."""
+def verify(
+    tenant: Tenant, *, anchors: Sequence[Anchor] | None = None, progress: Progress | None = None, key: bytes | None = None
+) -> list[Fault]:
+    """Everything wrong with the tenant's chain; empty when it verifies.
+
+    ``anchors``: others than those in the system database. ``key``: another than this installation's.
+    """
     return list(faults(tenant, anchors=anchors, progress=progress, key=key))
 
 
 def faults(
-    tenant: Tenant, *, anchors: Sequence[Anchor] = (), progress: Progress | None = None, key: bytes | None = None
+    tenant: Tenant, *, anchors: Sequence[Anchor] | None = None, progress: Progress | None = None, key: bytes | None = None
 ) -> Iterator[Fault]:
     """As ``verify``, each fault when it is found. Reads in batches of a thousand entries."""
+    anchors = anchors_of(tenant.installation, tenant.id) if anchors is None else anchors  # before the head: those are older
     head = tenant.head
     walk = Walk(chain_key(tenant) if key is None else key, head.sequence, {one.sequence: one.chain_head for one in anchors})
     for rows, own in batches(tenant):

@@ -13,15 +13,16 @@ from uuid import uuid4
 from sqlalchemy import Engine, create_engine, event, insert, text
 from transaction import TransactionManager
 
+from bigcapital import db
 from bigcapital.accounting.accounts.model import Account
+from bigcapital.accounting.model import account_balances, contact_balances, entries, lines
 from bigcapital.config import Settings
-from bigcapital.db import TenantBase
+from bigcapital.db import SystemBase, TenantBase
 from bigcapital.ledger.conversion import Leg, convert
 from bigcapital.ledger.entry import Entry
 from bigcapital.organization.branches.model import Branch
-from bigcapital.tenancy.installation import Installation
-from bigcapital.tenancy.model import Head, HeadRow, State
-from bigcapital.tenancy.schema import load_models
+from bigcapital.tenancy.installation import Installation, System
+from bigcapital.tenancy.model import ChainAnchor, Head, HeadRow, Organization, State
 from bigcapital.tenancy.tenant import Tenant, TenantRecord
 
 BANK, RECEIVABLE, PAYABLE, INCOME, EXPENSE, EQUITY = range(1000, 1006)
@@ -33,6 +34,8 @@ TYPES = {
     EXPENSE: "expense",
     EQUITY: "equity",
 }
+TABLES: list[Any] = [HeadRow.__table__, Account.__table__, Branch.__table__, entries, lines, account_balances, contact_balances]
+SYSTEM_TABLES: list[Any] = [Organization.__table__, ChainAnchor.__table__]
 MOMENT = datetime(2024, 5, 1, 12, tzinfo=UTC)
 
 
@@ -40,7 +43,6 @@ class Books:
     """One tenant's database. ``write()`` and ``read()`` are units of work; ``tamper`` goes behind everyone's back."""
 
     def __init__(self, folder: Path, url: str):
-        load_models()
         settings = Settings(secret="s" * 40, system_url=f"sqlite:///{folder}/system.db", servers={"main": url}, data_dir=folder)
         self.installation = Installation(settings)
         self.record = TenantRecord(
@@ -53,9 +55,13 @@ class Books:
             timezone="UTC",
             schema_revision=self.installation.revisions.tenant,
         )
+        SystemBase.metadata.create_all(self.installation.system_writer_engine, tables=SYSTEM_TABLES)
+        with self.installation.system_writer_engine.begin() as connection:
+            place = {"server": "main", "database": "books", "schema_revision": self.record.schema_revision}
+            connection.execute(insert(Organization).values(id=1, organization_id="a" * 32, state=State.READY, created_at=MOMENT, **place))
         self.engine: Engine = self.installation.tenant_engine(self.record)
         with self.engine.connect() as connection:
-            TenantBase.metadata.create_all(connection)
+            TenantBase.metadata.create_all(connection, tables=TABLES)
             head = Head(tenant_id=1, chain_id="c" * 32, schema_revision=self.installation.revisions.tenant)
             connection.execute(insert(HeadRow).values(id=1, **head.values()))
             connection.execute(
@@ -86,6 +92,11 @@ class Books:
         except BaseException:
             tm.abort()
             raise
+
+    @contextmanager
+    def system(self) -> Iterator[System]:
+        with db.unit_of_work() as tm:
+            yield self.installation.open_system(tm, writer=True)
 
     def query(self, sql: str) -> list[Any]:
         with self.engine.connect() as connection:

@@ -8,12 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import insert
 
 from bigcapital.accounting import books as ledger
+from bigcapital.accounting.anchors import Anchor, anchors_of
+from bigcapital.accounting.jobs import anchor_chains
 from bigcapital.accounting.model import entries, lines
-from bigcapital.accounting.verify import Anchor, Fault, verify
+from bigcapital.accounting.verify import Fault, verify
 from bigcapital.ledger.chain import ENTRY_FIELDS, LINE_FIELDS
-from tests.functional.accounting.ledger_tenant import BANK, EXPENSE, INCOME, RECEIVABLE, Books, entry, mariadb_books, sqlite_books
+from bigcapital.tenancy.model import Organization, State
+from tests.functional.accounting.ledger_tenant import BANK, EXPENSE, INCOME, MOMENT, RECEIVABLE, Books, entry, mariadb_books, sqlite_books
 
 LAST = 10
 FIRST_DAY = date(2024, 1, 30)
@@ -228,3 +232,48 @@ def test_a_fault_says_in_a_sentence_what_happened(books: Books) -> None:
     books.tamper("DELETE FROM ledger_lines WHERE id = 5")
     with books.read() as tenant:
         assert verify(tenant) == [Fault("removed", "ledger_lines", 5, 2, "line 5 of entry 2 was removed")]
+
+
+def test_each_minute_the_chains_that_moved_are_anchored(books: Books) -> None:
+    with books.system() as system:
+        anchor_chains(system)
+    assert anchors_of(books.installation, 1) == anchored(books, LAST)
+    with books.system() as system:
+        anchor_chains(system)
+    with books.write() as tenant:
+        ledger.reverse(tenant, "Journal", 5)
+    with books.system() as system:
+        anchor_chains(system)
+    assert anchors_of(books.installation, 1) == anchored(books, LAST, LAST + 1)
+    with books.read() as tenant:
+        assert verify(tenant) == []
+
+
+def test_verification_asks_the_anchors_by_itself_and_a_cut_chain_is_not_anchored_anew(books: Books) -> None:
+    with books.system() as system:
+        anchor_chains(system)
+    books.tamper(*BACK_TO_NINE)
+    before = anchors_of(books.installation, 1)
+    with books.system() as system:
+        anchor_chains(system)
+    assert anchors_of(books.installation, 1) == before
+    with books.read() as tenant:
+        assert [str(fault) for fault in verify(tenant)] == ["the tail was cut: the ledger ends with entry 9, entry 10 was anchored outside"]
+
+
+def test_a_tenant_whose_database_is_away_does_not_keep_others_from_being_anchored(books: Books) -> None:
+    with books.installation.system_writer_engine.begin() as connection:
+        for id, place in ((2, "nowhere/at/all"), (3, "books")):
+            values = {
+                "id": id,
+                "organization_id": f"{id}" * 32,
+                "state": State.READY,
+                "created_at": MOMENT,
+                "server": "main",
+                "database": place,
+            }
+            connection.execute(insert(Organization).values(values))
+    with books.system() as system:
+        anchor_chains(system)
+    assert anchors_of(books.installation, 1) == anchored(books, LAST)
+    assert anchors_of(books.installation, 3) == []  # its placement leads to another tenant's database
