@@ -19,6 +19,7 @@ def add(commands: Any) -> None:
     made = command(ledger, "export", write_out, "Write the ledger as JSON lines, for a verifier of your own.", example)
     takes_tenant(made)
     made.add_argument("file", type=Path, help="file to write")
+    made.add_argument("--key-file", type=Path, help="write the key that the file verifies with here; keep it apart from the file")
 
 
 def check_chain(arguments: argparse.Namespace) -> int:
@@ -48,11 +49,14 @@ def _report(arguments: argparse.Namespace, fine: str, check: Any) -> int:
 def write_out(arguments: argparse.Namespace) -> int:
     """One entry a line."""
     from bigcapital import db
-    from bigcapital.accounting.verify import export
+    from bigcapital.accounting.export import export_key, export_ledger
 
     with opened(arguments) as installation, db.unit_of_work() as tm:
         tenant = installation.open_tenant(record_of(installation, arguments.tenant), tm, writer=False)
         with arguments.file.open("w", encoding="utf-8") as file:
-            export(tenant, file)
+            export_ledger(tenant, file)
+        if arguments.key_file:
+            with arguments.key_file.open("w", encoding="ascii") as file:
+                export_key(tenant, file)
     print(f"written: {arguments.file}")
     return 0
