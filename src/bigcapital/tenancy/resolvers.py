@@ -142,12 +142,39 @@ def load(names: tuple[str, ...]) -> dict[str, Resolver]:
     return found
 
 
+Claims = list[tuple[str, Claim]]
+
+
 def resolve(request: Asking, resolvers: Mapping[str, Resolver], directory: Directory) -> Caller:
     """The caller of a request.
 
+    What a process remembers lets people in and keeps nobody out: before a refusal the system database is asked again.
+    Else a company that a worker has just built, or an invitation accepted at another process, would sign people out.
+
     :raises Unauthorized: nobody, or claims that disagree, or an organization that is not the caller's (or is not at all).
     """
-    claims = [(how, claim) for how, resolver in resolvers.items() if (claim := resolver(request, directory)) is not None]
+    claims = _claims(request, resolvers, directory)
+    if directory.settings.memory_seconds and not _lets_in(claims):
+        known = {claim.user.user.id for _, claim in claims if claim.user is not None}
+        for user_id in known:
+            directory.forget(user_id=user_id)
+        claims = _claims(request, resolvers, directory) if known else claims
+    return _caller(claims)
+
+
+def _claims(request: Asking, resolvers: Mapping[str, Resolver], directory: Directory) -> Claims:
+    return [(how, claim) for how, resolver in resolvers.items() if (claim := resolver(request, directory)) is not None]
+
+
+def _lets_in(claims: Claims) -> bool:
+    try:
+        caller = _caller(claims)
+    except Unauthorized:
+        return False
+    return caller.verified and (caller.record is None or caller.record.ready)
+
+
+def _caller(claims: Claims) -> Caller:
     signed = [(how, claim.user) for how, claim in claims if claim.user is not None]
     if not signed or any(claim.bad for _, claim in claims) or len({person.user.id for _, person in signed}) > 1:
         raise Unauthorized("Unauthorized")
