@@ -97,9 +97,9 @@ CREATE TABLE jobs (
 	CONSTRAINT uq_jobs_waits UNIQUE (waits)
 );
 
-CREATE INDEX ix_jobs_state_party_due ON jobs (state, party, due);
-
 CREATE INDEX ix_jobs_expires ON jobs (expires);
+
+CREATE INDEX ix_jobs_state_party_due ON jobs (state, party, due);
 
 CREATE TABLE idempotency_keys (
 	"key" VARCHAR(64) NOT NULL,
@@ -161,9 +161,9 @@ CREATE TABLE sessions (
 	CONSTRAINT fk_sessions_tenant_id FOREIGN KEY(tenant_id) REFERENCES organizations (id)
 );
 
-CREATE INDEX ix_sessions_user_id ON sessions (user_id);
-
 CREATE INDEX ix_sessions_expires_at ON sessions (expires_at);
+
+CREATE INDEX ix_sessions_user_id ON sessions (user_id);
 
 CREATE TABLE access_tokens (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -175,9 +175,9 @@ CREATE TABLE access_tokens (
 	CONSTRAINT fk_access_tokens_user_id FOREIGN KEY(user_id) REFERENCES users (id)
 );
 
-CREATE INDEX ix_access_tokens_user_id ON access_tokens (user_id);
-
 CREATE INDEX ix_access_tokens_expires_at ON access_tokens (expires_at);
+
+CREATE INDEX ix_access_tokens_user_id ON access_tokens (user_id);
 
 CREATE TABLE api_keys (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,

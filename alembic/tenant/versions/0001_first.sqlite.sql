@@ -25,11 +25,11 @@ CREATE TABLE accounts (
 	CONSTRAINT fk_accounts_parent_account_id FOREIGN KEY(parent_account_id) REFERENCES accounts (id)
 );
 
-CREATE INDEX ix_accounts_slug ON accounts (slug);
-
 CREATE INDEX ix_accounts_account_type_currency_code ON accounts (account_type, currency_code);
 
 CREATE INDEX ix_accounts_code ON accounts (code);
+
+CREATE INDEX ix_accounts_slug ON accounts (slug);
 
 INSERT INTO sqlite_sequence (name, seq) VALUES ('accounts', 999);
 
@@ -64,9 +64,9 @@ CREATE TABLE manual_journals (
 	CONSTRAINT fk_manual_journals_reverses_id FOREIGN KEY(reverses_id) REFERENCES manual_journals (id)
 );
 
-CREATE INDEX ix_manual_journals_date ON manual_journals (date);
-
 CREATE INDEX ix_manual_journals_created_at ON manual_journals (created_at);
+
+CREATE INDEX ix_manual_journals_date ON manual_journals (date);
 
 CREATE TABLE head (
 	id INTEGER NOT NULL,
@@ -108,11 +108,11 @@ CREATE TABLE ledger_entries (
 	CONSTRAINT uq_ledger_entries_reverses UNIQUE (reverses)
 );
 
-CREATE INDEX ix_ledger_entries_reference_type_reference_id ON ledger_entries (reference_type, reference_id);
+CREATE INDEX ix_ledger_entries_date ON ledger_entries (date);
 
 CREATE INDEX ix_ledger_entries_recorded_at ON ledger_entries (recorded_at);
 
-CREATE INDEX ix_ledger_entries_date ON ledger_entries (date);
+CREATE INDEX ix_ledger_entries_reference_type_reference_id ON ledger_entries (reference_type, reference_id);
 
 CREATE TABLE account_balances (
 	period_kind SMALLINT NOT NULL,
@@ -313,13 +313,13 @@ CREATE TABLE ledger_lines (
 	CONSTRAINT fk_ledger_lines_account_id FOREIGN KEY(account_id) REFERENCES accounts (id)
 );
 
-CREATE INDEX ix_ledger_lines_contact_id_date_id ON ledger_lines (contact_id, date, id);
-
-CREATE INDEX ix_ledger_lines_item_id ON ledger_lines (item_id);
-
 CREATE INDEX ix_ledger_lines_account_id_date_id ON ledger_lines (account_id, date, id);
 
+CREATE INDEX ix_ledger_lines_contact_id_date_id ON ledger_lines (contact_id, date, id);
+
 CREATE INDEX ix_ledger_lines_date_id ON ledger_lines (date, id);
+
+CREATE INDEX ix_ledger_lines_item_id ON ledger_lines (item_id);
 
 CREATE TRIGGER ledger_entries_no_update BEFORE UPDATE ON ledger_entries BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -142,7 +143,13 @@ def statements(kind: Kind, dialect: str) -> tuple[str, ...]:
     METADATA[kind].create_all(engine, checkfirst=False)
     if any("%" in statement for statement in made):
         raise ValueError("a % in a table's definition would be read as a parameter")
-    return tuple(made)
+    return tuple(_in_order(made))
+
+
+def _in_order(made: list[str]) -> Iterator[str]:
+    """A table's indexes are a set, whose order differs from run to run: sort each run of them."""
+    for is_index, group in groupby(made, lambda statement: bool(re.match(r"CREATE (UNIQUE )?INDEX ", statement))):
+        yield from sorted(group) if is_index else group
 
 
 @cache
@@ -150,7 +157,7 @@ def stamp(kind: Kind) -> tuple[str, ...]:
     """The statements that write down, in a new database, the revision that it is at."""
     head = getattr(Revisions.known(), kind)
     key = f"CONSTRAINT {VERSION_TABLE}_pkc PRIMARY KEY (version_num)"
-    table = f"CREATE TABLE {VERSION_TABLE} (version_num VARCHAR(32) NOT NULL, {key})"
+    table = f"CREATE TABLE {VERSION_TABLE} ( version_num VARCHAR(32) NOT NULL, {key} )"  # spaced as Alembic does
     return (table,) if head == UNVERSIONED else (table, f"INSERT INTO {VERSION_TABLE} (version_num) VALUES ('{head}')")  # noqa: S608
 
 
