@@ -25,7 +25,7 @@ def _other(value: Any) -> Any:
     if isinstance(value, Decimal):
         return orjson.Fragment(plain(value))
     if isinstance(value, datetime):
-        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{value.microsecond // 1000:03d}Z"
+        return (value if value.tzinfo is UTC else value.astimezone(UTC)).isoformat(timespec="milliseconds")[:23] + "Z"
     if isinstance(value, date):
         return value.isoformat()
     if hasattr(value, "model_dump"):
