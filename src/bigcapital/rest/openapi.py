@@ -8,13 +8,22 @@ from collections.abc import Iterable
 from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
-from pydantic.json_schema import models_json_schema
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue, models_json_schema
+from pydantic_core import core_schema
 
 from bigcapital.rest.declare import Endpoint
 from bigcapital.rest.tree import Collection
 
 _REF = "#/components/schemas/{model}"
-_REPORT_TYPES = {"application/json", "application/json+table"}
+_REPORT_TYPES = {"application/json": {"type": "object"}, "application/json+table": {"$ref": "#/components/schemas/ReportSheet"}}
+
+
+class _Described(GenerateJsonSchema):
+    """Decimals are plain numbers on the wire."""
+
+    def decimal_schema(self, schema: core_schema.DecimalSchema) -> JsonSchemaValue:
+        return {"type": "number"}
+
 
 
 def describe(endpoints: Iterable[Endpoint], collections: dict[str, type[Collection]], version: str) -> dict[str, Any]:
@@ -37,7 +46,7 @@ def describe(endpoints: Iterable[Endpoint], collections: dict[str, type[Collecti
         "tags": tags,
         "paths": paths,
         "components": {
-            "schemas": schemas | _ERRORS,
+            "schemas": schemas | _TABLES | _ERRORS,
             "securitySchemes": _SIGN_IN,
         },
     }
@@ -53,7 +62,7 @@ def _schemas(endpoints: list[Endpoint]) -> tuple[dict[type[BaseModel], str], dic
     outgoing = {model for each in endpoints for model in _models(each.answer)}
     wanted: list[tuple[Any, Any]] = [(model, "validation") for model in incoming] + [(model, "serialization") for model in outgoing]
     wanted.sort(key=lambda pair: (pair[0].__module__, pair[0].__name__, pair[1]))
-    keys, definitions = models_json_schema(wanted, ref_template=_REF)
+    keys, definitions = models_json_schema(wanted, ref_template=_REF, schema_generator=_Described)
     names: dict[Any, str] = {model: found["$ref"].rsplit("/", 1)[1] for (model, _), found in keys.items()}
     return names, definitions.get("$defs", {})
 
@@ -120,13 +129,13 @@ def _responses(endpoint: Endpoint, names: dict[type[BaseModel], str]) -> dict[st
     good: dict[str, Any] = {"description": "Done."}
     content = {}
     if endpoint.answer is not None:
-        schema = TypeAdapter(endpoint.answer).json_schema(mode="serialization", ref_template=_REF)
+        schema = TypeAdapter(endpoint.answer).json_schema(mode="serialization", ref_template=_REF, schema_generator=_Described)
         schema.pop("$defs", None)
         if isinstance(endpoint.answer, type) and endpoint.answer in names:
             schema = {"$ref": _REF.format(model=names[endpoint.answer])}
         content["application/json"] = {"schema": schema}
     for kind in endpoint.accepts:
-        content.setdefault(kind, {"schema": {"type": "object"} if kind in _REPORT_TYPES else {"type": "string", "format": "binary"}})
+        content.setdefault(kind, {"schema": _REPORT_TYPES.get(kind, {"type": "string", "format": "binary"})})
     if endpoint.answer is None and endpoint.accepts == ("application/json",):
         content = {}
     if content:
@@ -142,6 +151,57 @@ def _responses(endpoint: Endpoint, names: dict[type[BaseModel], str]) -> dict[st
 _SIGN_IN: dict[str, Any] = {
     "token": {"type": "http", "scheme": "bearer", "description": "An access token with the organization-id header, or an API key alone."},
     "session": {"type": "apiKey", "in": "cookie", "name": "bigcapital", "description": "A browser's session; writes carry X-CSRF-Token."},
+}
+# Rows and columns: the one form that every report has for people.
+_TABLES: dict[str, Any] = {
+    "ReportSheet": {
+        "type": "object",
+        "properties": {
+            "table": {"$ref": "#/components/schemas/ReportTable"},
+            "query": {"type": "object"},
+            "meta": {"type": "object", "additionalProperties": {"type": ["string", "boolean", "null"]}},
+        },
+        "required": ["table", "query", "meta"],
+    },
+    "ReportTable": {
+        "type": "object",
+        "properties": {
+            "columns": {"type": "array", "items": {"$ref": "#/components/schemas/ReportColumn"}},
+            "rows": {"type": "array", "items": {"$ref": "#/components/schemas/ReportRow"}},
+        },
+        "required": ["columns", "rows"],
+    },
+    "ReportColumn": {
+        "type": "object",
+        "properties": {
+            "key": {"type": "string"},
+            "label": {"type": "string"},
+            "cell_index": {"type": "integer"},
+            "children": {"type": "array", "items": {"$ref": "#/components/schemas/ReportColumn"}},
+        },
+        "required": ["key", "label", "cell_index", "children"],
+    },
+    "ReportRow": {
+        "type": "object",
+        "properties": {
+            "cells": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "properties": {"key": {"type": "string"}, "value": {"type": "string"}},
+                    "required": ["key", "value"],
+                },
+            },
+            "row_types": {"type": "array", "items": {"type": "string"}},
+            "id": {"type": ["integer", "string"]},
+            "children": {"type": "array", "items": {"$ref": "#/components/schemas/ReportRow"}},
+            "account_id": {"type": "integer", "description": "The account whose lines are behind the row."},
+            "code": {"type": ["string", "null"]},
+            "reference_type": {"type": "string", "description": "With reference_id, the document behind the row."},
+            "reference_id": {"type": "integer"},
+        },
+        "required": ["cells", "row_types"],
+    },
 }
 _ERRORS: dict[str, Any] = {
     "Refused": {
