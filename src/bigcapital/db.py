@@ -54,7 +54,12 @@ NAMES = {
 }
 
 # MariaDB: case- and accent-sensitive comparison would surprise a searcher; binary order would surprise a reader.
-TABLE: dict[str, Any] = {"mysql_engine": "InnoDB", "mysql_charset": "utf8mb4", "mysql_collate": "utf8mb4_unicode_ci", "sqlite_autoincrement": True}
+TABLE: dict[str, Any] = {
+    "mysql_engine": "InnoDB",
+    "mysql_charset": "utf8mb4",
+    "mysql_collate": "utf8mb4_unicode_ci",
+    "sqlite_autoincrement": True,
+}
 
 
 class SystemBase(DeclarativeBase):
@@ -391,8 +396,8 @@ def insert_rows(session: Session, table: Table, rows: Sequence[Mapping[str, Any]
         return []
     connection = session.connection()
     if connection.dialect.insert_executemany_returning and len(rows) <= _MOST_RETURNED:
-        returning = insert(table).returning(table.c.id, sort_by_parameter_order=True)
         pages = {"insertmanyvalues_page_size": _MOST_RETURNED}
-        return list(connection.execute(returning, rows, execution_options=pages).scalars())
+        found = connection.execute(insert(table).returning(table.c.id), rows, execution_options=pages).scalars()
+        return sorted(found)  # a statement gives ids that rise in the order of its rows, and returns them in any
     connection.execute(insert(table), rows)
     return list(connection.execute(select(table.c.id).where(table.c[owner] == rows[0][owner]).order_by(table.c.id)).scalars())

@@ -49,8 +49,7 @@ class _Claimed(Once):
     def claim(self) -> None:
         with self.engine.execution_options(writer=True).begin() as connection:
             try:
-                with connection.begin_nested() if self.engine.dialect.name == "sqlite" else _nothing():
-                    connection.execute(insert(self.table).values(self._fresh()))
+                connection.execute(insert(self.table).values(self._fresh()))
             except IntegrityError:
                 self._meet(connection, clock.now())
 
@@ -94,11 +93,6 @@ class _Claimed(Once):
                 connection.execute(delete(t).where(t.c.key == self.key, t.c.fence == self.fence, t.c.state == "running"))
         except DBAPIError:
             log.warning("idempotency.release_failed")  # the lease runs out by itself
-
-
-@contextmanager
-def _nothing() -> Iterator[None]:
-    yield
 
 
 @contextmanager

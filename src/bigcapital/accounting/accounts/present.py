@@ -47,6 +47,29 @@ _EVERY = select(_ACCOUNTS, _SUMS.c.base, _SUMS.c.own, _SIGN.c.currency_sign).sel
 )
 
 
+def _balance() -> ColumnElement[Decimal]:
+    """See ``AMOUNT``."""
+    root = select(_ACCOUNTS.c.id.label("top"), _ACCOUNTS.c.id.label("id")).cte("below", recursive=True)
+    child, holder = _ACCOUNTS.alias("child"), _ACCOUNTS.alias("holder")
+    below = root.union_all(select(root.c.top, child.c.id).where(child.c.parent_account_id == root.c.id))
+    value = case(
+        (holder.c.currency_code == bindparam("base_currency"), _CELLS.c.debit - _CELLS.c.credit),
+        (holder.c.currency_code == _CELLS.c.currency_code, _CELLS.c.own_debit - _CELLS.c.own_credit),
+        else_=0,
+    )
+    signed = case((holder.c.account_type.in_(_GROWING_ON_CREDIT), -value), else_=value)
+    found = (
+        select(func.sum(signed))
+        .select_from(below.join(_CELLS, _CELLS.c.account_id == below.c.id).join(holder, holder.c.id == below.c.id))
+        .where(below.c.top == _ACCOUNTS.c.id, _CELLS.c.period_kind == MONTHLY)
+        .correlate(_ACCOUNTS)
+    )
+    return type_coerce(func.coalesce(found.scalar_subquery(), 0), balance())
+
+
+AMOUNT = _balance()  # of an account as an SQL expression, to filter and sort by; ``read`` gives it the base currency
+
+
 def accounts_where(condition: ColumnElement[bool] | None) -> Select[Any]:
     """The statement that ``read`` takes: every account, since a balance includes all descendants', and which are wanted."""
     wanted = case((condition, 1), else_=0) if condition is not None else literal(1)
@@ -96,26 +119,6 @@ def as_tree(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
             row["account_level"] = level
         level, current = level + 1, [child for row in current for child in row["children"]]
     return top
-
-
-def balance_of(model: Any) -> ColumnElement[Decimal]:
-    """An account's ``amount`` as an SQL expression, to filter and sort by; ``read`` gives it the base currency."""
-    root = select(_ACCOUNTS.c.id.label("top"), _ACCOUNTS.c.id.label("id")).cte("below", recursive=True)
-    child, holder = _ACCOUNTS.alias("child"), _ACCOUNTS.alias("holder")
-    below = root.union_all(select(root.c.top, child.c.id).where(child.c.parent_account_id == root.c.id))
-    value = case(
-        (holder.c.currency_code == bindparam("base_currency"), _CELLS.c.debit - _CELLS.c.credit),
-        (holder.c.currency_code == _CELLS.c.currency_code, _CELLS.c.own_debit - _CELLS.c.own_credit),
-        else_=0,
-    )
-    signed = case((holder.c.account_type.in_(_GROWING_ON_CREDIT), -value), else_=value)
-    found = (
-        select(func.sum(signed))
-        .select_from(below.join(_CELLS, _CELLS.c.account_id == below.c.id).join(holder, holder.c.id == below.c.id))
-        .where(below.c.top == model.id, _CELLS.c.period_kind == MONTHLY)
-        .correlate(model)
-    )
-    return type_coerce(func.coalesce(found.scalar_subquery(), 0), balance())
 
 
 def _with_amounts(tenant: Tenant, chart: Chart, row: Mapping[Any, Any], totals: Mapping[int, tuple[Decimal, Decimal]]) -> dict[str, Any]:

@@ -57,7 +57,7 @@ _FIELDS = (
     ),
     Field("type", "enumeration", "account_type", options=tuple((type.key, type.label) for type in TYPES.values())),
     Field("active", "boolean", filterable=False),
-    Field("balance", "number", present.balance_of),
+    Field("balance", "number", lambda model: present.AMOUNT),
     Field("currency", "text", "currency_code", filterable=False),
     Field("created_at", "date"),
 )
