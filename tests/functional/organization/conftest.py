@@ -63,6 +63,19 @@ def link_in(letter: EmailMessage) -> str:
 
 
 @pytest.fixture
+def installation(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Installation]:
+    """Over this test's files; on the real MariaDB where the test is marked so."""
+    if request.node.get_closest_marker("services") is None:
+        made = start(template.settings(request.getfixturevalue("data_dir")))
+        yield made
+        made.close()
+        return
+    with template.running(template.on_mariadb(tmp_path / "data", request.getfixturevalue("mariadb"))) as made:
+        template.found(made)
+        yield made
+
+
+@pytest.fixture
 def app(installation: Installation) -> TestApp:
     return TestApp(bigcapital.main(installation=installation))
 
