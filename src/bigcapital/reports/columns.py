@@ -97,7 +97,8 @@ def label(one: Period, by: By, context: Context) -> str:
         return format_date(one.start, "MMM YYYY", language)
     if by == "quarter":
         return _months(one.start, one.end, language)
-    return str(one.start.year) if one.start.year == one.end.year else f"{one.start.year}/{one.end.year % 100:02}"
+    year = periods.fiscal_year(one.start, context.first_month)  # a cut one is still called by its whole name
+    return str(year.start.year) if year.start.year == year.end.year else f"{year.start.year}/{year.end.year % 100:02}"
 
 
 def _months(start: date, end: date, language: str) -> str:

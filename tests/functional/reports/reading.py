@@ -46,9 +46,7 @@ class Reader:
             number = self._next if id is None else id
             self._next += 1
             lines = convert(made, currency="USD", rate=Decimal(1), base_currency="USD")
-            entry = Entry(
-                date=date.fromisoformat(day), reference_type=kind, reference_id=number, number=f"J-{number:05}", lines=lines
-            )
+            entry = Entry(date=date.fromisoformat(day), reference_type=kind, reference_id=number, number=f"J-{number:05}", lines=lines)
             books.record(tenant, entry)
         return number
 
