@@ -45,6 +45,7 @@ class _Claimed(Once):
     def __init__(self, request: Request, engine: Engine, table: Table, key: str, digest: str, on_root: bool):
         self.request, self.engine, self.table, self.key, self.digest, self.on_root = request, engine, table, key, digest, on_root
         self.fence = uuid4().hex
+        self.abandoned: set[str] = request.registry["bigcapital.abandoned_keys"]  # fences of runs that ended unreleased
 
     def claim(self) -> None:
         with self.engine.execution_options(writer=True).begin() as connection:
@@ -63,7 +64,8 @@ class _Claimed(Once):
         if found is None:  # released this instant
             raise Failed(409, "Conflict", "A request with this Idempotency-Key has just ended. Try again.", retry_after=1)
         expired = found.created_at < now - (KEPT if found.state == "done" else LEASE)
-        if expired:
+        if expired or found.fence in self.abandoned:
+            self.abandoned.discard(found.fence)
             connection.execute(update(t).where(t.c.key == self.key).values(**self._fresh(), answer=None, status=None))
         elif found.request != self.digest:
             raise Failed(422, "Unprocessable Entity", "This Idempotency-Key was used for another request.")
@@ -91,8 +93,9 @@ class _Claimed(Once):
         try:
             with self.engine.execution_options(writer=True).begin() as connection:
                 connection.execute(delete(t).where(t.c.key == self.key, t.c.fence == self.fence, t.c.state == "running"))
-        except DBAPIError:
-            log.warning("idempotency.release_failed")  # the lease runs out by itself
+        except DBAPIError:  # the database is away: this process knows that the run is over, others wait for the lease
+            self.abandoned.add(self.fence)
+            log.warning("idempotency.release_failed")
 
 
 @contextmanager
