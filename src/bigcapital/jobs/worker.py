@@ -212,7 +212,7 @@ class Worker:
 
 def backoff(tries: int) -> float:
     """Seconds until the next attempt after ``tries``: doubling, within half and one and a half, at most a quarter of an hour."""
-    return min(2.0**tries, LONGEST_DELAY) * random.uniform(0.5, 1.5)
+    return min(2.0 ** min(tries, 20), LONGEST_DELAY) * random.uniform(0.5, 1.5)
 
 
 def is_final(error: BaseException) -> bool:

@@ -225,10 +225,9 @@ def test_the_sweeping_job_moves_what_was_left(
     tenant: template.Units, installation: Installation, jobs: Jobs, deeds_done: DeedsDone
 ) -> None:
 
+    row = {"id": "left", "name": "deed.count", "args": "{}", "created_at": clock.now()}
     with tenant() as t:
-        t.session.execute(
-            insert(TenantOutbox).values(id="left", name="deed.count", tenant_id=t.id, args=json.dumps({}), created_at=clock.now())
-        )
+        t.session.execute(insert(TenantOutbox).values(row | {"tenant_id": t.id}))
     crew = WorkerThreads(installation)
     try:
         eventually(lambda: deeds_done("deed") == 1)
