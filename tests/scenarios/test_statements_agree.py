@@ -16,7 +16,7 @@ import pytest
 from webtest import TestApp
 
 import bigcapital
-from bigcapital.ledger.accounts import TYPES
+from bigcapital.accounting.accounts import chart
 from bigcapital.reports import figures
 from bigcapital.reports.balance_sheet import BalanceSheet
 from bigcapital.reports.context import Context
@@ -144,7 +144,7 @@ def _sheet_agrees(ann: Reader, sheet: dict[str, Any], rows: dict[int, dict[str, 
     for one in every(sheet["data"]):
         if one["node_type"] in ("AGGREGATE", "ACCOUNTS"):
             assert _columns(one) == [sum(column) for column in zip(*map(_columns, one["children"]), strict=True)]
-    rolled = _rolled(rows, sheet, ann, branches)
+    rolled = _rolled(sheet, ann, branches)
     for one in every(sheet["data"]):
         if one["node_type"] == "ACCOUNT":
             side = 1 if rows[one["id"]]["account_normal"] == "debit" else -1
@@ -157,12 +157,13 @@ def _sheet_agrees(ann: Reader, sheet: dict[str, Any], rows: dict[int, dict[str, 
             assert _columns(node(sheet, id))[place + 1] == amount(alone, id)
 
 
-def _rolled(rows: dict[int, dict[str, Any]], sheet: dict[str, Any], ann: Reader, branches: list[int] | None) -> Decimal:
+def _rolled(sheet: dict[str, Any], ann: Reader, branches: list[int] | None) -> Decimal:
     """What income and expense left in the fiscal years before the sheet's last, by the trial balance."""
     end = date.fromisoformat(sheet["query"]["to_date"])
     query: dict[str, Any] = {"branches_ids": branches} if branches else {}
     earlier = ann.report("trial-balance-sheet", to_date=f"{end.year - 1}-12-31", **query)["data"]
-    return -sum((row["closing_balance"] for row in earlier["accounts"] if _is_result(ann, row["id"])), Decimal(0))
+    results = _results(ann)
+    return -sum((row["closing_balance"] for row in earlier["accounts"] if row["id"] in results), Decimal(0))
 
 
 def _profit_agrees(sheet: dict[str, Any], rows: dict[int, dict[str, Any]]) -> None:
@@ -184,11 +185,10 @@ def _sheet(ann: Reader, day: str, branches: list[int] | None = None) -> dict[str
     return answer
 
 
-def _is_result(ann: Reader, account_id: int) -> bool:
-    from bigcapital.accounting.accounts.model import Account
-
+def _results(ann: Reader) -> set[int]:
+    """The accounts of income and expense."""
     with ann.tenant(writer=False) as tenant:
-        return TYPES[tenant.session.get_one(Account, account_id).account_type].income_sheet
+        return {one.id for one in chart.chart(tenant) if one.type.income_sheet}
 
 
 def _twins(ann: Reader, start: str, end: str, branches: list[int] | None = None) -> None:

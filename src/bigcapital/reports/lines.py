@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, exists, func, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, select
 
 from bigcapital.accounting import dimensions
 from bigcapital.accounting.balances import Span
@@ -66,7 +66,7 @@ class Wanted:
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """The same as SQL, over lines and their entries."""
-        value = func.coalesce(func.nullif(lines.c.debit, Decimal(0)), lines.c.credit, type_=lines.c.debit.type)
+        value = case((lines.c.debit != 0, lines.c.debit), else_=lines.c.credit)
         asked = (
             (self.span.start, lambda: lines.c.date >= self.span.start),
             (self.span.end, lambda: lines.c.date <= self.span.end),
