@@ -17,7 +17,7 @@ function vendorSwagger(): Plugin {
       const from = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
       const to = join(here, 'dist/swagger');
       mkdirSync(to, { recursive: true });
-      for (const name of ['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png']) cpSync(join(from, name), join(to, name));
+      for (const name of ['swagger-ui.css', 'swagger-ui-bundle.js']) cpSync(join(from, name), join(to, name));
     },
   };
 }

@@ -114,8 +114,9 @@ const home = createRoute({
 const accounts = createRoute({
   getParentRoute: () => shell,
   path: 'accounts',
-  validateSearch: (search: Search): { q?: string; view?: string; inactive?: boolean } => ({
+  validateSearch: (search: Search): { q?: string; view?: string; inactive?: boolean; new?: boolean } => ({
     q: text(search.q),
+    new: search.new === true ? true : undefined,
     view: text(search.view),
     inactive: search.inactive === true ? true : undefined,
   }),

@@ -79,7 +79,7 @@ export interface DataTableProps<T> {
   footer?: ReactNode;
 }
 
-export function DataTable<T>(props: DataTableProps<T>): ReactNode {
+export function DataTable<T extends object>(props: DataTableProps<T>): ReactNode {
   const { id, columns, rows, rowId, childrenOf, selected, onSelect } = props;
   const { t } = useTranslation();
   const { dir } = useDirection();

@@ -22,7 +22,7 @@ export function sentenceOf(error: unknown): string {
   for (const rule of error.rules) {
     const key = `errors.${rule.type.toLowerCase().replace(/[^a-z0-9_]/g, '_')}`;
     const payload = typeof rule.payload === 'object' && rule.payload !== null ? rule.payload : {};
-    for (const space of ['app', 'common']) {
+    for (const space of ['app', 'common'] as const) {
       if (i18n.exists(key, { ns: space })) return t(`${space}:${key}`, payload);
     }
     if (rule.message) return rule.message;

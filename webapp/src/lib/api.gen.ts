@@ -11,314 +11,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    only_inactive?: boolean;
-                    structure?: string | number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            accounts: components["schemas"]["Account"][];
-                            filter_meta: {
-                                order: string;
-                                field_key: string;
-                            };
-                        };
-                    };
-                };
-            };
-        };
+        /** The chart as a tree, or flat; every account at once */
+        get: operations["get_accounts"];
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: {
-                content: {
-                    "application/json": {
-                        name: string;
-                        code?: string;
-                        currency_code?: string;
-                        account_type: string;
-                        description?: string;
-                        parent_account_id?: number | string;
-                        active?: boolean;
-                        plaid_account_id?: string;
-                        plaid_item_id?: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            name: string;
-                            code: string;
-                            description: string;
-                            slug: string;
-                            id: number;
-                            account_type: string;
-                            currency_code: string;
-                            is_syncing_owner: boolean;
-                            account_type_label: string;
-                            account_parent_type: string;
-                            account_root_type: string;
-                            account_normal: string;
-                            account_normal_formatted: string;
-                            is_balance_sheet_account: boolean;
-                            is_p_l_sheet: boolean;
-                            active: boolean;
-                            parent_account_id: number;
-                        };
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/accounts/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string | number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            id: number;
-                            name: string;
-                            slug: string;
-                            code: string;
-                            description: string;
-                            active: boolean;
-                            index: number | null;
-                            predefined: boolean;
-                            amount: number | null;
-                            account_type: string;
-                            parent_account_id: number | null;
-                            currency_code: string;
-                            seeded_at: string | null;
-                            created_at: string | null;
-                            updated_at: string | null;
-                            plaid_account_id: number | null;
-                            account_mask: string | null;
-                            bank_balance: number | null;
-                            uncategorized_transactions: number;
-                            is_system_account: boolean;
-                            is_feeds_active: boolean;
-                            is_syncing_owner: boolean;
-                            last_feeds_updated_at: string | null;
-                            plaid_item_id: number | null;
-                            account_type_label: string;
-                            account_parent_type: string;
-                            account_root_type: string;
-                            account_normal: string;
-                            account_normal_formatted: string;
-                            is_balance_sheet_account: boolean;
-                            is_p_l_sheet: boolean;
-                            formatted_amount: string;
-                            flatten_name: string;
-                            bank_balance_formatted: string;
-                            last_feeds_updated_at_formatted: string;
-                            is_feeds_paused: boolean;
-                        };
-                    };
-                };
-            };
-        };
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string | number;
-                };
-                cookie?: never;
-            };
-            requestBody?: {
-                content: {
-                    "application/json": {
-                        name: string;
-                        code?: string;
-                        account_type: string;
-                        description?: string;
-                        parent_account_id?: number | string;
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            name: string;
-                            code: string;
-                            description: string;
-                            id: number;
-                            slug: string;
-                            active: boolean;
-                            index: number | null;
-                            predefined: boolean;
-                            amount: number | null;
-                            account_type: string;
-                            parent_account_id: number | null;
-                            currency_code: string;
-                            seeded_at: string | null;
-                            created_at: string | null;
-                            updated_at: string | null;
-                            plaid_account_id: number | null;
-                            account_mask: string | null;
-                            bank_balance: number | null;
-                            uncategorized_transactions: number;
-                            is_system_account: boolean;
-                            is_feeds_active: boolean;
-                            is_syncing_owner: boolean;
-                            last_feeds_updated_at: string | null;
-                            plaid_item_id: number | null;
-                            account_type_label: string;
-                            account_parent_type: string;
-                            account_root_type: string;
-                            account_normal: string;
-                            account_normal_formatted: string;
-                            is_balance_sheet_account: boolean;
-                            is_p_l_sheet: boolean;
-                        };
-                    };
-                };
-            };
-        };
-        post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string | number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/accounts/{id}/activate": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string | number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/accounts/{id}/inactivate": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string | number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        /** Open an account */
+        post: operations["post_accounts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -334,31 +31,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: {
-                content: {
-                    "application/json": {
-                        ids: number[];
-                        skip_undeletable?: boolean;
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        /** Delete many rows at once */
+        post: operations["post_accounts_bulk_delete"];
         delete?: never;
         options?: never;
         head?: never;
@@ -372,29 +46,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    account_id?: string | number;
-                    limit?: string | number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown[];
-                    };
-                };
-            };
-        };
+        /** The newest lines of the ledger on an account, or on all */
+        get: operations["get_accounts_transactions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -410,35 +63,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            label: string;
-                            key: string;
-                            normal: string;
-                            parent_type: string;
-                            root_type: string;
-                            multi_currency: boolean;
-                            balance_sheet: boolean;
-                            income_sheet: boolean;
-                        }[];
-                    };
-                };
-            };
-        };
+        /** The nineteen types of account */
+        get: operations["get_accounts_types"];
         put?: never;
         post?: never;
         delete?: never;
@@ -456,38 +82,61 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: {
-                content: {
-                    "application/json": {
-                        ids: number[];
-                        skip_undeletable?: boolean;
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            deletable_count: number;
-                            non_deletable_count: number;
-                            deletable_ids: number[];
-                            non_deletable_ids: number[];
-                        };
-                    };
-                };
-            };
+        /** Which of the rows could be deleted: each is tried, in order, and all of it is taken back */
+        post: operations["post_accounts_validate_bulk_delete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        /** The account with its balance */
+        get: operations["get_accounts_id"];
+        /** Rename it, describe it, move it; its type and currency stay */
+        put: operations["put_accounts_id"];
+        post?: never;
+        /** Delete it, unless it is predefined or anything refers to it. Its children move to the top */
+        delete: operations["delete_accounts_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{id}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Activate */
+        post: operations["post_accounts_id_activate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{id}/inactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Inactivate */
+        post: operations["post_accounts_id_inactivate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -501,78 +150,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            id: number;
-                            key: string;
-                            name: string;
-                            revoked: boolean;
-                            token: string;
-                            user_id: number;
-                            expires_at: string | null;
-                            revoked_at: string | null;
-                            created_at: string;
-                            updated_at: string | null;
-                        }[];
-                    };
-                };
-            };
-        };
+        /** One's own keys; whoever may change the preferences sees everybody's */
+        get: operations["get_api_keys"];
         put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/api-keys/{id}/revoke": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string | number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            id: string;
-                            revoked: boolean;
-                        };
-                    };
-                };
-            };
-        };
         post?: never;
         delete?: never;
         options?: never;
@@ -589,35 +169,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: {
-                content: {
-                    "application/json": {
-                        name?: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            key: string;
-                            id: number;
-                        };
-                    };
-                };
-            };
+        /** Make a key for a program. It is shown once */
+        post: operations["post_api_keys_generate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/api-keys/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        get?: never;
+        /** Let a key open nothing any more */
+        put: operations["put_api_keys_id_revoke"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -631,41 +201,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            id: number;
-                            email: string;
-                            active: boolean;
-                            language: string | null;
-                            verified: boolean;
-                            first_name: string;
-                            last_name: string;
-                            tenant_id: number;
-                            invite_accepted_at: string;
-                            last_login_at: string | null;
-                            deleted_at: string | null;
-                            created_at: string | null;
-                            updated_at: string | null;
-                            csrf_token: string;
-                        };
-                    };
-                };
-            };
-        };
+        /** Who is signed in */
+        get: operations["get_auth_account"];
         put?: never;
         post?: never;
         delete?: never;
@@ -681,28 +218,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            signup_disabled: boolean;
-                        };
-                    };
-                };
-            };
-        };
+        /** Whether anybody can sign up here */
+        get: operations["get_auth_meta"];
         put?: never;
         post?: never;
         delete?: never;
@@ -720,32 +237,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    token: string | number;
-                };
-                cookie?: never;
-            };
-            requestBody?: {
-                content: {
-                    "application/json": {
-                        password?: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        /** Choose a new password with the link that was mailed; every session and token of before ends */
+        post: operations["post_auth_reset_password_token"];
         delete?: never;
         options?: never;
         head?: never;
@@ -761,30 +254,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: {
-                content: {
-                    "application/json": {
-                        email?: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        /** Mail a link for a new password. The answer is the same when nobody has the address */
+        post: operations["post_auth_send_reset_password"];
         delete?: never;
         options?: never;
         head?: never;
@@ -800,38 +271,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: {
-                content: {
-                    "application/json": {
-                        email: string;
-                        password: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            access_token: string;
-                            organization_id: string;
-                            tenant_id: number;
-                            user_id: number;
-                        };
-                    };
-                };
-            };
+        /** Exchange e-mail address and password for an access token, in the web app for a cookie as well */
+        post: operations["post_auth_signin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/signout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        get?: never;
+        put?: never;
+        /** End the session or token that this request came with. An API key is revoked in its own list */
+        post: operations["post_auth_signout"];
         delete?: never;
         options?: never;
         head?: never;
@@ -847,39 +305,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: {
-                content: {
-                    "application/json": {
-                        first_name: string;
-                        last_name: string;
-                        email: string;
-                        password: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            user_id: number;
-                            tenant_id: number;
-                            organization_id: string;
-                        };
-                    };
-                };
-            };
-        };
+        /** Create an account, and an organization of one's own to build */
+        post: operations["post_auth_signup"];
         delete?: never;
         options?: never;
         head?: never;
@@ -895,31 +322,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: {
-                content: {
-                    "application/json": {
-                        email?: string;
-                        token?: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        /** Prove an e-mail address with the link that was mailed to it */
+        post: operations["post_auth_signup_confirm"];
         delete?: never;
         options?: never;
         head?: never;
@@ -935,24 +339,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        /** Mail the link again */
+        post: operations["post_auth_signup_verify_resend"];
         delete?: never;
         options?: never;
         head?: never;
@@ -966,254 +354,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            id: number;
-                            name: string;
-                            code: string | null;
-                            address: string | null;
-                            city: string | null;
-                            country: string | null;
-                            email: string | null;
-                            website: string | null;
-                            primary: boolean | null;
-                            phone_number: string | null;
-                            created_at: string | null;
-                            updated_at: string | null;
-                        }[];
-                    };
-                };
-            };
-        };
+        /** A page of the collection's rows, filtered, searched and sorted */
+        get: operations["get_branches"];
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: {
-                content: {
-                    "application/json": {
-                        name: string;
-                        primary?: boolean;
-                        code?: string;
-                        address?: string;
-                        city?: string;
-                        country?: string;
-                        phone_number?: string;
-                        email?: string;
-                        website?: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            name: string;
-                            id: number;
-                            code: string | null;
-                            address: string | null;
-                            city: string | null;
-                            country: string | null;
-                            email: string | null;
-                            website: string | null;
-                            primary: boolean | null;
-                            phone_number: string | null;
-                            created_at: string | null;
-                            updated_at: string | null;
-                        };
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/branches/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string | number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            id: number;
-                            name: string;
-                            code: string;
-                            address: string | null;
-                            city: string | null;
-                            country: string | null;
-                            email: string | null;
-                            website: string | null;
-                            primary: boolean | null;
-                            phone_number: string | null;
-                            created_at: string | null;
-                            updated_at: string | null;
-                        };
-                    };
-                };
-            };
-        };
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string | number;
-                };
-                cookie?: never;
-            };
-            requestBody?: {
-                content: {
-                    "application/json": {
-                        name: string;
-                        primary?: boolean;
-                        code?: string;
-                        address?: string;
-                        city?: string;
-                        country?: string;
-                        phone_number?: string;
-                        email?: string;
-                        website?: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            name: string;
-                            code: string;
-                            id: number;
-                            address: string | null;
-                            city: string | null;
-                            country: string | null;
-                            email: string | null;
-                            website: string | null;
-                            primary: boolean | null;
-                            phone_number: string | null;
-                            created_at: string | null;
-                            updated_at: string | null;
-                        };
-                    };
-                };
-            };
-        };
-        post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string | number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/branches/{id}/mark-as-primary": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string | number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            primary: boolean;
-                            id: number;
-                            name: string;
-                            code: string;
-                            address: string | null;
-                            city: string | null;
-                            country: string | null;
-                            email: string | null;
-                            website: string | null;
-                            phone_number: string | null;
-                            created_at: string | null;
-                            updated_at: string | null;
-                        };
-                    };
-                };
-            };
-        };
-        post?: never;
+        /** Add a branch */
+        post: operations["post_branches"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1229,29 +374,44 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            code: number;
-                            message: string;
-                        };
-                    };
-                };
-            };
+        /** Begin to work in branches */
+        post: operations["post_branches_activate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/branches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        /** The item as its GET answers it */
+        get: operations["get_branches_id"];
+        /** Change a branch */
+        put: operations["put_branches_id"];
+        post?: never;
+        /** Delete a branch that nothing is recorded for */
+        delete: operations["delete_branches_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/branches/{id}/mark-as-primary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Make it the branch of whatever names none */
+        put: operations["put_branches_id_mark_as_primary"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1265,61 +425,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            id: number;
-                            currency_name: string;
-                            currency_code: string;
-                            currency_sign: string;
-                            created_at: string | null;
-                            updated_at: string | null;
-                            is_base_currency: boolean;
-                        }[];
-                    };
-                };
-            };
-        };
+        /** A page of the collection's rows, filtered, searched and sorted */
+        get: operations["get_currencies"];
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: {
-                content: {
-                    "application/json": {
-                        currency_name: string;
-                        currency_code: string;
-                        currency_sign: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        /** Offer another currency */
+        post: operations["post_currencies"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1333,74 +443,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** A currency by its code */
+        get: operations["get_currencies_code"];
         put?: never;
         post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    code: string | number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/currencies/{currencyCode}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    currencyCode: string | number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            id: number;
-                            currency_name: string;
-                            currency_code: string;
-                            currency_sign: string;
-                            created_at: string | null;
-                            updated_at: string | null;
-                            is_base_currency: boolean;
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
+        /** Offer a currency no longer, by its code */
+        delete: operations["delete_currencies_code"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1413,45 +461,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string | number;
-                };
-                cookie?: never;
-            };
-            requestBody?: {
-                content: {
-                    "application/json": {
-                        currency_name: string;
-                        currency_sign: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            id: number;
-                            currency_name: string;
-                            currency_sign: string;
-                            currency_code: string;
-                            created_at: string | null;
-                            updated_at: string | null;
-                        };
-                    };
-                };
-            };
-        };
+        /** The item as its GET answers it */
+        get: operations["get_currencies_id"];
+        /** Show a currency under another name and sign */
+        put: operations["put_currencies_id"];
         post?: never;
-        delete?: never;
+        /** Offer a currency no longer */
+        delete: operations["delete_currencies_id"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1464,1555 +480,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            abilities: {
-                                subject: string;
-                                action: string;
-                            }[];
-                            features: {
-                                name: string;
-                                is_accessible: boolean | string;
-                                default_accessible: boolean;
-                            }[];
-                        };
-                    };
-                };
-            };
-        };
+        /** What the caller may do, and which features are on */
+        get: operations["get_dashboard_boot"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/reports/balance-sheet": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    branches_ids?: (number | string)[];
-                    display_columns_type?: string | number;
-                    display_columns_by?: string | number;
-                    from_date?: string | number;
-                    to_date?: string | number;
-                    number_format?: {
-                        [key: string]: unknown;
-                    };
-                    none_transactions?: boolean;
-                    none_zero?: boolean;
-                    basis?: string | number;
-                    account_ids?: (number | string)[];
-                    percentage_of_column?: boolean;
-                    percentage_of_row?: boolean;
-                    previous_period?: boolean;
-                    previous_period_amount_change?: boolean;
-                    previous_period_percentage_change?: boolean;
-                    previous_year?: boolean;
-                    previous_year_amount_change?: boolean;
-                    previous_year_percentage_change?: boolean;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            query: {
-                                basis: string;
-                                display_columns_type: string;
-                                display_columns_by: string;
-                                from_date: string;
-                                to_date: string;
-                                number_format: {
-                                    precision: number;
-                                    divide_on1000: boolean;
-                                    show_zero: boolean;
-                                    format_money: string;
-                                    negative_format: string;
-                                };
-                                none_zero: boolean;
-                                none_transactions: boolean;
-                                account_ids: unknown[];
-                                percentage_of_column: boolean;
-                                percentage_of_row: boolean;
-                                previous_period: boolean;
-                                previous_period_amount_change: boolean;
-                                previous_period_percentage_change: boolean;
-                                previous_year: boolean;
-                                previous_year_amount_change: boolean;
-                                previous_year_percentage_change: boolean;
-                                branches_ids: string[];
-                            };
-                            data: {
-                                name: string;
-                                id: string;
-                                type: string;
-                                total: {
-                                    amount: number;
-                                    formatted_amount: string;
-                                    currency_code: string;
-                                };
-                                children: {
-                                    name: string;
-                                    id: string;
-                                    type: string;
-                                    total: {
-                                        amount: number;
-                                        formatted_amount: string;
-                                        currency_code: string;
-                                    };
-                                    children: {
-                                        name: string;
-                                        id: number | string;
-                                        type: string;
-                                        total: {
-                                            amount: number;
-                                            formatted_amount: string;
-                                            currency_code: string;
-                                        };
-                                        children: {
-                                            id: number;
-                                            index: number | null;
-                                            name: string;
-                                            code: string | null;
-                                            total: {
-                                                amount: number;
-                                                formatted_amount: string;
-                                                currency_code: string;
-                                            };
-                                            children: unknown[];
-                                            node_type: string;
-                                            horizontal_totals: {
-                                                total: {
-                                                    amount: number;
-                                                    formatted_amount: string;
-                                                    currency_code: string;
-                                                };
-                                                from_date: {
-                                                    date: string;
-                                                    formatted_date: string;
-                                                };
-                                                to_date: {
-                                                    date: string;
-                                                    formatted_date: string;
-                                                };
-                                            }[];
-                                            previous_period: {
-                                                amount: number;
-                                                formatted_amount: string;
-                                                currency_code: string;
-                                            };
-                                            previous_year: {
-                                                amount: number;
-                                                formatted_amount: string;
-                                                currency_code: string;
-                                            };
-                                            percentage_column: {
-                                                amount: number;
-                                                formatted_amount: string;
-                                            };
-                                        }[];
-                                        node_type: string;
-                                        index: number;
-                                        code: string;
-                                        horizontal_totals: {
-                                            total: {
-                                                amount: number;
-                                                formatted_amount: string;
-                                                currency_code: string;
-                                            };
-                                            from_date: {
-                                                date: string;
-                                                formatted_date: string;
-                                            };
-                                            to_date: {
-                                                date: string;
-                                                formatted_date: string;
-                                            };
-                                        }[];
-                                        previous_period: {
-                                            amount: number;
-                                            formatted_amount: string;
-                                            currency_code: string;
-                                        };
-                                        previous_year: {
-                                            amount: number;
-                                            formatted_amount: string;
-                                            currency_code: string;
-                                        };
-                                        percentage_column: {
-                                            amount: number;
-                                            formatted_amount: string;
-                                        };
-                                    }[];
-                                    node_type: string;
-                                    horizontal_totals: {
-                                        total: {
-                                            amount: number;
-                                            formatted_amount: string;
-                                            currency_code: string;
-                                        };
-                                        from_date: {
-                                            date: string;
-                                            formatted_date: string;
-                                        };
-                                        to_date: {
-                                            date: string;
-                                            formatted_date: string;
-                                        };
-                                    }[];
-                                    previous_period: {
-                                        amount: number;
-                                        formatted_amount: string;
-                                        currency_code: string;
-                                    };
-                                    previous_year: {
-                                        amount: number;
-                                        formatted_amount: string;
-                                        currency_code: string;
-                                    };
-                                    percentage_column: {
-                                        amount: number;
-                                        formatted_amount: string;
-                                    };
-                                }[];
-                                node_type: string;
-                                horizontal_totals: {
-                                    total: {
-                                        amount: number;
-                                        formatted_amount: string;
-                                        currency_code: string;
-                                    };
-                                    from_date: {
-                                        date: string;
-                                        formatted_date: string;
-                                    };
-                                    to_date: {
-                                        date: string;
-                                        formatted_date: string;
-                                    };
-                                }[];
-                                previous_period: {
-                                    amount: number;
-                                    formatted_amount: string;
-                                    currency_code: string;
-                                };
-                                previous_year: {
-                                    amount: number;
-                                    formatted_amount: string;
-                                    currency_code: string;
-                                };
-                                percentage_column: {
-                                    amount: number;
-                                    formatted_amount: string;
-                                };
-                            }[];
-                            meta: {
-                                organization_name: string;
-                                base_currency: string;
-                                date_format: string;
-                                is_cost_compute_running: boolean;
-                                sheet_name: string;
-                                formatted_as_date: string;
-                                formatted_date_range: string;
-                            };
-                        };
-                        "application/json+table": {
-                            table: components["schemas"]["ReportTable"];
-                            query: {
-                                basis: string;
-                                display_columns_type: string;
-                                display_columns_by: string;
-                                from_date: string;
-                                to_date: string;
-                                number_format: {
-                                    precision: number;
-                                    divide_on1000: boolean;
-                                    show_zero: boolean;
-                                    format_money: string;
-                                    negative_format: string;
-                                };
-                                none_zero: boolean;
-                                none_transactions: boolean;
-                                account_ids: unknown[];
-                                percentage_of_column: boolean;
-                                percentage_of_row: boolean;
-                                previous_period: boolean;
-                                previous_period_amount_change: boolean;
-                                previous_period_percentage_change: boolean;
-                                previous_year: boolean;
-                                previous_year_amount_change: boolean;
-                                previous_year_percentage_change: boolean;
-                                branches_ids: string[];
-                            };
-                            meta: {
-                                organization_name: string;
-                                base_currency: string;
-                                date_format: string;
-                                is_cost_compute_running: boolean;
-                                sheet_name: string;
-                                formatted_as_date: string;
-                                formatted_date_range: string;
-                            };
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/reports/general-ledger": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    branches_ids?: (number | string)[];
-                    from_date?: string | number;
-                    to_date?: string | number;
-                    basis?: string | number;
-                    number_format?: {
-                        [key: string]: unknown;
-                    };
-                    none_transactions?: boolean;
-                    accounts_ids?: (number | string)[];
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                id: number;
-                                name: string;
-                                code: string | null;
-                                index: number | null;
-                                transactions: {
-                                    date: string;
-                                    index: number;
-                                    note: string | null;
-                                    credit: number;
-                                    debit: number;
-                                    amount: number;
-                                    date_formatted: string;
-                                    reference_type: string;
-                                    reference_id: number;
-                                    transaction_number: string | null;
-                                    transaction_type_formatted: string;
-                                    contact_name: string;
-                                    contact_type: string;
-                                    transaction_type: string;
-                                    running_balance: number;
-                                    formatted_amount: string;
-                                    formatted_credit: string;
-                                    formatted_debit: string;
-                                    formatted_running_balance: string;
-                                    currency_code: string;
-                                }[];
-                                parent_account_id: number | null;
-                                opening_balance: {
-                                    amount: number;
-                                    date: string;
-                                    formatted_amount: string;
-                                    currency_code: string;
-                                };
-                                closing_balance: {
-                                    amount: number;
-                                    date: string;
-                                    formatted_amount: string;
-                                    currency_code: string;
-                                };
-                                closing_balance_subaccounts: {
-                                    amount: number;
-                                    date: string;
-                                    formatted_amount: string;
-                                    currency_code: string;
-                                };
-                            }[];
-                            query: {
-                                basis: string;
-                                from_date: string;
-                                to_date: string;
-                                number_format: {
-                                    no_cents: boolean;
-                                    divide_on1000: boolean;
-                                };
-                                none_zero: boolean;
-                                accounts_ids: string[];
-                            };
-                            meta: {
-                                organization_name: string;
-                                base_currency: string;
-                                date_format: string;
-                                is_cost_compute_running: boolean;
-                                sheet_name: string;
-                                formatted_from_date: string;
-                                formatted_to_date: string;
-                                formatted_date_range: string;
-                            };
-                        };
-                        "application/json+table": {
-                            table: components["schemas"]["ReportTable"];
-                            query: {
-                                basis: string;
-                                from_date: string;
-                                to_date: string;
-                                number_format: {
-                                    no_cents: boolean;
-                                    divide_on1000: boolean;
-                                };
-                                none_zero: boolean;
-                                accounts_ids: string[];
-                            };
-                            meta: {
-                                organization_name: string;
-                                base_currency: string;
-                                date_format: string;
-                                is_cost_compute_running: boolean;
-                                sheet_name: string;
-                                formatted_from_date: string;
-                                formatted_to_date: string;
-                                formatted_date_range: string;
-                            };
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/reports/journal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    branches_ids?: (number | string)[];
-                    from_date?: string | number;
-                    to_date?: string | number;
-                    number_format?: {
-                        [key: string]: unknown;
-                    };
-                    transaction_type?: string | number;
-                    transaction_id?: string | number;
-                    accounts_ids?: (number | string)[];
-                    from_range?: string | number;
-                    to_range?: string | number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                date: string;
-                                entries: {
-                                    index: number;
-                                    note: string | null;
-                                    credit: number;
-                                    debit: number;
-                                    contact_name: string;
-                                    contact_type: string;
-                                    account_name: string;
-                                    account_code: string | null;
-                                    transaction_number: string | null;
-                                    formatted_credit: string;
-                                    formatted_debit: string;
-                                }[];
-                                credit: number;
-                                debit: number;
-                                date_formatted: string;
-                                transaction_type: string;
-                                reference_id: number;
-                                reference_type_formatted: string;
-                                formatted_credit: string;
-                                formatted_debit: string;
-                            }[];
-                            query: {
-                                from_date: string;
-                                to_date: string;
-                                from_range: string | null;
-                                to_range: string | null;
-                                accounts_ids: unknown[];
-                                number_format: {
-                                    no_cents: boolean;
-                                    divide_on1000: boolean;
-                                };
-                            };
-                            meta: {
-                                organization_name: string;
-                                base_currency: string;
-                                date_format: string;
-                                is_cost_compute_running: boolean;
-                                sheet_name: string;
-                                formatted_date_range: string;
-                                formatted_from_date: string;
-                                formatted_to_date: string;
-                            };
-                        };
-                        "application/json+table": {
-                            table: components["schemas"]["ReportTable"];
-                            query: {
-                                from_date: string;
-                                to_date: string;
-                                from_range: string | null;
-                                to_range: string | null;
-                                accounts_ids: unknown[];
-                                number_format: {
-                                    no_cents: boolean;
-                                    divide_on1000: boolean;
-                                };
-                            };
-                            meta: {
-                                organization_name: string;
-                                base_currency: string;
-                                date_format: string;
-                                is_cost_compute_running: boolean;
-                                sheet_name: string;
-                                formatted_date_range: string;
-                                formatted_from_date: string;
-                                formatted_to_date: string;
-                            };
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/reports/profit-loss-sheet": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    branches_ids?: (number | string)[];
-                    basis?: string | number;
-                    from_date?: string | number;
-                    to_date?: string | number;
-                    number_format?: {
-                        [key: string]: unknown;
-                    };
-                    none_zero?: boolean;
-                    none_transactions?: boolean;
-                    accounts_ids?: (number | string)[];
-                    display_columns_type?: string | number;
-                    display_columns_by?: string | number;
-                    percentage_column?: boolean;
-                    percentage_row?: boolean;
-                    percentage_income?: boolean;
-                    percentage_expense?: boolean;
-                    previous_period?: boolean;
-                    previous_period_amount_change?: boolean;
-                    previous_period_percentage_change?: boolean;
-                    previous_year?: boolean;
-                    previous_year_amount_change?: boolean;
-                    previous_year_percentage_change?: boolean;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            query: {
-                                basis: string;
-                                from_date: string;
-                                to_date: string;
-                                number_format: {
-                                    precision: number;
-                                    divide_on1000: boolean;
-                                    negative_format: string;
-                                    show_zero: boolean;
-                                    format_money: string;
-                                };
-                                none_zero: boolean;
-                                none_transactions: boolean;
-                                display_columns_type: string;
-                                display_columns_by: string;
-                                accounts_ids: unknown[];
-                                percentage_column: boolean;
-                                percentage_row: boolean;
-                                percentage_income: boolean;
-                                percentage_expense: boolean;
-                                previous_period: boolean;
-                                previous_period_amount_change: boolean;
-                                previous_period_percentage_change: boolean;
-                                previous_year: boolean;
-                                previous_year_amount_change: boolean;
-                                previous_year_percentage_change: boolean;
-                            };
-                            data: {
-                                id: string;
-                                name: string;
-                                total: {
-                                    amount: number;
-                                    formatted_amount: string;
-                                };
-                                children: {
-                                    id: number;
-                                    name: string;
-                                    total: {
-                                        amount: number;
-                                        formatted_amount: string;
-                                    };
-                                    node_type: string;
-                                    horizontal_totals: {
-                                        total: {
-                                            amount: number;
-                                            formatted_amount: string;
-                                        };
-                                        from_date: {
-                                            date: string;
-                                            formatted_date: string;
-                                        };
-                                        to_date: {
-                                            date: string;
-                                            formatted_date: string;
-                                        };
-                                    }[];
-                                    previous_year: {
-                                        amount: number;
-                                        formatted_amount: string;
-                                    };
-                                }[];
-                                node_type: string;
-                                horizontal_totals: {
-                                    total: {
-                                        amount: number;
-                                        formatted_amount: string;
-                                    };
-                                    from_date: {
-                                        date: string;
-                                        formatted_date: string;
-                                    };
-                                    to_date: {
-                                        date: string;
-                                        formatted_date: string;
-                                    };
-                                }[];
-                                previous_year: {
-                                    amount: number;
-                                    formatted_amount: string;
-                                };
-                            }[];
-                            meta: {
-                                organization_name: string;
-                                base_currency: string;
-                                date_format: string;
-                                is_cost_compute_running: boolean;
-                                sheet_name: string;
-                                formatted_from_date: string;
-                                formatted_to_date: string;
-                                formatted_date_range: string;
-                            };
-                        };
-                        "application/json+table": {
-                            table: components["schemas"]["ReportTable"];
-                            query: {
-                                basis: string;
-                                from_date: string;
-                                to_date: string;
-                                number_format: {
-                                    precision: number;
-                                    divide_on1000: boolean;
-                                    negative_format: string;
-                                    show_zero: boolean;
-                                    format_money: string;
-                                };
-                                none_zero: boolean;
-                                none_transactions: boolean;
-                                display_columns_type: string;
-                                display_columns_by: string;
-                                accounts_ids: unknown[];
-                                percentage_column: boolean;
-                                percentage_row: boolean;
-                                percentage_income: boolean;
-                                percentage_expense: boolean;
-                                previous_period: boolean;
-                                previous_period_amount_change: boolean;
-                                previous_period_percentage_change: boolean;
-                                previous_year: boolean;
-                                previous_year_amount_change: boolean;
-                                previous_year_percentage_change: boolean;
-                            };
-                            meta: {
-                                organization_name: string;
-                                base_currency: string;
-                                date_format: string;
-                                is_cost_compute_running: boolean;
-                                sheet_name: string;
-                                formatted_from_date: string;
-                                formatted_to_date: string;
-                                formatted_date_range: string;
-                            };
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/reports/transactions-by-reference": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    reference_type?: string | number;
-                    reference_id?: string | number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            transactions: {
-                                date: {
-                                    date: string;
-                                    formatted_date: string;
-                                };
-                                credit: {
-                                    amount: number;
-                                    formatted_amount: string;
-                                    currency_code: string;
-                                };
-                                debit: {
-                                    amount: number;
-                                    formatted_amount: string;
-                                    currency_code: string;
-                                };
-                                reference_type: string;
-                                reference_id: number;
-                                formatted_reference_type: string;
-                                contact_id: number | null;
-                                contact_type: string | null;
-                                formatted_contact_type: string;
-                                account_name: string;
-                                account_code: string;
-                                account_id: number;
-                            }[];
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/reports/trial-balance-sheet": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    branches_ids?: (number | string)[];
-                    from_date?: string | number;
-                    to_date?: string | number;
-                    number_format?: string | number;
-                    basis?: string | number;
-                    none_zero?: boolean;
-                    none_transactions?: boolean;
-                    only_active?: boolean;
-                    account_ids?: (number | string)[];
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                accounts: {
-                                    id: number;
-                                    name: string;
-                                    code: string | null;
-                                    credit: number;
-                                    debit: number;
-                                    balance: number;
-                                    children: unknown[];
-                                    parent_account_id: number | null;
-                                    formatted_name: string;
-                                    account_normal: string;
-                                    currency_code: string;
-                                    formatted_credit: string;
-                                    formatted_debit: string;
-                                    formatted_balance: string;
-                                }[];
-                                total: {
-                                    credit: number;
-                                    debit: number;
-                                    balance: number;
-                                    currency_code: string;
-                                    formatted_credit: string;
-                                    formatted_debit: string;
-                                    formatted_balance: string;
-                                };
-                            };
-                            query: {
-                                basis: string;
-                                from_date: string;
-                                to_date: string;
-                                number_format: {
-                                    precision: number;
-                                    divide_on1000: boolean;
-                                    negative_format: string;
-                                    show_zero: boolean;
-                                    format_money: string;
-                                };
-                                none_zero: boolean;
-                                none_transactions: boolean;
-                                only_active: boolean;
-                                account_ids: (string | null)[];
-                            };
-                            meta: {
-                                organization_name: string;
-                                base_currency: string;
-                                date_format: string;
-                                is_cost_compute_running: boolean;
-                                sheet_name: string;
-                                formatted_from_date: string;
-                                formatted_to_date: string;
-                                formatted_date_range: string;
-                            };
-                        };
-                        "application/json+table": {
-                            table: components["schemas"]["ReportTable"];
-                            query: {
-                                basis: string;
-                                from_date: string;
-                                to_date: string;
-                                number_format: {
-                                    precision: number;
-                                    divide_on1000: boolean;
-                                    negative_format: string;
-                                    show_zero: boolean;
-                                    format_money: string;
-                                };
-                                none_zero: boolean;
-                                none_transactions: boolean;
-                                only_active: boolean;
-                                account_ids: (string | null)[];
-                            };
-                            meta: {
-                                organization_name: string;
-                                base_currency: string;
-                                date_format: string;
-                                is_cost_compute_running: boolean;
-                                sheet_name: string;
-                                formatted_from_date: string;
-                                formatted_to_date: string;
-                                formatted_date_range: string;
-                            };
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/manual-journals": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    custom_view_id?: string | number;
-                    filter_roles?: (number | string)[];
-                    column_sort_by?: string | number;
-                    sort_order?: string | number;
-                    stringified_filter_roles?: string | number;
-                    search_keyword?: string | number;
-                    view_slug?: string | number;
-                    page?: string | number;
-                    page_size?: string | number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            pagination: {
-                                total: number;
-                                page: number;
-                                page_size: number | string;
-                            };
-                            manual_journals: {
-                                id: number;
-                                reference: string;
-                                amount: number;
-                                date: string;
-                                description: string;
-                                entries: {
-                                    id: number;
-                                    credit: number;
-                                    debit: number;
-                                    index: number;
-                                    note: string | null;
-                                    account: {
-                                        id: number;
-                                        name: string;
-                                        slug: string;
-                                        code: string;
-                                        description: string;
-                                        active: boolean;
-                                        index: number;
-                                        predefined: boolean;
-                                        amount: number;
-                                        account_type: string;
-                                        parent_account_id: number | null;
-                                        currency_code: string;
-                                        seeded_at: string;
-                                        created_at: string | null;
-                                        updated_at: string | null;
-                                        plaid_account_id: number | null;
-                                        account_mask: string | null;
-                                        bank_balance: number | null;
-                                        uncategorized_transactions: number;
-                                        is_system_account: boolean;
-                                        is_feeds_active: boolean;
-                                        is_syncing_owner: boolean;
-                                        last_feeds_updated_at: string | null;
-                                        plaid_item_id: number | null;
-                                        account_type_label: string;
-                                        account_parent_type: string;
-                                        account_root_type: string;
-                                        account_normal: string;
-                                        account_normal_formatted: string;
-                                        is_balance_sheet_account: boolean;
-                                        is_p_l_sheet: boolean;
-                                    };
-                                    account_id: number;
-                                    contact_id: number | null;
-                                    manual_journal_id: number;
-                                    branch_id: number | null;
-                                    project_id: number | null;
-                                }[];
-                                journal_number: string;
-                                journal_type: string | null;
-                                currency_code: string;
-                                exchange_rate: number;
-                                published_at: string;
-                                attachment_file: string | null;
-                                user_id: number;
-                                created_at: string | null;
-                                updated_at: string | null;
-                                branch_id: number | null;
-                                is_published: boolean;
-                                formatted_amount: string;
-                                formatted_date: string;
-                                formatted_published_at: string;
-                                formatted_created_at: string;
-                            }[];
-                            filter_meta: {
-                                order: string;
-                                field_key: string;
-                            };
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: {
-                content: {
-                    "application/json": {
-                        date: string;
-                        currency_code?: string;
-                        exchange_rate?: number | string;
-                        journal_number?: string;
-                        journal_type?: string;
-                        reference?: string;
-                        description?: string;
-                        branch_id?: number | string;
-                        publish?: boolean;
-                        entries: {
-                            index: number | string;
-                            credit?: number | string;
-                            debit?: number | string;
-                            account_id: number | string;
-                            note?: string;
-                            contact_id?: number | string;
-                            branch_id?: number | string;
-                            project_id?: number | string;
-                        }[];
-                        attachments?: {
-                            key: string;
-                        }[];
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            date: string;
-                            reference: string;
-                            description: string;
-                            entries: {
-                                index: number;
-                                credit: number;
-                                debit: number;
-                                id: number;
-                                account_id: number;
-                                manual_journal_id: number;
-                                contact_id: number;
-                            }[];
-                            amount: number;
-                            id: number;
-                            journal_number: string;
-                            published_at: string;
-                            currency_code: string;
-                            exchange_rate: number;
-                            user_id: number;
-                            is_published: boolean;
-                            branch_id: number;
-                        };
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/manual-journals/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string | number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            id: number;
-                            reference: string;
-                            amount: number;
-                            date: string;
-                            description: string;
-                            entries: {
-                                id: number;
-                                credit: number;
-                                debit: number;
-                                index: number;
-                                note: string | null;
-                                contact: string | null;
-                                branch: string | null;
-                                account: {
-                                    id: number;
-                                    name: string;
-                                    slug: string;
-                                    code: string;
-                                    description: string;
-                                    active: boolean;
-                                    index: number;
-                                    predefined: boolean;
-                                    amount: number;
-                                    account_type: string;
-                                    parent_account_id: number | null;
-                                    currency_code: string;
-                                    seeded_at: string;
-                                    created_at: string | null;
-                                    updated_at: string | null;
-                                    plaid_account_id: number | null;
-                                    account_mask: string | null;
-                                    bank_balance: number | null;
-                                    uncategorized_transactions: number;
-                                    is_system_account: boolean;
-                                    is_feeds_active: boolean;
-                                    is_syncing_owner: boolean;
-                                    last_feeds_updated_at: string | null;
-                                    plaid_item_id: number | null;
-                                    account_type_label: string;
-                                    account_parent_type: string;
-                                    account_root_type: string;
-                                    account_normal: string;
-                                    account_normal_formatted: string;
-                                    is_balance_sheet_account: boolean;
-                                    is_p_l_sheet: boolean;
-                                };
-                                account_id: number;
-                                contact_id: number | null;
-                                manual_journal_id: number;
-                                branch_id: number | null;
-                                project_id: number | null;
-                            }[];
-                            attachments: unknown[];
-                            transactions: {
-                                id: number;
-                                credit: number;
-                                debit: number;
-                                note: string | null;
-                                index: number;
-                                date: string;
-                                costable: string | null;
-                                currency_code: string;
-                                exchange_rate: number;
-                                transaction_type: string | null;
-                                reference_type: string;
-                                reference_id: number;
-                                account_id: number;
-                                contact_type: string | null;
-                                contact_id: number | null;
-                                transaction_number: string;
-                                reference_number: string;
-                                item_id: number | null;
-                                item_quantity: string | null;
-                                user_id: number;
-                                index_group: string | null;
-                                created_at: string | null;
-                                branch_id: number | null;
-                                project_id: number | null;
-                                tax_rate_id: number | null;
-                                tax_rate: string | null;
-                                reference_type_formatted: string;
-                                credit_local: number;
-                                debit_local: number;
-                            }[];
-                            journal_number: string;
-                            journal_type: string | null;
-                            currency_code: string;
-                            exchange_rate: number;
-                            published_at: string;
-                            attachment_file: string | null;
-                            user_id: number;
-                            created_at: string | null;
-                            updated_at: string | null;
-                            branch_id: number | null;
-                            is_published: boolean;
-                            formatted_amount: string;
-                            formatted_date: string;
-                            formatted_published_at: string;
-                            formatted_created_at: string;
-                        };
-                    };
-                };
-            };
-        };
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string | number;
-                };
-                cookie?: never;
-            };
-            requestBody?: {
-                content: {
-                    "application/json": {
-                        date: string;
-                        currency_code?: string;
-                        exchange_rate?: number | string;
-                        journal_number?: string;
-                        journal_type?: string;
-                        reference?: string;
-                        description?: string;
-                        branch_id?: number | string;
-                        publish?: boolean;
-                        entries: {
-                            index: number | string;
-                            credit?: number | string;
-                            debit?: number | string;
-                            account_id: number | string;
-                            note?: string;
-                            contact_id?: number | string;
-                            branch_id?: number | string;
-                            project_id?: number | string;
-                        }[];
-                        attachments?: {
-                            key: string;
-                        }[];
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            manual_journal: {
-                                id: number;
-                                reference: string;
-                                amount: number;
-                                date: string;
-                                description: string;
-                                entries: {
-                                    id: number;
-                                    credit: number;
-                                    debit: number;
-                                    index: number;
-                                    note: string | null;
-                                    account_id: number;
-                                    contact_id: number | null;
-                                    manual_journal_id: number;
-                                    branch_id: number | null;
-                                    project_id: number | null;
-                                }[];
-                                journal_number: string;
-                                journal_type: string | null;
-                                currency_code: string;
-                                exchange_rate: number;
-                                published_at: string;
-                                attachment_file: string | null;
-                                user_id: number;
-                                created_at: string | null;
-                                updated_at: string | null;
-                                branch_id: number | null;
-                                is_published: boolean;
-                            };
-                            old_manual_journal: {
-                                id: number;
-                                reference: string;
-                                amount: number;
-                                date: string;
-                                description: string;
-                                journal_number: string;
-                                journal_type: string | null;
-                                currency_code: string;
-                                exchange_rate: number;
-                                published_at: string;
-                                attachment_file: string | null;
-                                user_id: number;
-                                created_at: string | null;
-                                updated_at: string | null;
-                                branch_id: number | null;
-                                is_published: boolean;
-                            };
-                        };
-                    };
-                };
-            };
-        };
-        post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string | number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            old_manual_journal: {
-                                id: number;
-                                reference: string;
-                                amount: number;
-                                date: string;
-                                description: string;
-                                journal_number: string;
-                                journal_type: string | null;
-                                currency_code: string;
-                                exchange_rate: number;
-                                published_at: string;
-                                attachment_file: string | null;
-                                user_id: number;
-                                created_at: string | null;
-                                updated_at: string | null;
-                                branch_id: number | null;
-                                is_published: boolean;
-                            };
-                        };
-                    };
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/manual-journals/{id}/publish": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string | number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
-        trace?: never;
-    };
-    "/api/manual-journals/bulk-delete": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: {
-                content: {
-                    "application/json": {
-                        ids: number[];
-                        skip_undeletable?: boolean;
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/manual-journals/validate-bulk-delete": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: {
-                content: {
-                    "application/json": {
-                        ids: number[];
-                        skip_undeletable?: boolean;
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            deletable_count: number;
-                            non_deletable_count: number;
-                            deletable_ids: number[];
-                            non_deletable_ids: unknown[];
-                        };
-                    };
-                };
-            };
-        };
         delete?: never;
         options?: never;
         head?: never;
@@ -3026,2210 +497,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            label: string;
-                            key: string;
-                        }[];
-                    };
-                };
-            };
-        };
+        /** Every date format, with today written in it */
+        get: operations["get_date_formats"];
         put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/organization": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: {
-                content: {
-                    "application/json": {
-                        name?: string;
-                        industry?: string;
-                        location?: string;
-                        base_currency?: string;
-                        timezone?: string;
-                        fiscal_year?: string;
-                        language?: string;
-                        date_format?: string;
-                        address?: Record<string, never>;
-                        primary_color?: string;
-                        logo_key?: string;
-                        tax_number?: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            code: number;
-                            message: string;
-                        };
-                    };
-                };
-            };
-        };
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/organization/base-currency-mutate": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            abilities: {
-                                model_name: string;
-                            }[];
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/organization/build": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: {
-                content: {
-                    "application/json": {
-                        name: string;
-                        industry?: string;
-                        location: string;
-                        base_currency: string;
-                        timezone: string;
-                        fiscal_year: string;
-                        language: string;
-                        date_format?: string;
-                        sample_data?: boolean;
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            code: string;
-                            message: string;
-                            data: {
-                                job_id: string;
-                            };
-                        };
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/organization/build/{buildJobId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    buildJobId: string | number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            id: string;
-                            state: string;
-                            progress: number;
-                            is_completed: boolean;
-                            is_running: boolean;
-                            is_waiting: boolean;
-                            is_failed: boolean;
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/organization/current": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            id: number;
-                            subscriptions: {
-                                id: number;
-                                slug: string;
-                                active: boolean;
-                                inactive: boolean;
-                                ended: boolean;
-                                canceled: boolean;
-                                status: string;
-                                plan_id: number;
-                                tenant_id: number;
-                                starts_at: string;
-                                ends_at: string | null;
-                                canceled_at: string | null;
-                                created_at: string | null;
-                                updated_at: string | null;
-                                lemon_subscription_id: number | null;
-                                trial_ends_at: string | null;
-                                payment_status: string | null;
-                                on_trial: boolean;
-                                is_payment_failed: boolean;
-                                is_payment_succeed: boolean;
-                            }[];
-                            metadata: {
-                                id: number;
-                                name: string;
-                                industry: string;
-                                location: string;
-                                language: string;
-                                timezone: string;
-                                address: string | null;
-                                tenant_id: number;
-                                base_currency: string;
-                                date_format: string;
-                                fiscal_year: string;
-                                tax_number: string | null;
-                                primary_color: string | null;
-                                logo_key: string | null;
-                            };
-                            organization_id: string;
-                            under_maintenance_since: string | null;
-                            initialized_at: string | null;
-                            seeded_at: string | null;
-                            built_at: string | null;
-                            build_job_id: number | null;
-                            database_batch: string | null;
-                            upgrade_job_id: number | null;
-                            created_at: string | null;
-                            updated_at: string | null;
-                            is_ready: boolean;
-                            is_build_running: boolean;
-                            is_upgrade_running: boolean;
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/resources/{resourceModel}/meta": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    resourceModel: string | number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            resource_meta: {
-                                fields: {
-                                    name: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    description: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    slug: {
-                                        name: string;
-                                        column: string;
-                                        columnable: boolean;
-                                        filterable: boolean;
-                                        field_type: string;
-                                    };
-                                    code: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    root_type: {
-                                        name: string;
-                                        options: {
-                                            key: string;
-                                            label: string;
-                                        }[];
-                                        sortable: boolean;
-                                        field_type: string;
-                                    };
-                                    normal: {
-                                        name: string;
-                                        options: {
-                                            key: string;
-                                            label: string;
-                                        }[];
-                                        sortable: boolean;
-                                        field_type: string;
-                                    };
-                                    type: {
-                                        name: string;
-                                        column: string;
-                                        options: {
-                                            label: string;
-                                            key: string;
-                                        }[];
-                                        field_type: string;
-                                    };
-                                    active: {
-                                        name: string;
-                                        column: string;
-                                        filterable: boolean;
-                                        field_type: string;
-                                    };
-                                    balance: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    currency: {
-                                        name: string;
-                                        column: string;
-                                        filterable: boolean;
-                                        field_type: string;
-                                    };
-                                    created_at: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                        column_type: string;
-                                    };
-                                    sellable: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    purchasable: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    sell_price: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    cost_price: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    cost_account: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                        relation_type: string;
-                                        relation_key: string;
-                                        relation_entity_label: string;
-                                        relation_entity_key: string;
-                                    };
-                                    sell_account: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                        relation_type: string;
-                                        relation_key: string;
-                                        relation_entity_label: string;
-                                        relation_entity_key: string;
-                                    };
-                                    inventory_account: {
-                                        name: string;
-                                        column: string;
-                                        relation_type: string;
-                                        relation_key: string;
-                                        relation_entity_label: string;
-                                        relation_entity_key: string;
-                                    };
-                                    sell_description: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    purchase_description: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    quantity_on_hand: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    note: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    category: {
-                                        name: string;
-                                        column: string;
-                                        relation_type: string;
-                                        relation_key: string;
-                                        relation_entity_label: string;
-                                        relation_entity_key: string;
-                                    };
-                                    count: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                        virtual_column: boolean;
-                                    };
-                                    first_name: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    last_name: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    display_name: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    email: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    work_phone: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    personal_phone: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    company_name: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    website: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    opening_balance: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    opening_balance_at: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    currency_code: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    status: {
-                                        name: string;
-                                        type: string;
-                                        options: {
-                                            key: string;
-                                            label: string;
-                                        }[];
-                                        field_type: string;
-                                        columnable: boolean;
-                                        column: string;
-                                    };
-                                    customer: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                        relation_type: string;
-                                        relation_key: string;
-                                        relation_entity_label: string;
-                                        relation_entity_key: string;
-                                    };
-                                    invoice_date: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    due_date: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                        columnable: boolean;
-                                    };
-                                    invoice_no: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    reference_no: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                        columnable: boolean;
-                                    };
-                                    invoice_message: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    terms_conditions: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    amount: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    payment_amount: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    due_amount: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                        virtual_column: boolean;
-                                    };
-                                    estimate_number: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    estimate_date: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    expiration_date: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    deposit_account: {
-                                        column: string;
-                                        name: string;
-                                        field_type: string;
-                                        relation_type: string;
-                                        relation_key: string;
-                                        relation_entity_label: string;
-                                        relation_entity_key: string;
-                                    };
-                                    receipt_date: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    receipt_number: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    receipt_message: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    statement: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    credit_date: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    credit_number: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    vendor: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                        relation_type: string;
-                                        relation_key: string;
-                                        relation_entity_label: string;
-                                        relation_entity_key: string;
-                                    };
-                                    bill_number: {
-                                        name: string;
-                                        column: string;
-                                        columnable: boolean;
-                                        field_type: string;
-                                    };
-                                    bill_date: {
-                                        name: string;
-                                        column: string;
-                                        columnable: boolean;
-                                        field_type: string;
-                                    };
-                                    payment_account: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                        relation_type: string;
-                                        relation_key: string;
-                                        relation_entity_label: string;
-                                        relation_entity_key: string;
-                                    };
-                                    payment_number: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    payment_date: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    published: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    date: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    journal_number: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    reference: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    journal_type: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                };
-                                fields2: {
-                                    name: {
-                                        name: string;
-                                        unique: boolean;
-                                        required: boolean;
-                                        field_type: string;
-                                        column: string;
-                                    };
-                                    description: {
-                                        name: string;
-                                        field_type: string;
-                                        column: string;
-                                    };
-                                    code: {
-                                        name: string;
-                                        unique: boolean;
-                                        field_type: string;
-                                        min_length: number;
-                                        max_length: number;
-                                        import_hint: string;
-                                    };
-                                    active: {
-                                        name: string;
-                                        field_type: string;
-                                        column: string;
-                                    };
-                                    account_type: {
-                                        name: string;
-                                        options: {
-                                            label: string;
-                                            key: string;
-                                        }[];
-                                        required: boolean;
-                                        field_type: string;
-                                    };
-                                    currency_code: {
-                                        name: string;
-                                        field_type: string;
-                                        column: string;
-                                        printable: boolean;
-                                    };
-                                    parent_account_id: {
-                                        name: string;
-                                        field_type: string;
-                                        relation_model: string;
-                                        relation_import_match: string[];
-                                    };
-                                    type: {
-                                        name: string;
-                                        options: {
-                                            key: string;
-                                            label: string;
-                                        }[];
-                                        required: boolean;
-                                        field_type: string;
-                                    };
-                                    sellable: {
-                                        name: string;
-                                        field_type: string;
-                                    };
-                                    purchasable: {
-                                        name: string;
-                                        field_type: string;
-                                    };
-                                    note: {
-                                        name: string;
-                                        field_type: string;
-                                        column: string;
-                                    };
-                                    sell_price: {
-                                        name: string;
-                                        field_type: string;
-                                    };
-                                    cost_price: {
-                                        name: string;
-                                        field_type: string;
-                                    };
-                                    cost_account_id: {
-                                        name: string;
-                                        field_type: string;
-                                        relation_model: string;
-                                        relation_import_match: string[];
-                                        import_hint: string;
-                                    };
-                                    sell_account_id: {
-                                        name: string;
-                                        field_type: string;
-                                        relation_model: string;
-                                        relation_import_match: string[];
-                                        import_hint: string;
-                                    };
-                                    inventory_account_id: {
-                                        name: string;
-                                        field_type: string;
-                                        relation_model: string;
-                                        relation_import_match: string[];
-                                        import_hint: string;
-                                    };
-                                    sell_description: {
-                                        name: string;
-                                        field_type: string;
-                                    };
-                                    purchase_description: {
-                                        name: string;
-                                        field_type: string;
-                                    };
-                                    category_id: {
-                                        name: string;
-                                        field_type: string;
-                                        relation_model: string;
-                                        relation_import_match: string[];
-                                        import_hint: string;
-                                    };
-                                    email: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    website: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    customer_type: {
-                                        name: string;
-                                        options: {
-                                            key: string;
-                                            label: string;
-                                        }[];
-                                        required: boolean;
-                                        field_type: string;
-                                    };
-                                    first_name: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    last_name: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    display_name: {
-                                        name: string;
-                                        column: string;
-                                        required: boolean;
-                                        field_type: string;
-                                    };
-                                    work_phone: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    personal_phone: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    company_name: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    opening_balance: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    opening_balance_at: {
-                                        name: string;
-                                        column: string;
-                                        filterable: boolean;
-                                        field_type: string;
-                                    };
-                                    opening_balance_exchange_rate: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    billing_address1: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    billing_address2: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    billing_address_city: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    billing_address_country: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    billing_address_postcode: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    billing_address_state: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    billing_address_phone: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    shipping_address1: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    shipping_address2: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    shipping_address_city: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    shipping_address_country: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    shipping_address_postcode: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    shipping_address_phone: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    shipping_address_state: {
-                                        name: string;
-                                        column: string;
-                                        field_type: string;
-                                    };
-                                    entries: {
-                                        name: string;
-                                        required: boolean;
-                                        fields: {
-                                            rate: {
-                                                name: string;
-                                                required: boolean;
-                                                field_type: string;
-                                            };
-                                            quantity: {
-                                                name: string;
-                                                required: boolean;
-                                                field_type: string;
-                                            };
-                                            description: {
-                                                name: string;
-                                                field_type: string;
-                                            };
-                                            item_id: {
-                                                name: string;
-                                                required: boolean;
-                                                field_type: string;
-                                                relation_model: string;
-                                                relation_import_match: string[];
-                                                import_hint: string;
-                                            };
-                                            bill_id: {
-                                                name: string;
-                                                required: boolean;
-                                                field_type: string;
-                                                relation_model: string;
-                                                relation_import_match: string;
-                                                import_hint: string;
-                                            };
-                                            payment_amount: {
-                                                name: string;
-                                                required: boolean;
-                                                field_type: string;
-                                            };
-                                            credit: {
-                                                name: string;
-                                                required: boolean;
-                                                field_type: string;
-                                            };
-                                            debit: {
-                                                name: string;
-                                                required: boolean;
-                                                field_type: string;
-                                            };
-                                            contact: {
-                                                name: string;
-                                                field_type: string;
-                                                relation_model: string;
-                                                relation_import_match: string;
-                                            };
-                                            note: {
-                                                name: string;
-                                                field_type: string;
-                                            };
-                                            account_id: {
-                                                name: string;
-                                                required: boolean;
-                                                field_type: string;
-                                                relation_model: string;
-                                                relation_import_match: string[];
-                                            };
-                                        };
-                                        field_type: string;
-                                        collection_of: string;
-                                        collection_min_length: number;
-                                        column: string;
-                                    };
-                                    delivered: {
-                                        name: string;
-                                        printable: boolean;
-                                        field_type: string;
-                                        type: string;
-                                    };
-                                    invoice_date: {
-                                        name: string;
-                                        required: boolean;
-                                        field_type: string;
-                                    };
-                                    due_date: {
-                                        name: string;
-                                        required: boolean;
-                                        field_type: string;
-                                    };
-                                    reference_no: {
-                                        name: string;
-                                        field_type: string;
-                                    };
-                                    invoice_no: {
-                                        name: string;
-                                        field_type: string;
-                                    };
-                                    customer_id: {
-                                        name: string;
-                                        required: boolean;
-                                        field_type: string;
-                                        relation_model: string;
-                                        relation_import_match: string[];
-                                    };
-                                    exchange_rate: {
-                                        name: string;
-                                        printable: boolean;
-                                        field_type: string;
-                                    };
-                                    invoice_message: {
-                                        name: string;
-                                        printable: boolean;
-                                        field_type: string;
-                                    };
-                                    terms_conditions: {
-                                        name: string;
-                                        printable: boolean;
-                                        field_type: string;
-                                    };
-                                    branch_id: {
-                                        name: string;
-                                        features: string[];
-                                        required: boolean;
-                                        field_type: string;
-                                        relation_model: string;
-                                        relation_import_match: string[];
-                                    };
-                                    warehouse_id: {
-                                        name: string;
-                                        features: string[];
-                                        required: boolean;
-                                        field_type: string;
-                                        relation_model: string;
-                                        relation_import_match: string[];
-                                    };
-                                    reference: {
-                                        name: string;
-                                        field_type: string;
-                                    };
-                                    estimate_date: {
-                                        name: string;
-                                        required: boolean;
-                                        field_type: string;
-                                    };
-                                    expiration_date: {
-                                        name: string;
-                                        required: boolean;
-                                        field_type: string;
-                                    };
-                                    estimate_number: {
-                                        name: string;
-                                        field_type: string;
-                                    };
-                                    closed: {
-                                        name: string;
-                                        field_type: string;
-                                    };
-                                    statement: {
-                                        name: string;
-                                        field_type: string;
-                                    };
-                                    receipt_date: {
-                                        name: string;
-                                        required: boolean;
-                                        field_type: string;
-                                    };
-                                    deposit_account_id: {
-                                        name: string;
-                                        required: boolean;
-                                        field_type: string;
-                                        relation_model: string;
-                                        relation_import_match: string[];
-                                    };
-                                    receipt_number: {
-                                        name: string;
-                                        field_type: string;
-                                    };
-                                    receipt_message: {
-                                        name: string;
-                                        field_type: string;
-                                    };
-                                    open: {
-                                        name: string;
-                                        field_type: string;
-                                    };
-                                    credit_note_date: {
-                                        name: string;
-                                        required: boolean;
-                                        field_type: string;
-                                    };
-                                    credit_note_number: {
-                                        name: string;
-                                        field_type: string;
-                                    };
-                                    bill_number: {
-                                        name: string;
-                                        required: boolean;
-                                        field_type: string;
-                                    };
-                                    bill_date: {
-                                        name: string;
-                                        required: boolean;
-                                        field_type: string;
-                                    };
-                                    vendor_id: {
-                                        name: string;
-                                        required: boolean;
-                                        field_type: string;
-                                        relation_model: string;
-                                        relation_import_match: string[];
-                                    };
-                                    payment_date: {
-                                        name: string;
-                                        required: boolean;
-                                        field_type: string;
-                                    };
-                                    payment_number: {
-                                        name: string;
-                                        unique: boolean;
-                                        field_type: string;
-                                        import_hint: string;
-                                    };
-                                    payment_account_id: {
-                                        name: string;
-                                        required: boolean;
-                                        field_type: string;
-                                        relation_model: string;
-                                        relation_import_match: string[];
-                                        import_hint: string;
-                                    };
-                                    vendor_credit_number: {
-                                        name: string;
-                                        field_type: string;
-                                    };
-                                    vendor_credit_date: {
-                                        name: string;
-                                        required: boolean;
-                                        field_type: string;
-                                    };
-                                    categories: {
-                                        name: string;
-                                        fields: {
-                                            amount: {
-                                                name: string;
-                                                required: boolean;
-                                                field_type: string;
-                                            };
-                                            description: {
-                                                name: string;
-                                                field_type: string;
-                                            };
-                                            expense_account_id: {
-                                                name: string;
-                                                required: boolean;
-                                                field_type: string;
-                                                relation_model: string;
-                                                relation_import_match: string[];
-                                                import_hint: string;
-                                            };
-                                        };
-                                        field_type: string;
-                                        collection_of: string;
-                                    };
-                                    publish: {
-                                        name: string;
-                                        field_type: string;
-                                    };
-                                    date: {
-                                        name: string;
-                                        required: boolean;
-                                        field_type: string;
-                                    };
-                                    journal_number: {
-                                        name: string;
-                                        required: boolean;
-                                        field_type: string;
-                                    };
-                                    journal_type: {
-                                        name: string;
-                                        field_type: string;
-                                    };
-                                };
-                                importable: boolean;
-                                exportable: boolean;
-                                print: {
-                                    page_title: string;
-                                };
-                                columns: {
-                                    name: {
-                                        name: string;
-                                        type: string;
-                                        exportable: boolean;
-                                    };
-                                    code: {
-                                        name: string;
-                                        type: string;
-                                        exportable: boolean;
-                                    };
-                                    balance: {
-                                        name: string;
-                                        accessor: string;
-                                        type: string;
-                                    };
-                                    description: {
-                                        name: string;
-                                        type: string;
-                                    };
-                                    active: {
-                                        name: string;
-                                        type: string;
-                                        exportable: boolean;
-                                        printable: boolean;
-                                        field_type: string;
-                                    };
-                                    root_type: {
-                                        name: string;
-                                        type: string;
-                                        accessor: string;
-                                    };
-                                    account_type: {
-                                        name: string;
-                                        accessor: string;
-                                        type: string;
-                                    };
-                                    account_normal: {
-                                        name: string;
-                                        accessor: string;
-                                    };
-                                    currency_code: {
-                                        name: string;
-                                        type: string;
-                                        printable: boolean;
-                                        exportable: boolean;
-                                    };
-                                    bank_balance: {
-                                        name: string;
-                                        accessor: string;
-                                        type: string;
-                                        exportable: boolean;
-                                    };
-                                    created_at: {
-                                        name: string;
-                                        printable: boolean;
-                                        type: string;
-                                        exportable: boolean;
-                                        accessor: string;
-                                    };
-                                    type: {
-                                        name: string;
-                                        type: string;
-                                        exportable: boolean;
-                                        accessor: string;
-                                    };
-                                    sellable: {
-                                        name: string;
-                                        type: string;
-                                        exportable: boolean;
-                                        printable: boolean;
-                                    };
-                                    purchasable: {
-                                        name: string;
-                                        type: string;
-                                        exportable: boolean;
-                                        printable: boolean;
-                                    };
-                                    note: {
-                                        name: string;
-                                        type: string;
-                                        exportable: boolean;
-                                        printable: boolean;
-                                    };
-                                    category: {
-                                        name: string;
-                                        type: string;
-                                        accessor: string;
-                                        exportable: boolean;
-                                    };
-                                    sell_price: {
-                                        name: string;
-                                        type: string;
-                                        exportable: boolean;
-                                    };
-                                    cost_price: {
-                                        name: string;
-                                        type: string;
-                                        exportable: boolean;
-                                    };
-                                    cost_account: {
-                                        name: string;
-                                        type: string;
-                                        accessor: string;
-                                        exportable: boolean;
-                                        printable: boolean;
-                                    };
-                                    sell_account: {
-                                        name: string;
-                                        type: string;
-                                        accessor: string;
-                                        exportable: boolean;
-                                        printable: boolean;
-                                    };
-                                    inventory_account: {
-                                        name: string;
-                                        type: string;
-                                        accessor: string;
-                                        exportable: boolean;
-                                    };
-                                    sell_description: {
-                                        name: string;
-                                        type: string;
-                                        exportable: boolean;
-                                        printable: boolean;
-                                    };
-                                    purchase_description: {
-                                        name: string;
-                                        type: string;
-                                        exportable: boolean;
-                                        printable: boolean;
-                                    };
-                                    quantity_on_hand: {
-                                        name: string;
-                                        type: string;
-                                        exportable: boolean;
-                                    };
-                                    count: {
-                                        name: string;
-                                        type: string;
-                                    };
-                                    email: {
-                                        name: string;
-                                        type: string;
-                                    };
-                                    website: {
-                                        name: string;
-                                        type: string;
-                                    };
-                                    status: {
-                                        name: string;
-                                        printable: boolean;
-                                        type: string;
-                                        options: {
-                                            key: string;
-                                            label: string;
-                                        }[];
-                                        exportable: boolean;
-                                    };
-                                    customer_type: {
-                                        name: string;
-                                        type: string;
-                                        accessor: string;
-                                    };
-                                    first_name: {
-                                        name: string;
-                                        type: string;
-                                    };
-                                    last_name: {
-                                        name: string;
-                                        type: string;
-                                    };
-                                    display_name: {
-                                        name: string;
-                                        type: string;
-                                    };
-                                    work_phone: {
-                                        name: string;
-                                        type: string;
-                                    };
-                                    personal_phone: {
-                                        name: string;
-                                        type: string;
-                                    };
-                                    company_name: {
-                                        name: string;
-                                        type: string;
-                                    };
-                                    opening_balance: {
-                                        name: string;
-                                        type: string;
-                                        printable: boolean;
-                                    };
-                                    opening_balance_at: {
-                                        name: string;
-                                        type: string;
-                                        printable: boolean;
-                                        accessor: string;
-                                    };
-                                    billing_address1: {
-                                        name: string;
-                                        column: string;
-                                        type: string;
-                                        printable: boolean;
-                                        exportable: boolean;
-                                    };
-                                    billing_address2: {
-                                        name: string;
-                                        column: string;
-                                        type: string;
-                                        printable: boolean;
-                                        exportable: boolean;
-                                    };
-                                    billing_address_city: {
-                                        name: string;
-                                        column: string;
-                                        type: string;
-                                        printable: boolean;
-                                        exportable: boolean;
-                                    };
-                                    billing_address_country: {
-                                        name: string;
-                                        column: string;
-                                        type: string;
-                                        printable: boolean;
-                                        exportable: boolean;
-                                    };
-                                    billing_address_postcode: {
-                                        name: string;
-                                        column: string;
-                                        type: string;
-                                        printable: boolean;
-                                        exportable: boolean;
-                                    };
-                                    billing_address_state: {
-                                        name: string;
-                                        column: string;
-                                        type: string;
-                                        printable: boolean;
-                                        exportable: boolean;
-                                    };
-                                    billing_address_phone: {
-                                        name: string;
-                                        column: string;
-                                        type: string;
-                                        printable: boolean;
-                                        exportable: boolean;
-                                    };
-                                    shipping_address1: {
-                                        name: string;
-                                        column: string;
-                                        type: string;
-                                        printable: boolean;
-                                        exportable: boolean;
-                                    };
-                                    shipping_address2: {
-                                        name: string;
-                                        column: string;
-                                        type: string;
-                                        printable: boolean;
-                                        exportable: boolean;
-                                    };
-                                    shipping_address_city: {
-                                        name: string;
-                                        column: string;
-                                        type: string;
-                                        printable: boolean;
-                                        exportable: boolean;
-                                    };
-                                    shipping_address_country: {
-                                        name: string;
-                                        column: string;
-                                        type: string;
-                                        printable: boolean;
-                                        exportable: boolean;
-                                    };
-                                    shipping_address_postcode: {
-                                        name: string;
-                                        column: string;
-                                        type: string;
-                                        printable: boolean;
-                                        exportable: boolean;
-                                    };
-                                    shipping_address_phone: {
-                                        name: string;
-                                        column: string;
-                                        type: string;
-                                        printable: boolean;
-                                        exportable: boolean;
-                                    };
-                                    shipping_address_state: {
-                                        name: string;
-                                        column: string;
-                                        type: string;
-                                        printable: boolean;
-                                        exportable: boolean;
-                                    };
-                                    customer: {
-                                        name: string;
-                                        type: string;
-                                        accessor: string;
-                                        exportable: boolean;
-                                    };
-                                    amount: {
-                                        name: string;
-                                        type: string;
-                                        accessor: string;
-                                    };
-                                    delivered: {
-                                        name: string;
-                                        type: string;
-                                        printable: boolean;
-                                        accessor: string;
-                                        exportable: boolean;
-                                    };
-                                    entries: {
-                                        name: string;
-                                        accessor: string;
-                                        type: string;
-                                        columns: {
-                                            rate: {
-                                                name: string;
-                                                accessor: string;
-                                            };
-                                            quantity: {
-                                                name: string;
-                                                accessor: string;
-                                            };
-                                            description: {
-                                                name: string;
-                                                printable: boolean;
-                                            };
-                                            amount: {
-                                                name: string;
-                                                accessor: string;
-                                            };
-                                            item_name: {
-                                                name: string;
-                                                accessor: string;
-                                            };
-                                            date: {
-                                                name: string;
-                                                accessor: string;
-                                            };
-                                            bill_no: {
-                                                name: string;
-                                                accessor: string;
-                                            };
-                                            bill_ref_no: {
-                                                name: string;
-                                                accessor: string;
-                                            };
-                                            bill_amount: {
-                                                name: string;
-                                                accessor: string;
-                                            };
-                                            paid_amount: {
-                                                name: string;
-                                                accessor: string;
-                                            };
-                                            credit: {
-                                                name: string;
-                                                type: string;
-                                            };
-                                            debit: {
-                                                name: string;
-                                                type: string;
-                                            };
-                                            account: {
-                                                name: string;
-                                                accessor: string;
-                                            };
-                                            contact: {
-                                                name: string;
-                                                accessor: string;
-                                            };
-                                            note: {
-                                                name: string;
-                                            };
-                                        };
-                                        collection_of: string;
-                                        publish: {
-                                            name: string;
-                                            type: string;
-                                            printable: boolean;
-                                        };
-                                        published_at: {
-                                            name: string;
-                                            printable: boolean;
-                                        };
-                                    };
-                                    branch: {
-                                        name: string;
-                                        type: string;
-                                        accessor: string;
-                                        features: string[];
-                                    };
-                                    warehouse: {
-                                        name: string;
-                                        type: string;
-                                        accessor: string;
-                                        features: string[];
-                                    };
-                                    invoice_date: {
-                                        name: string;
-                                        type: string;
-                                        accessor: string;
-                                    };
-                                    due_date: {
-                                        name: string;
-                                        type: string;
-                                        accessor: string;
-                                    };
-                                    reference_no: {
-                                        name: string;
-                                        type: string;
-                                        column: string;
-                                        exportable: boolean;
-                                    };
-                                    invoice_no: {
-                                        name: string;
-                                        type: string;
-                                    };
-                                    exchange_rate: {
-                                        name: string;
-                                        type: string;
-                                        printable: boolean;
-                                        exportable: boolean;
-                                    };
-                                    paid_amount: {
-                                        name: string;
-                                        accessor: string;
-                                    };
-                                    due_amount: {
-                                        name: string;
-                                        accessor: string;
-                                    };
-                                    invoice_message: {
-                                        name: string;
-                                        type: string;
-                                        printable: boolean;
-                                    };
-                                    terms_conditions: {
-                                        name: string;
-                                        type: string;
-                                        printable: boolean;
-                                        exportable: boolean;
-                                    };
-                                    reference: {
-                                        name: string;
-                                        type: string;
-                                        exportable: boolean;
-                                    };
-                                    estimate_date: {
-                                        name: string;
-                                        type: string;
-                                        accessor: string;
-                                        exportable: boolean;
-                                    };
-                                    expiration_date: {
-                                        name: string;
-                                        type: string;
-                                        accessor: string;
-                                        exportable: boolean;
-                                    };
-                                    estimate_number: {
-                                        name: string;
-                                        type: string;
-                                        exportable: boolean;
-                                    };
-                                    statement: {
-                                        name: string;
-                                        type: string;
-                                        printable: boolean;
-                                    };
-                                    deposit_account: {
-                                        name: string;
-                                        type: string;
-                                        accessor: string;
-                                    };
-                                    receipt_date: {
-                                        name: string;
-                                        accessor: string;
-                                        type: string;
-                                    };
-                                    receipt_number: {
-                                        name: string;
-                                        type: string;
-                                    };
-                                    receipt_message: {
-                                        name: string;
-                                        column: string;
-                                        type: string;
-                                        printable: boolean;
-                                    };
-                                    open: {
-                                        name: string;
-                                        type: string;
-                                        printable: boolean;
-                                    };
-                                    credit_note_date: {
-                                        name: string;
-                                        accessor: string;
-                                    };
-                                    credit_note_number: {
-                                        name: string;
-                                        printable: boolean;
-                                    };
-                                    bill_date: {
-                                        name: string;
-                                        accessor: string;
-                                    };
-                                    bill_number: {
-                                        name: string;
-                                        type: string;
-                                    };
-                                    vendor_id: {
-                                        name: string;
-                                        accessor: string;
-                                        type: string;
-                                    };
-                                    vendor: {
-                                        name: string;
-                                        type: string;
-                                        accessor: string;
-                                    };
-                                    payment_date: {
-                                        name: string;
-                                        type: string;
-                                        accessor: string;
-                                    };
-                                    payment_number: {
-                                        name: string;
-                                        type: string;
-                                    };
-                                    payment_account: {
-                                        name: string;
-                                        accessor: string;
-                                        type: string;
-                                    };
-                                    vendor_credit_number: {
-                                        name: string;
-                                        type: string;
-                                    };
-                                    vendor_credit_date: {
-                                        name: string;
-                                        accessor: string;
-                                    };
-                                    credit_remaining: {
-                                        name: string;
-                                        accessor: string;
-                                        printable: boolean;
-                                    };
-                                    refunded_amount: {
-                                        name: string;
-                                        accessor: string;
-                                        printable: boolean;
-                                    };
-                                    invoiced_amount: {
-                                        name: string;
-                                        accessor: string;
-                                    };
-                                    categories: {
-                                        name: string;
-                                        type: string;
-                                        columns: {
-                                            amount: {
-                                                name: string;
-                                                accessor: string;
-                                            };
-                                            description: {
-                                                name: string;
-                                                type: string;
-                                            };
-                                            expense_account: {
-                                                name: string;
-                                                accessor: string;
-                                            };
-                                        };
-                                        collection_of: string;
-                                    };
-                                    publish: {
-                                        name: string;
-                                        type: string;
-                                        printable: boolean;
-                                    };
-                                    payment_receive: {
-                                        name: string;
-                                        type: string;
-                                        accessor: string;
-                                    };
-                                    date: {
-                                        name: string;
-                                        type: string;
-                                        accessor: string;
-                                    };
-                                    journal_number: {
-                                        name: string;
-                                        type: string;
-                                    };
-                                    journal_type: {
-                                        name: string;
-                                        type: string;
-                                    };
-                                };
-                                default_filter_field: string;
-                                default_sort: {
-                                    sort_order: string;
-                                    sort_field: string;
-                                };
-                                export_flatten_on: string;
-                                import_aggregator: string;
-                                import_aggregate_on: string;
-                                import_aggregate_by: string;
-                            };
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/roles": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            id: number;
-                            name: string;
-                            slug: string | null;
-                            description: string;
-                            predefined: boolean | null;
-                            permissions: {
-                                id: number;
-                                subject: string;
-                                ability: string;
-                                value: number | null;
-                                role_id: number;
-                            }[];
-                        }[];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: {
-                content: {
-                    "application/json": {
-                        role_name: string;
-                        role_description: string;
-                        permissions: {
-                            subject: string;
-                            ability: string;
-                            value: boolean;
-                        }[];
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                id: number;
-                            };
-                            message: string;
-                        };
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/roles/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string | number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            id: number;
-                            name: string;
-                            slug: string | null;
-                            description: string;
-                            predefined: boolean | null;
-                            permissions: {
-                                id: number;
-                                subject: string;
-                                ability: string;
-                                value: number;
-                                role_id: number;
-                            }[];
-                        };
-                    };
-                };
-            };
-        };
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string | number;
-                };
-                cookie?: never;
-            };
-            requestBody?: {
-                content: {
-                    "application/json": {
-                        role_name: string;
-                        role_description: string;
-                        permissions: {
-                            subject: string;
-                            ability: string;
-                            value: boolean;
-                            permission_id: number | string;
-                        }[];
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                id: number;
-                            };
-                            message: string;
-                        };
-                    };
-                };
-            };
-        };
-        post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string | number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                id: number;
-                            };
-                            message: string;
-                        };
-                    };
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/roles/permissions/schema": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            subject: string;
-                            abilities: {
-                                key: string;
-                                label: string;
-                                default: boolean;
-                            }[];
-                            subject_label: string;
-                            extra_abilities: {
-                                key: string;
-                                label: string;
-                            }[];
-                        }[];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/settings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            key: string;
-                            value: boolean | number | string;
-                            group: string;
-                        }[];
-                    };
-                };
-            };
-        };
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: {
-                content: {
-                    "application/json": {
-                        options: {
-                            key: string;
-                            value: string;
-                            group: string;
-                        }[];
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
         post?: never;
         delete?: never;
         options?: never;
@@ -5250,50 +520,8 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: {
-                content: {
-                    "application/json": {
-                        email: string;
-                        role_id: number | string;
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            message: string;
-                            invited_user: {
-                                email: string;
-                                active: boolean;
-                                id: number;
-                                role_id: number;
-                                invited_at: string;
-                                first_name: string | null;
-                                last_name: string | null;
-                                system_user_id: number | null;
-                                invite_accepted_at: string | null;
-                                created_at: string | null;
-                                updated_at: string | null;
-                                is_invite_accepted: boolean;
-                                full_name: string;
-                            };
-                        };
-                    };
-                };
-            };
-        };
+        /** Mail somebody an invitation, good for seven days */
+        patch: operations["patch_invite"];
         trace?: never;
     };
     "/api/invite/accept/{token}": {
@@ -5305,34 +533,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    token: string | number;
-                };
-                cookie?: never;
-            };
-            requestBody?: {
-                content: {
-                    "application/json": {
-                        first_name: string;
-                        last_name: string;
-                        password: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        /** Join the organization: with names and a password, or signed in with the account that there is */
+        post: operations["post_invite_accept_token"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5346,26 +548,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    token: string | number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        /** What an invitation is for */
+        get: operations["get_invite_check_token"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5383,78 +567,145 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string | number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        /** Mail the invitation again; its earlier letters open nothing any more */
+        post: operations["post_invite_users_id_resend"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/users": {
+    "/api/manual-journals": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    page_size?: string | number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            id: number;
-                            email: string;
-                            active: boolean;
-                            first_name: string | null;
-                            last_name: string | null;
-                            role_id: number;
-                            system_user_id: number;
-                            invited_at: string | null;
-                            invite_accepted_at: string | null;
-                            created_at: string | null;
-                            updated_at: string | null;
-                            is_invite_accepted: boolean;
-                            full_name: string;
-                            role_name: string;
-                            role_description: string;
-                            role_slug: string;
-                        }[];
-                    };
-                };
-            };
+        /** A page of the collection's rows, filtered, searched and sorted */
+        get: operations["get_manual_journals"];
+        put?: never;
+        /** Write a journal, as a draft or published */
+        post: operations["post_manual_journals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manual-journals/bulk-delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        get?: never;
+        put?: never;
+        /** Delete many rows at once */
+        post: operations["post_manual_journals_bulk_delete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manual-journals/validate-bulk-delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which of the rows could be deleted: each is tried, in order, and all of it is taken back */
+        post: operations["post_manual_journals_validate_bulk_delete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manual-journals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The journal with its lines, and what it did to the books */
+        get: operations["get_manual_journals_id"];
+        /** Replace the journal. What is published stays published, and the ledger follows */
+        put: operations["put_manual_journals_id"];
+        post?: never;
+        /** Delete the journal; the ledger keeps its entry and the reversal of it */
+        delete: operations["delete_manual_journals_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manual-journals/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Publish */
+        patch: operations["patch_manual_journals_id_publish"];
+        trace?: never;
+    };
+    "/api/manual-journals/{id}/reverse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mirror the journal on another day: a new one, published, with debit and credit exchanged. Once */
+        post: operations["post_manual_journals_id_reverse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organization": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change the organization's metadata. The base currency can change until something is recorded in it */
+        put: operations["put_organization"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organization/base-currency-mutate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What keeps the base currency from changing */
+        get: operations["get_organization_base_currency_mutate"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5463,142 +714,33 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/users/{id}": {
+    "/api/organization/build": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string | number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            id: number;
-                            email: string;
-                            active: boolean;
-                            first_name: string;
-                            last_name: string;
-                            role_id: number;
-                            system_user_id: number;
-                            invited_at: string | null;
-                            invite_accepted_at: string;
-                            created_at: string | null;
-                            updated_at: string | null;
-                            is_invite_accepted: boolean;
-                            full_name: string;
-                        };
-                    };
-                };
-            };
-        };
+        get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string | number;
-                };
-                cookie?: never;
-            };
-            requestBody?: {
-                content: {
-                    "application/json": {
-                        first_name: string;
-                        last_name: string;
-                        email: string;
-                        role_id: number | string;
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            id: string;
-                            message: string;
-                        };
-                    };
-                };
-            };
-        };
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string | number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            id: string;
-                            message: string;
-                        };
-                    };
-                };
-            };
-        };
+        /** Have the organization's books made */
+        post: operations["post_organization_build"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/users/{id}/activate": {
+    "/api/organization/build/{job_id}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string | number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        /** How far the build is */
+        get: operations["get_organization_build_job_id"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -5606,89 +748,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/users/{id}/inactivate": {
+    "/api/organization/current": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string | number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            id: string;
-                            message: string;
-                        };
-                    };
-                };
-            };
-        };
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/views/resource/{resourceModel}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    resourceModel: string | number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            name: string;
-                            slug: string;
-                            roles: {
-                                index: number;
-                                comparator: string;
-                                value: string;
-                                field_key: string;
-                            }[];
-                            columns: {
-                                key: string;
-                                label: string;
-                            }[];
-                            roles_logic_expression: string;
-                        }[];
-                    };
-                };
-            };
-        };
+        /** The organization as clients boot with it */
+        get: operations["get_organization_current"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5704,55 +772,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            organization_id: string;
-                            name: string | null;
-                            is_ready: boolean;
-                            role_name: string;
-                            is_current: boolean;
-                        }[];
-                    };
-                };
-            };
-        };
+        /** Every organization of the caller, oldest membership first. An API key sees its own alone */
+        get: operations["get_organizations"];
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            organization_id: string;
-                        };
-                    };
-                };
-            };
-        };
+        /** Found a further organization, to be built next. A browser's session stands in it from now on */
+        post: operations["post_organizations"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5768,113 +792,182 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: {
-                content: {
-                    "application/json": {
-                        organization_id: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            organization_id: string;
-                        };
-                    };
-                };
-            };
-        };
+        /** Stand in another organization: a browser's session keeps it, others name it with each request */
+        post: operations["post_organizations_switch"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/auth/signout": {
+    "/api/reports/balance-sheet": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** What the organization has, and whose it is */
+        get: operations["get_reports_balance_sheet"];
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/manual-journals/{id}/reverse": {
+    "/api/reports/general-ledger": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Every account with its lines, whole or in pages of lines */
+        get: operations["get_reports_general_ledger"];
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: {
-                content: {
-                    "application/json": {
-                        date: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            id: number;
-                        };
-                    };
-                };
-            };
-        };
+        post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/journal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was posted, document by document, whole or in pages of documents */
+        get: operations["get_reports_journal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/profit-loss-sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was earned and spent */
+        get: operations["get_reports_profit_loss_sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/transactions-by-reference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The lines behind one document, for whoever may view the document */
+        get: operations["get_reports_transactions_by_reference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/trial-balance-sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every account's turnover and balance */
+        get: operations["get_reports_trial_balance_sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/resources/{model}/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The fields of a resource */
+        get: operations["get_resources_model_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of the collection's rows, filtered, searched and sorted */
+        get: operations["get_roles"];
+        put?: never;
+        /** Make a role */
+        post: operations["post_roles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roles/permissions/schema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every subject with its abilities, for the role form */
+        get: operations["get_roles_permissions_schema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The item as its GET answers it */
+        get: operations["get_roles_id"];
+        /** Rename a role and replace its permissions */
+        put: operations["put_roles_id"];
+        post?: never;
+        /** Delete a role that nobody has */
+        delete: operations["delete_roles_id"];
         options?: never;
         head?: never;
         patch?: never;
@@ -5887,35 +980,113 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    q?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            results: {
-                                resource: string;
-                                id: number;
-                                label: string;
-                                description: string;
-                            }[];
-                        };
-                    };
-                };
-            };
+        /** Find accounts, documents and contacts by words in them */
+        get: operations["get_search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        /** Every setting that has a value or a default */
+        get: operations["get_settings"];
+        /** Save settings. What is changed elsewhere (the organization's metadata, locks, features) is passed over */
+        put: operations["put_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everybody of the organization, with their roles */
+        get: operations["get_users"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One person of the organization */
+        get: operations["get_users_id"];
+        put?: never;
+        /** Change role, names and address. Names and address of somebody who belongs elsewhere too are theirs alone to change */
+        post: operations["post_users_id"];
+        /** Take a member or an invitation out of the organization */
+        delete: operations["delete_users_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Let a member in again */
+        put: operations["put_users_id_activate"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}/inactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep a member out */
+        put: operations["put_users_id_inactivate"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/views/resource/{model}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The named filters of a resource's list */
+        get: operations["get_views_resource_model"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5928,64 +1099,2033 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AcceptIn
+         * @description Needed of somebody new; somebody with an account signs in first, and keeps theirs.
+         */
+        AcceptIn: {
+            /**
+             * First Name
+             * @default null
+             */
+            first_name?: string | null;
+            /**
+             * Last Name
+             * @default null
+             */
+            last_name?: string | null;
+            /**
+             * Password
+             * @default null
+             */
+            password?: string | null;
+        };
+        /**
+         * Account
+         * @description The signed-in person. ``csrf_token``: of a browser session, to be sent with every write.
+         */
         Account: {
-            id: number;
-            name: string;
-            slug: string;
-            code: string;
-            description: string;
+            /** Active */
             active: boolean;
-            index: number;
-            predefined: boolean;
-            amount: number | null;
-            children: components["schemas"]["Account"][];
-            account_type: string;
-            parent_account_id: number | null;
-            currency_code: string;
-            seeded_at: string;
+            /** Created At */
             created_at: string | null;
+            /** Csrf Token */
+            csrf_token: string | null;
+            /** Deleted At */
+            deleted_at: string | null;
+            /** Email */
+            email: string;
+            /** First Name */
+            first_name: string;
+            /** Id */
+            id: number;
+            /** Invite Accepted At */
+            invite_accepted_at: string | null;
+            /** Language */
+            language: string | null;
+            /** Last Login At */
+            last_login_at: string | null;
+            /** Last Name */
+            last_name: string;
+            /** Tenant Id */
+            tenant_id: number | null;
+            /** Updated At */
             updated_at: string | null;
-            plaid_account_id: number | null;
+            /** Verified */
+            verified: boolean;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * AccountEdit
+         * @description What can be changed of an account. A field that is absent stays as it is; null or "" takes it away.
+         */
+        AccountEdit: {
+            /** Account Type */
+            account_type: string;
+            /**
+             * Code
+             * @default null
+             */
+            code?: string | null;
+            /**
+             * Description
+             * @default null
+             */
+            description?: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Parent Account Id
+             * @default null
+             */
+            parent_account_id?: number | string | null;
+        };
+        /**
+         * AccountIn
+         * @description A new account. Its currency (default: the base currency) and type stay; with a parent, ``active`` is the parent's.
+         */
+        AccountIn: {
+            /** Account Type */
+            account_type: string;
+            /**
+             * Active
+             * @default null
+             */
+            active?: boolean | null;
+            /**
+             * Code
+             * @default null
+             */
+            code?: string | null;
+            /**
+             * Currency Code
+             * @default null
+             */
+            currency_code?: string | null;
+            /**
+             * Description
+             * @default null
+             */
+            description?: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Parent Account Id
+             * @default null
+             */
+            parent_account_id?: number | null;
+            /**
+             * Plaid Account Id
+             * @default null
+             */
+            plaid_account_id?: string | null;
+            /**
+             * Plaid Item Id
+             * @default null
+             */
+            plaid_item_id?: string | null;
+        };
+        /**
+         * AccountLineOut
+         * @description A line of the ledger on an account: in its own currency and, as ``fc_…``, converted into base currency.
+         */
+        AccountLineOut: {
+            /** Credit */
+            credit: number;
+            /** Date */
+            date: string;
+            /** Debit */
+            debit: number;
+            /** Fc Credit */
+            fc_credit: number;
+            /** Fc Debit */
+            fc_debit: number;
+            /** Formatted Credit */
+            formatted_credit: string;
+            /** Formatted Date */
+            formatted_date: string;
+            /** Formatted Debit */
+            formatted_debit: string;
+            /** Formatted Fc Credit */
+            formatted_fc_credit: string;
+            /** Formatted Fc Debit */
+            formatted_fc_debit: string;
+            /** Transaction Id */
+            transaction_id: number;
+            /** Transaction Type */
+            transaction_type: string;
+            /** Transaction Type Formatted */
+            transaction_type_formatted: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * AccountNode
+         * @description An account in the tree; ``account_level`` counts from 1 at the top.
+         */
+        AccountNode: {
+            /**
+             * Account Level
+             * @default null
+             */
+            account_level?: number | null;
+            /** Account Mask */
             account_mask: string | null;
-            bank_balance: number | null;
-            uncategorized_transactions: number;
-            is_system_account: boolean;
-            is_feeds_active: boolean;
-            is_syncing_owner: boolean;
-            last_feeds_updated_at: string | null;
-            plaid_item_id: number | null;
-            account_type_label: string;
-            account_parent_type: string;
-            account_root_type: string;
+            /** Account Normal */
             account_normal: string;
+            /** Account Normal Formatted */
             account_normal_formatted: string;
-            is_balance_sheet_account: boolean;
-            is_p_l_sheet: boolean;
-            formatted_amount: string;
-            flatten_name: string;
+            /** Account Parent Type */
+            account_parent_type: string;
+            /** Account Root Type */
+            account_root_type: string;
+            /** Account Type */
+            account_type: string;
+            /** Account Type Label */
+            account_type_label: string;
+            /** Active */
+            active: boolean;
+            /** Amount */
+            amount: number | null;
+            /**
+             * Amount Local
+             * @default null
+             */
+            amount_local?: number | null;
+            /** Bank Balance */
+            bank_balance: number | null;
+            /** Bank Balance Formatted */
             bank_balance_formatted: string;
-            last_feeds_updated_at_formatted: string;
+            /**
+             * Children
+             * @default []
+             */
+            children?: components["schemas"]["AccountNode"][];
+            /** Code */
+            code: string | null;
+            /** Created At */
+            created_at: string | null;
+            /** Currency Code */
+            currency_code: string;
+            /** Description */
+            description: string | null;
+            /** Flatten Name */
+            flatten_name: string;
+            /** Formatted Amount */
+            formatted_amount: string;
+            /** Formatted Amount Local */
+            formatted_amount_local: string;
+            /** Id */
+            id: number;
+            /** Index */
+            index: number | null;
+            /** Is Balance Sheet Account */
+            is_balance_sheet_account: boolean;
+            /** Is Feeds Active */
+            is_feeds_active: boolean;
+            /** Is Feeds Paused */
             is_feeds_paused: boolean;
-            account_level: number;
+            /** Is P L Sheet */
+            is_p_l_sheet: boolean;
+            /** Is Syncing Owner */
+            is_syncing_owner: boolean;
+            /** Is System Account */
+            is_system_account: boolean;
+            /** Last Feeds Updated At */
+            last_feeds_updated_at: string | null;
+            /** Last Feeds Updated At Formatted */
+            last_feeds_updated_at_formatted: string;
+            /** Name */
+            name: string;
+            /** Parent Account Id */
+            parent_account_id: number | null;
+            /** Plaid Account Id */
+            plaid_account_id: string | null;
+            /** Plaid Item Id */
+            plaid_item_id: string | null;
+            /** Predefined */
+            predefined: boolean;
+            /** Seeded At */
+            seeded_at: string | null;
+            /** Slug */
+            slug: string | null;
+            /** Uncategorized Transactions */
+            uncategorized_transactions: number;
+            /** Updated At */
+            updated_at: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * AccountOut
+         * @description An account. ``amount`` is its balance in its own currency with all its descendants', ``amount_local`` in base currency.
+         */
+        AccountOut: {
+            /** Account Mask */
+            account_mask: string | null;
+            /** Account Normal */
+            account_normal: string;
+            /** Account Normal Formatted */
+            account_normal_formatted: string;
+            /** Account Parent Type */
+            account_parent_type: string;
+            /** Account Root Type */
+            account_root_type: string;
+            /** Account Type */
+            account_type: string;
+            /** Account Type Label */
+            account_type_label: string;
+            /** Active */
+            active: boolean;
+            /** Amount */
+            amount: number | null;
+            /**
+             * Amount Local
+             * @default null
+             */
+            amount_local?: number | null;
+            /** Bank Balance */
+            bank_balance: number | null;
+            /** Bank Balance Formatted */
+            bank_balance_formatted: string;
+            /** Code */
+            code: string | null;
+            /** Created At */
+            created_at: string | null;
+            /** Currency Code */
+            currency_code: string;
+            /** Description */
+            description: string | null;
+            /** Flatten Name */
+            flatten_name: string;
+            /** Formatted Amount */
+            formatted_amount: string;
+            /** Formatted Amount Local */
+            formatted_amount_local: string;
+            /** Id */
+            id: number;
+            /** Index */
+            index: number | null;
+            /** Is Balance Sheet Account */
+            is_balance_sheet_account: boolean;
+            /** Is Feeds Active */
+            is_feeds_active: boolean;
+            /** Is Feeds Paused */
+            is_feeds_paused: boolean;
+            /** Is P L Sheet */
+            is_p_l_sheet: boolean;
+            /** Is Syncing Owner */
+            is_syncing_owner: boolean;
+            /** Is System Account */
+            is_system_account: boolean;
+            /** Last Feeds Updated At */
+            last_feeds_updated_at: string | null;
+            /** Last Feeds Updated At Formatted */
+            last_feeds_updated_at_formatted: string;
+            /** Name */
+            name: string;
+            /** Parent Account Id */
+            parent_account_id: number | null;
+            /** Plaid Account Id */
+            plaid_account_id: string | null;
+            /** Plaid Item Id */
+            plaid_item_id: string | null;
+            /** Predefined */
+            predefined: boolean;
+            /** Seeded At */
+            seeded_at: string | null;
+            /** Slug */
+            slug: string | null;
+            /** Uncategorized Transactions */
+            uncategorized_transactions: number;
+            /** Updated At */
+            updated_at: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * AccountsOut
+         * @description The chart of accounts.
+         */
+        AccountsOut: {
+            /** Accounts */
+            accounts: components["schemas"]["AccountNode"][];
+            filter_meta: components["schemas"]["FilterMeta"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * Address
+         * @description Where the organization is.
+         */
+        Address: {
+            /**
+             * Address 1
+             * @default null
+             */
+            address_1?: string | null;
+            /**
+             * Address 2
+             * @default null
+             */
+            address_2?: string | null;
+            /**
+             * City
+             * @default null
+             */
+            city?: string | null;
+            /**
+             * Phone
+             * @default null
+             */
+            phone?: string | null;
+            /**
+             * Postal Code
+             * @default null
+             */
+            postal_code?: string | null;
+            /**
+             * State Province
+             * @default null
+             */
+            state_province?: string | null;
+        };
+        /**
+         * ApiKeyIn
+         * @description What to call the key.
+         */
+        ApiKeyIn: {
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+        };
+        /**
+         * ApiKeyMade
+         * @description The key: it is shown here and nowhere else.
+         */
+        ApiKeyMade: {
+            /** Id */
+            id: number;
+            /** Key */
+            key: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ApiKeyOut
+         * @description A key, masked.
+         */
+        ApiKeyOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Expires At */
+            expires_at: string | null;
+            /** Id */
+            id: number;
+            /** Key */
+            key: string;
+            /** Name */
+            name: string;
+            /** Revoked */
+            revoked: boolean;
+            /** Revoked At */
+            revoked_at: string | null;
+            /** Token */
+            token: string;
+            /** Updated At */
+            updated_at: string | null;
+            /** User Id */
+            user_id: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * AskResetIn
+         * @description Whose password is forgotten.
+         */
+        AskResetIn: {
+            /** Email */
+            email: string;
+        };
+        /**
+         * AttachmentIn
+         * @description A file that was uploaded before.
+         */
+        AttachmentIn: {
+            /** Key */
+            key: string;
+        };
+        BadField: {
+            constraints?: {
+                [key: string]: string;
+            };
+            property?: string;
+        };
+        /**
+         * Boot
+         * @description What the app shows to this caller.
+         */
+        Boot: {
+            /** Abilities */
+            abilities: components["schemas"]["bigcapital__organization__dashboard__resource__AbilityOut"][];
+            /** Features */
+            features: components["schemas"]["FeatureOut"][];
+            /** Is Bigcapital Cloud */
+            is_bigcapital_cloud: boolean;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * BranchIn
+         * @description A branch, whole: an edit takes away what is left out.
+         */
+        BranchIn: {
+            /**
+             * Address
+             * @default null
+             */
+            address?: string | null;
+            /**
+             * City
+             * @default null
+             */
+            city?: string | null;
+            /**
+             * Code
+             * @default null
+             */
+            code?: string | null;
+            /**
+             * Country
+             * @default null
+             */
+            country?: string | null;
+            /**
+             * Email
+             * @default null
+             */
+            email?: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Phone Number
+             * @default null
+             */
+            phone_number?: string | null;
+            /**
+             * Primary
+             * @default false
+             */
+            primary?: boolean;
+            /**
+             * Website
+             * @default null
+             */
+            website?: string | null;
+        };
+        /**
+         * BranchOut
+         * @description A branch.
+         */
+        BranchOut: {
+            /** Address */
+            address: string | null;
+            /** City */
+            city: string | null;
+            /** Code */
+            code: string | null;
+            /** Country */
+            country: string | null;
+            /** Created At */
+            created_at: string | null;
+            /** Email */
+            email: string | null;
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Phone Number */
+            phone_number: string | null;
+            /** Primary */
+            primary: boolean;
+            /** Updated At */
+            updated_at: string | null;
+            /** Website */
+            website: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        BrokenRule: {
+            message?: string | null;
+            payload?: unknown;
+            statusCode?: number;
+            type?: string;
+        };
+        /**
+         * BuildAsked
+         * @description The build is on its way.
+         */
+        BuildAsked: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "ORGANIZATION.DATABASE.INITIALIZED";
+            data: components["schemas"]["BuildJob"];
+            /** Message */
+            message: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "success";
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * BuildIn
+         * @description The new organization. ``sample_data``: begin with a small company's books, to try things out.
+         */
+        BuildIn: {
+            /** Base Currency */
+            base_currency: string;
+            /**
+             * Date Format
+             * @default null
+             */
+            date_format?: string | null;
+            /** Fiscal Year */
+            fiscal_year: string;
+            /**
+             * Industry
+             * @default null
+             */
+            industry?: string | null;
+            /** Language */
+            language: string;
+            /** Location */
+            location: string;
+            /** Name */
+            name: string;
+            /**
+             * Sample Data
+             * @default false
+             */
+            sample_data?: boolean;
+            /** Timezone */
+            timezone: string;
+        };
+        /**
+         * BuildJob
+         * @description Which job builds the organization.
+         */
+        BuildJob: {
+            /** Delay */
+            delay: number;
+            /** Job Id */
+            job_id: string;
+            /** Processed On */
+            processed_on: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * BuildState
+         * @description How far a build is; ``progress`` in percent.
+         */
+        BuildState: {
+            /** Id */
+            id: string;
+            /** Is Completed */
+            is_completed: boolean;
+            /** Is Failed */
+            is_failed: boolean;
+            /** Is Running */
+            is_running: boolean;
+            /** Is Waiting */
+            is_waiting: boolean;
+            /** Progress */
+            progress: number;
+            /** State */
+            state: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * BulkCheck
+         * @description What a bulk deletion would do.
+         */
+        BulkCheck: {
+            /** Deletable Count */
+            deletable_count: number;
+            /** Deletable Ids */
+            deletable_ids: number[];
+            /** Non Deletable Count */
+            non_deletable_count: number;
+            /** Non Deletable Ids */
+            non_deletable_ids: number[];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * BulkIn
+         * @description Which rows; ``skip_undeletable`` leaves out those that cannot go instead of refusing all.
+         */
+        BulkIn: {
+            /** Ids */
+            ids: number[];
+            /**
+             * Skip Undeletable
+             * @default false
+             */
+            skip_undeletable?: boolean;
+        };
+        /**
+         * Checked
+         * @description Who is invited where. ``user_exists``: sign in with that address to accept.
+         */
+        Checked: {
+            invite_token: components["schemas"]["Letter"];
+            /** Org Name */
+            org_name: string;
+            /** User Exists */
+            user_exists: boolean;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ConfirmIn
+         * @description What the letter's link says.
+         */
+        ConfirmIn: {
+            /** Email */
+            email: string;
+            /** Token */
+            token: string;
+        };
+        /**
+         * CurrencyEdit
+         * @description What can be changed of a currency: not its code.
+         */
+        CurrencyEdit: {
+            /** Currency Name */
+            currency_name: string;
+            /** Currency Sign */
+            currency_sign: string;
+        };
+        /**
+         * CurrencyIn
+         * @description A currency to offer.
+         */
+        CurrencyIn: {
+            /** Currency Code */
+            currency_code: string;
+            /** Currency Name */
+            currency_name: string;
+            /** Currency Sign */
+            currency_sign: string;
+        };
+        /**
+         * CurrencyLock
+         * @description What keeps the base currency from changing: nothing, if empty.
+         */
+        CurrencyLock: {
+            /** Abilities */
+            abilities: components["schemas"]["LockingModel"][];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * CurrencyOut
+         * @description A currency of the organization.
+         */
+        CurrencyOut: {
+            /** Created At */
+            created_at: string | null;
+            /** Currency Code */
+            currency_code: string;
+            /** Currency Name */
+            currency_name: string;
+            /** Currency Sign */
+            currency_sign: string;
+            /** Id */
+            id: number;
+            /** Is Base Currency */
+            is_base_currency: boolean;
+            /** Updated At */
+            updated_at: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * Current
+         * @description The organization that the caller stands in.
+         */
+        Current: {
+            /** Build Failed */
+            build_failed: boolean;
+            /** Build Job Id */
+            build_job_id: string | null;
+            /** Built At */
+            built_at: string | null;
+            /** Id */
+            id: number;
+            /** Initialized At */
+            initialized_at: string | null;
+            /** Is Build Running */
+            is_build_running: boolean;
+            /** Is Ready */
+            is_ready: boolean;
+            /** Is Upgrade Running */
+            is_upgrade_running: boolean;
+            metadata: components["schemas"]["Metadata"] | null;
+            /** Organization Id */
+            organization_id: string;
+            /** Seeded At */
+            seeded_at: string | null;
+            /** Subscriptions */
+            subscriptions: {
+                [key: string]: unknown;
+            }[];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * DateFormatOut
+         * @description A date format, and today in it.
+         */
+        DateFormatOut: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * EditedJournal
+         * @description What it became, and what it was.
+         */
+        EditedJournal: {
+            manual_journal: components["schemas"]["JournalOut"];
+            old_manual_journal: components["schemas"]["JournalOut"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ExtraAbilityOut
+         * @description An ability beyond the ordinary ones.
+         */
+        ExtraAbilityOut: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * FeatureOut
+         * @description A part of the product that an organization can have or not.
+         */
+        FeatureOut: {
+            /** Default Accessible */
+            default_accessible: boolean;
+            /** Is Accessible */
+            is_accessible: boolean;
+            /** Name */
+            name: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * FilterMeta
+         * @description The order that the list took.
+         */
+        FilterMeta: {
+            /** Field Key */
+            field_key: string;
+            /** Order */
+            order: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * Found
+         * @description One thing found.
+         */
+        Found: {
+            /** Id */
+            id: number;
+            /** Resource */
+            resource: string;
+            /**
+             * Subtitle
+             * @default null
+             */
+            subtitle?: string | null;
+            /** Title */
+            title: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * FoundAll
+         * @description What was found, by resource, best first.
+         */
+        FoundAll: {
+            /** Query */
+            query: string;
+            /** Results */
+            results: components["schemas"]["Found"][];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * InviteIn
+         * @description Whom, and as what.
+         */
+        InviteIn: {
+            /** Email */
+            email: string;
+            /** Role Id */
+            role_id: number;
+        };
+        /**
+         * Invited
+         * @description The invitation, as a member to come.
+         */
+        Invited: {
+            invited_user: components["schemas"]["UserOut"];
+            /** Message */
+            message: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * JournalIn
+         * @description A journal, whole: an edit replaces all of it. ``exchange_rate`` is required for other currencies than the base.
+         */
+        JournalIn: {
+            /**
+             * Attachments
+             * @default []
+             */
+            attachments?: components["schemas"]["AttachmentIn"][];
+            /**
+             * Branch Id
+             * @default null
+             */
+            branch_id?: number | null;
+            /**
+             * Currency Code
+             * @default null
+             */
+            currency_code?: string | null;
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /**
+             * Description
+             * @default null
+             */
+            description?: string | null;
+            /** Entries */
+            entries: components["schemas"]["LineIn"][];
+            /**
+             * Exchange Rate
+             * @default null
+             */
+            exchange_rate?: number | null;
+            /**
+             * Journal Number
+             * @default null
+             */
+            journal_number?: string | null;
+            /**
+             * Journal Type
+             * @default null
+             */
+            journal_type?: string | null;
+            /**
+             * Publish
+             * @default false
+             */
+            publish?: boolean;
+            /**
+             * Reference
+             * @default null
+             */
+            reference?: string | null;
+        };
+        /**
+         * JournalOut
+         * @description A journal. ``reversed_by_id`` and ``reverses_id`` lead to its mirror and back.
+         */
+        JournalOut: {
+            /** Amount */
+            amount: number;
+            /** Attachment File */
+            attachment_file: string | null;
+            /** Branch Id */
+            branch_id: number | null;
+            /** Created At */
+            created_at: string | null;
+            /** Currency Code */
+            currency_code: string;
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Description */
+            description: string | null;
+            /** Exchange Rate */
+            exchange_rate: number;
+            /** Id */
+            id: number;
+            /** Is Published */
+            is_published: boolean;
+            /** Journal Number */
+            journal_number: string;
+            /** Journal Type */
+            journal_type: string | null;
+            /** Published At */
+            published_at: string | null;
+            /** Reference */
+            reference: string | null;
+            /**
+             * Reverses Id
+             * @default null
+             */
+            reverses_id?: number | null;
+            /** Updated At */
+            updated_at: string | null;
+            /** User Id */
+            user_id: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * JournalShown
+         * @description A journal whole, with what it did to the books (``transactions``).
+         */
+        JournalShown: {
+            /** Amount */
+            amount: number;
+            /** Attachment File */
+            attachment_file: string | null;
+            /** Attachments */
+            attachments: {
+                [key: string]: unknown;
+            }[];
+            /** Branch Id */
+            branch_id: number | null;
+            /** Created At */
+            created_at: string | null;
+            /** Currency Code */
+            currency_code: string;
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Description */
+            description: string | null;
+            /** Entries */
+            entries: components["schemas"]["LineOut"][];
+            /** Exchange Rate */
+            exchange_rate: number;
+            /** Formatted Amount */
+            formatted_amount: string;
+            /** Formatted Created At */
+            formatted_created_at: string;
+            /** Formatted Date */
+            formatted_date: string;
+            /** Formatted Published At */
+            formatted_published_at: string;
+            /** Id */
+            id: number;
+            /** Is Published */
+            is_published: boolean;
+            /** Journal Number */
+            journal_number: string;
+            /** Journal Type */
+            journal_type: string | null;
+            /** Published At */
+            published_at: string | null;
+            /** Reference */
+            reference: string | null;
+            /**
+             * Reversed By Id
+             * @default null
+             */
+            reversed_by_id?: number | null;
+            /**
+             * Reverses Id
+             * @default null
+             */
+            reverses_id?: number | null;
+            /** Transactions */
+            transactions: components["schemas"]["LedgerLineOut"][];
+            /** Updated At */
+            updated_at: string | null;
+            /** User Id */
+            user_id: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * JournalWithLines
+         * @description A journal with its lines and everything as screens write it.
+         */
+        JournalWithLines: {
+            /** Amount */
+            amount: number;
+            /** Attachment File */
+            attachment_file: string | null;
+            /** Branch Id */
+            branch_id: number | null;
+            /** Created At */
+            created_at: string | null;
+            /** Currency Code */
+            currency_code: string;
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Description */
+            description: string | null;
+            /** Entries */
+            entries: components["schemas"]["LineOut"][];
+            /** Exchange Rate */
+            exchange_rate: number;
+            /** Formatted Amount */
+            formatted_amount: string;
+            /** Formatted Created At */
+            formatted_created_at: string;
+            /** Formatted Date */
+            formatted_date: string;
+            /** Formatted Published At */
+            formatted_published_at: string;
+            /** Id */
+            id: number;
+            /** Is Published */
+            is_published: boolean;
+            /** Journal Number */
+            journal_number: string;
+            /** Journal Type */
+            journal_type: string | null;
+            /** Published At */
+            published_at: string | null;
+            /** Reference */
+            reference: string | null;
+            /**
+             * Reverses Id
+             * @default null
+             */
+            reverses_id?: number | null;
+            /** Updated At */
+            updated_at: string | null;
+            /** User Id */
+            user_id: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * JournalsOut
+         * @description A page of journals.
+         */
+        JournalsOut: {
+            filter_meta: components["schemas"]["FilterMeta"];
+            /** Manual Journals */
+            manual_journals: components["schemas"]["JournalWithLines"][];
+            pagination: components["schemas"]["Pagination"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * LedgerLineOut
+         * @description A line of the ledger: in its own currency, and as ``…_local`` in base currency.
+         */
+        LedgerLineOut: {
+            /** Account Id */
+            account_id: number;
+            /** Credit */
+            credit: number;
+            /** Credit Local */
+            credit_local: number;
+            /** Currency Code */
+            currency_code: string;
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Debit */
+            debit: number;
+            /** Debit Local */
+            debit_local: number;
+            /** Exchange Rate */
+            exchange_rate: number;
+            /** Id */
+            id: number;
+            /** Index */
+            index: number;
+            /** Reference Id */
+            reference_id: number;
+            /** Reference Type */
+            reference_type: string;
+            /** Reference Type Formatted */
+            reference_type_formatted: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * Letter
+         * @description What the letter was about.
+         */
+        Letter: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Email */
+            email: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** Id */
+            id: number;
+            /** Tenant Id */
+            tenant_id: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * LineIn
+         * @description A line: debit or credit, in the journal's currency.
+         */
+        LineIn: {
+            /** Account Id */
+            account_id: number;
+            /**
+             * Branch Id
+             * @default null
+             */
+            branch_id?: number | null;
+            /**
+             * Contact Id
+             * @default null
+             */
+            contact_id?: number | null;
+            /**
+             * Credit
+             * @default 0
+             */
+            credit?: number;
+            /**
+             * Debit
+             * @default 0
+             */
+            debit?: number;
+            /** Index */
+            index: number;
+            /**
+             * Note
+             * @default null
+             */
+            note?: string | null;
+            /**
+             * Project Id
+             * @default null
+             */
+            project_id?: number | null;
+        };
+        /**
+         * LineOut
+         * @description A line of a journal, with its account, contact and branch where they are shown.
+         */
+        LineOut: {
+            /** Account Id */
+            account_id: number;
+            /** Branch Id */
+            branch_id: number | null;
+            /** Contact Id */
+            contact_id: number | null;
+            /** Credit */
+            credit: number;
+            /** Debit */
+            debit: number;
+            /** Id */
+            id: number;
+            /** Index */
+            index: number;
+            /** Manual Journal Id */
+            manual_journal_id: number;
+            /** Note */
+            note: string | null;
+            /** Project Id */
+            project_id: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * Listed
+         * @description An organization that the caller belongs to; ``current``: where they stand.
+         */
+        Listed: {
+            /** Base Currency */
+            base_currency: string | null;
+            /** Current */
+            current: boolean;
+            /** Id */
+            id: number;
+            /** Is Build Running */
+            is_build_running: boolean;
+            /** Is Ready */
+            is_ready: boolean;
+            /** Name */
+            name: string;
+            /** Organization Id */
+            organization_id: string;
+            /** Role Id */
+            role_id: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * LockingModel
+         * @description Something recorded in the base currency.
+         */
+        LockingModel: {
+            /** Model Name */
+            model_name: string;
+            /** Plural Name */
+            plural_name: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * Meta
+         * @description What the sign-in page needs to know.
+         */
+        Meta: {
+            /** Signup Disabled */
+            signup_disabled: boolean;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * Metadata
+         * @description Name, place and habits of an organization.
+         */
+        Metadata: {
+            /** Address */
+            address: {
+                [key: string]: unknown;
+            } | null;
+            /** Base Currency */
+            base_currency: string;
+            /** Date Format */
+            date_format: string;
+            /** Fiscal Year */
+            fiscal_year: string;
+            /** Id */
+            id: number;
+            /** Industry */
+            industry: string | null;
+            /** Language */
+            language: string;
+            /** Location */
+            location: string | null;
+            /** Logo Key */
+            logo_key: string | null;
+            /** Name */
+            name: string;
+            /** Primary Color */
+            primary_color: string | null;
+            /** Tax Number */
+            tax_number: string | null;
+            /** Tenant Id */
+            tenant_id: number;
+            /** Timezone */
+            timezone: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * OldJournal
+         * @description What was deleted.
+         */
+        OldJournal: {
+            old_manual_journal: components["schemas"]["JournalOut"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * OptionIn
+         * @description One setting to save; its type is the setting's own.
+         */
+        OptionIn: {
+            /** Group */
+            group: string;
+            /** Key */
+            key: string;
+            /**
+             * Value
+             * @default null
+             */
+            value?: unknown;
+        };
+        /**
+         * OrganizationEdit
+         * @description What to change of the organization; what is left out stays.
+         */
+        OrganizationEdit: {
+            /** @default null */
+            address?: components["schemas"]["Address"] | null;
+            /**
+             * Base Currency
+             * @default null
+             */
+            base_currency?: string | null;
+            /**
+             * Date Format
+             * @default null
+             */
+            date_format?: string | null;
+            /**
+             * Fiscal Year
+             * @default null
+             */
+            fiscal_year?: string | null;
+            /**
+             * Industry
+             * @default null
+             */
+            industry?: string | null;
+            /**
+             * Language
+             * @default null
+             */
+            language?: string | null;
+            /**
+             * Location
+             * @default null
+             */
+            location?: string | null;
+            /**
+             * Logo Key
+             * @default null
+             */
+            logo_key?: string | null;
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+            /**
+             * Primary Color
+             * @default null
+             */
+            primary_color?: string | null;
+            /**
+             * Tax Number
+             * @default null
+             */
+            tax_number?: string | null;
+            /**
+             * Timezone
+             * @default null
+             */
+            timezone?: string | null;
+        };
+        /**
+         * OrganizationIn
+         * @description A further organization, to be built next.
+         */
+        OrganizationIn: {
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+        };
+        /**
+         * Organizations
+         * @description All organizations that the caller belongs to.
+         */
+        Organizations: {
+            /** Organizations */
+            organizations: components["schemas"]["Listed"][];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * Pagination
+         * @description Where the page stands.
+         */
+        Pagination: {
+            /** Page */
+            page: number;
+            /** Page Size */
+            page_size: number;
+            /** Total */
+            total: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * PermissionIn
+         * @description One ability, given or withheld.
+         */
+        PermissionIn: {
+            /** Ability */
+            ability: string;
+            /**
+             * Permission Id
+             * @default null
+             */
+            permission_id?: number | null;
+            /** Subject */
+            subject: string;
+            /** Value */
+            value: boolean;
+        };
+        /**
+         * PermissionOut
+         * @description One ability of a role.
+         */
+        PermissionOut: {
+            /** Ability */
+            ability: string;
+            /** Id */
+            id: number;
+            /** Role Id */
+            role_id: number;
+            /** Subject */
+            subject: string;
+            /** Value */
+            value: boolean;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Why a request was refused: `message` for the shape of the input, `errors` for rules of business. */
+        Refused: {
+            error?: string;
+            errors?: components["schemas"]["BrokenRule"][];
+            message?: string | components["schemas"]["BadField"][];
+            statusCode?: number;
         };
         ReportColumn: {
+            cell_index: number;
+            children: components["schemas"]["ReportColumn"][];
             key: string;
             label: string;
-            cell_index?: number;
-            children?: components["schemas"]["ReportColumn"][];
         };
         ReportRow: {
+            /** @description The account whose lines are behind the row. */
+            account_id?: number;
             cells: {
                 key: string;
                 value: string;
             }[];
-            row_types: string[];
-            id?: number | string;
             children?: components["schemas"]["ReportRow"][];
+            code?: string | null;
+            id?: number | string;
+            reference_id?: number;
+            /** @description With reference_id, the document behind the row. */
+            reference_type?: string;
+            row_types: string[];
+        };
+        ReportSheet: {
+            meta: {
+                [key: string]: string | boolean | null;
+            };
+            query: Record<string, never>;
+            table: components["schemas"]["ReportTable"];
         };
         ReportTable: {
             columns: components["schemas"]["ReportColumn"][];
             rows: components["schemas"]["ReportRow"][];
+        };
+        /**
+         * Resent
+         * @description The invitation, mailed again.
+         */
+        Resent: {
+            /** Message */
+            message: string;
+            user: components["schemas"]["UserOut"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ResetIn
+         * @description The new password.
+         */
+        ResetIn: {
+            /** Password */
+            password: string;
+        };
+        /**
+         * ResourceMeta
+         * @description The fields of a resource, by key.
+         */
+        ResourceMeta: {
+            /** Resource Meta */
+            resource_meta: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ReverseIn
+         * @description The day of the mirrored journal, and its number where the series gives none.
+         */
+        ReverseIn: {
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /**
+             * Journal Number
+             * @default null
+             */
+            journal_number?: string | null;
+        };
+        /**
+         * Revoked
+         * @description Which key opens nothing any more.
+         */
+        Revoked: {
+            /** Id */
+            id: string;
+            /** Revoked */
+            revoked: boolean;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * RoleId
+         * @description Which role.
+         */
+        RoleId: {
+            /** Id */
+            id: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * RoleIn
+         * @description A role with all its permissions; an edit puts them in the place of the earlier ones.
+         */
+        RoleIn: {
+            /** Permissions */
+            permissions: components["schemas"]["PermissionIn"][];
+            /** Role Description */
+            role_description: string;
+            /** Role Name */
+            role_name: string;
+        };
+        /**
+         * RoleOut
+         * @description A role; predefined ones cannot be changed.
+         */
+        RoleOut: {
+            /** Description */
+            description: string;
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Permissions */
+            permissions: components["schemas"]["PermissionOut"][];
+            /** Predefined */
+            predefined: boolean;
+            /** Slug */
+            slug: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * SettingOut
+         * @description A setting that has a value.
+         */
+        SettingOut: {
+            /** Group */
+            group: string;
+            /** Key */
+            key: string;
+            /** Value */
+            value: boolean | number | string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * SettingsIn
+         * @description Settings to save, all or none.
+         */
+        SettingsIn: {
+            /** Options */
+            options: components["schemas"]["OptionIn"][];
+        };
+        /**
+         * SignedIn
+         * @description The token to send as ``Authorization: Bearer``, and the organization to name in ``organization-id``.
+         */
+        SignedIn: {
+            /** Access Token */
+            access_token: string;
+            /** Organization Id */
+            organization_id: string | null;
+            /** Tenant Id */
+            tenant_id: number | null;
+            /** User Id */
+            user_id: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * SignedUp
+         * @description The new person and their organization.
+         */
+        SignedUp: {
+            /** Organization Id */
+            organization_id: string;
+            /** Tenant Id */
+            tenant_id: number;
+            /** User Id */
+            user_id: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * SigninIn
+         * @description Who they say they are.
+         */
+        SigninIn: {
+            /** Email */
+            email: string;
+            /** Password */
+            password: string;
+        };
+        /**
+         * SignupIn
+         * @description A new person.
+         */
+        SignupIn: {
+            /** Email */
+            email: string;
+            /** First Name */
+            first_name: string;
+            /** Last Name */
+            last_name: string;
+            /** Password */
+            password: string;
+        };
+        /**
+         * Standing
+         * @description The organization to name in ``organization-id`` from now on.
+         */
+        Standing: {
+            /** Message */
+            message: string;
+            /** Organization Id */
+            organization_id: string;
+            /** Tenant Id */
+            tenant_id: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * SubjectOut
+         * @description What permissions are about.
+         */
+        SubjectOut: {
+            /** Abilities */
+            abilities: components["schemas"]["bigcapital__organization__roles__schema__AbilityOut"][];
+            /** Extra Abilities */
+            extra_abilities: components["schemas"]["ExtraAbilityOut"][];
+            /** Subject */
+            subject: string;
+            /** Subject Label */
+            subject_label: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * SwitchIn
+         * @description Where to stand from now on.
+         */
+        SwitchIn: {
+            /** Organization Id */
+            organization_id: string;
+        };
+        /**
+         * TypeOut
+         * @description A type of account.
+         */
+        TypeOut: {
+            /** Balance Sheet */
+            balance_sheet: boolean;
+            /** Income Sheet */
+            income_sheet: boolean;
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /**
+             * Multi Currency
+             * @default null
+             */
+            multi_currency?: boolean | null;
+            /** Normal */
+            normal: string;
+            /** Parent Type */
+            parent_type: string;
+            /** Root Type */
+            root_type: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * UserEdit
+         * @description Role, names and address of a member.
+         */
+        UserEdit: {
+            /** Email */
+            email: string;
+            /** First Name */
+            first_name: string;
+            /** Last Name */
+            last_name: string;
+            /** Role Id */
+            role_id: number;
+        };
+        /**
+         * UserListed
+         * @description A member with the name of their role.
+         */
+        UserListed: {
+            /** Active */
+            active: boolean;
+            /** Created At */
+            created_at: string | null;
+            /** Email */
+            email: string;
+            /** First Name */
+            first_name: string | null;
+            /** Full Name */
+            full_name: string;
+            /** Id */
+            id: number;
+            /** Invite Accepted At */
+            invite_accepted_at: string | null;
+            /** Invited At */
+            invited_at: string | null;
+            /** Is Invite Accepted */
+            is_invite_accepted: boolean;
+            /** Last Name */
+            last_name: string | null;
+            /** Role Description */
+            role_description: string;
+            /** Role Id */
+            role_id: number;
+            /** Role Name */
+            role_name: string;
+            /** Role Slug */
+            role_slug: string;
+            /** System User Id */
+            system_user_id: number | null;
+            /** Updated At */
+            updated_at: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * UserOut
+         * @description A member, or somebody invited who has not come yet (without names).
+         */
+        UserOut: {
+            /** Active */
+            active: boolean;
+            /** Created At */
+            created_at: string | null;
+            /** Email */
+            email: string;
+            /** First Name */
+            first_name: string | null;
+            /** Full Name */
+            full_name: string;
+            /** Id */
+            id: number;
+            /** Invite Accepted At */
+            invite_accepted_at: string | null;
+            /** Invited At */
+            invited_at: string | null;
+            /** Is Invite Accepted */
+            is_invite_accepted: boolean;
+            /** Last Name */
+            last_name: string | null;
+            /** Role Id */
+            role_id: number;
+            /** System User Id */
+            system_user_id: number | null;
+            /** Updated At */
+            updated_at: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** ViewColumn */
+        ViewColumn: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ViewOut
+         * @description A named filter of a resource's list.
+         */
+        ViewOut: {
+            /** Columns */
+            columns: components["schemas"]["ViewColumn"][];
+            /** Name */
+            name: string;
+            /** Roles */
+            roles: components["schemas"]["ViewRole"][];
+            /** Roles Logic Expression */
+            roles_logic_expression: string;
+            /** Slug */
+            slug: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** ViewRole */
+        ViewRole: {
+            /** Comparator */
+            comparator: string;
+            /** Field Key */
+            field_key: string;
+            /** Index */
+            index: number;
+            /** Value */
+            value: unknown;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * Said
+         * @description What was done, for people.
+         */
+        bigcapital__organization__auth__schema__Said: {
+            /** Code */
+            code: number;
+            /** Message */
+            message: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * Said
+         * @description What was done, for people.
+         */
+        bigcapital__organization__branches__schema__Said: {
+            /** Code */
+            code: number;
+            /** Message */
+            message: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * Said
+         * @description What was done, for people.
+         */
+        bigcapital__organization__companies__schema__Said: {
+            /** Code */
+            code: number;
+            /** Message */
+            message: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * AbilityOut
+         * @description What the caller may do; ``all``/``manage`` is everything.
+         */
+        bigcapital__organization__dashboard__resource__AbilityOut: {
+            /** Action */
+            action: string;
+            /** Subject */
+            subject: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * Said
+         * @description What was done, for people.
+         */
+        bigcapital__organization__invitations__schema__Said: {
+            /** Message */
+            message: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * AbilityOut
+         * @description An ability; ``default``: ticked in a new role.
+         */
+        bigcapital__organization__roles__schema__AbilityOut: {
+            /** Default */
+            default: boolean;
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * Done
+         * @description Which role, and what was done.
+         */
+        bigcapital__organization__roles__schema__Done: {
+            data: components["schemas"]["RoleId"];
+            /** Message */
+            message: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * Done
+         * @description Which one, and what was done.
+         */
+        bigcapital__organization__users__schema__Done: {
+            /** Id */
+            id: string;
+            /** Message */
+            message: string;
+        } & {
+            [key: string]: unknown;
         };
     };
     responses: never;
@@ -5995,4 +3135,3613 @@ export interface components {
     pathItems: never;
 }
 export type $defs = Record<string, never>;
-export type operations = Record<string, never>;
+export interface operations {
+    get_accounts: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                sort_order?: string | null;
+                column_sort_by?: string | null;
+                search_keyword?: string | null;
+                view_slug?: string | null;
+                stringified_filter_roles?: string | null;
+                inactive_mode?: boolean;
+                only_inactive?: boolean;
+                structure?: "tree" | "flat";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_accounts: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_accounts_bulk_delete: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_accounts_transactions: {
+        parameters: {
+            query?: {
+                account_id?: number | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountLineOut"][];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_accounts_types: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TypeOut"][];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_accounts_validate_bulk_delete: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkCheck"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_accounts_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_accounts_id: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountEdit"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    delete_accounts_id: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_accounts_id_activate: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_accounts_id_inactivate: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_api_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyOut"][];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_api_keys_generate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApiKeyIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyMade"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_api_keys_id_revoke: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Revoked"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_auth_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_auth_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Meta"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_auth_reset_password_token: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResetIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_auth_send_reset_password: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskResetIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_auth_signin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SigninIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_auth_signout: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["bigcapital__organization__auth__schema__Said"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_auth_signup: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignupIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedUp"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_auth_signup_confirm: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["bigcapital__organization__auth__schema__Said"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_auth_signup_verify_resend: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["bigcapital__organization__auth__schema__Said"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_branches: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                sort_order?: string | null;
+                column_sort_by?: string | null;
+                search_keyword?: string | null;
+                view_slug?: string | null;
+                stringified_filter_roles?: string | null;
+                inactive_mode?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BranchOut"][];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_branches: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BranchIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BranchOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_branches_activate: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["bigcapital__organization__branches__schema__Said"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_branches_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BranchOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_branches_id: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BranchIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BranchOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    delete_branches_id: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_branches_id_mark_as_primary: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BranchOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_currencies: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                sort_order?: string | null;
+                column_sort_by?: string | null;
+                search_keyword?: string | null;
+                view_slug?: string | null;
+                stringified_filter_roles?: string | null;
+                inactive_mode?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CurrencyOut"][];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_currencies: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CurrencyIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_currencies_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CurrencyOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    delete_currencies_code: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_currencies_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CurrencyOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_currencies_id: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CurrencyEdit"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CurrencyOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    delete_currencies_id: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_dashboard_boot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Boot"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_date_formats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DateFormatOut"][];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    patch_invite: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InviteIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invited"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_invite_accept_token: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["bigcapital__organization__invitations__schema__Said"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_invite_check_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checked"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_invite_users_id_resend: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Resent"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_manual_journals: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                sort_order?: string | null;
+                column_sort_by?: string | null;
+                search_keyword?: string | null;
+                view_slug?: string | null;
+                stringified_filter_roles?: string | null;
+                inactive_mode?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JournalsOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_manual_journals: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JournalIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JournalWithLines"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_manual_journals_bulk_delete: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_manual_journals_validate_bulk_delete: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkCheck"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_manual_journals_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JournalShown"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_manual_journals_id: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JournalIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditedJournal"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    delete_manual_journals_id: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OldJournal"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    patch_manual_journals_id_publish: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_manual_journals_id_reverse: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReverseIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JournalWithLines"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_organization: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganizationEdit"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["bigcapital__organization__companies__schema__Said"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_organization_base_currency_mutate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CurrencyLock"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_organization_build: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BuildIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BuildAsked"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_organization_build_job_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BuildState"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_organization_current: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Current"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_organizations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organizations"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_organizations: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganizationIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Standing"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_organizations_switch: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwitchIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Standing"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_reports_balance_sheet: {
+        parameters: {
+            query?: {
+                from_date?: string | null;
+                to_date?: string | null;
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                basis?: "accrual" | "cash";
+                branches_ids?: number[];
+                account_ids?: number[];
+                accounts_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                display_columns_type?: "total" | "date_periods";
+                display_columns_by?: "day" | "week" | "month" | "quarter" | "year";
+                previous_period?: boolean;
+                previous_period_amount_change?: boolean;
+                previous_period_percentage_change?: boolean;
+                previous_year?: boolean;
+                previous_year_amount_change?: boolean;
+                previous_year_percentage_change?: boolean;
+                percentage_of_column?: boolean;
+                percentage_of_row?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                    "application/json+table": components["schemas"]["ReportSheet"];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_reports_general_ledger: {
+        parameters: {
+            query?: {
+                from_date?: string | null;
+                to_date?: string | null;
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                basis?: "accrual" | "cash";
+                branches_ids?: number[];
+                account_ids?: number[];
+                accounts_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                page?: number | null;
+                page_size?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                    "application/json+table": components["schemas"]["ReportSheet"];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_reports_journal: {
+        parameters: {
+            query?: {
+                from_date?: string | null;
+                to_date?: string | null;
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                basis?: "accrual" | "cash";
+                branches_ids?: number[];
+                account_ids?: number[];
+                accounts_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                page?: number | null;
+                page_size?: number | null;
+                transaction_type?: string | null;
+                transaction_id?: number | null;
+                from_range?: number | null;
+                to_range?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                    "application/json+table": components["schemas"]["ReportSheet"];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_reports_profit_loss_sheet: {
+        parameters: {
+            query?: {
+                from_date?: string | null;
+                to_date?: string | null;
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                basis?: "accrual" | "cash";
+                branches_ids?: number[];
+                account_ids?: number[];
+                accounts_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                display_columns_type?: "total" | "date_periods";
+                display_columns_by?: "day" | "week" | "month" | "quarter" | "year";
+                previous_period?: boolean;
+                previous_period_amount_change?: boolean;
+                previous_period_percentage_change?: boolean;
+                previous_year?: boolean;
+                previous_year_amount_change?: boolean;
+                previous_year_percentage_change?: boolean;
+                percentage_column?: boolean;
+                percentage_row?: boolean;
+                percentage_income?: boolean;
+                percentage_expense?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                    "application/json+table": components["schemas"]["ReportSheet"];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_reports_transactions_by_reference: {
+        parameters: {
+            query: {
+                reference_type: string;
+                reference_id: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_reports_trial_balance_sheet: {
+        parameters: {
+            query?: {
+                from_date?: string | null;
+                to_date?: string | null;
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                basis?: "accrual" | "cash";
+                branches_ids?: number[];
+                account_ids?: number[];
+                accounts_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                only_active?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                    "application/json+table": components["schemas"]["ReportSheet"];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_resources_model_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResourceMeta"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_roles: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                sort_order?: string | null;
+                column_sort_by?: string | null;
+                search_keyword?: string | null;
+                view_slug?: string | null;
+                stringified_filter_roles?: string | null;
+                inactive_mode?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleOut"][];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_roles: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["bigcapital__organization__roles__schema__Done"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_roles_permissions_schema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubjectOut"][];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_roles_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_roles_id: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["bigcapital__organization__roles__schema__Done"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    delete_roles_id: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["bigcapital__organization__roles__schema__Done"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_search: {
+        parameters: {
+            query?: {
+                q?: string;
+                limit?: number;
+                resources?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundAll"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingOut"][];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_settings: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingsIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_users: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserListed"][];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_users_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_users_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserEdit"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["bigcapital__organization__users__schema__Done"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    delete_users_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["bigcapital__organization__users__schema__Done"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_users_id_activate: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["bigcapital__organization__users__schema__Done"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_users_id_inactivate: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["bigcapital__organization__users__schema__Done"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_views_resource_model: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewOut"][];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+}

@@ -3,9 +3,6 @@
  * A day is a day in the organization's time zone; nothing here knows hours.
  */
 import dayjs, { type Dayjs } from 'dayjs';
-import quarterOfYear from 'dayjs/plugin/quarterOfYear';
-
-dayjs.extend(quarterOfYear);
 
 export const MONTHS = [
   'january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december',
@@ -42,11 +39,19 @@ export function fiscalYearStart(day: string, firstMonth: string): string {
   return (start.isAfter(date, 'day') ? start.subtract(1, 'year') : start).format(DAY);
 }
 
+/** First day of the fiscal quarter that contains `day`; quarters follow the fiscal year, as the server's columns do. */
+export function fiscalQuarterStart(day: string, firstMonth: string): string {
+  const date = dayjs(day).startOf('month');
+  const past = (date.month() - Math.max(0, MONTHS.indexOf(firstMonth as FiscalMonth)) + 12) % 3;
+  return date.subtract(past, 'month').format(DAY);
+}
+
 /** The range a preset stands for on the day `now`; null for `custom`. Years are the organization's fiscal years. */
 export function rangeOf(preset: Preset, now: string, firstMonth: string): Range | null {
   const date = dayjs(now);
   const whole = (start: Dayjs, end: Dayjs): Range => ({ from: start.format(DAY), to: end.format(DAY) });
   const year = dayjs(fiscalYearStart(now, firstMonth));
+  const quarter = dayjs(fiscalQuarterStart(now, firstMonth));
   switch (preset) {
     case 'today':
       return { from: now, to: now };
@@ -55,13 +60,13 @@ export function rangeOf(preset: Preset, now: string, firstMonth: string): Range 
     case 'this_month':
       return whole(date.startOf('month'), date.endOf('month'));
     case 'this_quarter':
-      return whole(date.startOf('quarter'), date.endOf('quarter'));
+      return whole(quarter, quarter.add(3, 'month').subtract(1, 'day'));
     case 'this_year':
       return whole(year, year.add(1, 'year').subtract(1, 'day'));
     case 'last_month':
       return whole(date.subtract(1, 'month').startOf('month'), date.subtract(1, 'month').endOf('month'));
     case 'last_quarter':
-      return whole(date.subtract(1, 'quarter').startOf('quarter'), date.subtract(1, 'quarter').endOf('quarter'));
+      return whole(quarter.subtract(3, 'month'), quarter.subtract(1, 'day'));
     case 'last_year':
       return whole(year.subtract(1, 'year'), year.subtract(1, 'day'));
     case 'year_to_date':
@@ -81,16 +86,33 @@ export function presetOf(range: Range, now: string, firstMonth: string): Preset 
   );
 }
 
-export type PeriodUnit = 'day' | 'month' | 'quarter' | 'year';
+export const PERIOD_UNITS = ['day', 'week', 'month', 'quarter', 'year'] as const;
+export type PeriodUnit = (typeof PERIOD_UNITS)[number];
+
+/** The last day of the natural period that `start` lies in. Weeks begin on Monday, as the server's columns do. */
+function endOf(start: Dayjs, unit: PeriodUnit, firstMonth: string): Dayjs {
+  const day = start.format(DAY);
+  switch (unit) {
+    case 'day':
+      return start;
+    case 'week':
+      return start.add((7 - start.day()) % 7, 'day');
+    case 'month':
+      return start.endOf('month');
+    case 'quarter':
+      return dayjs(fiscalQuarterStart(day, firstMonth)).add(3, 'month').subtract(1, 'day');
+    case 'year':
+      return dayjs(fiscalYearStart(day, firstMonth)).add(1, 'year').subtract(1, 'day');
+  }
+}
 
 /** The periods that cover `range`, first and last clipped to it: the columns of a report by periods. */
-export function periodsOf(range: Range, unit: PeriodUnit, firstMonth = 'january'): Range[] {
+export function periodsOf(range: Range, unit: PeriodUnit, firstMonth: string): Range[] {
   const last = dayjs(range.to);
   const periods: Range[] = [];
   let start = dayjs(range.from);
-  while (!start.isAfter(last, 'day') && periods.length < 4000) {
-    const natural =
-      unit === 'year' ? dayjs(fiscalYearStart(start.format(DAY), firstMonth)).add(1, 'year').subtract(1, 'day') : start.endOf(unit);
+  while (!start.isAfter(last, 'day') && periods.length < 1000) {
+    const natural = endOf(start, unit, firstMonth);
     const end = natural.isAfter(last, 'day') ? last : natural;
     periods.push({ from: start.format(DAY), to: end.format(DAY) });
     start = end.add(1, 'day');

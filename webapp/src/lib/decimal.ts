@@ -85,3 +85,18 @@ export function text(value: Decimal, decimals = 0): string {
   const whole = digits.slice(0, digits.length - scale);
   return `${trimmed < 0n ? '-' : ''}${whole}${scale ? `.${digits.slice(-scale)}` : ''}`;
 }
+
+/** A number or text of the wire as plain decimal text. */
+export function plain(value: number | string): string {
+  const decimal = parse(value);
+  return decimal ? text(decimal) : '';
+}
+
+/**
+ * What was typed, ready for a body. The description calls amounts numbers, and the server reads text where it expects a
+ * number: text keeps every digit, a JavaScript number might not. Nothing typed is 0; what is no decimal goes as it is, to be
+ * refused by name.
+ */
+export function wireNumber(typed: string): number {
+  return (plain(typed) || typed.trim() || '0') as unknown as number;
+}

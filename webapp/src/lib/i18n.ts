@@ -6,7 +6,7 @@ import { rememberLanguage } from './client';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
-    defaultNS: 'app';
+    defaultNS: ['app', 'common'];
     resources: { common: typeof common; app: typeof app };
     strictKeyChecks: true;
   }

@@ -11,11 +11,9 @@ export const sessionQuery = queryOptions({
     try {
       const account = await answer(api.GET('/api/auth/account'));
       rememberCsrfToken(account.csrf_token ?? '');
-      return { account, verified: true as const };
+      return { account, verified: account.verified };
     } catch (error) {
-      if (error instanceof ApiError && error.status === 401) {
-        return error.has('USER_NOT_VERIFIED') ? { account: null, verified: false as const } : null;
-      }
+      if (error instanceof ApiError && error.status === 401) return null;
       throw error;
     }
   },
@@ -35,7 +33,7 @@ export const bootQuery = queryOptions({
 
 export const organizationsQuery = queryOptions({
   queryKey: ['organizations'],
-  queryFn: () => answer(api.GET('/api/organizations')),
+  queryFn: async () => (await answer(api.GET('/api/organizations'))).organizations,
 });
 
 /** Forgets everything that was read for the caller of before. */

@@ -5,7 +5,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toastFailure } from '@/components/toast';
 import { answer, api } from '@/lib/client';
-import { organizationQuery, organizationsQuery, useOrganization } from '@/lib/session';
+import { organizationsQuery, useOrganization } from '@/lib/session';
 import classes from './Shell.module.css';
 
 /** Which books are open, and the way into the others. Switching loads the page anew: nothing of one stays on the other's screen. */
@@ -13,7 +13,6 @@ export function OrganizationMenu(): ReactNode {
   const { t } = useTranslation();
   const { name } = useOrganization();
   const [open, setOpen] = useState(false);
-  const { data: current } = useQuery(organizationQuery);
   const { data: organizations } = useQuery({ ...organizationsQuery, enabled: open });
   const enter = useMutation({
     mutationFn: (id: string) => answer(api.POST('/api/organizations/switch', { body: { organization_id: id } })),
@@ -22,8 +21,8 @@ export function OrganizationMenu(): ReactNode {
   });
   const create = useMutation({
     mutationFn: async () => {
-      const made = await answer(api.POST('/api/organizations'));
-      await answer(api.POST('/api/organizations/switch', { body: { organization_id: made.organization_id } }));
+      // The session stands in the new one from now on.
+      await answer(api.POST('/api/organizations', { body: {} }));
     },
     onSuccess: () => location.assign('/setup'),
     onError: toastFailure,
@@ -44,14 +43,14 @@ export function OrganizationMenu(): ReactNode {
       </Menu.Target>
       <Menu.Dropdown>
         {(organizations ?? []).map((organization) => {
-          const here = organization.organization_id === current?.organization_id;
+          const here = organization.current;
           return (
             <Menu.Item
               key={organization.organization_id}
               rightSection={here ? <IconCheck size={14} aria-label={t('shell.here')} /> : null}
               onClick={() => !here && enter.mutate(organization.organization_id)}
             >
-              {organization.name ?? t('shell.unnamed')}
+              {organization.name || t('shell.unnamed')}
             </Menu.Item>
           );
         })}

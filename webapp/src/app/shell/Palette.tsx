@@ -2,7 +2,7 @@ import { Kbd, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight, type SpotlightActionData } from '@mantine/spotlight';
 import { IconListTree, IconNotebook, IconSearch } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -29,7 +29,7 @@ export default function Palette(): ReactNode {
   const { data: found, isFetching } = useQuery({
     queryKey: ['search', wanted],
     enabled: wanted.length > 0,
-    placeholderData: (previous) => previous,
+    placeholderData: keepPreviousData,
     queryFn: ({ signal }) => answer(api.GET('/api/search', { params: { query: { q: wanted } }, signal })),
   });
 
@@ -66,8 +66,8 @@ export default function Palette(): ReactNode {
         return [
           {
             id: `${hit.resource}-${hit.id}`,
-            label: hit.label,
-            description: hit.description ?? undefined,
+            label: hit.title,
+            description: hit.subtitle ?? undefined,
             leftSection: <kind.icon size={18} stroke={1.7} aria-hidden />,
             onClick: () => go(kind.to(hit.id)),
           },

@@ -50,7 +50,7 @@ export function TopBar({ menuOpen, onMenu, onCollapse, onSearch, onShortcuts }: 
               {t('page.new_journal')}
             </Menu.Item>
             {may('Create', 'Account') && (
-              <Menu.Item component={Link} to="/accounts?new=true">
+              <Menu.Item renderRoot={(props) => <Link {...props} to="/accounts" search={{ new: true }} />}>
                 {t('account.new')}
               </Menu.Item>
             )}

@@ -19,13 +19,13 @@ export function AcceptInvitation(): ReactNode {
     queryKey: ['invitation', token],
     retry: false,
     staleTime: Infinity,
-    queryFn: () => answer(api.GET('/api/invite/check/{token}', { params: { path: { token } } })) as Promise<Invitation>,
+    queryFn: () => answer(api.GET('/api/invite/check/{token}', { params: { path: { token } } })),
   });
   const form = useApiForm({
     values: { first_name: '', last_name: '', password: '' },
     send: async (values) => {
       await answer(api.POST('/api/invite/accept/{token}', { params: { path: { token } }, body: values }));
-      const email = check.data?.email ?? '';
+      const email = check.data?.invite_token.email ?? '';
       if (email) {
         await signIn(email, values.password);
         await navigate({ to: '/' });
@@ -34,7 +34,7 @@ export function AcceptInvitation(): ReactNode {
       }
     },
   });
-  const organization = check.data?.organization_name ?? '';
+  const organization = check.data?.org_name ?? '';
   return (
     <form onSubmit={form.submit} noValidate>
       <title>{`${t('invite.title')} · Bigcapital`}</title>
@@ -65,9 +65,4 @@ export function AcceptInvitation(): ReactNode {
       </Stack>
     </form>
   );
-}
-
-interface Invitation {
-  email?: string;
-  organization_name?: string;
 }

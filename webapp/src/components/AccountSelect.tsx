@@ -1,0 +1,32 @@
+import { Select, type SelectProps } from '@mantine/core';
+import { type ReactNode, useMemo } from 'react';
+import { matchAccounts, type Pickable, usePickableAccounts } from '@/features/accounts/api';
+
+export interface AccountSelectProps extends Omit<SelectProps, 'value' | 'onChange' | 'data' | 'filter'> {
+  value: number | null;
+  onChange: (id: number | null) => void;
+  filter?: (account: Pickable) => boolean;
+}
+
+/** One account by its code or name; Enter takes the best match. */
+export function AccountSelect({ value, onChange, filter, ...rest }: AccountSelectProps): ReactNode {
+  const accounts = usePickableAccounts();
+  const offered = useMemo(
+    () => accounts.filter((account) => (account.active || account.id === value) && (filter ? filter(account) : true)),
+    [accounts, filter, value],
+  );
+  return (
+    <Select
+      searchable
+      selectFirstOptionOnChange
+      limit={200}
+      data={offered.map((account) => ({ value: String(account.id), label: account.label }))}
+      filter={({ search }) =>
+        matchAccounts(offered, search, 100).map((account) => ({ value: String(account.id), label: account.label }))
+      }
+      value={value === null ? null : String(value)}
+      onChange={(id) => onChange(id === null ? null : Number(id))}
+      {...rest}
+    />
+  );
+}

@@ -1,0 +1,129 @@
+import { Alert, Anchor, Button, Center, Group, Loader, Modal } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { FormFailure } from '@/components/FormFailure';
+import { sentenceOf } from '@/components/form';
+import { Page } from '@/components/Page';
+import { dropDraft, readDraft } from '@/lib/drafts';
+import { sessionQuery } from '@/lib/session';
+import { useQueryClient } from '@tanstack/react-query';
+import { organizationQuery } from '@/lib/session';
+import { blankJournal, type Draft, draftOf } from './draft';
+import { JournalForm } from './JournalForm';
+import { journalQuery } from './api';
+
+/** Drafts belong to one person in one organization. */
+function useDraftName(form: string): string {
+  const { data: session } = useQuery(sessionQuery);
+  const { data: organization } = useQuery(organizationQuery);
+  return `journal.${organization?.organization_id ?? ''}.${session?.account?.id ?? ''}.${form}`;
+}
+
+export function NewJournal(): ReactNode {
+  const { copy } = useSearch({ from: '/shell/make-journal-entry' });
+  const name = useDraftName('new');
+  const source = useQuery({ ...journalQuery(copy ?? 0), enabled: copy !== undefined });
+  const [round, setRound] = useState(0);
+  if (copy !== undefined && !source.data) return <Pending error={source.error} />;
+  const initial = source.data ? { ...draftOf(source.data), journal_number: '' } : null;
+  return <Editor key={`${copy ?? ''}-${round}`} name={name} initial={initial} onAgain={() => setRound((value) => value + 1)} />;
+}
+
+export function EditJournal(): ReactNode {
+  const { journalId } = useParams({ from: '/shell/manual-journals/$journalId/edit' });
+  const id = Number(journalId);
+  const name = useDraftName(String(id));
+  const journal = useQuery({ ...journalQuery(id), staleTime: 0 });
+  if (!journal.data) return <Pending error={journal.error} />;
+  return <Editor key={id} name={name} id={id} published={journal.data.is_published} initial={draftOf(journal.data)} />;
+}
+
+function Pending({ error }: { error: unknown }): ReactNode {
+  const { t } = useTranslation();
+  return error ? (
+    <Page title={t('page.journals')}>
+      <FormFailure text={sentenceOf(error)} />
+    </Page>
+  ) : (
+    <Center mih="40vh">
+      <Loader aria-label={t('common:loading')} />
+    </Center>
+  );
+}
+
+interface EditorProps {
+  name: string;
+  id?: number;
+  published?: boolean;
+  initial: Draft | null;
+  onAgain?: () => void;
+}
+
+/** The form with what was not saved last time, if there is any, and the way back from it. */
+function Editor({ name, id, published, initial, onAgain }: EditorProps): ReactNode {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const cache = useQueryClient();
+  const [restored, setRestored] = useState<Draft | null>(() => readDraft<Draft>(name));
+  const [round, setRound] = useState(0);
+  const title = t(id === undefined ? 'page.new_journal' : 'journal.edit_title', { number: initial?.journal_number ?? '' });
+  return (
+    <Page title={title}>
+      {restored && (
+        <Alert role="status" variant="light" py="xs">
+          {t('journal.restored')}{' '}
+          <Anchor
+            component="button"
+            type="button"
+            size="sm"
+            onClick={() => {
+              dropDraft(name);
+              setRestored(null);
+              setRound((value) => value + 1);
+            }}
+          >
+            {t('journal.start_over')}
+          </Anchor>
+        </Alert>
+      )}
+      <JournalForm
+        key={round}
+        draftName={name}
+        id={id}
+        published={published ?? false}
+        initial={initial ?? blankJournal()}
+        restored={restored}
+        onSaved={(saved, then) => {
+          if (id !== undefined) void cache.invalidateQueries({ queryKey: ['journals', 'one', id] });
+          if (then === 'new' && onAgain) {
+            onAgain();
+            void navigate({ to: '/make-journal-entry', search: {}, replace: true });
+          } else void navigate({ to: '/manual-journals/$journalId', params: { journalId: String(saved) }, search: {}, replace: true });
+        }}
+      />
+    </Page>
+  );
+}
+
+/** Asks before a page with unsaved work is left; staying is the safe answer. */
+export function LeaveDialog({ onStay, onKeep, onDiscard }: { onStay: () => void; onKeep: () => void; onDiscard: () => void }): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <Modal opened onClose={onStay} title={t('leave.title')} closeButtonProps={{ 'aria-label': t('close') }}>
+      {t('leave.text')}
+      <Group justify="flex-end" mt="lg">
+        <Button variant="subtle" color="red" onClick={onDiscard}>
+          {t('leave.discard')}
+        </Button>
+        <Button variant="default" onClick={onKeep}>
+          {t('leave.keep')}
+        </Button>
+        <Button onClick={onStay} data-autofocus>
+          {t('leave.stay')}
+        </Button>
+      </Group>
+    </Modal>
+  );
+}

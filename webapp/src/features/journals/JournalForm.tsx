@@ -1,0 +1,314 @@
+import { zodResolver } from '@hookform/resolvers/zod';
+import { Button, Grid, Group, Menu, Select, Text, Textarea, TextInput, Tooltip } from '@mantine/core';
+import { IconChevronDown, IconEye, IconPlus } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useBlocker } from '@tanstack/react-router';
+import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
+import { Controller } from 'react-hook-form';
+import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
+import { DateField } from '@/components/DateField';
+import { EntriesPreview } from '@/components/EntriesPreview';
+import { FormFailure } from '@/components/FormFailure';
+import { useApiForm } from '@/components/form';
+import { toast } from '@/components/toast';
+import { usePickableAccounts } from '@/features/accounts/api';
+import { branchesQuery, currenciesQuery, settingsQuery } from '@/features/preferences/api';
+import { answer, api, once } from '@/lib/client';
+import { today } from '@/lib/dates';
+import { compare, isZero, parse, ZERO } from '@/lib/decimal';
+import { dropDraft, useDraft } from '@/lib/drafts';
+import { dryRun } from '@/lib/dryRun';
+import { ApiError } from '@/lib/errors';
+import { keysOf, useShortcuts } from '@/lib/shortcuts';
+import { useFeature, useOrganization } from '@/lib/session';
+import { Modal } from '@mantine/core';
+import { booksChanged } from './api';
+import { bodyOf, type Draft } from './draft';
+import { JournalGrid } from './JournalGrid';
+import { LeaveDialog } from './JournalEditor';
+import { type Column, emptyLine, faultsOf, isBlank, type Line, totalsOf } from './lines';
+
+const schema = z.object({
+  date: z.string().min(1, 'invalid.date'),
+  journal_number: z.string().max(255, 'invalid.too_long'),
+  reference: z.string().max(255, 'invalid.too_long'),
+  description: z.string().max(65_535, 'invalid.too_long'),
+  currency_code: z.string(),
+  exchange_rate: z.string(),
+  branch_id: z.number().nullable(),
+});
+type Header = z.infer<typeof schema>;
+type Sentences = Map<number, Partial<Record<Column, string>>>;
+type Intent = { publish: boolean; then: 'show' | 'new' };
+
+export interface JournalFormProps {
+  draftName: string;
+  id?: number;
+  published: boolean;
+  initial: Draft;
+  restored: Draft | null;
+  onSaved: (id: number, then: Intent['then']) => void;
+}
+
+/** Sentences of the server about `entries.3.debit`, by the line of the grid that was sent as the third. */
+function linesOf(error: ApiError, rows: number[]): Sentences {
+  const sentences: Sentences = new Map();
+  for (const [path, sentence] of Object.entries(error.fields)) {
+    const match = /^entries\.(\d+)(?:\.(\w+))?/.exec(path);
+    if (!match) continue;
+    const row = rows[Number(match[1])] ?? Number(match[1]);
+    const column: Column = match[2] === 'debit' || match[2] === 'credit' || match[2] === 'note' ? match[2] : 'account';
+    sentences.set(row, { ...sentences.get(row), [column]: sentence });
+  }
+  return sentences;
+}
+
+export function JournalForm({ draftName, id, published, initial, restored, onSaved }: JournalFormProps): ReactNode {
+  const { t } = useTranslation();
+  const { baseCurrency, timezone } = useOrganization();
+  const accounts = usePickableAccounts();
+  const withBranches = useFeature('branches');
+  const { data: branchRows } = useQuery({ ...branchesQuery, enabled: withBranches });
+  const { data: currencies } = useQuery(currenciesQuery);
+  const { data: settings } = useQuery(settingsQuery);
+  const branches = useMemo(() => (withBranches ? (branchRows ?? []).map(({ id, name }) => ({ id, name })) : []), [withBranches, branchRows]);
+
+  const start = restored ?? initial;
+  const [lines, setLines] = useState<Line[]>(() => start.lines.map((line) => ({ ...line, key: emptyLine().key })));
+  const [touched, setTouched] = useState(restored !== null);
+  const [faults, setFaults] = useState<Sentences>(new Map());
+  const [complaint, setComplaint] = useState<string | null>(null);
+  const [preview, setPreview] = useState<ReturnType<typeof bodyOf>['body'] | null>(null);
+  const intent = useRef<Intent>({ publish: true, then: 'show' });
+  const saved = useRef(false);
+
+  const changeLines = useCallback((update: (before: Line[]) => Line[]) => {
+    setTouched(true);
+    setFaults((before) => (before.size === 0 ? before : new Map()));
+    setComplaint(null);
+    setLines(update);
+  }, []);
+
+  const header = ({ lines: _lines, ...rest }: Draft): Header => ({
+    ...rest,
+    date: rest.date || today(timezone),
+    currency_code: rest.currency_code || baseCurrency,
+  });
+
+  /** The first reason why the lines cannot be sent, with every bad cell marked. */
+  const check = (values: Header): string | null => {
+    const found: Sentences = new Map();
+    lines.forEach((line, row) => {
+      const bad = Object.entries(faultsOf(line, values.currency_code)).map(([column, fault]) => [column, t(`journal.fault.${fault}`)]);
+      if (bad.length) found.set(row, Object.fromEntries(bad) as Partial<Record<Column, string>>);
+    });
+    setFaults(found);
+    if (found.size) return t('journal.fault.lines');
+    const totals = totalsOf(lines);
+    if (lines.every(isBlank) || isZero(totals.debit)) return t('journal.fault.empty');
+    if (!isZero(totals.difference)) return t('errors.credit_debit_not_equal');
+    return null;
+  };
+
+  const form = useApiForm<Header>({
+    resolver: zodResolver(schema),
+    values: header(start),
+    rename: (field) => (field.startsWith('entries') ? '' : field),
+    send: async (values, key) => {
+      const reason = check(values);
+      setComplaint(reason);
+      if (reason) return;
+      const rate = parse(values.exchange_rate);
+      if (values.currency_code !== baseCurrency && (!rate || compare(rate, ZERO) <= 0)) {
+        form.setError('exchange_rate', { message: 'invalid.rate' }, { shouldFocus: true });
+        return;
+      }
+      const { body, rows } = bodyOf({ ...values, lines }, baseCurrency, intent.current.publish);
+      try {
+        const made =
+          id === undefined
+            ? (await answer(api.POST('/api/manual-journals', { body, ...once(key) }))).id
+            : (await answer(api.PUT('/api/manual-journals/{id}', { params: { path: { id } }, body, ...once(key) })), id);
+        saved.current = true;
+        dropDraft(draftName);
+        await booksChanged();
+        toast(t(intent.current.publish || published ? 'journal.published' : 'journal.saved'));
+        onSaved(made, intent.current.then);
+      } catch (error) {
+        if (error instanceof ApiError) setFaults(linesOf(error, rows));
+        throw error;
+      }
+    },
+  });
+  const { errors, isSubmitting, isDirty } = form.formState;
+  const watched = form.watch();
+  const dirty = (isDirty || touched) && !saved.current;
+  useDraft<Draft>(draftName, dirty, () => ({ ...form.getValues(), lines }), [watched, lines]);
+  const blocker = useBlocker({ shouldBlockFn: () => dirty && !saved.current, withResolver: true, enableBeforeUnload: false });
+
+  const submit = (next: Intent): void => {
+    intent.current = next;
+    void form.submit();
+  };
+  useShortcuts({
+    'mod+enter': () => submit({ publish: true, then: 'show' }),
+    'mod+s': () => submit({ publish: published, then: 'show' }),
+  });
+
+  const auto = settings?.find((entry) => entry.group === 'manual_journals' && entry.key === 'auto_increment')?.value !== false;
+  const setting = (key: string): string => String(settings?.find((entry) => entry.group === 'manual_journals' && entry.key === key)?.value ?? '');
+  const nextNumber = auto && id === undefined ? `${setting('number_prefix')}${setting('next_number')}` : '';
+  const currency = watched.currency_code || baseCurrency;
+  const foreign = currency !== baseCurrency;
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit({ publish: true, then: 'show' });
+      }}
+      noValidate
+    >
+      <FormFailure text={complaint ?? form.failure} />
+      <Grid gap="sm" my="sm">
+        <Grid.Col span={{ base: 6, sm: 3 }}>
+          <Controller
+            control={form.control}
+            name="date"
+            render={({ field }) => (
+              <DateField label={t('date')} required data-autofocus error={form.text(errors.date)} value={field.value} onChange={field.onChange} onBlur={field.onBlur} />
+            )}
+          />
+        </Grid.Col>
+        <Grid.Col span={{ base: 6, sm: 3 }}>
+          <TextInput
+            label={t('journal.number')}
+            placeholder={nextNumber}
+            required={!auto}
+            error={form.text(errors.journal_number)}
+            {...form.register('journal_number')}
+          />
+        </Grid.Col>
+        <Grid.Col span={{ base: 6, sm: 3 }}>
+          <TextInput label={t('journal.reference')} error={form.text(errors.reference)} {...form.register('reference')} />
+        </Grid.Col>
+        <Grid.Col span={{ base: 6, sm: 3 }}>
+          <Controller
+            control={form.control}
+            name="currency_code"
+            render={({ field }) => (
+              <Select
+                label={t('account.currency')}
+                data={[...new Set([baseCurrency, ...(currencies ?? []).map((entry) => entry.currency_code)])]}
+                searchable
+                selectFirstOptionOnChange
+                allowDeselect={false}
+                error={form.text(errors.currency_code)}
+                {...field}
+                onChange={(value) => field.onChange(value ?? baseCurrency)}
+              />
+            )}
+          />
+        </Grid.Col>
+        {foreign && (
+          <Grid.Col span={{ base: 6, sm: 3 }}>
+            <TextInput
+              label={t('journal.rate', { from: currency, to: baseCurrency })}
+              required
+              inputMode="decimal"
+              error={form.text(errors.exchange_rate)}
+              {...form.register('exchange_rate')}
+            />
+          </Grid.Col>
+        )}
+        {branches.length > 0 && (
+          <Grid.Col span={{ base: 6, sm: 3 }}>
+            <Controller
+              control={form.control}
+              name="branch_id"
+              render={({ field }) => (
+                <Select
+                  label={t('branch.one')}
+                  clearable
+                  data={branches.map((branch) => ({ value: String(branch.id), label: branch.name }))}
+                  error={form.text(errors.branch_id)}
+                  value={field.value === null ? null : String(field.value)}
+                  onChange={(value) => field.onChange(value ? Number(value) : null)}
+                />
+              )}
+            />
+          </Grid.Col>
+        )}
+        <Grid.Col span={12}>
+          <Textarea label={t('journal.description')} autosize minRows={1} maxRows={5} error={form.text(errors.description)} {...form.register('description')} />
+        </Grid.Col>
+      </Grid>
+      <JournalGrid lines={lines} onChange={changeLines} accounts={accounts} currency={currency} faults={faults} branches={branches} />
+      <Group justify="space-between" mt="xs" className="no-print">
+        <Button variant="subtle" size="compact-sm" leftSection={<IconPlus size={15} />} onClick={() => changeLines((before) => [...before, emptyLine()])}>
+          {t('journal.add_line')}
+        </Button>
+        <Text size="xs" c="dimmed">
+          {t('journal.grid_hint')}
+        </Text>
+      </Group>
+      <Group mt="lg" gap="xs">
+        <Group gap={0} wrap="nowrap">
+          <Tooltip label={keysOf('mod+enter').join('+')}>
+            <Button type="submit" loading={isSubmitting} style={{ borderStartEndRadius: 0, borderEndEndRadius: 0 }}>
+              {t(published ? 'save' : 'journal.publish')}
+            </Button>
+          </Tooltip>
+          {id === undefined && (
+            <Menu position="bottom-end" withinPortal>
+              <Menu.Target>
+                <Button px={8} aria-label={t('journal.more_ways')} style={{ borderStartStartRadius: 0, borderEndStartRadius: 0, marginInlineStart: 1 }}>
+                  <IconChevronDown size={16} />
+                </Button>
+              </Menu.Target>
+              <Menu.Dropdown>
+                <Menu.Item onClick={() => submit({ publish: true, then: 'new' })}>{t('journal.publish_new')}</Menu.Item>
+                <Menu.Item onClick={() => submit({ publish: false, then: 'new' })}>{t('journal.draft_new')}</Menu.Item>
+              </Menu.Dropdown>
+            </Menu>
+          )}
+        </Group>
+        {!published && (
+          <Button variant="default" disabled={isSubmitting} onClick={() => submit({ publish: false, then: 'show' })}>
+            {t('journal.save_draft')}
+          </Button>
+        )}
+        <Button
+          variant="default"
+          leftSection={<IconEye size={16} />}
+          onClick={() => {
+            const values = form.getValues();
+            const reason = check(values);
+            setComplaint(reason);
+            if (!reason) setPreview(bodyOf({ ...values, lines }, baseCurrency, true).body);
+          }}
+        >
+          {t('preview.show')}
+        </Button>
+      </Group>
+      {preview && (
+        <Modal opened onClose={() => setPreview(null)} title={t('preview.title')} size="lg" closeButtonProps={{ 'aria-label': t('close') }}>
+          <EntriesPreview
+            load={() => (id === undefined ? dryRun('POST', '/api/manual-journals', preview) : dryRun('PUT', `/api/manual-journals/${id}`, preview))}
+          />
+        </Modal>
+      )}
+      {blocker.status === 'blocked' && (
+        <LeaveDialog
+          onStay={blocker.reset}
+          onKeep={blocker.proceed}
+          onDiscard={() => {
+            saved.current = true;
+            dropDraft(draftName);
+            blocker.proceed();
+          }}
+        />
+      )}
+    </form>
+  );
+}

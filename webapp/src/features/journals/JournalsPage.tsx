@@ -1,0 +1,164 @@
+import { Button, Group, NativeSelect, Pagination, SegmentedControl, Text, TextInput } from '@mantine/core';
+import { IconPlus, IconSearch, IconTrash } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link, Outlet, useNavigate, useSearch } from '@tanstack/react-router';
+import { type ReactNode, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { JournalsSearch } from '@/app/router';
+import { BulkDelete } from '@/components/BulkDelete';
+import { type DataColumn, DataTable } from '@/components/DataTable';
+import { FilterMenu } from '@/components/FilterMenu';
+import { FormFailure } from '@/components/FormFailure';
+import { sentenceOf } from '@/components/form';
+import { Page } from '@/components/Page';
+import { answer, api, once } from '@/lib/client';
+import { useMay } from '@/lib/session';
+import { booksChanged, journalsQuery, PAGE_SIZES } from './api';
+import { JournalStatus } from './JournalStatus';
+
+type Row = Awaited<ReturnType<NonNullable<ReturnType<typeof journalsQuery>['queryFn']>>>['manual_journals'][number];
+
+export function JournalsPage(): ReactNode {
+  const { t } = useTranslation();
+  const may = useMay();
+  const navigate = useNavigate({ from: '/manual-journals' });
+  const search = useSearch({ from: '/shell/manual-journals' });
+  const journals = useQuery(journalsQuery(search));
+  const [selected, setSelected] = useState<string[]>([]);
+  const [deleting, setDeleting] = useState(false);
+  /** Changes what is listed and goes back to the first page, unless the page is what changes. */
+  const change = (patch: Partial<JournalsSearch>): void => {
+    setSelected([]);
+    void navigate({ search: (before) => ({ ...before, page: undefined, ...patch }), replace: true });
+  };
+
+  const columns = useMemo<DataColumn<Row>[]>(
+    () => [
+      { key: 'date', label: t('date'), width: 120, sort: 'date', cell: (row) => row.formatted_date },
+      {
+        key: 'number',
+        label: t('journal.number'),
+        width: 120,
+        sort: 'journal_number',
+        fixed: true,
+        cell: (row) => (
+          <Link to="/manual-journals/$journalId" params={{ journalId: String(row.id) }} search={true} className="row-link">
+            {row.journal_number || t('journal.no_number')}
+          </Link>
+        ),
+      },
+      { key: 'reference', label: t('journal.reference'), width: 140, sort: 'reference', cell: (row) => row.reference },
+      { key: 'description', label: t('journal.description'), width: 280, cell: (row) => row.description },
+      { key: 'status', label: t('journal.status'), width: 110, sort: 'status', cell: (row) => <JournalStatus published={row.is_published} /> },
+      { key: 'amount', label: t('amount'), width: 150, number: true, sort: 'amount', cell: (row) => <bdi>{row.formatted_amount}</bdi> },
+      { key: 'created', label: t('journal.created_at'), width: 140, hidden: true, sort: 'created_at', cell: (row) => row.formatted_created_at },
+    ],
+    [t],
+  );
+
+  const size = search.size ?? PAGE_SIZES[1]!;
+  const total = journals.data?.pagination.total ?? 0;
+  const pages = Math.max(1, Math.ceil(total / size));
+  return (
+    <Page
+      title={t('page.journals')}
+      actions={
+        may('Create', 'ManualJournal') && (
+          <Button component={Link} to="/make-journal-entry" leftSection={<IconPlus size={16} />}>
+            {t('page.new_journal')}
+          </Button>
+        )
+      }
+    >
+      <FormFailure text={journals.error ? sentenceOf(journals.error) : null} />
+      <DataTable
+        id="journals"
+        label={t('page.journals')}
+        columns={columns}
+        rows={journals.data?.manual_journals ?? []}
+        rowId={(row) => String(row.id)}
+        nameOf={(row) => row.journal_number ?? String(row.id)}
+        sort={{ by: search.sort ?? 'date', order: search.order ?? 'desc' }}
+        onSort={(sort) => change({ sort: sort.by, order: sort.order })}
+        selected={selected}
+        onSelect={may('Delete', 'ManualJournal') ? setSelected : undefined}
+        onOpen={(row) => void navigate({ to: '/manual-journals/$journalId', params: { journalId: String(row.id) }, search: true })}
+        loading={journals.isPending}
+        empty={
+          <Text c="dimmed">
+            {search.q || search.view || search.filter?.length ? t('journal.none_found') : t('journal.none_yet')}
+          </Text>
+        }
+        toolbar={
+          <>
+            <TextInput
+              leftSection={<IconSearch size={16} aria-hidden />}
+              placeholder={t('journal.search')}
+              aria-label={t('journal.search')}
+              defaultValue={search.q ?? ''}
+              onChange={(event) => change({ q: event.currentTarget.value || undefined })}
+              w={220}
+            />
+            <SegmentedControl
+              size="xs"
+              aria-label={t('journal.view')}
+              value={search.view ?? 'all'}
+              onChange={(view) => change({ view: view === 'all' ? undefined : view })}
+              data={[
+                { value: 'all', label: t('account.all') },
+                { value: 'draft', label: t('journal.draft') },
+                { value: 'published', label: t('journal.published_one') },
+              ]}
+            />
+            <FilterMenu resource="ManualJournal" roles={search.filter ?? []} onChange={(filter) => change({ filter: filter.length ? filter : undefined })} />
+            {selected.length > 0 && (
+              <Group gap="xs">
+                <Text size="sm">{t('table.selected', { count: selected.length })}</Text>
+                <Button size="compact-sm" color="red" variant="light" leftSection={<IconTrash size={15} />} onClick={() => setDeleting(true)}>
+                  {t('delete')}
+                </Button>
+              </Group>
+            )}
+          </>
+        }
+      />
+      <Group justify="space-between" className="no-print">
+        <Group gap="xs">
+          <Text size="sm" role="status">
+            {t('table.total', { count: total })}
+          </Text>
+          <NativeSelect
+            size="xs"
+            aria-label={t('table.page_size')}
+            value={String(size)}
+            data={PAGE_SIZES.map((value) => ({ value: String(value), label: t('table.per_page', { count: value }) }))}
+            onChange={(event) => change({ size: Number(event.currentTarget.value) })}
+          />
+        </Group>
+        {pages > 1 && (
+          <Pagination
+            size="sm"
+            total={pages}
+            value={search.page ?? 1}
+            onChange={(page) => change({ page: page > 1 ? page : undefined })}
+            getItemProps={(page) => ({ 'aria-label': t('table.page', { page }) })}
+            getControlProps={(control) => ({ 'aria-label': t(control === 'next' ? 'table.next' : 'table.previous') })}
+          />
+        )}
+      </Group>
+      {deleting && (
+        <BulkDelete
+          ids={selected.map(Number)}
+          validate={(ids) => answer(api.POST('/api/manual-journals/validate-bulk-delete', { body: { ids } }))}
+          run={(ids, key) => answer(api.POST('/api/manual-journals/bulk-delete', { body: { ids, skip_undeletable: true }, ...once(key) }))}
+          onDone={async () => {
+            setSelected([]);
+            await booksChanged();
+          }}
+          onClose={() => setDeleting(false)}
+        />
+      )}
+      <Outlet />
+    </Page>
+  );
+}

@@ -1,0 +1,63 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { JournalsSearch } from '@/app/router';
+import { answer, api, once } from '@/lib/client';
+import { queryClient } from '@/lib/query';
+
+export const PAGE_SIZES = [12, 25, 50, 100];
+
+export const journalsQuery = (search: JournalsSearch) =>
+  queryOptions({
+    queryKey: ['journals', 'list', search],
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) =>
+      answer(
+        api.GET('/api/manual-journals', {
+          signal,
+          params: {
+            query: {
+              page: search.page ?? 1,
+              page_size: search.size ?? PAGE_SIZES[1]!,
+              column_sort_by: search.sort ?? 'date',
+              sort_order: search.order ?? 'desc',
+              search_keyword: search.q,
+              view_slug: search.view,
+              stringified_filter_roles: search.filter?.length
+                ? JSON.stringify(search.filter.map((role) => ({ fieldKey: role.field, comparator: role.comparator, value: role.value, condition: 'and' })))
+                : undefined,
+            },
+          },
+        }),
+      ),
+  });
+
+export const journalQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['journals', 'one', id],
+    queryFn: () => answer(api.GET('/api/manual-journals/{id}', { params: { path: { id } } })),
+  });
+
+export type Journal = Awaited<ReturnType<NonNullable<ReturnType<typeof journalQuery>['queryFn']>>>;
+
+/** Lists, figures and balances are read anew after the books changed. */
+export async function booksChanged(): Promise<void> {
+  await Promise.all(['journals', 'accounts', 'reports', 'search', 'settings'].map((key) => queryClient.invalidateQueries({ queryKey: [key] })));
+}
+
+const at = (id: number) => ({ params: { path: { id } } });
+
+export async function publishJournal(id: number, key: string): Promise<void> {
+  await answer(api.PATCH('/api/manual-journals/{id}/publish', { ...at(id), ...once(key) }));
+  await booksChanged();
+}
+
+export async function deleteJournal(id: number, key: string): Promise<void> {
+  await answer(api.DELETE('/api/manual-journals/{id}', { ...at(id), ...once(key) }));
+  queryClient.removeQueries({ queryKey: ['journals', 'one', id] });
+  await booksChanged();
+}
+
+export async function reverseJournal(id: number, date: string, key: string): Promise<number> {
+  const made = await answer(api.POST('/api/manual-journals/{id}/reverse', { ...at(id), body: { date }, ...once(key) }));
+  await booksChanged();
+  return made.id;
+}

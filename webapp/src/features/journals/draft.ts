@@ -1,0 +1,85 @@
+import { plain, wireNumber } from '@/lib/decimal';
+import type { Journal } from './api';
+import { emptyLine, isBlank, type Line } from './lines';
+
+export interface Draft {
+  date: string;
+  journal_number: string;
+  reference: string;
+  description: string;
+  currency_code: string;
+  exchange_rate: string;
+  branch_id: number | null;
+  lines: Line[];
+}
+
+export function blankJournal(): Draft {
+  return {
+    date: '',
+    journal_number: '',
+    reference: '',
+    description: '',
+    currency_code: '',
+    exchange_rate: '',
+    branch_id: null,
+    lines: [emptyLine(), emptyLine()],
+  };
+}
+
+/** A stored journal as the form has it. */
+export function draftOf(journal: Journal): Draft {
+  const amount = (value: number | string | null | undefined): string => (value === null || value === undefined || Number(value) === 0 ? '' : plain(value));
+  return {
+    date: String(journal.date).slice(0, 10),
+    journal_number: journal.journal_number ?? '',
+    reference: journal.reference ?? '',
+    description: journal.description ?? '',
+    currency_code: journal.currency_code ?? '',
+    exchange_rate: plain(journal.exchange_rate ?? ''),
+    branch_id: journal.branch_id ?? null,
+    lines: journal.entries.map((entry) => ({
+      ...emptyLine(),
+      accountId: entry.account_id,
+      debit: amount(entry.debit),
+      credit: amount(entry.credit),
+      note: entry.note ?? '',
+      contactId: entry.contact_id ?? null,
+      branchId: entry.branch_id ?? null,
+    })),
+  };
+}
+
+/** The body of the request, and for each entry in it the line of the grid that it came from. */
+export function bodyOf(draft: Draft, baseCurrency: string, publish: boolean) {
+  const rows: number[] = [];
+  const entries = draft.lines.flatMap((line, row) => {
+    if (isBlank(line) || line.accountId === null) return [];
+    rows.push(row);
+    return [
+      {
+        index: rows.length,
+        account_id: line.accountId,
+        debit: wireNumber(line.debit),
+        credit: wireNumber(line.credit),
+        note: line.note,
+        contact_id: line.contactId ?? undefined,
+        branch_id: line.branchId ?? undefined,
+      },
+    ];
+  });
+  const currency = draft.currency_code || baseCurrency;
+  return {
+    rows,
+    body: {
+      date: draft.date,
+      journal_number: draft.journal_number.trim() || undefined,
+      reference: draft.reference.trim(),
+      description: draft.description,
+      currency_code: currency,
+      exchange_rate: currency === baseCurrency ? undefined : wireNumber(draft.exchange_rate),
+      branch_id: draft.branch_id ?? undefined,
+      publish,
+      entries,
+    },
+  };
+}

@@ -1,0 +1,65 @@
+/** The tree of a report's rows as the flat list that is on the screen; pure. */
+import type { ReportColumn, ReportRow } from './api';
+
+export interface FlatRow {
+  key: string;
+  row: ReportRow;
+  depth: number;
+  /** Has rows below it. */
+  opens: boolean;
+  open: boolean;
+  total: boolean;
+  /** A section whose last row says its total: while it is open its own figures would say it twice. */
+  repeated: boolean;
+}
+
+export const isTotal = (row: ReportRow): boolean => row.row_types.includes('TOTAL');
+
+/** The rows that are visible while the rows named in `closed` are folded. */
+export function visibleRows(rows: ReportRow[], closed: ReadonlySet<string>, depth = 0, path = ''): FlatRow[] {
+  return rows.flatMap((row, index) => {
+    const key = `${path}/${row.id ?? index}`;
+    const children = row.children ?? [];
+    const opens = children.length > 0;
+    const open = opens && !closed.has(key);
+    const last = children[children.length - 1];
+    const flat: FlatRow = { key, row, depth, opens, open, total: isTotal(row), repeated: open && last !== undefined && isTotal(last) };
+    return open ? [flat, ...visibleRows(children, closed, depth + 1, key)] : [flat];
+  });
+}
+
+export function openableKeys(rows: ReportRow[], path = ''): string[] {
+  return rows.flatMap((row, index) => {
+    const key = `${path}/${row.id ?? index}`;
+    const children = row.children ?? [];
+    return children.length ? [key, ...openableKeys(children, key)] : [];
+  });
+}
+
+/** The accounts whose lines make up a row's figures: its own, or those of all rows below it. */
+export function accountsOf(row: ReportRow): number[] {
+  const own = row.account_id ?? (row.row_types.includes('ACCOUNT') && typeof row.id === 'number' ? row.id : null);
+  const below = (row.children ?? []).flatMap(accountsOf);
+  return [...new Set(typeof own === 'number' ? [own, ...below] : below)];
+}
+
+/** The columns that have cells, in order. */
+export function leavesOf(columns: ReportColumn[]): ReportColumn[] {
+  return columns.flatMap((column) => (column.children?.length ? leavesOf(column.children) : [column]));
+}
+
+/** Which part of the range a column stands for: `date-range-3` is the fourth; -1 is the whole. */
+export function periodIndex(key: string): number {
+  const match = /^date-range-(\d+)/.exec(key);
+  return match ? Number(match[1]) : -1;
+}
+
+const WORDS = new Set([
+  'name', 'account_name', 'account', 'account_code', 'code', 'date', 'transaction_type', 'transaction_number', 'description', 'note', 'contact',
+  'contact_name', 'reference_type', 'reference', 'type', 'number',
+]);
+
+/** Figures are everything that is not named as words. */
+export function isFigure(column: ReportColumn): boolean {
+  return !WORDS.has(column.key);
+}

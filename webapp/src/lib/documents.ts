@@ -1,0 +1,11 @@
+/** The page of the document behind a ledger line; nothing for kinds that have no page. */
+export function documentPath(referenceType: string | null | undefined, id: number | string | null | undefined): string | null {
+  if (id === null || id === undefined || id === '') return null;
+  switch ((referenceType ?? '').replace(/[_\-\s]/g, '').toLowerCase()) {
+    case 'journal':
+    case 'manualjournal':
+      return `/manual-journals/${id}`;
+    default:
+      return null;
+  }
+}
