@@ -217,7 +217,7 @@ def _fault(found: Any) -> Fault:
     message = str(found["msg"]).removeprefix("Value error, ")
     message = "should not be empty" if found["type"] == "missing" else message[0].lower() + message[1:]
     value: Any = None if secret or isinstance(found["input"], dict | list) else found["input"]
-    if isinstance(value, int | Decimal) and abs(value) >= 2**53:
+    if isinstance(value, int | Decimal) and abs(int(value)) >= 2**53:
         value = str(value)  # beyond what JSON's readers hold
     if isinstance(value, str) and len(value) > 200:
         value = value[:200]
