@@ -8,7 +8,6 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
-from typing import Any
 
 import pytest
 from webtest import TestApp
@@ -18,39 +17,10 @@ from bigcapital.jobs import run_pending
 from bigcapital.starting import start
 from bigcapital.tenancy.installation import Installation
 from tests import template
+from tests.client import Client
 
 ADMIN, STAFF = 1, 2
 Letters = Callable[[], list[EmailMessage]]
-
-
-class Client:
-    """Somebody who calls the API. ``status`` is what they expect; None: success."""
-
-    def __init__(self, app: TestApp, headers: dict[str, str] | None = None):
-        self.app, self.headers = app, headers or {}
-
-    def get(self, path: str, status: int | None = None, **headers: str) -> Any:
-        return self.app.get(f"/api/{path}", headers=self._with(headers), status=status)
-
-    def post(self, path: str, body: Any = None, status: int | None = None, **headers: str) -> Any:
-        return self.app.post_json(f"/api/{path}", body or {}, headers=self._with(headers), status=status)
-
-    def put(self, path: str, body: Any = None, status: int | None = None, **headers: str) -> Any:
-        return self.app.put_json(f"/api/{path}", body or {}, headers=self._with(headers), status=status)
-
-    def patch(self, path: str, body: Any = None, status: int | None = None, **headers: str) -> Any:
-        return self.app.patch_json(f"/api/{path}", body or {}, headers=self._with(headers), status=status)
-
-    def delete(self, path: str, status: int | None = None, **headers: str) -> Any:
-        return self.app.delete(f"/api/{path}", headers=self._with(headers), status=status)
-
-    def _with(self, headers: dict[str, str]) -> dict[str, str]:
-        return self.headers | {name.replace("_", "-"): value for name, value in headers.items()}
-
-
-def codes(response: Any) -> list[str]:
-    """The error codes of a refusal."""
-    return [error["type"] for error in response.json["errors"]]
 
 
 def link_in(letter: EmailMessage) -> str:
@@ -73,37 +43,6 @@ def installation(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ins
     with template.running(template.on_mariadb(tmp_path / "data", request.getfixturevalue("mariadb"))) as made:
         template.found(made)
         yield made
-
-
-@pytest.fixture
-def app(installation: Installation) -> TestApp:
-    return TestApp(bigcapital.main(installation=installation))
-
-
-@pytest.fixture
-def anyone(app: TestApp) -> Client:
-    """Somebody who is not signed in."""
-    return Client(app)
-
-
-@pytest.fixture
-def sign_in(app: TestApp) -> Callable[..., Client]:
-    """A client with a token, standing where sign-in says."""
-
-    def signed(email: str, password: str) -> Client:
-        answer = Client(app).post("auth/signin", {"email": email, "password": password}).json
-        headers = {"Authorization": f"Bearer {answer['access_token']}"}
-        if answer["organization_id"]:
-            headers["organization-id"] = answer["organization_id"]
-        return Client(app, headers)
-
-    return signed
-
-
-@pytest.fixture
-def ann(sign_in: Callable[..., Client]) -> Client:
-    """The administrator of a built organization."""
-    return sign_in(template.ANN["email"], template.ANN["password"])
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ from typing import Any
 
 from webtest import TestApp
 
-from tests.functional.organization.conftest import ADMIN, STAFF, Client, codes
+from tests.client import Client, codes
+from tests.functional.organization.conftest import ADMIN, STAFF
 from tests.template import Systems
 
 

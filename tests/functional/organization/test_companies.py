@@ -11,7 +11,7 @@ from webtest import TestApp
 from bigcapital.jobs import run_pending
 from bigcapital.tenancy import provision
 from bigcapital.tenancy.installation import Installation
-from tests.functional.organization.conftest import Client, codes
+from tests.client import Client, codes
 from tests.template import ANN, METADATA, Units
 
 BO = {"first_name": "Bo", "last_name": "Ek", "email": "bo@example.com", "password": "long enough"}

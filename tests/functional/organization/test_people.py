@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 
 from bigcapital import clock
-from tests.functional.organization.conftest import ADMIN, STAFF, Client, Letters, codes, link_in
+from tests.client import Client, codes
+from tests.functional.organization.conftest import ADMIN, STAFF, Letters, link_in
 from tests.template import ANN, Systems
 
 SignIn = Callable[..., Client]

@@ -11,7 +11,8 @@ from webtest import TestApp
 
 from bigcapital.jobs import run_pending
 from bigcapital.tenancy.installation import Installation
-from tests.functional.organization.conftest import ADMIN, STAFF, Client, Letters, codes, link_in
+from tests.client import Client, codes
+from tests.functional.organization.conftest import ADMIN, STAFF, Letters, link_in
 from tests.template import Systems
 
 pytestmark = pytest.mark.services

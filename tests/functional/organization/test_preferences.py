@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.functional.organization.conftest import Client, codes
+from tests.client import Client, codes
 from tests.template import Units
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.functional.organization.conftest import ADMIN, STAFF, Client, codes
+from tests.client import Client, codes
+from tests.functional.organization.conftest import ADMIN, STAFF
 
 Invited = Callable[..., Client]
 

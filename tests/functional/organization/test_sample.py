@@ -14,7 +14,7 @@ from bigcapital import clock
 from bigcapital.jobs import run_pending
 from bigcapital.organization.companies.sample import history
 from bigcapital.tenancy.installation import Installation
-from tests.functional.organization.conftest import Client
+from tests.client import Client
 from tests.template import METADATA
 
 

@@ -11,7 +11,8 @@ import pytest
 from webtest import TestApp
 
 from bigcapital import clock
-from tests.functional.organization.conftest import Client, Letters, codes, link_in
+from tests.client import Client, codes
+from tests.functional.organization.conftest import Letters, link_in
 from tests.template import ANN, Systems
 
 NEWCOMER = {"first_name": "Bo", "last_name": "Ek", "email": "bo@example.com", "password": "long enough"}
