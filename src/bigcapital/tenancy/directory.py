@@ -182,9 +182,12 @@ class Directory:
         return person
 
     def _remember(self, hashed: bytes, person: Person, epoch: int) -> None:
-        """Unless something was forgotten while we asked: then our answer may be from before."""
+        """Unless something was forgotten while we asked: then our answer may be from before. Nor while a database of
+        theirs is being made, perhaps by another process: its people wait for that moment.
+        """
+        settled = all(record.ready for _, record in person.at.values())
         with self._lock:
-            if epoch == self._epoch and self.settings.memory_seconds > 0:
+            if settled and epoch == self._epoch and self.settings.memory_seconds > 0:
                 if len(self._memory) >= _MOST_REMEMBERED:
                     self._memory.clear()
                 self._memory[hashed] = (self._elapsed() + self.settings.memory_seconds, person)

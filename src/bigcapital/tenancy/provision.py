@@ -188,11 +188,14 @@ def _database(record: TenantRecord) -> str:
 def collect_orphans(installation: Installation, older_than: timedelta = timedelta(days=1)) -> list[str]:
     """Drop databases that a failed build left behind, and name them.
 
-    Only what we drew ourselves (``placements``), no organization stands on, is older than ``older_than``, belongs by its
+    Only what we drew ourselves (``placements``), no organization has as its whole database, is older than ``older_than``, belongs by its
     own head row to that tenant or to nobody yet, and holds no entry.
     """
     with _system(installation) as session:
-        standing = select(Organization.id).where(Organization.server == Placement.server, Organization.database == Placement.database)
+        # In any earlier state, the next build draws a fresh name.
+        whole = Organization.state.in_((State.SEEDED, State.READY))
+        at = (Organization.server == Placement.server, Organization.database == Placement.database)
+        standing = select(Organization.id).where(*at, whole)
         orphaned = session.scalars(
             select(Placement).where(
                 Placement.dropped_at.is_(None), Placement.created_at < clock.now() - older_than, ~standing.exists()
