@@ -48,10 +48,12 @@ class _Claimed(Once):
         self.abandoned: set[str] = request.registry["bigcapital.abandoned_keys"]  # fences of runs that ended unreleased
 
     def claim(self) -> None:
-        with self.engine.execution_options(writer=True).begin() as connection:
-            try:
+        engine = self.engine.execution_options(writer=True)
+        try:
+            with engine.begin() as connection:
                 connection.execute(insert(self.table).values(self._fresh()))
-            except IntegrityError:
+        except IntegrityError:  # in a new transaction: a refused INSERT holds a lock that eight of them would die of
+            with engine.begin() as connection:
                 self._meet(connection, clock.now())
 
     def _fresh(self) -> dict[str, object]:

@@ -1,0 +1,105 @@
+"""Eight writers at once: every number is given once, none is lost, nobody is refused, and the books agree.
+
+``BIGCAPITAL_RACE`` is how many journals each of them writes.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Barrier
+
+import pytest
+
+from bigcapital.accounting.audit import audit
+from tests.campaigns.house import House, house, placed_on
+from tests.functional.accounting.journal import BANK, RENT, SALES, journal, sale
+
+WRITERS = 8
+EACH = int(os.environ.get("BIGCAPITAL_RACE", "100"))
+
+pytestmark = [pytest.mark.services, pytest.mark.campaign]
+
+
+@pytest.fixture
+def raced(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
+    with house(placed_on("mariadb", request, tmp_path / "data")) as made:
+        yield made
+
+
+def at_once(writers: int, work: Callable[[int], object]) -> list[object]:
+    """Everyone begins at the same moment; the first exception is raised."""
+    together = Barrier(writers)
+
+    def run(number: int) -> object:
+        together.wait()
+        return work(number)
+
+    with ThreadPoolExecutor(writers) as pool:
+        return list(pool.map(run, range(writers)))
+
+
+def test_eight_writers_get_distinct_numbers_without_a_gap_and_none_is_refused(raced: House) -> None:
+    def write(writer: int) -> list[tuple[int, str]]:
+        ann = raced.ann()
+        answers = (ann.post("manual-journals", sale("1", reference=f"{writer}"), status=201).json for _ in range(EACH))
+        return [(answer["id"], answer["journal_number"]) for answer in answers]
+
+    written = [one for several in at_once(WRITERS, write) for one in several]
+    total = WRITERS * EACH
+    assert sorted(number for _, number in written) == [f"J-{number:05}" for number in range(1, total + 1)]
+    assert len({id for id, _ in written}) == total
+    assert raced.ann().get(f"accounts/{BANK}").json["amount"] == total
+    with raced.tenant(writer=False) as tenant:
+        assert tenant.head.sequence == total
+        assert audit(tenant) == []
+
+
+def test_writers_of_different_things_in_one_tenant_do_not_disturb_each_other(raced: House) -> None:
+    each = max(EACH // 10, 3)
+    expected: Counter[int] = Counter()
+
+    def change(writer: int) -> Counter[int]:
+        ann, moved = raced.ann(), Counter()
+        for turn in range(each):
+            id = ann.post("manual-journals", sale("10"), status=201).json["id"]
+            if (writer + turn) % 3 == 0:
+                ann.put(f"manual-journals/{id}", journal((RENT, "4", ""), (SALES, "", "4"), date="2026-02-01"), status=200)
+                moved += Counter({RENT: 4, SALES: 4})
+            elif (writer + turn) % 3 == 1:
+                ann.delete(f"manual-journals/{id}", status=200)
+            else:
+                ann.post("accounts", {"name": f"Account {writer} {turn}", "account_type": "expense"}, status=201)
+                moved += Counter({BANK: 10, SALES: 10})
+        return moved
+
+    for moved in at_once(WRITERS, change):
+        expected += moved
+    ann = raced.ann()
+    assert {id: ann.get(f"accounts/{id}").json["amount"] for id in (BANK, RENT, SALES)} == {id: expected[id] for id in (BANK, RENT, SALES)}
+    with raced.tenant(writer=False) as tenant:
+        assert audit(tenant) == []
+
+
+def test_of_eight_who_publish_one_draft_one_succeeds(raced: House) -> None:
+    id = raced.ann().post("manual-journals", sale("5", publish=False)).json["id"]
+
+    def publish(writer: int) -> int:
+        return raced.ann().app.patch_json(f"/api/manual-journals/{id}/publish", {}, headers=raced.headers, expect_errors=True).status_int
+
+    answers = at_once(WRITERS, publish)
+    assert Counter(answers) == {200: 1, 400: WRITERS - 1}
+    assert raced.ann().get(f"accounts/{BANK}").json["amount"] == 5
+
+
+def test_of_eight_with_one_idempotency_key_one_writes(raced: House) -> None:
+    def write(writer: int) -> int:
+        headers = raced.headers | {"Idempotency-Key": "the one"}
+        return raced.ann().app.post_json("/api/manual-journals", sale("5"), headers=headers, expect_errors=True).status_int
+
+    answers = Counter(at_once(WRITERS, write))
+    assert set(answers) <= {201, 409} and answers[201] >= 1
+    assert raced.ann().get(f"accounts/{BANK}").json["amount"] == 5
