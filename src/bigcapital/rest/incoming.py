@@ -12,6 +12,7 @@ from pyramid.request import Request
 from bigcapital.errors import InvalidInput
 
 _PART = re.compile(r"\[([^\[\]]*)\]")
+_HALF = re.compile(rb"\\u[dD][89a-fA-F]")
 _DEPTH = 200
 
 
@@ -38,7 +39,18 @@ def json_body(request: Request) -> Any:
         raise InvalidInput.of("body", "isJson", f"body must be JSON: {error}"[:300]) from None
     if not isinstance(value, dict):
         raise InvalidInput.of("body", "isObject", "body must be a JSON object")
+    if _HALF.search(raw) and not _can_be_written(value):
+        raise InvalidInput.of("body", "isJson", "body must be JSON: it has half a character")
     return value
+
+
+def _can_be_written(value: Any) -> bool:
+    """Whether all text in it is whole: JSON can escape half of a surrogate pair, which neither UTF-8 nor a column holds."""
+    try:
+        json.dumps(value, ensure_ascii=False, default=str).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _too_deep(raw: bytes) -> bool:

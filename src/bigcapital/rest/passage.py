@@ -56,8 +56,7 @@ def passage(handler: Handler, registry: Registry) -> Handler:
         began = time.perf_counter()
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request=request.id)
-        oversized = (request.content_length or 0) > settings.body_limit
-        response = _too_large(settings.body_limit) if oversized else handler(request)
+        response = _refused(request, settings.body_limit) or handler(request)
         endpoint = request.environ.get("bigcapital.endpoint")
         path, took = endpoint.path if endpoint is not None else "-", time.perf_counter() - began
         if settings.metrics_enabled:
@@ -68,7 +67,7 @@ def passage(handler: Handler, registry: Registry) -> Handler:
             log.info(
                 "request",
                 method=request.method,
-                path=path if endpoint is not None else request.path_info[:200],
+                path=path if endpoint is not None else request.environ["PATH_INFO"][:200],
                 status=response.status_int,
                 milliseconds=round(took * 1000, 1),
                 user=caller.user.id if caller is not None else None,
@@ -87,8 +86,15 @@ def passage(handler: Handler, registry: Registry) -> Handler:
     return pass_through
 
 
-def _too_large(limit: int) -> Response:
-    return plain_error(413, "Payload Too Large", f"The body may have at most {limit} bytes.")
+def _refused(request: Request, limit: int) -> Response | None:
+    """The answer to what nothing behind the door can take: a body too large, a path that is no text."""
+    if (request.content_length or 0) > limit:
+        return plain_error(413, "Payload Too Large", f"The body may have at most {limit} bytes.")
+    try:
+        _ = request.path_info
+    except UnicodeDecodeError:
+        return plain_error(404, "Not Found", "The path must be UTF-8.")
+    return None
 
 
 def request_id(request: Request) -> str:

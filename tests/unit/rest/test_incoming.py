@@ -24,7 +24,7 @@ def test_nested_keys_lists_and_repeated_keys_are_understood() -> None:
     }
 
 
-@pytest.mark.parametrize("body", [b"{", b"[]", b'"text"', b'{"a": NaN}', b'{"a": 1e5}', b'{"a": Infinity}', b"[" * 100_000, b"\xff\xfe"])
+@pytest.mark.parametrize("body", [b"{", b"[]", b'"text"', b'{"a": NaN}', b'{"a": 1e5}', b'{"a": Infinity}', b"[" * 100_000, b"\xff\xfe", rb'{"a": "\ud800"}', rb'{"\ud800": 1}'])
 def test_what_is_no_exact_json_object_is_refused(body: bytes) -> None:
     with pytest.raises(InvalidInput):
         json_body(Request.blank("/", method="POST", body=body))
@@ -34,6 +34,10 @@ def test_a_number_keeps_every_digit_there_and_back() -> None:
     value = json_body(Request.blank("/", method="POST", body=b'{"a": 914.4949999999999999999, "b": 914.50}'))
     assert value == {"a": Decimal("914.4949999999999999999"), "b": Decimal("914.50")}
     assert dumps(value) == b'{"a":914.4949999999999999999,"b":914.5}'
+
+
+def test_a_character_that_is_escaped_as_a_pair_is_whole() -> None:
+    assert json_body(Request.blank("/", method="POST", body=rb'{"a": "\ud83d\ude00"}')) == {"a": "\U0001f600"}
 
 
 def test_an_empty_body_is_an_empty_object() -> None:

@@ -90,6 +90,7 @@ DECLARED: dict[str, dict[str, Setting]] = {
     "transactions-locking": _locking(),
     "features": {key: Setting(bool, False, Home.SYSTEM) for key in ("warehouses", "branches")},
 }
+LONGEST_TEXT = 10_000  # whatever the letters, its JSON fits a column of 64 KiB
 CHOICES = {("organization", "accounting_basis"): ("accrual", "cash")}
 ALIASES = {("features", "multi-warehouses"): "warehouses", ("features", "multi-branches"): "branches"}
 
@@ -108,6 +109,10 @@ def as_type(setting: Setting, value: Any) -> Any:
         if not text.isdecimal() or len(text) > 18:
             raise ValueError("must be a whole number")
         return int(value)
-    if isinstance(value, bool | list | dict) or len(str(value)) > 65_535:
+    if isinstance(value, bool | list | dict):
         raise ValueError("must be a text")
+    if len(str(value)) > LONGEST_TEXT:
+        raise ValueError(f"must have at most {LONGEST_TEXT} characters")
+    if any(0xD800 <= ord(character) <= 0xDFFF for character in str(value)):
+        raise ValueError("must be text that can be written")
     return str(value)

@@ -73,7 +73,7 @@ def save(tenant: Tenant, options: Sequence[Option]) -> None:
             if setting.home.writable:
                 wanted.append((option.group, key, setting, _checked(option.group, key, setting, option.value)))
         except ValueError as error:
-            faults.append(Fault(f"options.{index}.value", "isType", f"{option.group}.{key} {error}", option.value))
+            faults.append(Fault(f"options.{index}.value", "isType", f"{option.group}.{key} {error}"))
     if faults:
         raise InvalidInput(faults)
     for group, key, setting, new in wanted:
@@ -114,7 +114,7 @@ def _write(tenant: Tenant, group: str, key: str, setting: Setting, new: Any) -> 
     if row is None:
         row = SettingRow(group=group, key=key)
         tenant.session.add(row)
-    row.value, row.updated_at = json.dumps(new), clock.now()
+    row.value, row.updated_at = json.dumps(new, ensure_ascii=False), clock.now()
     tenant.session.flush()
 
 

@@ -7,13 +7,15 @@ from typing import Annotated
 
 from pydantic import Field
 
-from bigcapital.rest.schema import NOT_TEXT, Answer, Body, Email, Name
+from bigcapital.rest.schema import NOT_TEXT, Answer, Body, Name, Text
+from bigcapital.rest.schema import Email as AnyEmail
 from bigcapital.security.passwords import LONGEST, SHORTEST
 
 PersonName = Annotated[Name, Field(max_length=100)]
-NewPassword = Annotated[str, Field(min_length=SHORTEST, max_length=LONGEST), NOT_TEXT]
-GivenPassword = Annotated[str, Field(min_length=1, max_length=1024), NOT_TEXT]
-Token = Annotated[str, Field(min_length=1, max_length=200), NOT_TEXT]
+Email = Annotated[AnyEmail, Field(max_length=190)]
+NewPassword = Annotated[Text, Field(min_length=SHORTEST, max_length=LONGEST), NOT_TEXT]
+GivenPassword = Annotated[Text, Field(min_length=1), NOT_TEXT]
+Token = Annotated[Text, Field(min_length=1), NOT_TEXT]
 
 
 class SignupIn(Body):

@@ -10,7 +10,7 @@ from pydantic import Field
 from bigcapital.rest.schema import NOT_TEXT, Answer, Body, Email, Flag, Name, Text
 
 Code = Annotated[Text, Field(max_length=64), NOT_TEXT]
-Website = Annotated[str, Field(max_length=255, pattern=r"^(https?://)?[^\s/.]+(\.[^\s/.]+)+(/\S*)?$"), NOT_TEXT]
+Website = Annotated[Text, Field(pattern=r"^(https?://)?[^\s/.]+(\.[^\s/.]+)+(/\S*)?$"), NOT_TEXT]
 
 
 class BranchIn(Body):

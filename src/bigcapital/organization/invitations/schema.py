@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bigcapital.organization.auth.schema import NewPassword, PersonName
+from bigcapital.organization.auth.schema import Email, NewPassword, PersonName
 from bigcapital.organization.users.schema import UserOut
-from bigcapital.rest.schema import Answer, Body, Email, Id
+from bigcapital.rest.schema import Answer, Body, Id
 
 
 class InviteIn(Body):

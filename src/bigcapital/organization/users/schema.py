@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bigcapital.organization.auth.schema import PersonName
-from bigcapital.rest.schema import Answer, Body, Email, Id
+from bigcapital.organization.auth.schema import Email, PersonName
+from bigcapital.rest.schema import Answer, Body, Id
 
 
 class UserEdit(Body):
