@@ -82,9 +82,8 @@ class Report(Generic[Q]):
 
     def asked(self) -> dict[str, Any]:
         """The question, with all that was left out filled in."""
-        shown = self.query.model_dump(exclude={"account_ids", "accounts_ids", "number_format"}, exclude_none=True)
-        asked = self.query.number_format
-        number_format = asked.model_dump() | {"precision": self.style.precision}
+        shown = self.query.model_dump(exclude={"account_ids", "accounts_ids", "number_format"})
+        number_format = self.query.number_format.model_dump() | {"precision": self.style.precision}
         return shown | {
             "from_date": self.from_date,
             "to_date": self.period.end,

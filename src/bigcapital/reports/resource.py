@@ -21,6 +21,7 @@ from bigcapital.reports.query import (
     ProfitLossQuery,
     TrialBalanceQuery,
 )
+from bigcapital.reports.schema import ByReferenceOut, GeneralLedgerOut, JournalOut, StatementOut, TrialBalanceOut
 from bigcapital.reports.trial_balance import TrialBalance
 from bigcapital.rest import Collection, action, collection
 
@@ -30,37 +31,53 @@ class Reports(Collection):
     """What the books say, for programs (JSON), for people (rows and columns) and as files."""
 
 
-@action(Reports, "balance-sheet", method="GET", query=BalanceSheetQuery, ability="read-balance-sheet", accepts=ACCEPTS)
+@action(Reports, "balance-sheet", method="GET", query=BalanceSheetQuery, answer=StatementOut, ability="read-balance-sheet", accepts=ACCEPTS)
 def balance_sheet(reports: Reports, query: BalanceSheetQuery) -> Response:
     """What the organization has, and whose it is."""
     return answer(reports, BalanceSheet, query)
 
 
-@action(Reports, "profit-loss-sheet", method="GET", query=ProfitLossQuery, ability="read-profit-loss", accepts=ACCEPTS)
+@action(Reports, "profit-loss-sheet", method="GET", query=ProfitLossQuery, answer=StatementOut, ability="read-profit-loss", accepts=ACCEPTS)
 def profit_loss(reports: Reports, query: ProfitLossQuery) -> Response:
     """What was earned and spent."""
     return answer(reports, ProfitLoss, query)
 
 
-@action(Reports, "trial-balance-sheet", method="GET", query=TrialBalanceQuery, ability="read-trial-balance-sheet", accepts=ACCEPTS)
+@action(
+    Reports,
+    "trial-balance-sheet",
+    method="GET",
+    query=TrialBalanceQuery,
+    answer=TrialBalanceOut,
+    ability="read-trial-balance-sheet",
+    accepts=ACCEPTS,
+)
 def trial_balance(reports: Reports, query: TrialBalanceQuery) -> Response:
     """Every account's turnover and balance."""
     return answer(reports, TrialBalance, query)
 
 
-@action(Reports, "general-ledger", method="GET", query=GeneralLedgerQuery, ability="read-general-ledger", accepts=ACCEPTS)
+@action(
+    Reports,
+    "general-ledger",
+    method="GET",
+    query=GeneralLedgerQuery,
+    answer=GeneralLedgerOut,
+    ability="read-general-ledger",
+    accepts=ACCEPTS,
+)
 def general_ledger(reports: Reports, query: GeneralLedgerQuery) -> Response:
     """Every account with its lines, whole or in pages of lines."""
     return answer(reports, GeneralLedger, query)
 
 
-@action(Reports, "journal", method="GET", query=JournalQuery, ability="read-journal", accepts=ACCEPTS)
+@action(Reports, "journal", method="GET", query=JournalQuery, answer=JournalOut, ability="read-journal", accepts=ACCEPTS)
 def journal(reports: Reports, query: JournalQuery) -> Response:
     """What was posted, document by document, whole or in pages of documents."""
     return answer(reports, Journal, query)
 
 
-@action(Reports, "transactions-by-reference", method="GET", query=ByReferenceQuery, access="member")
+@action(Reports, "transactions-by-reference", method="GET", query=ByReferenceQuery, answer=ByReferenceOut, access="member")
 def transactions_by_reference(reports: Reports, query: ByReferenceQuery) -> dict[str, Any]:
     """The lines behind one document, for whoever may view the document."""
     reference_type = by_reference.resolve(query)
