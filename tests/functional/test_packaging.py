@@ -17,6 +17,8 @@ from tests.serving import ask, bare_environment, serving
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = ("src", "alembic", "requirements", "setup.py", "pyproject.toml", "LICENSE", "README.md", "webapp/dist")
 
+pytestmark = pytest.mark.wheel
+
 
 def run(*command: str | Path, cwd: Path = ROOT) -> str:
     """What it prints; a failure shows everything that it said."""
