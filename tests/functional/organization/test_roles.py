@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from webtest import TestApp
 
 from tests.client import Client, codes
 from tests.functional.organization.conftest import ADMIN, STAFF
@@ -86,3 +87,15 @@ def test_the_schema_lists_every_subject_with_its_labels(ann: Client) -> None:
     assert [ability["key"] for ability in table["Cashflow"]["abilities"]] == ["View", "Create", "Delete"]
     assert [ability["key"] for ability in table["SaleInvoice"]["extra_abilities"]] == ["bad-debt"]
     assert {"TaxRate", "Project"}.isdisjoint(table)
+
+
+def test_a_process_that_remembers_grants_forgets_them_when_it_changes_a_role(
+    ann: Client, invited: Invited, started: Callable[..., TestApp]
+) -> None:
+    id = ann.post("roles", role(("Account", "View"))).json["data"]["id"]
+    bo = invited("bo@example.com", id)
+    app = started(security__memory_seconds="5")
+    boss, clerk = Client(app, ann.headers), Client(app, bo.headers)
+    clerk.get("accounts")
+    boss.put(f"roles/{id}", role(("Item", "View")))
+    clerk.get("accounts", status=403)

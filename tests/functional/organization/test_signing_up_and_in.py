@@ -11,6 +11,7 @@ import pytest
 from webtest import TestApp
 
 from bigcapital import clock
+from bigcapital.security.jobs import tidy
 from tests.client import Client, codes
 from tests.functional.organization.conftest import Letters, link_in
 from tests.template import ANN, Systems
@@ -264,3 +265,42 @@ def test_letters_and_sign_ups_share_a_limit_by_address(started: Started) -> None
 
 def test_a_sign_in_cannot_be_replayed_by_an_idempotency_key(anyone: Client) -> None:
     anyone.post("auth/signin", {"email": ANN["email"], "password": ANN["password"]}, status=400, Idempotency_Key="once")
+
+
+def test_signing_in_again_ends_the_browser_s_earlier_session(app: TestApp, system: Systems) -> None:
+    browser = Client(app, {"X-Requested-With": "bigcapital-web"})
+    for _ in range(3):
+        browser.post("auth/signin", {"email": ANN["email"], "password": ANN["password"]})
+    assert system.peek("SELECT count(*) FROM sessions") == [(1,)]
+
+
+def test_what_opens_nothing_any_more_is_swept_away_and_nothing_else(app: TestApp, ann: Client, system: Systems) -> None:
+    browser = Client(app, {"X-Requested-With": "bigcapital-web"})
+    browser.post("auth/signin", {"email": ANN["email"], "password": ANN["password"]})
+    ann.post("auth/send_reset_password", {"email": ANN["email"]})
+
+    def left() -> list[int]:
+        return [system.peek(f"SELECT count(*) FROM {table}")[0][0] for table in ("access_tokens", "sessions", "password_resets")]
+
+    before = left()
+    for passed, expected in ((timedelta(hours=11), before), (timedelta(hours=14), [0, 0, 1]), (timedelta(days=8), [0, 0, 0])):
+        later(passed)
+        with system() as unit:
+            tidy(unit)
+        assert left() == expected
+
+
+def test_a_process_that_remembers_callers_still_heeds_its_own_revocations_at_once(started: Started) -> None:
+    app = started(security__memory_seconds="5")
+    answer = Client(app).post("auth/signin", {"email": ANN["email"], "password": ANN["password"]}).json
+    ann = Client(app, {"Authorization": f"Bearer {answer['access_token']}", "organization-id": answer["organization_id"]})
+    role = {"role_name": "Clerk", "role_description": "", "permissions": [{"subject": "Account", "ability": "View", "value": True}]}
+    id = ann.post("roles", role).json["data"]["id"]
+    key = ann.post("api-keys/generate").json
+    robot = Client(app, {"Authorization": f"Bearer {key['key']}"})
+    robot.get("accounts")
+    ann.put(f"api-keys/{key['id']}/revoke")
+    robot.get("accounts", status=401)
+    ann.get(f"roles/{id}")
+    ann.post("auth/signout")
+    ann.get("roles", status=401)

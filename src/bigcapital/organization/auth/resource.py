@@ -62,6 +62,10 @@ def sign_in(auth: Auth, data: schema.SigninIn) -> dict[str, Any]:
     tenant_id = organization.id if organization is not None else None
     if auth.request.headers.get("X-Requested-With") == WEB_APP:
         address, agent = auth.request.client_addr, auth.request.user_agent
+        earlier = auth.request.caller
+        if earlier is not None and earlier.how == "session":
+            sessions.end_web_session(auth.system, earlier.person.secret_id)
+            auth.system.forget(user_id=earlier.user.id)
         cookie = sessions.open_web_session(auth.system, who.user.id, tenant_id, address=address, user_agent=agent)
         _set_cookie(auth, cookie, sessions.SESSION_LIFE)
     return {
