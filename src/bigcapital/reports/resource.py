@@ -21,7 +21,7 @@ from bigcapital.reports.query import (
     ProfitLossQuery,
     TrialBalanceQuery,
 )
-from bigcapital.reports.schema import ByReferenceOut, GeneralLedgerOut, JournalOut, StatementOut, TrialBalanceOut
+from bigcapital.reports.schema import ByReferenceOut, GeneralLedgerOut, JournalSheetOut, StatementOut, TrialBalanceOut
 from bigcapital.reports.trial_balance import TrialBalance
 from bigcapital.rest import Collection, action, collection
 
@@ -71,7 +71,7 @@ def general_ledger(reports: Reports, query: GeneralLedgerQuery) -> Response:
     return answer(reports, GeneralLedger, query)
 
 
-@action(Reports, "journal", method="GET", query=JournalQuery, answer=JournalOut, ability="read-journal", accepts=ACCEPTS)
+@action(Reports, "journal", method="GET", query=JournalQuery, answer=JournalSheetOut, ability="read-journal", accepts=ACCEPTS)
 def journal(reports: Reports, query: JournalQuery) -> Response:
     """What was posted, document by document, whole or in pages of documents."""
     return answer(reports, Journal, query)

@@ -227,7 +227,7 @@ class JournalGroup(LedgerSides):
     entries: list[JournalLine]
 
 
-class JournalOut(_Report):
+class JournalSheetOut(_Report):
     """The journal."""
 
     data: list[JournalGroup]

@@ -23,7 +23,7 @@ COMPARED = {
         ("profit-loss-sheet", schema.StatementOut, COMPARED | {"percentage_income": "1", "percentage_row": "1"}),
         ("trial-balance-sheet", schema.TrialBalanceOut, {}),
         ("general-ledger", schema.GeneralLedgerOut, {"page": 1}),
-        ("journal", schema.JournalOut, {"page": 1}),
+        ("journal", schema.JournalSheetOut, {"page": 1}),
         ("transactions-by-reference", schema.ByReferenceOut, {"reference_type": "Journal", "reference_id": 1}),
     ],
 )
