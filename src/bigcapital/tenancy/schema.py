@@ -13,17 +13,19 @@ from functools import cache
 from importlib import import_module
 from itertools import groupby
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
-from alembic.autogenerate.api import AutogenContext
-from alembic.migration import MigrationContext
-from alembic.operations import Operations
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData, create_mock_engine, inspect
 from sqlalchemy.engine import URL, make_url
 
 import bigcapital
 from bigcapital import db
+
+if TYPE_CHECKING:
+    from alembic.autogenerate.api import AutogenContext
+    from alembic.operations import Operations
+    from alembic.runtime.migration import MigrationContext
+    from alembic.script import ScriptDirectory
 
 Kind = Literal["system", "tenant"]
 METADATA: dict[Kind, MetaData] = {"system": db.SystemBase.metadata, "tenant": db.TenantBase.metadata}
@@ -60,13 +62,27 @@ def _modules(folder: Path, package: str) -> Iterator[str]:
 # --- migrations ---
 
 
-@cache
-def migrations(kind: Kind) -> ScriptDirectory:
-    """The migrations of this kind: inside an installed package, beside ``src`` in a checkout."""
+def folder(kind: Kind) -> Path:
+    """Where the migrations of this kind are: inside an installed package, beside ``src`` in a checkout."""
     package = Path(bigcapital.__file__ or "").parent
-    folders = [package / "alembic", package.parents[1] / "alembic"]
-    folder = next(path for path in folders if (path / kind / "env.py").exists())
-    return ScriptDirectory(str(folder / kind), file_template="%(rev)s_%(slug)s")
+    places = [package / "alembic" / kind, package.parents[1] / "alembic" / kind]
+    return next(path for path in places if (path / "env.py").exists())
+
+
+def head(kind: Kind) -> str:
+    """The last migration of this kind. Read from the files, since importing Alembic costs every start a quarter of a second.
+
+    :raises RuntimeError: two migrations follow the same one.
+    """
+    links = [_LINK.search(path.read_text()) for path in sorted((folder(kind) / "versions").glob("*.py"))]
+    found = {link["revision"]: link["down"] for link in links if link}
+    heads = set(found) - set(found.values())
+    if len(heads) > 1:
+        raise RuntimeError(f"the {kind} migrations have several ends: {', '.join(sorted(heads))}")
+    return heads.pop() if heads else UNVERSIONED
+
+
+_LINK = re.compile(r"""^revision = ["'](?P<revision>\w+)["']\ndown_revision = (["'](?P<down>\w+)["']|None)$""", re.M)
 
 
 @dataclass
@@ -79,7 +95,15 @@ class Revisions:
     @classmethod
     def known(cls) -> Self:
         """Those of the migrations that were shipped with this program."""
-        return cls(*(migrations(kind).get_current_head() or UNVERSIONED for kind in ("system", "tenant")))
+        return cls(head("system"), head("tenant"))
+
+
+@cache
+def scripts(folder: Path) -> ScriptDirectory:
+    """The migrations of a folder, as Alembic has them."""
+    from alembic.script import ScriptDirectory
+
+    return ScriptDirectory(str(folder))
 
 
 def upgrade(connection: Connection, kind: Kind) -> str:
@@ -87,19 +111,29 @@ def upgrade(connection: Connection, kind: Kind) -> str:
 
     Each migration is a transaction; on MariaDB, where DDL commits by itself, each of its statements is.
     """
-    scripts = migrations(kind)
+    found = revision_of(connection)
+    connection.rollback()  # else Alembic would leave committing to us
+    if found == head(kind):
+        return found
+    from alembic.operations import Operations
+    from alembic.runtime.migration import MigrationContext
+
+    known = scripts(folder(kind))
 
     def steps(revision: Any, context: MigrationContext) -> list[Any]:
-        return scripts._upgrade_revs("head", revision)
+        return known._upgrade_revs("head", revision)
 
-    options = {"fn": steps, "script": scripts, "transaction_per_migration": True, "transactional_ddl": True}
+    options = {"fn": steps, "script": known, "transaction_per_migration": True, "transactional_ddl": True}
     context = MigrationContext.configure(connection, opts=options)
     context.run_migrations(op=Operations(context))
+    connection.commit()
     return context.get_current_revision() or UNVERSIONED
 
 
 def serve_alembic(context: Any, kind: Kind) -> None:
     """What ``env.py`` does: write a migration by comparing the models with an SQLite database that has run all others."""
+    from alembic.operations import Operations
+
     load_models()
     url = context.get_x_argument(as_dictionary=True).get("url", "sqlite://")
     engine = db.connect_to(url, autocommit=True)
@@ -149,16 +183,16 @@ def statements(kind: Kind, dialect: str) -> tuple[str, ...]:
 def _in_order(made: list[str]) -> Iterator[str]:
     """A table's indexes are a set, whose order differs from run to run: sort each run of them."""
     for is_index, group in groupby(made, lambda statement: bool(re.match(r"CREATE (UNIQUE )?INDEX ", statement))):
-        yield from sorted(group) if is_index else group
+        statements = list(group)
+        yield from sorted(statements) if is_index else statements
 
 
-@cache
 def stamp(kind: Kind) -> tuple[str, ...]:
     """The statements that write down, in a new database, the revision that it is at."""
-    head = getattr(Revisions.known(), kind)
+    last = head(kind)
     key = f"CONSTRAINT {VERSION_TABLE}_pkc PRIMARY KEY (version_num)"
     table = f"CREATE TABLE {VERSION_TABLE} ( version_num VARCHAR(32) NOT NULL, {key} )"  # spaced as Alembic does
-    return (table,) if head == UNVERSIONED else (table, f"INSERT INTO {VERSION_TABLE} (version_num) VALUES ('{head}')")  # noqa: S608
+    return (table,) if last == UNVERSIONED else (table, f"INSERT INTO {VERSION_TABLE} (version_num) VALUES ('{last}')")  # noqa: S608
 
 
 def tables(kind: Kind, dialect: str) -> str:
@@ -182,7 +216,7 @@ def create(connection: Connection, kind: Kind) -> str:
                 connection.exec_driver_sql(statement)
     else:
         execute_script(connection, ";\n".join((*statements(kind, "mysql"), *stamp(kind))))
-    return str(getattr(Revisions.known(), kind))
+    return head(kind)
 
 
 def run_file(op: Operations, migration: str) -> None:
@@ -227,4 +261,4 @@ def revision_of(connection: Connection) -> str | None:
     """The revision of a database, ``None`` of one without tables."""
     if VERSION_TABLE not in tables_of(connection):
         return None
-    return MigrationContext.configure(connection).get_current_revision() or UNVERSIONED
+    return connection.exec_driver_sql(f"SELECT version_num FROM {VERSION_TABLE}").scalar() or UNVERSIONED  # noqa: S608

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
-from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
 
@@ -71,33 +69,43 @@ def test_the_script_and_the_migrations_make_the_same_schema(empty, kind):
 
 def test_migrations_of_the_ledgers_tables_copy_no_table():
     """A batch operation on SQLite drops the table, and the triggers with it."""
-    for script in schema.migrations("tenant").walk_revisions():
-        source = Path(script.path).read_text()
-        assert not re.search(r"batch_alter_table\(\s*['\"]ledger_", source), script.path
+    for path in (schema.folder("tenant") / "versions").glob("*.py"):
+        assert not re.search(r"batch_alter_table\(\s*['\"]ledger_", path.read_text()), path
 
 
-@pytest.fixture
-def next_version(tmp_path, monkeypatch):
-    """A program that knows one more migration of tenants: a table, which fails in whoever has one of that name."""
-    folder = tmp_path / "alembic" / "tenant"
-    known = schema.migrations("tenant")
+def test_the_last_migration_is_the_one_that_alembic_would_name():
+    for kind in ("system", "tenant"):
+        assert schema.head(kind) == schema.scripts(schema.folder(kind)).get_current_head()
+
+
+def test_two_ends_of_the_migrations_are_noticed(next_version, tmp_path, town):
+    next_version(town.installation)
+    newer = tmp_path / "alembic" / "tenant" / "versions"
+    (newer / "9998_other.py").write_text((newer / "9999_notes.py").read_text().replace("9999", "9998"))
+    with pytest.raises(RuntimeError, match="9998, 9999"):
+        schema.head("tenant")
+
+
+@pytest.fixture(params=["tenant"])
+def next_version(request, tmp_path, monkeypatch):
+    """A program that knows one more migration: a table, which fails in whoever has one of that name."""
+    kind = request.param
+    folder, known = tmp_path / "alembic" / kind, schema.folder(kind)
     (folder / "versions").mkdir(parents=True)
-    for path in Path(known.versions).iterdir():
+    for path in (known / "versions").iterdir():
         if path.is_file():
             (folder / "versions" / path.name).write_bytes(path.read_bytes())
     (folder / "env.py").write_text("")
-    head = known.get_current_head()
     (folder / "versions" / "9999_notes.py").write_text(
         "import sqlalchemy as sa\n"
-        f"revision = '9999'\ndown_revision = {head!r}\nbranch_labels = depends_on = None\n"
+        f"revision = '9999'\ndown_revision = '{schema.head(kind)}'\nbranch_labels = depends_on = None\n"
         "def upgrade(op):\n    op.create_table('notes', sa.Column('id', sa.Integer, primary_key=True))\n"
     )
-    newer = ScriptDirectory(str(folder))
-    real = schema.migrations
+    real = schema.folder
 
     def release(installation):
-        monkeypatch.setattr(schema, "migrations", lambda kind: newer if kind == "tenant" else real(kind))
-        installation.revisions.tenant = "9999"
+        monkeypatch.setattr(schema, "folder", lambda asked: folder if asked == kind else real(asked))
+        setattr(installation.revisions, kind, "9999")
 
     return release
 
@@ -161,6 +169,18 @@ def test_a_database_from_a_newer_program_is_left_alone(town):
     [outcome] = migrate.migrate_tenants(town.installation)
     assert outcome.error is not None
     assert ann.peek("SELECT version_num FROM alembic_version") == [("from_the_future",)]
+
+
+@pytest.mark.parametrize("next_version", ["system"], indirect=True)
+def test_the_system_database_is_brought_up_to_date_before_it_is_served(town, next_version):
+    ann = town.build("ann")
+    next_version(town.installation)
+    with pytest.raises(ConfigError):
+        migrate.require_system(town.installation)
+    assert migrate.migrate_system(town.installation) == "9999"
+    migrate.require_system(town.installation)
+    assert town.system.peek("SELECT count(*) FROM notes") == [(0,)]
+    assert town.record(ann.record.id) == ann.record
 
 
 def test_migrating_the_system_database_twice_is_as_good_as_once(house):
