@@ -1787,6 +1787,16 @@ export interface components {
             skip_undeletable?: boolean;
         };
         /**
+         * ByReferenceOut
+         * @description The lines behind a document.
+         */
+        ByReferenceOut: {
+            /** Transactions */
+            transactions: components["schemas"]["ReferenceLine"][];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * Checked
          * @description Who is invited where. ``user_exists``: sign in with that address to accept.
          */
@@ -1988,6 +1998,100 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * GeneralLedgerAccount
+         * @description An account with its own lines.
+         */
+        GeneralLedgerAccount: {
+            closing_balance: components["schemas"]["LedgerBalance"];
+            /** @default null */
+            closing_balance_subaccounts?: components["schemas"]["LedgerBalance"] | null;
+            /** Code */
+            code: string | null;
+            /** Id */
+            id: number;
+            /** Index */
+            index: number | null;
+            /** Name */
+            name: string;
+            opening_balance: components["schemas"]["LedgerBalance"];
+            /** Parent Account Id */
+            parent_account_id: number | null;
+            /** Transactions */
+            transactions: components["schemas"]["GeneralLedgerLine"][];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * GeneralLedgerLine
+         * @description A line, what it did to its account, and what the account held after it.
+         */
+        GeneralLedgerLine: {
+            /** Amount */
+            amount: number;
+            /** Contact Name */
+            contact_name: string;
+            /** Contact Type */
+            contact_type: string;
+            /** Credit */
+            credit: number;
+            /** Currency Code */
+            currency_code: string;
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Date Formatted */
+            date_formatted: string;
+            /** Debit */
+            debit: number;
+            /** Formatted Amount */
+            formatted_amount: string;
+            /** Formatted Credit */
+            formatted_credit: string;
+            /** Formatted Debit */
+            formatted_debit: string;
+            /** Formatted Running Balance */
+            formatted_running_balance: string;
+            /** Id */
+            id: number;
+            /** Index */
+            index: number;
+            /** Note */
+            note: string | null;
+            /** Reference Id */
+            reference_id: number;
+            /** Reference Type */
+            reference_type: string;
+            /** Running Balance */
+            running_balance: number;
+            /** Transaction Number */
+            transaction_number: string | null;
+            /** Transaction Type */
+            transaction_type: string;
+            /** Transaction Type Formatted */
+            transaction_type_formatted: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * GeneralLedgerOut
+         * @description The general ledger.
+         */
+        GeneralLedgerOut: {
+            /** Data */
+            data: components["schemas"]["GeneralLedgerAccount"][];
+            meta: components["schemas"]["ReportMeta"];
+            /** @default null */
+            pagination?: components["schemas"]["ReportPages"] | null;
+            /** Query */
+            query: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * InviteIn
          * @description Whom, and as what.
          */
@@ -2005,6 +2109,43 @@ export interface components {
             invited_user: components["schemas"]["UserOut"];
             /** Message */
             message: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * JournalGroup
+         * @description The lines of one document on one day.
+         */
+        JournalGroup: {
+            /** Credit */
+            credit: number;
+            /** Currency Code */
+            currency_code: string;
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Date Formatted */
+            date_formatted: string;
+            /** Debit */
+            debit: number;
+            /** Entries */
+            entries: components["schemas"]["JournalLine"][];
+            /** Formatted Credit */
+            formatted_credit: string;
+            /** Formatted Debit */
+            formatted_debit: string;
+            /** Reference Id */
+            reference_id: number;
+            /** Reference Type */
+            reference_type: string;
+            /** Reference Type Formatted */
+            reference_type_formatted: string;
+            /** Transaction Number */
+            transaction_number: string | null;
+            /** Transaction Type */
+            transaction_type: string;
         } & {
             [key: string]: unknown;
         };
@@ -2067,6 +2208,42 @@ export interface components {
             reference?: string | null;
         };
         /**
+         * JournalLine
+         * @description A line of a document.
+         */
+        JournalLine: {
+            /** Account Code */
+            account_code: string | null;
+            /** Account Id */
+            account_id: number;
+            /** Account Name */
+            account_name: string;
+            /** Contact Name */
+            contact_name: string;
+            /** Contact Type */
+            contact_type: string;
+            /** Credit */
+            credit: number;
+            /** Currency Code */
+            currency_code: string;
+            /** Debit */
+            debit: number;
+            /** Entry Id */
+            entry_id: number;
+            /** Formatted Credit */
+            formatted_credit: string;
+            /** Formatted Debit */
+            formatted_debit: string;
+            /** Index */
+            index: number;
+            /** Note */
+            note: string | null;
+            /** Transaction Number */
+            transaction_number: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * JournalOut
          * @description A journal. ``reversed_by_id`` and ``reverses_id`` lead to its mirror and back.
          */
@@ -2111,6 +2288,23 @@ export interface components {
             updated_at: string | null;
             /** User Id */
             user_id: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * JournalSheetOut
+         * @description The journal.
+         */
+        JournalSheetOut: {
+            /** Data */
+            data: components["schemas"]["JournalGroup"][];
+            meta: components["schemas"]["ReportMeta"];
+            /** @default null */
+            pagination?: components["schemas"]["ReportPages"] | null;
+            /** Query */
+            query: {
+                [key: string]: unknown;
+            };
         } & {
             [key: string]: unknown;
         };
@@ -2250,6 +2444,28 @@ export interface components {
             /** Manual Journals */
             manual_journals: components["schemas"]["JournalWithLines"][];
             pagination: components["schemas"]["Pagination"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * LedgerBalance
+         * @description What an account holds on a day.
+         */
+        LedgerBalance: {
+            /** Amount */
+            amount: number;
+            /**
+             * Currency Code
+             * @default null
+             */
+            currency_code?: string | null;
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Formatted Amount */
+            formatted_amount: string;
         } & {
             [key: string]: unknown;
         };
@@ -2623,6 +2839,41 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /**
+         * ReferenceLine
+         * @description A line behind a document.
+         */
+        ReferenceLine: {
+            /** Account Code */
+            account_code: string | null;
+            /** Account Id */
+            account_id: number;
+            /** Account Name */
+            account_name: string;
+            /** Contact Id */
+            contact_id: number | null;
+            /** Contact Name */
+            contact_name: string | null;
+            /** Contact Type */
+            contact_type: string | null;
+            credit: components["schemas"]["ReportMoney"];
+            date: components["schemas"]["ReportDay"];
+            debit: components["schemas"]["ReportMoney"];
+            /** Formatted Contact Type */
+            formatted_contact_type: string;
+            /** Formatted Reference Type */
+            formatted_reference_type: string;
+            /** Note */
+            note: string | null;
+            /** Reference Id */
+            reference_id: number;
+            /** Reference Type */
+            reference_type: string;
+            /** Transaction Number */
+            transaction_number: string | null;
+        } & {
+            [key: string]: unknown;
+        };
         /** @description Why a request was refused: `message` for the shape of the input, `errors` for rules of business. */
         Refused: {
             error?: string;
@@ -2635,6 +2886,87 @@ export interface components {
             children: components["schemas"]["ReportColumn"][];
             key: string;
             label: string;
+        };
+        /**
+         * ReportDay
+         * @description A day.
+         */
+        ReportDay: {
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Formatted Date */
+            formatted_date: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ReportMeta
+         * @description What stands above a statement.
+         */
+        ReportMeta: {
+            /** Base Currency */
+            base_currency: string;
+            /** Date Format */
+            date_format: string;
+            /**
+             * Formatted As Date
+             * @default null
+             */
+            formatted_as_date?: string | null;
+            /** Formatted Date Range */
+            formatted_date_range: string;
+            /**
+             * Formatted From Date
+             * @default null
+             */
+            formatted_from_date?: string | null;
+            /**
+             * Formatted To Date
+             * @default null
+             */
+            formatted_to_date?: string | null;
+            /** Is Cost Compute Running */
+            is_cost_compute_running: boolean;
+            /** Organization Name */
+            organization_name: string;
+            /** Sheet Name */
+            sheet_name: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ReportMoney
+         * @description An amount, exact and as the reader wants it written.
+         */
+        ReportMoney: {
+            /** Amount */
+            amount: number;
+            /**
+             * Currency Code
+             * @default null
+             */
+            currency_code?: string | null;
+            /** Formatted Amount */
+            formatted_amount: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ReportPages
+         * @description Where the answer stands, when a page was asked for.
+         */
+        ReportPages: {
+            /** Page */
+            page: number;
+            /** Page Size */
+            page_size: number;
+            /** Total */
+            total: number;
+        } & {
+            [key: string]: unknown;
         };
         ReportRow: {
             /** @description The account whose lines are behind the row. */
@@ -2650,6 +2982,18 @@ export interface components {
             /** @description With reference_id, the document behind the row. */
             reference_type?: string;
             row_types: string[];
+        };
+        /**
+         * ReportShare
+         * @description A share: 0.125, and ``12.50%``.
+         */
+        ReportShare: {
+            /** Amount */
+            amount: number;
+            /** Formatted Amount */
+            formatted_amount: string;
+        } & {
+            [key: string]: unknown;
         };
         ReportSheet: {
             meta: {
@@ -2854,6 +3198,111 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * StatementColumn
+         * @description The same, of one part of the range.
+         */
+        StatementColumn: {
+            from_date: components["schemas"]["ReportDay"];
+            /** @default null */
+            percentage_column?: components["schemas"]["ReportShare"] | null;
+            /** @default null */
+            percentage_expense?: components["schemas"]["ReportShare"] | null;
+            /** @default null */
+            percentage_income?: components["schemas"]["ReportShare"] | null;
+            /** @default null */
+            percentage_row?: components["schemas"]["ReportShare"] | null;
+            /** @default null */
+            previous_period?: components["schemas"]["ReportMoney"] | null;
+            /** @default null */
+            previous_period_change?: components["schemas"]["ReportMoney"] | null;
+            /** @default null */
+            previous_period_percentage?: components["schemas"]["ReportShare"] | null;
+            /** @default null */
+            previous_year?: components["schemas"]["ReportMoney"] | null;
+            /** @default null */
+            previous_year_change?: components["schemas"]["ReportMoney"] | null;
+            /** @default null */
+            previous_year_percentage?: components["schemas"]["ReportShare"] | null;
+            to_date: components["schemas"]["ReportDay"];
+            total: components["schemas"]["ReportMoney"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * StatementNode
+         * @description A section, an account or a result of a statement, with what stands below it.
+         */
+        StatementNode: {
+            /** Children */
+            children: components["schemas"]["StatementNode"][];
+            /**
+             * Code
+             * @default null
+             */
+            code?: string | null;
+            /**
+             * Horizontal Totals
+             * @default null
+             */
+            horizontal_totals?: components["schemas"]["StatementColumn"][] | null;
+            /** Id */
+            id: number | string;
+            /**
+             * Index
+             * @default null
+             */
+            index?: number | null;
+            /** Name */
+            name: string;
+            /** Node Type */
+            node_type: string;
+            /**
+             * Parent Account Id
+             * @default null
+             */
+            parent_account_id?: number | null;
+            /** @default null */
+            percentage_column?: components["schemas"]["ReportShare"] | null;
+            /** @default null */
+            percentage_expense?: components["schemas"]["ReportShare"] | null;
+            /** @default null */
+            percentage_income?: components["schemas"]["ReportShare"] | null;
+            /** @default null */
+            percentage_row?: components["schemas"]["ReportShare"] | null;
+            /** @default null */
+            previous_period?: components["schemas"]["ReportMoney"] | null;
+            /** @default null */
+            previous_period_change?: components["schemas"]["ReportMoney"] | null;
+            /** @default null */
+            previous_period_percentage?: components["schemas"]["ReportShare"] | null;
+            /** @default null */
+            previous_year?: components["schemas"]["ReportMoney"] | null;
+            /** @default null */
+            previous_year_change?: components["schemas"]["ReportMoney"] | null;
+            /** @default null */
+            previous_year_percentage?: components["schemas"]["ReportShare"] | null;
+            total: components["schemas"]["ReportMoney"];
+            /** Type */
+            type: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * StatementOut
+         * @description A balance sheet or a profit and loss sheet.
+         */
+        StatementOut: {
+            /** Data */
+            data: components["schemas"]["StatementNode"][];
+            meta: components["schemas"]["ReportMeta"];
+            /** Query */
+            query: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * SubjectOut
          * @description What permissions are about.
          */
@@ -2876,6 +3325,105 @@ export interface components {
         SwitchIn: {
             /** Organization Id */
             organization_id: string;
+        };
+        /**
+         * TrialBalanceAccount
+         * @description An account with all below it.
+         */
+        TrialBalanceAccount: {
+            /** Account Normal */
+            account_normal: string;
+            /** Balance */
+            balance: number;
+            /** Children */
+            children: components["schemas"]["TrialBalanceAccount"][];
+            /** Closing Balance */
+            closing_balance: number;
+            /** Code */
+            code: string | null;
+            /** Credit */
+            credit: number;
+            /** Currency Code */
+            currency_code: string;
+            /** Debit */
+            debit: number;
+            /** Formatted Balance */
+            formatted_balance: string;
+            /** Formatted Closing Balance */
+            formatted_closing_balance: string;
+            /** Formatted Credit */
+            formatted_credit: string;
+            /** Formatted Debit */
+            formatted_debit: string;
+            /** Formatted Name */
+            formatted_name: string;
+            /** Formatted Opening Balance */
+            formatted_opening_balance: string;
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Opening Balance */
+            opening_balance: number;
+            /** Parent Account Id */
+            parent_account_id: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * TrialBalanceData
+         * @description The accounts, and the total of them all.
+         */
+        TrialBalanceData: {
+            /** Accounts */
+            accounts: components["schemas"]["TrialBalanceAccount"][];
+            total: components["schemas"]["TrialBalanceSums"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * TrialBalanceOut
+         * @description A trial balance.
+         */
+        TrialBalanceOut: {
+            data: components["schemas"]["TrialBalanceData"];
+            meta: components["schemas"]["ReportMeta"];
+            /** Query */
+            query: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * TrialBalanceSums
+         * @description Turnover in the range, and what was held before and after it, positive where debit.
+         */
+        TrialBalanceSums: {
+            /** Balance */
+            balance: number;
+            /** Closing Balance */
+            closing_balance: number;
+            /** Credit */
+            credit: number;
+            /** Currency Code */
+            currency_code: string;
+            /** Debit */
+            debit: number;
+            /** Formatted Balance */
+            formatted_balance: string;
+            /** Formatted Closing Balance */
+            formatted_closing_balance: string;
+            /** Formatted Credit */
+            formatted_credit: string;
+            /** Formatted Debit */
+            formatted_debit: string;
+            /** Formatted Opening Balance */
+            formatted_opening_balance: string;
+            /** Opening Balance */
+            opening_balance: number;
+        } & {
+            [key: string]: unknown;
         };
         /**
          * TypeOut
@@ -5651,7 +6199,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["StatementOut"];
                     "application/json+table": components["schemas"]["ReportSheet"];
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "text/csv": string;
@@ -5735,7 +6283,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["GeneralLedgerOut"];
                     "application/json+table": components["schemas"]["ReportSheet"];
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "text/csv": string;
@@ -5823,7 +6371,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["JournalSheetOut"];
                     "application/json+table": components["schemas"]["ReportSheet"];
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "text/csv": string;
@@ -5917,7 +6465,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["StatementOut"];
                     "application/json+table": components["schemas"]["ReportSheet"];
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "text/csv": string;
@@ -5958,7 +6506,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["ByReferenceOut"];
+                };
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {
@@ -6037,7 +6587,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["TrialBalanceOut"];
                     "application/json+table": components["schemas"]["ReportSheet"];
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "text/csv": string;
