@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from webtest import TestApp
 
@@ -19,6 +20,10 @@ from tests import template
 from tests.client import Client
 
 pytest_plugins = ("tests.services",)
+
+# No test asserts how long something took: machines are busy.
+hypothesis.settings.register_profile("untimed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from bigcapital import clock
 from bigcapital.errors import DomainError
-from bigcapital.jobs.job import job
+from bigcapital.jobs.job import State, job
 from bigcapital.jobs.service import Jobs
+from bigcapital.jobs.store import KEEP
 from bigcapital.mail import Mail, Mailer, message_id
 from bigcapital.mail.senders import MailRefused
 from bigcapital.tenancy.installation import System
@@ -49,4 +51,11 @@ def sweep(system: System) -> None:
     """Move what hooks could not: each minute, in every tenant's outbox."""
     jobs: Jobs = system.installation.services["jobs"]
     jobs.relay.sweep()
+
+
+@job("jobs.tidy", system=True, effect=False, attempts=1, cron="20 3 * * *")
+def tidy(system: System) -> None:
+    """Each night, forget the jobs that ended long ago, and the effects of those that cannot run again."""
+    jobs: Jobs = system.installation.services["jobs"]
     jobs.store.tidy()
+    jobs.relay.forget_effects(clock.now() - 2 * KEEP[State.DEAD])

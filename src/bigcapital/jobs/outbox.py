@@ -19,7 +19,7 @@ from sqlalchemy import Row, delete, null, select
 
 from bigcapital import clock
 from bigcapital.jobs.job import JOBS, Job, JobRecord, plain
-from bigcapital.jobs.model import SystemOutbox, TenantOutbox
+from bigcapital.jobs.model import SystemEffect, SystemOutbox, TenantEffect, TenantOutbox
 from bigcapital.jobs.store import JobStore, StoreDown
 from bigcapital.tenancy.installation import Installation, System
 from bigcapital.tenancy.model import HeadRow, State
@@ -165,12 +165,22 @@ class Relay:
             return 0
         if record is not None and rows[0].owner != record.id:
             raise WrongDatabase(f"tenant {record.id} was led to the database of tenant {rows[0].owner}")
-        self._prepare()
+        self.prepare()
         self._store.put([_job(row) for row in rows])
         with writer.execution_options(writer=True).begin() as connection:
             connection.execute(delete(outbox).where(outbox.c.position.in_([row.position for row in rows])))
         self._arrived.set()
         return len(rows)
+
+    def forget_effects(self, before: datetime) -> None:
+        """Delete what is kept of effects from before that moment, by when no job of theirs can run again."""
+        for record in (None, *self._installation.directory.records(State.READY)):
+            effects: Any = (SystemEffect if record is None else TenantEffect).__table__
+            try:
+                with self._engines(record)[1].execution_options(writer=True).begin() as connection:
+                    connection.execute(delete(effects).where(effects.c.recorded_at < before))
+            except Exception:  # one broken tenant must not keep the rest waiting
+                log.warning("effects not tidied", tenant=record and record.id, exc_info=True)
 
     def _engines(self, record: TenantRecord | None) -> tuple[Engine, Engine]:
         if record is None:
@@ -178,7 +188,8 @@ class Relay:
         engine = self._installation.tenant_engine(record)
         return engine, engine
 
-    def _prepare(self) -> None:
+    def prepare(self) -> None:
+        """Prepare the store, once."""
         if not self._prepared:
             self._store.prepare()
             self._prepared = True

@@ -156,7 +156,7 @@ class Worker:
 
     def chores(self) -> None:
         """Put what the clock says is due; move what is in the system's outbox and what failed to move."""
-        self._store.prepare()
+        self._jobs.relay.prepare()
         self._store.put(list(self._cron.due()))
         self._jobs.relay.retry()
         self._jobs.relay.move(None)
@@ -284,7 +284,6 @@ def run_pending(installation: Installation, *, limit: int = 1000) -> list[JobRec
     What fails is not waited for: its next attempt is due later.
     """
     jobs: Jobs = installation.services["jobs"]
-    jobs.store.prepare()
     worker = Worker(installation)
     ran: list[JobRecord] = []
     while len(ran) < limit:

@@ -25,9 +25,9 @@ def healthz(request: Request) -> Any:
 
 
 def readyz(request: Request) -> Any:
-    """Whether each dependency answers. The cache may be away: requests are served without it."""
+    """Whether each dependency answers. The cache and the job store may be away: requests are served without them."""
     found = {name: _state(check) for name, check in _checks(request.installation).items()}
-    needed = [state for name, state in found.items() if name != "cache"]
+    needed = [state for name, state in found.items() if name not in {"cache", "jobs"}]
     if any(state != "ok" for state in needed):
         request.response.status_int = 503
     return {"status": "ok" if request.response.status_int == 200 else "unavailable", "dependencies": found}

@@ -17,7 +17,7 @@ from bigcapital.jobs import JOBS, Jobs, State, cancel, run_pending
 from bigcapital.jobs.crew import WorkerThreads
 from bigcapital.jobs.cron import last_slot
 from bigcapital.jobs.job import JobRecord
-from bigcapital.jobs.model import TenantOutbox
+from bigcapital.jobs.model import SystemEffect, TenantEffect, TenantOutbox
 from bigcapital.jobs.worker import Run, Worker, perform
 from bigcapital.tenancy.installation import Installation
 from tests import template
@@ -233,3 +233,17 @@ def test_the_sweeping_job_moves_what_was_left(
         eventually(lambda: deeds_done("deed") == 1)
     finally:
         crew.stop()
+
+
+def test_old_effects_are_forgotten_and_young_ones_kept(
+    tenant: template.Units, system: template.Systems, installation: Installation
+) -> None:
+    for unit, effect in ((tenant, TenantEffect), (system, SystemEffect)):
+        with unit() as opened:
+            for job_id, age in (("old", 400), ("young", 300)):
+                opened.session.add(effect(job_id=job_id, recorded_at=clock.now() - timedelta(days=age)))
+    with system() as s:
+        s.jobs.enqueue("jobs.tidy")
+    assert [job.state for job in run_pending(installation)] == [State.COMPLETED]
+    for unit in (tenant, system):
+        assert unit.peek("SELECT job_id FROM job_effects") == [("young",)]
