@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Literal
 
-from sqlalchemy import Select, and_, exists, or_, select
+from sqlalchemy import Select, Table, and_, exists, or_, select
 
 from bigcapital.accounting.anchors import Anchor, anchors_of
 from bigcapital.accounting.books import chain_key
@@ -167,29 +167,62 @@ _orphan_lines = select(lines).where(~exists().where(entries.c.id == lines.c.entr
 
 def batches(tenant: Tenant, size: int = _BATCH) -> Iterator[tuple[list[Row], dict[int, list[Row]]]]:
     """Entries in the chain's order, and the lines of each by entry id, in batches."""
-    sequence, id = -1, -1
+    last, odd = (-1, -1), set[int]()
     while True:
-        behind = or_(entries.c.sequence > sequence, and_(entries.c.sequence == sequence, entries.c.id > id))
-        found = _rows(tenant, select(entries).where(behind).order_by(entries.c.sequence, entries.c.id).limit(size))
+        behind = or_(entries.c.sequence > last[0], and_(entries.c.sequence == last[0], entries.c.id > last[1]))
+        page = _rows(tenant, entries, select(entries).where(behind).order_by(entries.c.sequence, entries.c.id).limit(size))
+        found = [row for row in page if row["id"] not in odd]
         if not found:
             return
+        ids = [row["id"] for row in found]
         own: defaultdict[int, list[Row]] = defaultdict(list)
-        for line in _rows(tenant, select(lines).where(lines.c.entry_id.in_([row["id"] for row in found])).order_by(lines.c.id)):
+        for line in _rows(tenant, lines, select(lines).where(lines.c.entry_id.in_(ids)).order_by(lines.c.id)):
             own[line["entry_id"]].append(line)
         yield found, own
-        sequence, id = found[-1]["sequence"], found[-1]["id"]
+        odd |= {row["id"] for row in found if row["sequence"] <= 0}  # an unreadable place sorts behind all others, again and again
+        last = max([last, *((row["sequence"], row["id"]) for row in found)])
 
 
 def _orphans(tenant: Tenant) -> list[Row]:
-    return _rows(tenant, _orphan_lines)
+    return _rows(tenant, lines, _orphan_lines)
 
 
-def _rows(tenant: Tenant, statement: Select[Any]) -> list[Row]:
-    rows = [dict(row) for row in tenant.connection.execute(statement).mappings()]
-    for row in rows:
-        for name in _BYTES & row.keys():
-            row[name] = bytes(row[name])
-    return rows
+def _rows(tenant: Tenant, table: Table, statement: Select[Any]) -> list[Row]:
+    """The rows of a statement; where one holds what its column cannot (SQLite lets it), value by value."""
+    try:
+        return [_row(row) for row in tenant.connection.execute(statement).mappings()]
+    except _UNREADABLE:
+        ids = tenant.connection.execute(statement.with_only_columns(table.c.id)).scalars().all()
+        return [_value_by_value(tenant, table, id) for id in ids]
 
 
+def _row(row: Mapping[Any, Any]) -> Row:
+    read = dict(row)
+    for name, value in read.items():
+        if name in _BYTES:
+            read[name] = bytes(value)
+        elif isinstance(value, float | bytes) or (name in _WHOLE and not isinstance(value, int)):
+            raise TypeError(name)
+    return read
+
+
+def _value_by_value(tenant: Tenant, table: Table, id: int) -> Row:
+    """A row whose unreadable values stand as something that no seal fits."""
+    made: Row = {"id": id}
+    for column in table.c:
+        instead: Any = b"" if column.name in _BYTES else 0 if column.name in _WHOLE else "(unreadable)"
+        try:
+            value = tenant.connection.execute(select(column).where(table.c.id == id)).scalar_one()
+            made[column.name] = bytes(value) if column.name in _BYTES else value
+            if column.name in _WHOLE and not isinstance(value, int):
+                made[column.name] = instead
+            elif column.name not in _BYTES and isinstance(value, float | bytes):
+                made[column.name] = str(value)
+        except _UNREADABLE:
+            made[column.name] = instead
+    return made
+
+
+_UNREADABLE = (ValueError, TypeError, ArithmeticError)
 _BYTES = {"seal", "hash"}
+_WHOLE = {"id", "sequence", "first_line_id", "line_count", "entry_id"}

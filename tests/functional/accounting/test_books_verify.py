@@ -107,6 +107,27 @@ def test_every_changed_column_of_a_line_is_found_and_located(on_sqlite: Books, c
     assert found(on_sqlite) == [("changed", "ledger_lines", line, (line + 2) // 3)]
 
 
+@pytest.mark.parametrize("value", ["'abc'", "1.5", "x'ff00'", "''"])
+@pytest.mark.parametrize(
+    "table, column, row",
+    [
+        ("ledger_entries", "recorded_at", 4),
+        ("ledger_entries", "seal", 4),
+        ("ledger_entries", "line_count", 4),
+        ("ledger_entries", "sequence", 4),
+        ("ledger_lines", "date", 14),
+        ("ledger_lines", "debit", 14),
+        ("ledger_lines", "exchange_rate", 14),
+        ("ledger_lines", "note", 14),
+        ("ledger_lines", "entry_id", 14),
+    ],
+)
+def test_values_that_their_column_cannot_hold_are_found_too(on_sqlite: Books, table: str, column: str, row: int, value: str) -> None:
+    on_sqlite.tamper(f"UPDATE {table} SET `{column}` = {value} WHERE id = {row}")
+    faults = found(on_sqlite)
+    assert any(fault[1:3] == (table, row) for fault in faults), faults
+
+
 def test_a_changed_row_is_found_on_either_database(books: Books) -> None:
     books.tamper(
         "UPDATE ledger_entries SET number = 'x' WHERE sequence = 2",
