@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -42,7 +43,8 @@ MOMENT = datetime(2024, 5, 1, 12, tzinfo=UTC)
 class Books:
     """One tenant's database. ``write()`` and ``read()`` are units of work; ``tamper`` goes behind everyone's back."""
 
-    def __init__(self, folder: Path, url: str):
+    def __init__(self, folder: Path, url: str, *, exists: bool = False):
+        self.folder = folder
         settings = Settings(secret="s" * 40, system_url=f"sqlite:///{folder}/system.db", servers={"main": url}, data_dir=folder)
         self.installation = Installation(settings)
         self.record = TenantRecord(
@@ -55,11 +57,15 @@ class Books:
             timezone="UTC",
             schema_revision=self.installation.revisions.tenant,
         )
+        self.engine: Engine = self.installation.tenant_engine(self.record)
+        if not exists:
+            self._create()
+
+    def _create(self) -> None:
         SystemBase.metadata.create_all(self.installation.system_writer_engine, tables=SYSTEM_TABLES)
         with self.installation.system_writer_engine.begin() as connection:
             place = {"server": "main", "database": "books", "schema_revision": self.record.schema_revision}
             connection.execute(insert(Organization).values(id=1, organization_id="a" * 32, state=State.READY, created_at=MOMENT, **place))
-        self.engine: Engine = self.installation.tenant_engine(self.record)
         with self.engine.connect() as connection:
             TenantBase.metadata.create_all(connection, tables=TABLES)
             head = Head(tenant_id=1, chain_id="c" * 32, schema_revision=self.installation.revisions.tenant)
@@ -70,6 +76,13 @@ class Books:
             )
             connection.execute(insert(Branch), [{"name": f"branch {n}", "created_at": MOMENT} for n in (1, 2)])
             connection.commit()
+
+    def copied_to(self, folder: Path) -> Books:
+        """The same books again, in files of their own (SQLite)."""
+        self.installation.engines.dispose()
+        for file in self.folder.glob("*.db*"):
+            shutil.copy(file, folder)
+        return Books(folder, f"sqlite:///{folder}/{{database}}.db", exists=True)
 
     @contextmanager
     def write(self, user_id: int | None = 5) -> Iterator[Tenant]:

@@ -36,16 +36,24 @@ def filled(books: Books) -> Books:
     return books
 
 
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Books:
+    return filled(sqlite_books(tmp_path_factory.mktemp("original")))
+
+
 @pytest.fixture
-def on_sqlite(tmp_path: Path) -> Iterator[Books]:
-    made = filled(sqlite_books(tmp_path))
+def on_sqlite(original: Books, tmp_path: Path) -> Iterator[Books]:
+    made = original.copied_to(tmp_path)
     yield made
     made.close()
 
 
 @pytest.fixture(params=["sqlite", pytest.param("mariadb", marks=pytest.mark.services)])
-def books(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Books]:
-    made = filled(sqlite_books(tmp_path) if request.param == "sqlite" else mariadb_books(tmp_path, request.getfixturevalue("mariadb")))
+def books(request: pytest.FixtureRequest, original: Books, tmp_path: Path) -> Iterator[Books]:
+    if request.param == "sqlite":
+        made = original.copied_to(tmp_path)
+    else:
+        made = filled(mariadb_books(tmp_path, request.getfixturevalue("mariadb")))
     yield made
     made.close()
 
@@ -128,31 +136,33 @@ def test_values_that_their_column_cannot_hold_are_found_too(on_sqlite: Books, ta
     assert any(fault[1:3] == (table, row) for fault in faults), faults
 
 
-def test_a_changed_row_is_found_on_either_database(books: Books) -> None:
+def test_changed_and_removed_rows_are_found_on_either_database(books: Books) -> None:
     books.tamper(
         "UPDATE ledger_entries SET number = 'x' WHERE sequence = 2",
         "UPDATE ledger_lines SET note = 'x' WHERE id = 20",
         "UPDATE ledger_entries SET hash = x'00' WHERE sequence = 5",
+        "DELETE FROM ledger_lines WHERE id = 25",
     )
     assert found(books) == [
         ("changed", "ledger_entries", 2, 2),
         ("changed", "ledger_entries", 5, 5),
         ("changed", "ledger_lines", 20, 7),
+        ("removed", "ledger_lines", 25, 9),
     ]
 
 
 @pytest.mark.parametrize("place", range(1, LAST))
-def test_a_removed_entry_is_found_with_or_without_its_lines(books: Books, place: int) -> None:
-    books.tamper(f"DELETE FROM ledger_entries WHERE sequence = {place}")
-    assert found(books) == [("removed", "ledger_entries", None, place)]
-    books.tamper(f"DELETE FROM ledger_lines WHERE entry_id = {place}")
-    assert found(books) == [("removed", "ledger_entries", None, place)]
+def test_a_removed_entry_is_found_with_or_without_its_lines(on_sqlite: Books, place: int) -> None:
+    on_sqlite.tamper(f"DELETE FROM ledger_entries WHERE sequence = {place}")
+    assert found(on_sqlite) == [("removed", "ledger_entries", None, place)]
+    on_sqlite.tamper(f"DELETE FROM ledger_lines WHERE entry_id = {place}")
+    assert found(on_sqlite) == [("removed", "ledger_entries", None, place)]
 
 
 @pytest.mark.parametrize("line", [1, 5, 30])
-def test_a_removed_line_is_found(books: Books, line: int) -> None:
-    books.tamper(f"DELETE FROM ledger_lines WHERE id = {line}")
-    assert found(books) == [("removed", "ledger_lines", line, (line + 2) // 3)]
+def test_a_removed_line_is_found(on_sqlite: Books, line: int) -> None:
+    on_sqlite.tamper(f"DELETE FROM ledger_lines WHERE id = {line}")
+    assert found(on_sqlite) == [("removed", "ledger_lines", line, (line + 2) // 3)]
 
 
 def _copy(table: Any, where: str, **changes: Any) -> str:
