@@ -15,6 +15,7 @@ function report(label, keys) {
   const scripts = [...files].map((key) => manifest[key].file).filter((name) => name.endsWith('.js'));
   const styles = new Set([...files].flatMap((key) => manifest[key].css ?? []));
   const sum = (list, size) => Math.round([...list].reduce((total, name) => total + size(name), 0) / 100) / 10;
+  if (process.argv.includes('--files')) console.log(scripts.map((name) => `${name} ${gzip(name)}`).join('\n'));
   console.log(`${label.padEnd(28)} script ${sum(scripts, gzip)} kB in ${scripts.length} files, styles ${sum(styles, gzip)} kB (gzip)`);
 }
 const entry = 'index.html';

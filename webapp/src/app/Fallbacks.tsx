@@ -1,31 +1,27 @@
-import { Button, Center, Loader, Stack, Text, Title } from '@mantine/core';
 import type { ErrorComponentProps } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '@/lib/errors';
+import classes from './Fallbacks.module.css';
 
 export function Waiting(): ReactNode {
   const { t } = useTranslation('common');
   return (
-    <Center mih="40vh" role="status" aria-label={t('loading')}>
-      <Loader />
-    </Center>
+    <div className={classes.center} role="status" aria-label={t('loading')}>
+      <span className={classes.spinner} />
+    </div>
   );
 }
 
 export function Missing(): ReactNode {
   const { t } = useTranslation('common');
   return (
-    <Center mih="60vh" component="main">
-      <Stack align="center" gap="sm">
-        <title>{t('missing.title')}</title>
-        <Title order={1}>{t('missing.title')}</Title>
-        <Text c="dimmed">{t('missing.text')}</Text>
-        <Button component="a" href="/">
-          {t('missing.home')}
-        </Button>
-      </Stack>
-    </Center>
+    <div className={classes.center}>
+      <title>{t('missing.title')}</title>
+      <h1>{t('missing.title')}</h1>
+      <p>{t('missing.text')}</p>
+      <a href="/">{t('missing.home')}</a>
+    </div>
   );
 }
 
@@ -34,12 +30,13 @@ export function Crash({ error, reset }: ErrorComponentProps): ReactNode {
   const { t } = useTranslation('common');
   const offline = error instanceof ApiError && (error.status === 0 || error.status >= 502);
   return (
-    <Center mih="60vh">
-      <Stack align="center" gap="sm" role="alert">
-        <Title order={1}>{t(offline ? 'crash.offline' : 'crash.title')}</Title>
-        <Text c="dimmed">{t(offline ? 'crash.offline_text' : 'crash.text')}</Text>
-        <Button onClick={() => (offline ? reset() : location.reload())}>{t('retry')}</Button>
-      </Stack>
-    </Center>
+    <div className={classes.center} role="alert">
+      <title>{t(offline ? 'crash.offline' : 'crash.title')}</title>
+      <h1>{t(offline ? 'crash.offline' : 'crash.title')}</h1>
+      <p>{t(offline ? 'crash.offline_text' : 'crash.text')}</p>
+      <button type="button" onClick={() => (offline ? reset() : location.reload())}>
+        {t('retry')}
+      </button>
+    </div>
   );
 }

@@ -1,12 +1,14 @@
 import './styles';
+import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { whenSignedOut } from '@/lib/client';
 import { directionOf, i18n, startI18n } from '@/lib/i18n';
+import { queryClient } from '@/lib/query';
 import { forgetSession } from '@/lib/session';
-import { Providers } from './Providers';
 import { router } from './router';
+import { followScheme } from './scheme';
 
 whenSignedOut(() => {
   forgetSession();
@@ -21,14 +23,20 @@ window.addEventListener('vite:preloadError', () => {
   location.reload();
 });
 
+const follow = (language: string): void => {
+  document.documentElement.lang = language;
+  document.documentElement.dir = directionOf(language);
+};
+
+followScheme();
 void startI18n().then(() => {
-  document.documentElement.lang = i18n.language;
-  document.documentElement.dir = directionOf(i18n.language);
+  follow(i18n.language);
+  i18n.on('languageChanged', follow);
   createRoot(document.getElementById('root')!).render(
     <StrictMode>
-      <Providers>
+      <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />
-      </Providers>
+      </QueryClientProvider>
     </StrictMode>,
   );
 });

@@ -84,18 +84,23 @@ async function signedIn(href: string): Promise<void> {
   await loadAppCatalogue();
 }
 
-const setup = createRoute({
+const inside = createRoute({
   getParentRoute: () => root,
-  path: 'setup',
+  id: 'inside',
   beforeLoad: ({ location }) => signedIn(location.href),
+  component: lazyRouteComponent(() => import('./Providers'), 'Providers'),
+});
+
+const setup = createRoute({
+  getParentRoute: () => inside,
+  path: 'setup',
   component: lazyRouteComponent(() => import('@/features/organization/Setup'), 'Setup'),
 });
 
 const shell = createRoute({
-  getParentRoute: () => root,
+  getParentRoute: () => inside,
   id: 'shell',
-  beforeLoad: async ({ location }) => {
-    await signedIn(location.href);
+  beforeLoad: async () => {
     const organization = await queryClient.ensureQueryData(organizationQuery);
     if (!organization.is_ready) throw redirect({ to: '/setup' });
     const language = organization.metadata?.language;
@@ -232,16 +237,18 @@ const apiKeys = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     auth.addChildren([signIn, register, verify, confirm, confirmOld, forgot, reset, invitation]),
-    setup,
-    shell.addChildren([
-      home,
-      accounts.addChildren([account]),
-      journals.addChildren([journal]),
-      newJournal,
-      editJournal,
-      reports,
-      report,
-      preferences.addChildren([preferencesIndex, general, users, roles, role, currencies, branches, apiKeys]),
+    inside.addChildren([
+      setup,
+      shell.addChildren([
+        home,
+        accounts.addChildren([account]),
+        journals.addChildren([journal]),
+        newJournal,
+        editJournal,
+        reports,
+        report,
+        preferences.addChildren([preferencesIndex, general, users, roles, role, currencies, branches, apiKeys]),
+      ]),
     ]),
   ]),
   defaultPreload: 'intent',

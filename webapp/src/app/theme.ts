@@ -1,3 +1,4 @@
+import { SCHEME_KEY } from './scheme';
 import { createTheme, type CSSVariablesResolver, localStorageColorSchemeManager } from '@mantine/core';
 
 /** Shade 8 of blue gives white text 5.6:1 and links on white 6:1: above AA at every size. */
@@ -32,4 +33,4 @@ export const contrast: CSSVariablesResolver = () => ({
   },
 });
 
-export const colorSchemes = localStorageColorSchemeManager({ key: 'bigcapital.color-scheme' });
+export const colorSchemes = localStorageColorSchemeManager({ key: SCHEME_KEY });

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { newKey } from '@/lib/client';
 import { Confirm } from './Confirm';
 import { FormFailure } from './FormFailure';
-import { sentenceOf } from './form';
+import { sentenceOf } from '@/lib/sentences';
 import { toast } from './toast';
 
 export interface BulkDeleteProps {

@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FormFailure } from './FormFailure';
-import { sentenceOf } from './form';
+import { sentenceOf } from '@/lib/sentences';
 
 export interface ConfirmProps {
   title: string;

@@ -7,7 +7,7 @@ import type { Preview } from '@/lib/dryRun';
 import { formatMoney } from '@/lib/money';
 import { useOrganization } from '@/lib/session';
 import { FormFailure } from './FormFailure';
-import { sentenceOf } from './form';
+import { sentenceOf } from '@/lib/sentences';
 
 /** The entries that an action would write, before it does. */
 export function EntriesPreview({ load }: { load: () => Promise<Preview> }): ReactNode {

@@ -1,6 +1,6 @@
 import { notifications } from '@mantine/notifications';
 import { i18n } from '@/lib/i18n';
-import { sentenceOf } from './form';
+import { sentenceOf } from '@/lib/sentences';
 
 export function toast(message: string): void {
   notifications.show({ message, color: 'green', withBorder: true, closeButtonProps: { 'aria-label': i18n.t('app:close') } });

@@ -4,13 +4,13 @@ import { Spotlight, type SpotlightActionData } from '@mantine/spotlight';
 import { IconListTree, IconNotebook, IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, api } from '@/lib/client';
 import { keysOf } from '@/lib/shortcuts';
 import { useMay } from '@/lib/session';
 import { pagesFor } from '../pages';
-import { paletteStore } from './palette';
+import { palette, paletteStore } from './paletteStore';
 import { reportPhrases } from './phrases';
 
 /** The addresses of what the server's search finds; kinds that have no page yet are not shown. */
@@ -19,12 +19,15 @@ const KINDS: Record<string, { icon: typeof IconSearch; to: (id: number) => strin
   manualjournal: { icon: IconNotebook, to: (id) => `/manual-journals/${id}` },
 };
 
-/** Ctrl/Cmd-K: any page, action, report, account or journal from one box. */
-export default function Palette(): ReactNode {
+/** Ctrl/Cmd-K: any page, action, report, account or journal from one box. It opens whenever `asked` grows. */
+export default function Palette({ asked }: { asked: number }): ReactNode {
   const { t } = useTranslation();
   const may = useMay();
   const navigate = useNavigate();
   const [query, setQuery] = useState('');
+  useEffect(() => {
+    if (asked > 0) palette.open();
+  }, [asked]);
   const [wanted] = useDebouncedValue(query.trim(), 120);
   const { data: found, isFetching } = useQuery({
     queryKey: ['search', wanted],

@@ -1,4 +1,3 @@
-import './styles';
 import { AppShell } from '@mantine/core';
 import { useDisclosure, useLocalStorage } from '@mantine/hooks';
 import { Notifications } from '@mantine/notifications';
@@ -11,7 +10,6 @@ import { pagesFor } from '../pages';
 import { useScheme } from './scheme';
 import { Sidebar } from './Sidebar';
 import { TopBar } from './TopBar';
-import { openPalette } from './palette';
 import classes from './Shell.module.css';
 
 const Palette = lazy(() => import('./Palette'));
@@ -26,14 +24,11 @@ export function Shell(): ReactNode {
   const [mobileOpen, mobile] = useDisclosure(false);
   const [collapsed, setCollapsed] = useLocalStorage({ key: 'bigcapital.sidebar-collapsed', defaultValue: false });
   const [sheetOpen, sheet] = useDisclosure(false);
-  const [paletteWanted, setPaletteWanted] = useState(false);
+  const [asked, setAsked] = useState(0);
   const pathname = useRouterState({ select: (state) => state.location.pathname });
   useEffect(() => mobile.close(), [pathname]); // eslint-disable-line react-hooks/exhaustive-deps
 
-  const search = (): void => {
-    setPaletteWanted(true);
-    openPalette();
-  };
+  const search = (): void => setAsked((times) => times + 1);
   const bindings: Bindings = {
     'mod+k': search,
     'mod+/': () => setCollapsed((value) => !value),
@@ -70,7 +65,7 @@ export function Shell(): ReactNode {
         <Outlet />
       </AppShell.Main>
       <Notifications position="bottom-right" containerWidth={380} />
-      <Suspense>{paletteWanted && <Palette />}</Suspense>
+      <Suspense>{asked > 0 && <Palette asked={asked} />}</Suspense>
       <Suspense>{sheetOpen && <ShortcutSheet onClose={sheet.close} />}</Suspense>
     </AppShell>
   );

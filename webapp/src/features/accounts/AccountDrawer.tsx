@@ -4,7 +4,7 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FormFailure } from '@/components/FormFailure';
-import { sentenceOf } from '@/components/form';
+import { sentenceOf } from '@/lib/sentences';
 import { RouteDrawer } from '@/components/RouteDrawer';
 import { documentPath } from '@/lib/documents';
 import { AccountActions } from './AccountActions';
@@ -24,7 +24,7 @@ function Fact({ label, children }: { label: string; children: ReactNode }): Reac
 /** One account with its balance and its latest lines; each line leads to its document. */
 export function AccountDrawer(): ReactNode {
   const { t } = useTranslation();
-  const { accountId } = useParams({ from: '/shell/accounts/$accountId' });
+  const { accountId } = useParams({ from: '/inside/shell/accounts/$accountId' });
   const navigate = useNavigate();
   const id = Number(accountId);
   const account = useQuery(accountQuery(id));

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useMemo } from 'react';
 import { Controller } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { AccountSelect } from '@/components/AccountSelect';
 import { FormFailure } from '@/components/FormFailure';
 import { useApiForm } from '@/components/form';
@@ -15,12 +15,20 @@ import { useOrganization } from '@/lib/session';
 import { accountQuery, accountsChanged, accountTypesQuery } from './api';
 
 const schema = z.object({
-  account_type: z.string().min(1, 'invalid.required'),
-  name: z.string().trim().min(1, 'invalid.required').min(3, 'invalid.too_short').max(255, 'invalid.too_long'),
-  code: z.string().trim().max(6, 'invalid.too_long').refine((code) => code === '' || code.length >= 3, 'invalid.too_short'),
-  parent_account_id: z.number().nullable(),
+  account_type: z.string().check(z.minLength(1, 'invalid.required')),
+  name: z
+    .string()
+    .check(z.trim(), z.minLength(1, 'invalid.required'), z.minLength(3, 'invalid.too_short'), z.maxLength(255, 'invalid.too_long')),
+  code: z
+    .string()
+    .check(
+      z.trim(),
+      z.maxLength(6, 'invalid.too_long'),
+      z.refine((code) => code === '' || code.length >= 3, 'invalid.too_short'),
+    ),
+  parent_account_id: z.nullable(z.number()),
   currency_code: z.string(),
-  description: z.string().max(65_535, 'invalid.too_long'),
+  description: z.string().check(z.maxLength(65_535, 'invalid.too_long')),
 });
 type Values = z.infer<typeof schema>;
 

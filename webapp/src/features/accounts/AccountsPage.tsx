@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { BulkDelete } from '@/components/BulkDelete';
 import { type DataColumn, DataTable } from '@/components/DataTable';
 import { FormFailure } from '@/components/FormFailure';
-import { sentenceOf } from '@/components/form';
+import { sentenceOf } from '@/lib/sentences';
 import { Page } from '@/components/Page';
 import { answer, api, once } from '@/lib/client';
 import { useMay } from '@/lib/session';
@@ -29,7 +29,7 @@ export function AccountsPage(): ReactNode {
   const { t } = useTranslation();
   const may = useMay();
   const navigate = useNavigate({ from: '/accounts' });
-  const { q = '', view, inactive, new: adding } = useSearch({ from: '/shell/accounts' });
+  const { q = '', view, inactive, new: adding } = useSearch({ from: '/inside/shell/accounts' });
   const chart = useQuery(chartQuery);
   const [selected, setSelected] = useState<string[]>([]);
   const [deleting, setDeleting] = useState(false);

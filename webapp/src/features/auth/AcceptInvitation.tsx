@@ -1,16 +1,15 @@
-import { Anchor, Button, PasswordInput, Stack, Text, Title } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FormFailure } from '@/components/FormFailure';
-import { sentenceOf, useApiForm } from '@/components/form';
 import { answer, api } from '@/lib/client';
+import { sentenceOf } from '@/lib/sentences';
+import { forgetSession, sessionQuery } from '@/lib/session';
 import { signIn } from './enter';
-import { NameFields } from './NameFields';
-import { newPassword } from './rules';
+import { useAuthForm } from './form';
+import { Action, Card, Failure, NameFields, Notice, PasswordField, Submit } from './parts';
 
-/** Joins an organization: somebody new chooses a name and a password here. */
+/** Joins an organization: somebody new chooses a name and a password, somebody known signs in and joins as they are. */
 export function AcceptInvitation(): ReactNode {
   const { t } = useTranslation('common');
   const { token } = useParams({ from: '/auth/invite/$token/accept' });
@@ -21,48 +20,54 @@ export function AcceptInvitation(): ReactNode {
     staleTime: Infinity,
     queryFn: () => answer(api.GET('/api/invite/check/{token}', { params: { path: { token } } })),
   });
-  const form = useApiForm({
-    values: { first_name: '', last_name: '', password: '' },
-    send: async (values) => {
-      await answer(api.POST('/api/invite/accept/{token}', { params: { path: { token } }, body: values }));
-      const email = check.data?.invite_token.email ?? '';
-      if (email) {
-        await signIn(email, values.password);
-        await navigate({ to: '/' });
-      } else {
-        await navigate({ to: '/auth/login' });
-      }
+  const session = useQuery(sessionQuery);
+  const path = { params: { path: { token } } };
+  const form = useAuthForm(async ({ first_name = '', last_name = '', password = '' }) => {
+    await answer(api.POST('/api/invite/accept/{token}', { ...path, body: { first_name, last_name, password } }));
+    await signIn(check.data?.invite_token.email ?? '', password);
+    await navigate({ to: '/' });
+  });
+  const join = useMutation({
+    mutationFn: () => answer(api.POST('/api/invite/accept/{token}', { ...path, body: {} })),
+    onSuccess: async () => {
+      forgetSession();
+      await navigate({ to: '/' });
     },
   });
-  const organization = check.data?.org_name ?? '';
+  const known = check.data?.user_exists ?? false;
+  const account = session.data?.account;
+  const ready = check.isSuccess && !session.isPending;
   return (
-    <form onSubmit={form.submit} noValidate>
-      <title>{`${t('invite.title')} · Bigcapital`}</title>
-      <Stack>
-        <Title order={1}>{organization ? t('invite.title_of', { organization }) : t('invite.title')}</Title>
-        <FormFailure text={check.error ? sentenceOf(check.error) : form.failure} />
-        {check.isSuccess && (
-          <>
-            <Text size="sm">{t('invite.text')}</Text>
-            <NameFields form={form} />
-            <PasswordInput
-              label={t('field.password')}
-              description={t('field.password_hint')}
-              autoComplete="new-password"
-              required
-              visibilityToggleButtonProps={{ 'aria-label': t('field.show_password') }}
-              error={form.text(form.formState.errors.password)}
-              {...form.register('password', newPassword)}
-            />
-            <Button type="submit" loading={form.formState.isSubmitting}>
-              {t('invite.submit')}
-            </Button>
-          </>
-        )}
-        <Anchor component={Link} to="/auth/login" size="sm">
-          {t('forgot.back')}
-        </Anchor>
-      </Stack>
-    </form>
+    <Card
+      title={check.data ? t('invite.title_of', { organization: check.data.org_name }) : t('invite.title')}
+      onSubmit={known ? undefined : form.onSubmit}
+    >
+      <Failure text={check.error ? sentenceOf(check.error) : join.error ? sentenceOf(join.error) : form.failure} />
+      {check.isPending && <Notice>{t('loading')}</Notice>}
+      {ready && !known && (
+        <>
+          <p>{t('invite.text')}</p>
+          <NameFields form={form} />
+          <PasswordField form={form} fresh />
+          <Submit form={form}>{t('invite.submit')}</Submit>
+        </>
+      )}
+      {ready && known && account && (
+        <>
+          <p>{t('invite.as', { email: account.email })}</p>
+          <Action onClick={() => join.mutate()} busy={join.isPending}>
+            {t('invite.submit')}
+          </Action>
+        </>
+      )}
+      {ready && known && !account && (
+        <>
+          <p>{t('invite.sign_in_first')}</p>
+          <Link to="/auth/login" search={{ next: `/auth/invite/${token}/accept` }}>
+            {t('signin.title')}
+          </Link>
+        </>
+      )}
+    </Card>
   );
 }

@@ -1,4 +1,3 @@
-import { Anchor, Group, Paper, Stack, Text } from '@mantine/core';
 import { Outlet } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,33 +10,27 @@ export function AuthLayout(): ReactNode {
   return (
     <div className={classes.page}>
       <main className={classes.main}>
-        <Group gap="xs" justify="center" mb="md">
+        <p className={classes.brand}>
           <img src="/icon.svg" alt="" width={28} height={28} />
-          <Text fw={700} size="lg">
-            Bigcapital
-          </Text>
-        </Group>
-        <Paper withBorder p="xl" radius="md" className={classes.card}>
+          Bigcapital
+        </p>
+        <div className={classes.card}>
           <Outlet />
-        </Paper>
+        </div>
       </main>
-      <Stack component="footer" align="center" p="md">
-        <Group gap="lg" component="nav" aria-label={t('language')}>
-          {(Object.keys(LANGUAGES) as Language[]).map((code) => (
-            <Anchor
-              key={code}
-              component="button"
-              type="button"
-              size="sm"
-              lang={code}
-              aria-current={i18n.language === code ? 'true' : undefined}
-              onClick={() => void switchLanguage(code)}
-            >
-              {LANGUAGES[code]}
-            </Anchor>
-          ))}
-        </Group>
-      </Stack>
+      <nav className={classes.languages} aria-label={t('language')}>
+        {(Object.keys(LANGUAGES) as Language[]).map((code) => (
+          <button
+            key={code}
+            type="button"
+            lang={code}
+            aria-current={i18n.language === code ? 'true' : undefined}
+            onClick={() => void switchLanguage(code)}
+          >
+            {LANGUAGES[code]}
+          </button>
+        ))}
+      </nav>
     </div>
   );
 }

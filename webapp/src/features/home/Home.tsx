@@ -5,7 +5,7 @@ import dayjs from 'dayjs';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FormFailure } from '@/components/FormFailure';
-import { sentenceOf } from '@/components/form';
+import { sentenceOf } from '@/lib/sentences';
 import { Page } from '@/components/Page';
 import { journalsQuery } from '@/features/journals/api';
 import { today } from '@/lib/dates';

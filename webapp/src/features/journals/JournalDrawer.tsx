@@ -8,7 +8,7 @@ import { Confirm } from '@/components/Confirm';
 import { DateField } from '@/components/DateField';
 import { EntriesPreview } from '@/components/EntriesPreview';
 import { FormFailure } from '@/components/FormFailure';
-import { sentenceOf } from '@/components/form';
+import { sentenceOf } from '@/lib/sentences';
 import { RouteDrawer } from '@/components/RouteDrawer';
 import { toast, toastFailure } from '@/components/toast';
 import { usePickableAccounts } from '@/features/accounts/api';
@@ -25,7 +25,7 @@ export function JournalDrawer(): ReactNode {
   const { t, i18n } = useTranslation();
   const may = useMay();
   const navigate = useNavigate();
-  const { journalId } = useParams({ from: '/shell/manual-journals/$journalId' });
+  const { journalId } = useParams({ from: '/inside/shell/manual-journals/$journalId' });
   const id = Number(journalId);
   const query = useQuery(journalQuery(id));
   const journal = query.data;

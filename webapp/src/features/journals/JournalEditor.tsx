@@ -4,7 +4,7 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FormFailure } from '@/components/FormFailure';
-import { sentenceOf } from '@/components/form';
+import { sentenceOf } from '@/lib/sentences';
 import { Page } from '@/components/Page';
 import { dropDraft, readDraft } from '@/lib/drafts';
 import { sessionQuery } from '@/lib/session';
@@ -22,7 +22,7 @@ function useDraftName(form: string): string {
 }
 
 export function NewJournal(): ReactNode {
-  const { copy } = useSearch({ from: '/shell/make-journal-entry' });
+  const { copy } = useSearch({ from: '/inside/shell/make-journal-entry' });
   const name = useDraftName('new');
   const source = useQuery({ ...journalQuery(copy ?? 0), enabled: copy !== undefined });
   const [round, setRound] = useState(0);
@@ -32,7 +32,7 @@ export function NewJournal(): ReactNode {
 }
 
 export function EditJournal(): ReactNode {
-  const { journalId } = useParams({ from: '/shell/manual-journals/$journalId/edit' });
+  const { journalId } = useParams({ from: '/inside/shell/manual-journals/$journalId/edit' });
   const id = Number(journalId);
   const name = useDraftName(String(id));
   const journal = useQuery({ ...journalQuery(id), staleTime: 0 });

@@ -6,7 +6,7 @@ import { useBlocker } from '@tanstack/react-router';
 import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
 import { Controller } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { DateField } from '@/components/DateField';
 import { EntriesPreview } from '@/components/EntriesPreview';
 import { FormFailure } from '@/components/FormFailure';
@@ -30,13 +30,13 @@ import { LeaveDialog } from './JournalEditor';
 import { type Column, emptyLine, faultsOf, isBlank, type Line, totalsOf } from './lines';
 
 const schema = z.object({
-  date: z.string().min(1, 'invalid.date'),
-  journal_number: z.string().max(255, 'invalid.too_long'),
-  reference: z.string().max(255, 'invalid.too_long'),
-  description: z.string().max(65_535, 'invalid.too_long'),
+  date: z.string().check(z.minLength(1, 'invalid.date')),
+  journal_number: z.string().check(z.maxLength(255, 'invalid.too_long')),
+  reference: z.string().check(z.maxLength(255, 'invalid.too_long')),
+  description: z.string().check(z.maxLength(65_535, 'invalid.too_long')),
   currency_code: z.string(),
   exchange_rate: z.string(),
-  branch_id: z.number().nullable(),
+  branch_id: z.nullable(z.number()),
 });
 type Header = z.infer<typeof schema>;
 type Sentences = Map<number, Partial<Record<Column, string>>>;

@@ -9,7 +9,7 @@ import { BulkDelete } from '@/components/BulkDelete';
 import { type DataColumn, DataTable } from '@/components/DataTable';
 import { FilterMenu } from '@/components/FilterMenu';
 import { FormFailure } from '@/components/FormFailure';
-import { sentenceOf } from '@/components/form';
+import { sentenceOf } from '@/lib/sentences';
 import { Page } from '@/components/Page';
 import { answer, api, once } from '@/lib/client';
 import { useMay } from '@/lib/session';
@@ -22,7 +22,7 @@ export function JournalsPage(): ReactNode {
   const { t } = useTranslation();
   const may = useMay();
   const navigate = useNavigate({ from: '/manual-journals' });
-  const search = useSearch({ from: '/shell/manual-journals' });
+  const search = useSearch({ from: '/inside/shell/manual-journals' });
   const journals = useQuery(journalsQuery(search));
   const [selected, setSelected] = useState<string[]>([]);
   const [deleting, setDeleting] = useState(false);

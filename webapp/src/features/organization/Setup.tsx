@@ -1,4 +1,3 @@
-import '@/app/shell/styles';
 import { Alert, Anchor, Button, Group, List, Loader, Paper, Progress, Select, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -6,7 +5,8 @@ import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { Controller } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { FormFailure } from '@/components/FormFailure';
-import { sentenceOf, useApiForm } from '@/components/form';
+import { useApiForm } from '@/components/form';
+import { sentenceOf } from '@/lib/sentences';
 import { signOut } from '@/features/auth/enter';
 import { answer, api, once } from '@/lib/client';
 import { MONTHS } from '@/lib/dates';

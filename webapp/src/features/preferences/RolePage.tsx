@@ -4,7 +4,8 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FormFailure } from '@/components/FormFailure';
-import { sentenceOf, useApiForm } from '@/components/form';
+import { useApiForm } from '@/components/form';
+import { sentenceOf } from '@/lib/sentences';
 import { Page } from '@/components/Page';
 import { toast } from '@/components/toast';
 import { answer, api, once } from '@/lib/client';
@@ -21,7 +22,7 @@ const abilitiesOf = (subject: Subject) => [...subject.abilities, ...(subject.ext
 /** One role: its name, and what it may do as a matrix. */
 export function RolePage(): ReactNode {
   const { t } = useTranslation();
-  const { roleId } = useParams({ from: '/shell/preferences/roles/$roleId' });
+  const { roleId } = useParams({ from: '/inside/shell/preferences/roles/$roleId' });
   const isNew = roleId === 'new';
   const roles = useQuery({ ...rolesQuery, enabled: !isNew });
   const schema = useQuery(permissionSchemaQuery);

@@ -6,7 +6,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Confirm } from '@/components/Confirm';
 import { FormFailure } from '@/components/FormFailure';
-import { sentenceOf } from '@/components/form';
+import { sentenceOf } from '@/lib/sentences';
 import { Page } from '@/components/Page';
 import { answer, api, newKey, once } from '@/lib/client';
 import { useMay } from '@/lib/session';

@@ -6,7 +6,7 @@ import { type ReactNode, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Missing, Waiting } from '@/app/Fallbacks';
 import { FormFailure } from '@/components/FormFailure';
-import { sentenceOf } from '@/components/form';
+import { sentenceOf } from '@/lib/sentences';
 import { Page } from '@/components/Page';
 import { toastFailure } from '@/components/toast';
 import { periodsOf, today } from '@/lib/dates';
@@ -19,7 +19,7 @@ import { openableKeys } from './rows';
 
 /** Any report: the address says which and everything that was chosen. */
 export function ReportPage(): ReactNode {
-  const { report: name } = useParams({ from: '/shell/financial-reports/$report' });
+  const { report: name } = useParams({ from: '/inside/shell/financial-reports/$report' });
   const report = REPORTS[name];
   return report ? <Sheet key={name} name={name} report={report} /> : <Missing />;
 }
@@ -28,7 +28,7 @@ function Sheet({ name, report }: { name: string; report: Report }): ReactNode {
   const { t } = useTranslation();
   const { timezone, fiscalYear, name: organization } = useOrganization();
   const navigate = useNavigate();
-  const raw = useSearch({ from: '/shell/financial-reports/$report' });
+  const raw = useSearch({ from: '/inside/shell/financial-reports/$report' });
   const search = useMemo(() => readSearch(raw), [raw]);
   const now = today(timezone);
   const range = useMemo(() => rangeFor(search, report, now, fiscalYear), [search, report, now, fiscalYear]);

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { FieldValues, Path } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import type { Form } from '@/components/form';
-import { required } from './rules';
+import { required } from '@/components/rules';
 
 /** First and last name side by side, for any form that has `first_name` and `last_name`. */
 export function NameFields<T extends FieldValues & { first_name: string; last_name: string }>({ form }: { form: Form<T> }): ReactNode {

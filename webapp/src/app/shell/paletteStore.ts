@@ -1,7 +1,3 @@
 import { createSpotlight } from '@mantine/spotlight';
 
 export const [paletteStore, palette] = createSpotlight();
-
-export function openPalette(): void {
-  palette.open();
-}
