@@ -203,7 +203,7 @@ def _twins(ann: Reader, start: str, end: str, branches: list[int] | None = None)
     with ann.tenant(writer=False) as tenant:
         for kind, query in questions:
             quick, full = (kind(Context.of(tenant), query, read).sheet(tenant) for read in (figures.read, figures.scan))
-            assert dumps(quick.data) == dumps(full.data)
+            assert dumps(quick.data()) == dumps(full.data())
 
 
 # --- a random history ---
@@ -215,7 +215,7 @@ _ACCOUNTS = (
 )  # fmt: skip
 
 
-def _history(chance: random.Random, branches: list[int], entries: int = 60) -> Iterator[tuple[str, list[tuple[str, str, int]]]]:
+def _history(chance: random.Random, branches: list[int], entries: int = 40) -> Iterator[tuple[str, list[tuple[str, str, int]]]]:
     """Balanced legs on random days of two and a half years, edges of months and years among them."""
     edges = [date(2023, 12, 31), date(2024, 1, 1), date(2024, 2, 29), date(2024, 5, 5), date(2022, 7, 1)]
     for _ in range(entries):

@@ -139,7 +139,7 @@ class BalanceSheet(Report[BalanceSheetQuery]):
         found = nodes(whole, chosen, figures, columns, context, by_branch=bool(query.branches))
         shown = Shown(query.none_zero, figures.moved(range) if query.none_transactions else None)
         made = Statement(found, shown, columns, statement.measures(query, context, self._shares()), context, writer)
-        return Made(made.as_data(), made.as_table())
+        return Made(made.as_data, made.as_table)
 
     def _shares(self) -> Iterator[Measure]:
         if self.query.percentage_of_row:

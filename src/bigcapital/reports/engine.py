@@ -32,10 +32,10 @@ Read = Callable[[Tenant, Iterable[Span], Sequence[int]], Figures]
 
 @dataclass(frozen=True)
 class Made:
-    """What a report makes: for programs, for people, and what else stands beside them (pagination)."""
+    """What a report makes: for programs, for people (each when it is wanted), and what else stands beside them (pagination)."""
 
-    data: Any
-    table: Table
+    data: Callable[[], Any]
+    table: Callable[[], Table]
     more: dict[str, Any] = field(default_factory=dict)
 
 

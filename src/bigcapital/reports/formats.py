@@ -32,13 +32,12 @@ ACCEPTS = (JSON, TABLE, CSV, XLSX)  # what the reports answer with, for the desc
 
 @dataclass(frozen=True)
 class Sheet:
-    """A finished report: ``data`` for programs under ``envelope``, ``table`` for people."""
+    """A finished report: ``data`` for programs, ``table`` for people; the one that is wanted is made."""
 
-    data: Any
-    table: Table
+    data: Callable[[], Any]
+    table: Callable[[], Table]
     query: dict[str, Any]
     meta: dict[str, Any]
-    envelope: str = "data"
     right_to_left: bool = False
     more: dict[str, Any] | None = None  # beside the data, such as pagination
 
@@ -55,11 +54,11 @@ class Form:
 
 
 def _json(sheet: Sheet) -> bytes:
-    return dumps({sheet.envelope: sheet.data, "query": sheet.query, "meta": sheet.meta} | (sheet.more or {}))
+    return dumps({"data": sheet.data(), "query": sheet.query, "meta": sheet.meta} | (sheet.more or {}))
 
 
 def _json_table(sheet: Sheet) -> bytes:
-    return dumps({"table": sheet.table.json(), "query": sheet.query, "meta": sheet.meta} | (sheet.more or {}))
+    return dumps({"table": sheet.table().json(), "query": sheet.query, "meta": sheet.meta} | (sheet.more or {}))
 
 
 # --- CSV ---
@@ -76,10 +75,12 @@ def _csv(sheet: Sheet) -> bytes:
     """A header and flat rows; amounts as plain numbers, so that any program reads them as such."""
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow([harmless(label) for label, _ in sheet.table.leaves()])
-    for _, row in sheet.table.walk():
-        shown = {cell.key: _csv_cell(cell, sheet.table.writer) for cell in _flat(row)}
-        writer.writerow([shown.get(column.key, "") for _, column in sheet.table.leaves()])
+    table = sheet.table()
+    leaves = table.leaves()
+    writer.writerow([harmless(label) for label, _ in leaves])
+    for _, row in table.walk():
+        shown = {cell.key: _csv_cell(cell, table.writer) for cell in _flat(row)}
+        writer.writerow([shown.get(column.key, "") for _, column in leaves])
     content = out.getvalue()
     return content.encode("ascii" if content.isascii() else "utf-8-sig")  # without the mark, Excel reads Arabic as noise
 
@@ -123,12 +124,12 @@ def _xlsx(sheet: Sheet) -> bytes:
 
 class _Page:
     def __init__(self, book: Any, page: Any, sheet: Sheet):
-        self.book, self.page, self.sheet = book, page, sheet
+        self.book, self.page, self.sheet, self.table = book, page, sheet, sheet.table()
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
 
     def write(self) -> None:
         """Header, rows, and how it looks and prints."""
-        page, table = self.page, self.sheet.table
+        page, table = self.page, self.table
         if self.sheet.right_to_left:
             page.right_to_left()
         page.set_header(f"&L{_printed(self.sheet.meta['organization_name'])}&C{_printed(self.sheet.meta['sheet_name'])}")
@@ -152,11 +153,11 @@ class _Page:
         if isinstance(cell.raw, Decimal):
             if not cell.value:
                 return
-            value = cell.raw if cell.percentage else _scaled(cell.raw, self.sheet.table.writer)
+            value = cell.raw if cell.percentage else _scaled(cell.raw, self.table.writer)
             if len(value.normalize().as_tuple().digits) > _DIGITS:
                 self.page.write_string(line, place, cell.value, self._format(**look, align="right"))
             else:
-                self.page.write_number(line, place, value, self._format(**look, num_format=_number_format(cell, self.sheet.table.writer)))
+                self.page.write_number(line, place, value, self._format(**look, num_format=_number_format(cell, self.table.writer)))
         elif isinstance(cell.raw, date):
             self.page.write_datetime(line, place, datetime(*cell.raw.timetuple()[:3]), self._format(**look, num_format="yyyy-mm-dd"))  # noqa: DTZ001
         elif cell.value:

@@ -105,7 +105,7 @@ class GeneralLedger(Report[GeneralLedgerQuery]):
         earlier, range = before(self.period.start), over(self.period)
         ids = [one.id for one in accounts] if query.accounts else []
         if query.accounts and not ids:
-            return Made([], _table([], LineWriter(self.context, writer, {}), self.context))
+            return Made(list, lambda: _table([], LineWriter(self.context, writer, {}), self.context))
         wanted = Wanted(range, ids, query.branches)
         counts = lines.count_by_account(tenant, wanted)
         parts = slices(accounts, counts, paging)
@@ -115,11 +115,10 @@ class GeneralLedger(Report[GeneralLedgerQuery]):
         sheets = [sheet(chosen, figures, earlier, range, one, found.get(one.account.id, ())) for one in parts]
         sheets = [one for one in sheets if self._is_shown(one)]
         writing = LineWriter.of(tenant, self.context, writer, (entry.line for one in sheets for entry in one.entries))
-        data = [_node(one, writing, self) for one in sheets]
         more = {}
         if paging is not None:
             more = {"pagination": {"total": sum(counts.values()), "page": paging[0], "page_size": paging[1]}}
-        return Made(data, _table(sheets, writing, self.context), more)
+        return Made(lambda: [_node(one, writing, self) for one in sheets], lambda: _table(sheets, writing, self.context), more)
 
     def _is_shown(self, one: Sheet) -> bool:
         if one.entries:

@@ -80,8 +80,11 @@ class Journal(Report[JournalQuery]):
             found = _page(tenant, wanted, *paging)
             more = {"pagination": {"total": total, "page": paging[0], "page_size": paging[1]}}
         writing = LineWriter.of(tenant, self.context, writer, (line for one in found for line in one.lines))
-        data = [_group(one, whole, writing) for one in found]
-        return Made(data, _table(found, whole, writing, self.context), more)
+        return Made(
+            lambda: [_group(one, whole, writing) for one in found],
+            lambda: _table(found, whole, writing, self.context),
+            more,
+        )
 
 
 def _groups(tenant: Tenant, wanted: Wanted) -> list[Group]:

@@ -60,7 +60,7 @@ class ProfitLoss(Report[ProfitLossQuery]):
         found = nodes(chosen, figures, columns, context)
         shown = Shown(query.none_zero, figures.moved(range) if query.none_transactions else None)
         made = Statement(found, shown, columns, statement.measures(query, context, self._shares(found)), context, writer)
-        return Made(made.as_data(), made.as_table())
+        return Made(made.as_data, made.as_table)
 
     def _shares(self, found: tuple[Node, ...]) -> Iterator[Measure]:
         query, context, by_id = self.query, self.context, {one.id: one for one in found}

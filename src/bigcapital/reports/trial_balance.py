@@ -98,8 +98,10 @@ class TrialBalance(Report[TrialBalanceQuery]):
         figures = self.figures(tenant, [range] if earlier is None else [earlier, range])
         every = lines(chosen, figures, earlier, range)
         kept, sums = shown(every, self.query), total(every)
-        data = {"accounts": [_node(one, writer) for one in kept], "total": _amounts(sums, writer, total=True)}
-        return Made(data, _table(kept, sums, self.context, writer, with_opening=self.from_date is not None))
+        return Made(
+            lambda: {"accounts": [_node(one, writer) for one in kept], "total": _amounts(sums, writer, total=True)},
+            lambda: _table(kept, sums, self.context, writer, with_opening=earlier is not None),
+        )
 
 
 def _node(line: Line, writer: Writer) -> dict[str, Any]:

@@ -103,7 +103,7 @@ def _sheet(style: NumberFormat, *values: Decimal) -> Sheet:
         for place, value in enumerate(values)
     )
     meta = {"sheet_name": "A/B: [test]", "organization_name": "R&D", "formatted_date_range": "As 2024/12/31"}
-    return Sheet([], Table(columns, rows, writer(style)), {}, meta)
+    return Sheet(list, lambda: Table(columns, rows, writer(style)), {}, meta)
 
 
 @settings(deadline=None, max_examples=40)
@@ -139,7 +139,7 @@ def test_a_share_of_nothing_is_nothing() -> None:
 
 
 def test_cells_are_numbered_over_the_leaves() -> None:
-    columns = _sheet(NumberFormat()).table.json()["columns"]
+    columns = _sheet(NumberFormat()).table().json()["columns"]
     assert [columns[0]["cell_index"], *(one["cell_index"] for one in columns[1]["children"])] == [0, 1, 2]
 
 
