@@ -40,9 +40,10 @@ class Workers:
         self._settings, self._folder = settings, folder
         self.processes: list[subprocess.Popen[bytes]] = []
 
-    def hire(self) -> subprocess.Popen[bytes]:
+    def hire(self, processes: int = 0) -> subprocess.Popen[bytes]:
+        """One worker; or one that looks after so many processes of its own."""
         log = (self._folder / f"worker-{len(self.processes)}.log").open("wb")
-        command = [sys.executable, "-m", "tests.campaigns.working", self._settings.model_dump_json(), str(LEASE)]
+        command = [sys.executable, "-m", "tests.campaigns.working", self._settings.model_dump_json(), str(LEASE), str(processes)]
         process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         self.processes.append(process)
         return process
@@ -151,6 +152,40 @@ def test_a_worker_told_to_stop_ends_by_itself(
     assert worker.wait(30) == 0
     assert jobs.store.get(job_id).state is State.COMPLETED
     assert deeds_done("pause") == 1
+
+
+def children(pid: int) -> set[int]:
+    """The processes that a process has started and that do work."""
+    found = {int(number) for number in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()}
+    return {number for number in found if b"spawn_main" in Path(f"/proc/{number}/cmdline").read_bytes()}
+
+
+def test_a_process_that_dies_is_replaced_and_all_end_together(data_dir: Path, tmp_path: Path) -> None:
+    settings = template.settings(data_dir)
+    workers = Workers(settings, tmp_path)
+    installation = start(settings)
+    tenant = template.the_tenant(installation)
+    try:
+        boss = workers.hire(processes=2)
+        eventually(lambda: len(children(boss.pid)) == 2, workers)
+        with tenant() as t:
+            job_id = t.jobs.enqueue(deeds.pausing, folder=str(tmp_path))
+        eventually(lambda: (tmp_path / "begun-1").exists(), workers)
+        before = children(boss.pid)
+        for pid in before:
+            os.kill(pid, signal.SIGKILL)
+        (tmp_path / "go").touch()
+        eventually(lambda: installation.services["jobs"].store.get(job_id).state is State.COMPLETED, workers, seconds=120)
+        with tenant(writer=False) as t:
+            assert deeds.count_of(t, "pause") == 1
+        replaced = children(boss.pid)
+        assert len(replaced) == 2 and not replaced & before
+        boss.terminate()
+        assert boss.wait(60) == 0
+        assert not any(Path(f"/proc/{pid}").exists() for pid in replaced)
+    finally:
+        workers.end()
+        installation.close()
 
 
 @pytest.mark.services

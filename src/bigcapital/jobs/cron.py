@@ -6,13 +6,13 @@ that it missed, not all of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from cronsim import CronSim
 
 from bigcapital import clock
 from bigcapital.jobs.job import JOBS, Job, JobRecord
+from bigcapital.jobs.store import JobStore
 
 FURTHEST = timedelta(days=400)  # a schedule has a slot within a year, or never
 
@@ -32,11 +32,19 @@ class Cron:
         self._jobs = jobs
         self._put: dict[str, datetime] = {}
 
-    def due(self) -> Iterator[JobRecord]:
-        """The jobs whose slot has come since the last call."""
+    def put_due(self, store: JobStore) -> None:
+        """Put the jobs whose slot has come since the last call.
+
+        :raises StoreDown: none was put; the next call tries again.
+        """
         now = clock.now()
-        for job in list(self._jobs.values()):
-            slot = last_slot(job.cron, now) if job.cron else None
-            if slot is not None and self._put.get(job.name) != slot:
-                self._put[job.name] = slot
-                yield JobRecord(f"{job.name}@{slot:%Y%m%dT%H%M}", job.name, due=slot, created=now, lock=f"0:cron {job.name}")
+        slots = {job.name: last_slot(job.cron, now) for job in list(self._jobs.values()) if job.cron}
+        fresh = {name: slot for name, slot in slots.items() if slot is not None and self._put.get(name) != slot}
+        if fresh:
+            store.put([slot_job(name, slot, now) for name, slot in fresh.items()])
+            self._put |= fresh
+
+
+def slot_job(name: str, slot: datetime, now: datetime) -> JobRecord:
+    """The one job of this slot; a slot's job does not start while the one before still runs."""
+    return JobRecord(f"{name}@{slot:%Y%m%dT%H%M}", name, due=slot, created=now, lock=f"0:cron {name}")

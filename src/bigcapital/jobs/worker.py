@@ -157,7 +157,7 @@ class Worker:
     def chores(self) -> None:
         """Put what the clock says is due; move what is in the system's outbox and what failed to move."""
         self._jobs.relay.prepare()
-        self._store.put(list(self._cron.due()))
+        self._cron.put_due(self._store)
         self._jobs.relay.retry()
         self._jobs.relay.move(None)
 

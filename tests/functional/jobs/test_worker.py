@@ -96,10 +96,12 @@ def test_a_failure_leaves_nothing_and_is_tried_again_until_it_is_dead(
 ) -> None:
     with tenant() as t:
         job_id = t.jobs.enqueue(deeds.failing)
-    assert [(job.state, job.tries) for job in run_pending(installation)] == [(State.FAILED, 1)]
-    assert run_pending(installation) == [], "the next attempt is not due yet"
-    eventually(lambda: bool(run_pending(installation)))
-    eventually(lambda: bool(run_pending(installation)))
+    before = clock.now()
+    assert Worker(installation).step() is not None
+    failed = jobs.store.get(job_id)
+    assert (failed.state, failed.tries, failed.error) == (State.FAILED, 1, "OSError: the disk is on fire")
+    assert failed.due > before + timedelta(seconds=0.5)
+    eventually(lambda: [run_pending(installation), jobs.store.get(job_id).state.over][1])
     dead = jobs.store.get(job_id)
     assert (dead.state, dead.tries, dead.error) == (State.DEAD, 3, "OSError: the disk is on fire")
     assert deeds_done("fail") == 0
@@ -121,10 +123,10 @@ def test_a_job_without_effect_cannot_write(tenant: template.Units, installation:
     assert deeds_done("read") == 0
 
 
-def test_a_job_for_nobody_is_dead_and_not_lost(system: template.Systems, installation: Installation) -> None:
+def test_a_job_for_nobody_fails_and_is_not_lost(system: template.Systems, installation: Installation) -> None:
     with system() as s:
         s.jobs.enqueue(deeds.counting, tenant=4711)
-    (job,) = run_pending(installation)
+    job = run_pending(installation)[0]
     assert job.state is State.FAILED
     assert job.error == "LookupError: there is no tenant 4711"
 

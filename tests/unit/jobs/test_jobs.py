@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bigcapital import clock
+from bigcapital import clock, db
 from bigcapital.errors import DomainError, Failed, NotFound
 from bigcapital.jobs.cron import Cron, last_slot
 from bigcapital.jobs.job import JOBS, Job, State, job
+from bigcapital.jobs.sql import SqlJobStore
+from bigcapital.jobs.store import StoreDown
 from bigcapital.jobs.worker import LONGEST_DELAY, backoff, is_final
 
 moments = st.datetimes(datetime(2024, 1, 1), datetime(2034, 1, 1), timezones=st.just(UTC))
@@ -46,14 +49,28 @@ def test_known_slots(schedule: str, now: str, slot: str) -> None:
     assert last_slot(schedule, datetime.fromisoformat(now).replace(tzinfo=UTC)) == datetime.fromisoformat(slot).replace(tzinfo=UTC)
 
 
-def test_a_slot_is_put_once_and_only_the_last_of_those_missed() -> None:
+def test_a_slot_is_put_once_and_only_the_last_of_those_missed(tmp_path: Path) -> None:
     cron = Cron({"tick": Job("tick", lambda unit: None, system=True, cron="*/10 * * * *"), "never": Job("never", lambda unit: None)})
-    put = []
+    store = SqlJobStore(db.connect_to(f"sqlite:///{tmp_path}/jobs.sqlite", autocommit=True))
     for minutes in (0, 1, 9, 10, 45, 46):
         moment = datetime(2024, 1, 1, 12, minutes, 5, tzinfo=UTC)
         clock.use(lambda moment=moment: moment)
-        put += [record.id for record in cron.due()]
+        cron.put_due(store)
+    put = []
+    while (leased := store.lease("w", seconds=60)) is not None:
+        put.append(leased.id)
+        store.complete(leased)
     assert put == ["tick@20240101T1200", "tick@20240101T1210", "tick@20240101T1240"]
+
+
+def test_a_slot_that_met_a_dead_store_is_put_later(tmp_path: Path) -> None:
+    cron = Cron({"tick": Job("tick", lambda unit: None, system=True, cron="*/10 * * * *")})
+    away = SqlJobStore(db.connect_to("mysql+pymysql://nobody@127.0.0.1:1/none", autocommit=True))
+    with pytest.raises(StoreDown):
+        cron.put_due(away)
+    store = SqlJobStore(db.connect_to(f"sqlite:///{tmp_path}/jobs.sqlite", autocommit=True))
+    cron.put_due(store)
+    assert store.counts() == {State.WAITING: 1}
 
 
 def test_two_jobs_of_one_name_are_refused() -> None:
