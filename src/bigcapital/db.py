@@ -301,11 +301,19 @@ def _roll_back_if_open(dbapi_connection: Any, record: Any, state: Any) -> None:
         dbapi_connection.rollback()
 
 
+def _roll_back(dbapi_connection: Any, record: Any, state: Any) -> None:
+    """Give a connection back clean, also after a COMMIT that failed, which SQLAlchemy takes for the end."""
+    if not state.terminate_only:
+        dbapi_connection.rollback()  # asks the file only when a transaction is open
+
+
 def _sqlite(where: URL, autocommit: bool) -> Engine:
     if where.database and where.database != ":memory:":
         Path(where.database).parent.mkdir(parents=True, exist_ok=True)
     mode: dict[str, Any] = {"isolation_level": "AUTOCOMMIT"} if autocommit else {}
-    engine = create_engine(where, connect_args={"timeout": 30, "check_same_thread": False}, **mode)
+    connect_args = {"timeout": 30, "check_same_thread": False}
+    engine = create_engine(where, connect_args=connect_args, pool_reset_on_return=None, **mode)
+    event.listen(engine, "reset", _roll_back)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, record: Any) -> None:

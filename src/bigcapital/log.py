@@ -51,7 +51,8 @@ def configure(level: str = "INFO", form: Literal["json", "text"] = "json", strea
     if form == "json":
         last += [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(serializer=_dumps)]
     else:
-        last += [structlog.dev.ConsoleRenderer(colors=(stream or sys.stderr).isatty(), timestamp_key="at")]
+        plain = structlog.dev.plain_traceback  # the other kind shows local variables, and secrets in them
+        last += [structlog.dev.ConsoleRenderer(colors=(stream or sys.stderr).isatty(), timestamp_key="at", exception_formatter=plain)]
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processors=last))
     root = logging.getLogger()

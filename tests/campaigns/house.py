@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import structlog
 from webtest import TestApp
 
 import bigcapital
@@ -41,9 +43,20 @@ def placed_on(server: str, request: pytest.FixtureRequest, folder: Path) -> Sett
 
 
 @contextmanager
+def quiet() -> Iterator[None]:
+    """Nothing is logged: a campaign breaks things on purpose, thousands of times."""
+    before = structlog.get_config()
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+    try:
+        yield
+    finally:
+        structlog.configure(**before)
+
+
+@contextmanager
 def house(settings: Settings, **metadata: Any) -> Iterator[House]:
     """A running product with one organization of this metadata."""
-    with template.running(settings) as installation:
+    with quiet(), template.running(settings) as installation:
         template.found(installation, **metadata)
         app = bigcapital.main(installation=installation)
         signed = Client(TestApp(app)).post("auth/signin", {key: template.ANN[key] for key in ("email", "password")}).json

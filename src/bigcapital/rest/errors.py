@@ -91,15 +91,15 @@ def http_exception(error: HTTPException, request: Request) -> Response:
 
 
 def database_error(error: DBAPIError, request: Request) -> Response:
-    """A conflict runs again; what is lost, or still in conflict after the last try, says when to come back."""
-    if is_conflict(error) and not is_last_attempt(request):
+    """A conflict runs again, and so does what an established connection was lost in: nothing was written, since a loss
+    during COMMIT is ``OutcomeUnknown``. What cannot connect, or fails at the last try, says when to come back.
+    """
+    if (is_conflict(error) or error.connection_invalidated) and not is_last_attempt(request):
         mark_error_retryable(error)
         raise error
     if is_conflict(error) or is_lost(error):
         log.warning("database.unavailable", code=str(error.orig)[:200])
-        unknown = is_lost(error) and request.environ.get("bigcapital.committing")
-        message = "The outcome is unknown: look before trying again." if unknown else "The database is busy or away. Try again."
-        response = plain_error(503, "Service Unavailable", message)
+        response = plain_error(503, "Service Unavailable", "The database is busy or away. Try again.")
         response.headers["Retry-After"] = "2"
         return response
     return crash(error, request)

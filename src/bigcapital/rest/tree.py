@@ -226,16 +226,11 @@ def on_root(request: Request, collections: Iterable[type[Collection]]) -> bool:
     return len(parts) > 2 and parts[1] == "api" and any(c.root and c.name == parts[2] for c in collections)
 
 
-def _committing(environ: dict[str, object]) -> None:
-    environ["bigcapital.committing"] = True  # from here on, a lost connection leaves the outcome unknown
-
-
 def root_factory(request: Request) -> _Top:
     """The tree that the path belongs to, for a caller who may stand there; see ``security.policy`` for the order."""
     if not request.path_info.startswith("/api/"):
         return Root(request, None, "")
     policy.count_request(request)
-    request.tm.get().addBeforeCommitHook(_committing, args=(request.environ,))
     belongs = on_root(request, request.registry["bigcapital.collections"].values())
     request.environ["bigcapital.on_root"] = belongs
     policy.identify(request, strict=not belongs)

@@ -1,0 +1,264 @@
+"""Every SQL statement of every write of a journal fails once: then all of it happened, or none of it.
+
+A fault that cannot be helped is answered with a 5xx and leaves no trace. A conflict with another writer, or a connection
+that is lost before COMMIT, is tried again and succeeds once. One that is lost at COMMIT is "unknown", and asking again with
+the same idempotency key tells.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pymysql
+import pytest
+from sqlalchemy import event
+
+from bigcapital import clock
+from bigcapital.accounting.audit import audit
+from bigcapital.db import TenantBase
+from tests.campaigns.house import BOTH, House, house, placed_on
+from tests.functional.accounting.journal import BANK, PETTY_CASH, SALES, journal, sale
+
+pytestmark = pytest.mark.campaign
+
+Act = Callable[[dict[str, str]], Any]  # with these headers; its answer
+Write = Callable[[House], Act]  # looks for what to work on, and says how
+
+
+def post(made: House) -> Act:
+    return lambda headers: made.ann().app.post_json("/api/manual-journals", sale("12.5"), headers=headers, expect_errors=True)
+
+
+def put(made: House) -> Act:
+    path, body = f"/api/manual-journals/{published(made)}", journal((PETTY_CASH, "7", ""), (SALES, "", "7"), date="2026-05-01")
+    return lambda headers: made.ann().app.put_json(path, body, headers=headers, expect_errors=True)
+
+
+def delete(made: House) -> Act:
+    path = f"/api/manual-journals/{published(made)}"
+    return lambda headers: made.ann().app.delete(path, headers=headers, expect_errors=True)
+
+
+def publish(made: House) -> Act:
+    path = f"/api/manual-journals/{made.tenant.peek('SELECT MAX(id) FROM manual_journals WHERE published_at IS NULL')[0][0]}/publish"
+    return lambda headers: made.ann().app.patch_json(path, {}, headers=headers, expect_errors=True)
+
+
+def reverse(made: House) -> Act:
+    path = f"/api/manual-journals/{published(made)}/reverse"
+    return lambda headers: made.ann().app.post_json(path, {"date": "2026-06-01"}, headers=headers, expect_errors=True)
+
+
+WRITES: tuple[Write, ...] = (post, put, delete, publish, reverse)
+
+
+def published(made: House) -> int:
+    """The last journal that is published and in no pair of mirrors."""
+    free = "published_at IS NOT NULL AND reverses_id IS NULL"
+    mirrored = "SELECT reverses_id FROM manual_journals WHERE reverses_id IS NOT NULL"
+    return int(made.tenant.peek(f"SELECT MAX(id) FROM manual_journals WHERE {free} AND id NOT IN ({mirrored})")[0][0])
+
+
+def prepared(made: House) -> None:
+    """A published journal and a draft, for the write to work on."""
+    made.ann().post("manual-journals", sale("100"))
+    made.ann().post("manual-journals", sale("3", publish=False))
+
+
+def everything(made: House) -> dict[str, list[Any]]:
+    """All rows of all tables."""
+    quoted = "`{}`" if made.installation.tenant_engine(made.tenant.record).dialect.name == "mysql" else '"{}"'
+    return {name: sorted(map(repr, made.tenant.peek(f"SELECT * FROM {quoted.format(name)}"))) for name in TenantBase.metadata.tables}
+
+
+def counts(state: dict[str, list[Any]]) -> dict[str, int]:
+    return {name: len(rows) for name, rows in state.items()}
+
+
+def growth(before: dict[str, list[Any]], after: dict[str, list[Any]]) -> dict[str, int]:
+    return {name: len(after[name]) - len(before[name]) for name in before if len(after[name]) != len(before[name])}
+
+
+# --- faults ---
+
+
+def broken(server: str) -> Exception:
+    """Nothing helps: the disk is full."""
+    if server == "mariadb":
+        return pymysql.err.OperationalError(1021, "Disk full")
+    error = sqlite3.OperationalError("database or disk is full")
+    error.sqlite_errorcode = sqlite3.SQLITE_FULL
+    return error
+
+
+def conflict(server: str) -> Exception:
+    """Another writer was first."""
+    if server == "mariadb":
+        return pymysql.err.OperationalError(1213, "Deadlock found when trying to get lock; try restarting transaction")
+    error = sqlite3.OperationalError("database is locked")
+    error.sqlite_errorcode = sqlite3.SQLITE_BUSY
+    return error
+
+
+def lost(server: str) -> Exception:
+    """The server went away."""
+    assert server == "mariadb"
+    return pymysql.err.OperationalError(2013, "Lost connection to MySQL server during query")
+
+
+class Saboteur:
+    """Raises ``fault`` in place of the ``at``-th statement (COMMITs counted too) that the product sends, and then rests."""
+
+    def __init__(self, fault: Exception, at: int, *, after_commit: bool = False):
+        self.fault, self.at, self.after_commit = fault, at, after_commit
+        self.seen = 0
+        self.struck: str | None = None
+
+    def strikes(self, what: str) -> bool:
+        self.seen += 1
+        if self.seen == self.at:
+            self.struck = what
+            return True
+        return False
+
+    @contextmanager
+    def working(self, made: House) -> Iterator[None]:
+        engines = (made.installation.tenant_engine(made.tenant.record), made.installation.system_engine)
+        undo: list[Callable[[], None]] = []
+        for engine in engines:
+            for name in ("do_execute", "do_executemany", "do_execute_no_params"):
+                event.listen(engine, name, self._executing)
+                undo.append(lambda engine=engine, name=name: event.remove(engine, name, self._executing))
+            undo.append(self._watch_commit(engine.dialect))
+        try:
+            yield
+        finally:
+            for back in undo:
+                back()
+
+    def _executing(self, cursor: Any, statement: str, *_: Any) -> None:
+        if not statement.startswith("BEGIN") and self.strikes(statement):
+            raise self.fault
+
+    def _watch_commit(self, dialect: Any) -> Callable[[], None]:
+        really = dialect.do_commit
+
+        def commit(connection: Any) -> None:
+            strikes = self.strikes("COMMIT")
+            if strikes and self.after_commit:
+                really(connection)
+            if strikes:
+                raise self.fault
+            really(connection)
+
+        dialect.do_commit = commit
+        return lambda: delattr(dialect, "do_commit")
+
+
+# --- the campaigns ---
+
+
+@pytest.fixture(params=BOTH)
+def server(request: pytest.FixtureRequest) -> str:
+    return request.param
+
+
+@pytest.fixture
+def made(server: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
+    with house(placed_on(server, request, tmp_path / "data")) as running:
+        running.ann().post("manual-journals", sale("1"))  # the process is warm
+        yield running
+
+
+def sound(made: House) -> bool:
+    with made.tenant(writer=False) as tenant:
+        return audit(tenant) == []
+
+
+@pytest.mark.parametrize("write", WRITES, ids=lambda write: write.__name__)
+def test_a_statement_that_fails_leaves_no_trace(made: House, server: str, write: Write) -> None:
+    prepared(made)
+    for at in count(1):
+        before = everything(made)
+        saboteur, act = Saboteur(broken(server), at), write(made)
+        with saboteur.working(made):
+            answer = act(made.headers)
+        if saboteur.struck is None:
+            assert answer.status_int < 300 and at > 8
+            break
+        assert answer.status_int >= 500, (saboteur.struck, answer.text)
+        assert everything(made) == before, saboteur.struck
+    assert sound(made)
+
+
+@pytest.mark.parametrize("write", WRITES, ids=lambda write: write.__name__)
+@pytest.mark.parametrize(
+    ("server", "fault"),
+    [
+        pytest.param("sqlite", conflict, id="sqlite, conflict"),
+        pytest.param("mariadb", conflict, id="mariadb, conflict", marks=pytest.mark.services),
+        pytest.param("mariadb", lost, id="mariadb, lost", marks=pytest.mark.services),
+    ],
+    indirect=["server"],
+)
+def test_what_may_be_tried_again_happens_once(made: House, server: str, write: Write, fault: Callable[[str], Exception]) -> None:
+    prepared(made)
+    before = everything(made)
+    assert write(made)(made.headers).status_int < 300
+    expected = growth(before, everything(made))
+    for at in count(1):
+        prepared(made)
+        before = everything(made)
+        saboteur, act = Saboteur(fault(server), at), write(made)
+        with saboteur.working(made):
+            answer = act(made.headers)
+        if saboteur.struck is None:
+            break
+        if saboteur.struck == "COMMIT" and fault is lost:
+            assert answer.status_int == 503 and everything(made) == before
+            continue
+        assert answer.status_int < 300, (saboteur.struck, answer.text)
+        after = growth(before, everything(made))
+        assert {name: n for name, n in after.items() if "balances" not in name} == {
+            name: n for name, n in expected.items() if "balances" not in name
+        }, saboteur.struck
+    assert sound(made)
+
+
+@pytest.mark.services
+@pytest.mark.parametrize("server", ["mariadb"], indirect=True)
+@pytest.mark.parametrize("after_commit", [False, True], ids=["nothing was committed", "all was committed"])
+def test_a_connection_lost_at_commit_is_unknown_and_the_key_tells(made: House, server: str, after_commit: bool) -> None:
+    rows = counts(everything(made))["manual_journals"]
+    for at in count(1):
+        headers = made.headers | {"Idempotency-Key": f"{after_commit} {at}"}
+        saboteur, act = Saboteur(lost(server), at, after_commit=after_commit), post(made)
+        with saboteur.working(made):
+            answer = act(headers)
+        if saboteur.struck is None:
+            break
+        if saboteur.struck == "COMMIT":
+            assert answer.status_int == 503, answer.text
+        again = act(headers)
+        if again.status_int == 409:  # the claim of the run that was lost stands until its lease runs out
+            clock.use(lambda minutes=2 * at: datetime.now(UTC) + timedelta(minutes=minutes))
+            again = act(headers)
+        assert again.status_int == 201, again.text
+        rows += 1
+        assert counts(everything(made))["manual_journals"] == rows, saboteur.struck
+    assert sound(made)
+
+
+def test_the_writes_move_what_they_should(made: House) -> None:
+    prepared(made)
+    ann = made.ann()
+    for write in (put, publish, reverse):
+        assert write(made)(made.headers).status_int < 300
+    assert ann.get(f"accounts/{BANK}").json["amount"] == 1  # the draft of 3 was published, then mirrored
+    assert ann.get(f"accounts/{PETTY_CASH}").json["amount"] == 7
