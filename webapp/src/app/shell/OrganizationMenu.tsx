@@ -33,7 +33,7 @@ export function OrganizationMenu(): ReactNode {
         <Button
           variant="subtle"
           color="gray"
-          size="compact-md"
+          size="xs" fz="sm"
           c="var(--mantine-color-text)"
           rightSection={<IconChevronDown size={14} />}
           aria-label={t('shell.organization', { name })}

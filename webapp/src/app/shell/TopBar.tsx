@@ -41,7 +41,7 @@ export function TopBar({ menuOpen, onMenu, onCollapse, onSearch, onShortcuts }: 
       {may('Create', 'ManualJournal') && (
         <Menu position="bottom-end" withinPortal>
           <Menu.Target>
-            <Button size="compact-md" leftSection={<IconPlus size={16} />} visibleFrom="xs">
+            <Button size="xs" fz="sm" leftSection={<IconPlus size={16} />} visibleFrom="xs">
               {t('shell.new')}
             </Button>
           </Menu.Target>

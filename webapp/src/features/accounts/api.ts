@@ -6,7 +6,7 @@ import { queryClient } from '@/lib/query';
 /** The whole chart as a tree, inactive accounts included; screens filter it while somebody types. */
 export const chartQuery = queryOptions({
   queryKey: ['accounts', 'tree'],
-  queryFn: async () => (await answer(api.GET('/api/accounts', { params: { query: { structure: 'tree', inactive_mode: true } } }))).accounts,
+  queryFn: async () => (await answer(api.GET('/api/accounts', { params: { query: { structure: 'tree' } } }))).accounts,
 });
 
 export type Account = Awaited<ReturnType<NonNullable<typeof chartQuery.queryFn>>>[number];

@@ -174,7 +174,9 @@ export function JournalGrid({ lines, onChange, accounts, currency, faults, branc
             </td>
             <td colSpan={branches.length > 0 ? 3 : 2} role="status" style={balanced ? undefined : { color: 'var(--mantine-color-error)' }}>
               {balanced
-                ? t('journal.balanced')
+                ? isZero(totals.debit)
+                  ? ''
+                  : t('journal.balanced')
                 : t(totals.difference.units > 0n ? 'journal.credit_missing' : 'journal.debit_missing', {
                     amount: money({ ...totals.difference, units: totals.difference.units < 0n ? -totals.difference.units : totals.difference.units }),
                   })}

@@ -24,7 +24,8 @@ export function Setup(): ReactNode {
   const { data: organization, error } = useQuery(organizationQuery);
   const [jobId, setJobId] = useState<string | null>(null);
   const running = jobId ?? (organization?.is_build_running ? (organization.build_job_id as string | null) : null);
-  const ready = organization?.is_ready ?? false;
+  const [filling, setFilling] = useState(false);
+  const ready = (organization?.is_ready ?? false) && !filling;
   useEffect(() => {
     if (ready) void navigate({ to: '/', replace: true });
   }, [ready, navigate]);
@@ -51,7 +52,15 @@ export function Setup(): ReactNode {
         <Paper withBorder p={{ base: 'md', xs: 'xl' }} radius="md">
           <FormFailure text={error ? sentenceOf(error) : null} />
           {!organization && !error && <Loader aria-label={t('common:loading')} />}
-          {organization && !ready && (running ? <Building jobId={running} onFailed={() => setJobId(null)} /> : <CompanyForm onStarted={setJobId} />)}
+          {organization && !ready && !running && (
+            <CompanyForm
+              onStarted={(id, sample) => {
+                setFilling(sample);
+                setJobId(id);
+              }}
+            />
+          )}
+          {organization && !ready && running && <Building jobId={running} onFailed={() => setJobId(null)} filling={filling} onFilled={() => setFilling(false)} />}
         </Paper>
       </main>
     </div>
@@ -69,7 +78,7 @@ function LanguageLinks(): ReactNode {
     ));
 }
 
-function CompanyForm({ onStarted }: { onStarted: (jobId: string) => void }): ReactNode {
+function CompanyForm({ onStarted }: { onStarted: (jobId: string, sample: boolean) => void }): ReactNode {
   const { t, i18n } = useTranslation();
   const [sample, setSample] = useState(false);
   const defaults = useMemo(
@@ -85,7 +94,7 @@ function CompanyForm({ onStarted }: { onStarted: (jobId: string) => void }): Rea
         api.POST('/api/organization/build', { body: { ...values, name: values.name.trim(), sample_data: sample }, ...once(key) }),
       );
       if (isLanguage(values.language)) await switchLanguage(values.language, false);
-      onStarted(started.data.job_id);
+      onStarted(started.data.job_id, sample);
     },
   });
   const { errors, isSubmitting, dirtyFields } = form.formState;
@@ -167,8 +176,18 @@ function CompanyForm({ onStarted }: { onStarted: (jobId: string) => void }): Rea
   );
 }
 
+interface BuildingProps {
+  jobId: string;
+  onFailed: () => void;
+  /** A job after the build writes the sample company, all of it at once. */
+  filling: boolean;
+  onFilled: () => void;
+}
+
+const PATIENCE = 60_000;
+
 /** The build as it goes; when it is done the books open by themselves. */
-function Building({ jobId, onFailed }: { jobId: string; onFailed: () => void }): ReactNode {
+function Building({ jobId, onFailed, filling, onFilled }: BuildingProps): ReactNode {
   const { t } = useTranslation();
   const job = useQuery({
     queryKey: ['build', jobId],
@@ -183,6 +202,22 @@ function Building({ jobId, onFailed }: { jobId: string; onFailed: () => void }):
     queryClient.removeQueries({ queryKey: ['boot'] });
     void queryClient.refetchQueries({ queryKey: organizationQuery.queryKey });
   }, [done]);
+  const sample = useQuery({
+    queryKey: ['sample', jobId],
+    enabled: done && filling,
+    retry: true,
+    refetchInterval: 500,
+    queryFn: async () => (await answer(api.GET('/api/manual-journals', { params: { query: { page: 1, page_size: 1 } } }))).pagination.total,
+  });
+  const filled = (sample.data ?? 0) > 0;
+  useEffect(() => {
+    if (filled) onFilled();
+  }, [filled, onFilled]);
+  useEffect(() => {
+    if (!done || !filling) return;
+    const timer = setTimeout(onFilled, PATIENCE);
+    return () => clearTimeout(timer);
+  }, [done, filling]); // eslint-disable-line react-hooks/exhaustive-deps
   const percent = done ? 100 : Math.round(Number(job.data?.progress ?? 0));
   if (failed) {
     return (
@@ -205,7 +240,7 @@ function Building({ jobId, onFailed }: { jobId: string; onFailed: () => void }):
   return (
     <Stack>
       <Title order={1}>{t('setup.building')}</Title>
-      <Text size="sm">{t('setup.building_text')}</Text>
+      <Text size="sm">{t(done && filling ? 'setup.filling_text' : 'setup.building_text')}</Text>
       <Progress.Root size="lg">
         <Progress.Section value={percent} aria-label={t('setup.building')} animated />
       </Progress.Root>

@@ -1,5 +1,6 @@
 import { Alert, Button, Group, Loader, Select, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import dayjs from 'dayjs';
 import { type ReactNode, useMemo } from 'react';
 import { Controller } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
@@ -9,7 +10,7 @@ import { Page } from '@/components/Page';
 import { toast } from '@/components/toast';
 import { countryOptions, currencyOptions, zones } from '@/features/organization/defaults';
 import { answer, api, once } from '@/lib/client';
-import { MONTHS } from '@/lib/dates';
+import { dayjsFormat, MONTHS } from '@/lib/dates';
 import { isLanguage, LANGUAGES, switchLanguage } from '@/lib/i18n';
 import { organizationQuery, useMay } from '@/lib/session';
 import { baseCurrencyLockQuery, dateFormatsQuery } from './api';
@@ -86,6 +87,12 @@ function GeneralForm({ locked }: { locked: boolean }): ReactNode {
     value,
     label: new Intl.DateTimeFormat(i18n.language, { month: 'long' }).format(new Date(2024, index, 15)),
   }));
+  const listed = (formats ?? []).map((format) => ({ value: format.key, label: format.label }));
+  const current = metadata.date_format ?? '';
+  const dateFormats =
+    !current || listed.some((format) => format.value === current)
+      ? listed
+      : [{ value: current, label: dayjs().format(dayjsFormat(current)) }, ...listed];
   return (
     <form onSubmit={form.submit} noValidate>
       <fieldset disabled={!editable} style={{ border: 0, padding: 0, margin: 0, minWidth: 0 }}>
@@ -101,7 +108,7 @@ function GeneralForm({ locked }: { locked: boolean }): ReactNode {
             {choose('fiscal_year', months)}
             {choose('language', Object.entries(LANGUAGES).map(([value, label]) => ({ value, label })))}
             {choose('timezone', zones().map((zone) => ({ value: zone, label: zone.replace(/_/g, ' ') })))}
-            {choose('date_format', (formats ?? []).map((format) => ({ value: format.key, label: format.label })))}
+            {choose('date_format', dateFormats)}
             {ADDRESS.map((key) => (
               <TextInput key={key} label={t(`general.${key}`)} {...form.register(`address.${key}`)} />
             ))}

@@ -55,13 +55,13 @@ function Sheet({ name, report }: { name: string; report: Report }): ReactNode {
       documentTitle={sheet.data?.meta.formatted_date_range ? `${title}, ${sheet.data.meta.formatted_date_range}` : title}
       actions={
         <>
-          <Button variant="default" size="compact-md" leftSection={<IconDownload size={16} />} loading={save.isPending && save.variables === 'csv'} onClick={() => save.mutate('csv')}>
+          <Button variant="default" size="xs" fz="sm" leftSection={<IconDownload size={16} />} loading={save.isPending && save.variables === 'csv'} onClick={() => save.mutate('csv')}>
             CSV
           </Button>
-          <Button variant="default" size="compact-md" leftSection={<IconDownload size={16} />} loading={save.isPending && save.variables === 'xlsx'} onClick={() => save.mutate('xlsx')}>
+          <Button variant="default" size="xs" fz="sm" leftSection={<IconDownload size={16} />} loading={save.isPending && save.variables === 'xlsx'} onClick={() => save.mutate('xlsx')}>
             XLSX
           </Button>
-          <Button variant="default" size="compact-md" leftSection={<IconPrinter size={16} />} onClick={() => window.print()}>
+          <Button variant="default" size="xs" fz="sm" leftSection={<IconPrinter size={16} />} onClick={() => window.print()}>
             {t('report.print')}
           </Button>
         </>
@@ -88,7 +88,7 @@ function Sheet({ name, report }: { name: string; report: Report }): ReactNode {
           >
             {t('report.collapse')}
           </Button>
-          <Button variant="subtle" size="compact-xs" leftSection={<IconRefresh size={14} />} onClick={() => void sheet.refetch()} loading={sheet.isFetching}>
+          <Button variant="subtle" size="compact-xs" leftSection={<IconRefresh size={14} />} onClick={() => void sheet.refetch()}>
             {t('report.refresh')}
           </Button>
         </Group>

@@ -1,0 +1,22 @@
+import { chromium } from 'playwright-core';
+const base='http://localhost:6611';
+const b=await chromium.launch({executablePath:'/usr/bin/chromium',args:['--no-sandbox']});
+const ctx=await b.newContext({viewport:{width:1280,height:800},locale:'en-US',timezoneId:'America/New_York'});
+const p=await ctx.newPage();
+p.on('console',m=>{if(['error','warning'].includes(m.type()))console.log('CONSOLE',m.type(),m.text().slice(0,300))});
+p.on('pageerror',e=>console.log('PAGEERROR',String(e).slice(0,600)));
+p.on('response',r=>{if(r.status()>=400)console.log('HTTP',r.status(),r.request().method(),r.url().slice(0,160))});
+const shot=n=>p.screenshot({path:`/tmp/webapp/${n}.png`});
+await p.goto(base+'/auth/login'); await p.waitForSelector('h1'); await shot('01-signin');
+await p.getByRole('link',{name:'Create an account'}).click(); await p.waitForSelector('text=Create your account');
+await p.getByRole('button',{name:'Create account'}).click(); await shot('02-signup-errors');
+const mail=`ann${Date.now()}@example.com`;
+await p.getByLabel('First name').fill('Ann'); await p.getByLabel('Last name').fill('Smith'); await p.getByLabel('Email').fill(mail); await p.getByLabel('Password',{exact:true}).fill('correct horse');
+await p.getByRole('button',{name:'Create account'}).click();
+await p.waitForURL('**/setup'); await p.waitForSelector('text=Set up your company'); await p.waitForTimeout(500); await shot('03-setup');
+await p.getByLabel('Company name').fill('Acme Inc');
+await p.getByRole('button',{name: process.env.SAMPLE?'Try with sample data':'Open the books'}).click(); await p.waitForTimeout(400); await shot('04-building');
+await p.waitForURL(base+'/',{timeout:60000}); await p.waitForTimeout(1500); await shot('05-home');
+for (const [n,u] of [['06-accounts','/accounts'],['07-journals','/manual-journals'],['08-editor','/make-journal-entry'],['09-bs','/financial-reports/balance-sheet'],['10-general','/preferences/general'],['11-roles','/preferences/roles/2'],['12-users','/preferences/users'],['13-keys','/preferences/api-keys'],['14-branches','/preferences/branches'],['15-currencies','/preferences/currencies'],['16-pl','/financial-reports/profit-loss-sheet?by=month'],['17-gl','/financial-reports/general-ledger?preset=year_to_date'],['18-tb','/financial-reports/trial-balance-sheet'],['19-j','/financial-reports/journal-sheet']]) { await p.goto(base+u); await p.waitForTimeout(1200); await shot(n); }
+await ctx.storageState({path:'/tmp/webapp/state.json'});
+await b.close();
