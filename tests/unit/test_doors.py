@@ -70,6 +70,23 @@ def test_a_failing_command_stops_the_set_up_with_what_it_said(setup: ModuleType)
         setup.run(["sh", "-c", "echo no such thing; exit 3"])
 
 
+def test_without_the_right_to_install_it_names_the_packages_in_one_sentence(
+    setup: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("apt-get", "sudo"):  # a sudo that asks for a password, which nobody is there to give
+        (tmp_path / name).write_text("#!/bin/sh\nexit 1\n")
+        (tmp_path / name).chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(setup.os, "geteuid", lambda: 1000)
+    monkeypatch.setattr(setup, "is_there", lambda sign: sign in ("nginx", "chromium"))
+    with pytest.raises(SystemExit) as refused:
+        setup.system_packages()
+    sentence = str(refused.value)
+    assert "\n" not in sentence
+    missing = {package for sign, package in setup.SYSTEM_PACKAGES.items() if sign not in ("nginx", "chromium")}
+    assert set(sentence.split()) & set(setup.SYSTEM_PACKAGES.values()) == missing
+
+
 def check(prove: ModuleType, script: str, **more: Any) -> Any:
     """What tools/prove makes of a shell script."""
     return prove.Check("thing", ["sh", "-c", script], **more).run()
