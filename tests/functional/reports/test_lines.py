@@ -149,3 +149,19 @@ def test_the_lines_behind_a_document(ann: Reader) -> None:
     assert found[0]["debit"] == {"amount": Decimal(90), "formatted_amount": "$90.00", "currency_code": "USD"}
     ann.ask("transactions-by-reference", status=400, reference_type="Journal")
     ann.ask("transactions-by-reference", status=400, reference_type="Poem", reference_id=1)
+
+
+def test_a_journal_entered_through_the_api_stands_in_every_report_until_it_is_deleted(ann: Reader) -> None:
+    def entry(index: int, account: str, **sides: int) -> dict[str, Any]:
+        return {"index": index, "account_id": ann.account(account), **sides}
+
+    entries = [entry(1, "Rent", debit=80), entry(2, "Bank Account", credit=80)]
+    body = {"date": "2024-01-15", "journal_number": "M-7", "publish": True, "entries": entries}
+    made = ann.app.post_json("/api/manual-journals", body, headers=ann.headers).json
+    group = ann.report("journal", **JANUARY)["data"][0]
+    assert (group["reference_type"], group["reference_id"], group["transaction_number"]) == ("Journal", made["id"], "M-7")
+    assert ann.report("trial-balance-sheet", **JANUARY)["data"]["total"]["debit"] == 80
+    assert len(ann.report("transactions-by-reference", reference_type="Journal", reference_id=made["id"])["transactions"]) == 2
+    ann.app.delete(f"/api/manual-journals/{made['id']}", headers=ann.headers)
+    assert ann.report("journal", **JANUARY)["data"] == []
+    assert ann.report("trial-balance-sheet", **JANUARY)["data"]["total"]["debit"] == 0

@@ -13,7 +13,7 @@ from bigcapital.ledger.money import NumberFormat
 from bigcapital.ledger.periods import Period, fiscal_year
 from bigcapital.reports import balance_sheet, profit_loss, statement, tree, trial_balance
 from bigcapital.reports.balance_sheet import spans as balance_sheet_spans
-from bigcapital.reports.chart import Chart
+from bigcapital.reports.chart import RETAINED_EARNINGS, Account, Chart
 from bigcapital.reports.columns import layout
 from bigcapital.reports.figures import before, over
 from bigcapital.reports.query import BalanceSheetQuery, ProfitLossQuery, TrialBalanceQuery
@@ -177,8 +177,6 @@ def _amounts(value: object) -> list[Decimal]:
 
 
 def test_the_year_rolls_on_its_first_day_whatever_its_month() -> None:
-    from bigcapital.reports.chart import RETAINED_EARNINGS, Account
-
     chart = Chart((
         Account(1, "Bank", None, "bank"),
         Account(2, "Sales", None, "income"),
@@ -191,6 +189,13 @@ def test_the_year_rolls_on_its_first_day_whatever_its_month() -> None:
         found = balance_sheet.nodes(chart, chart, figures, columns, context(4), by_branch=False)
         assert _by_id(found, 3).amounts == (retained,)  # type: ignore[arg-type]
         assert _by_id(found, "NET_INCOME").amounts == (income,)
+
+
+def test_an_account_that_holds_something_in_any_column_is_not_hidden_as_zero() -> None:
+    one = Account(1, "Bank", None, "bank")
+    node = Node(1, "Bank", "ACCOUNT", (Decimal(0), Decimal(5)), (), one)
+    assert tree.pruned([node], Shown(none_zero=True)) == (node,)
+    assert tree.pruned([Node(1, "Bank", "ACCOUNT", (Decimal(0), Decimal(0)), (), one)], Shown(none_zero=True)) == ()
 
 
 def test_a_figure_that_was_not_read_is_a_mistake_and_not_a_zero() -> None:
