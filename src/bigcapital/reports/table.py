@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -129,8 +129,3 @@ def amount(key: str, value: Decimal, writer: Writer, *, total: bool = False) -> 
 def percentage(key: str, fraction: Decimal, writer: Writer) -> Cell:
     """A cell with a share."""
     return Cell(key, writer.percentage(fraction)["formatted_amount"], fraction, percentage=True)
-
-
-def cells(several: Sequence[Cell | None]) -> tuple[Cell, ...]:
-    """Those that are there."""
-    return tuple(one for one in several if one is not None)
