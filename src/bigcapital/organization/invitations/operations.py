@@ -149,7 +149,8 @@ def accept(
     elif _belongs(system, user.id, invitation.tenant_id):
         raise AlreadyInvited("You belong to the organization already.")
     now = clock.now()
-    membership = system.session.get_one(Membership, invitation.membership_id)
+    ours = select(Membership).where(Membership.id == invitation.membership_id, Membership.tenant_id == invitation.tenant_id)
+    membership = system.session.scalars(ours).one()
     membership.user_id, membership.invited_email, membership.invite_accepted_at = user.id, None, now
     invitation.used_at = now
     user.verified = True  # the letter reached the address
