@@ -24,4 +24,4 @@ def tidy(system: System) -> None:
         delete(WebSession).where(or_(WebSession.expires_at <= now, WebSession.last_seen_at <= now - IDLE)),
         delete(PasswordReset).where(PasswordReset.expires_at <= now - TOLD_APART),
     ):
-        system.session.execute(ended.execution_options(synchronize_session=False))
+        system.session.execute(ended.execution_options(synchronize_session=False, unscoped=True))

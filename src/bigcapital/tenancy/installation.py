@@ -6,12 +6,13 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 from transaction import TransactionManager
 
 from bigcapital import db
 from bigcapital.config import Settings
+from bigcapital.tenancy import scope
 from bigcapital.tenancy.directory import Directory
 from bigcapital.tenancy.schema import Revisions
 from bigcapital.tenancy.tenant import Tenant, TenantRecord
@@ -86,9 +87,11 @@ class System:
 
     @cached_property
     def session(self) -> Session:
-        """The session; a writer's commits with the unit's transaction."""
+        """The session; a writer's commits with the unit's transaction. Its queries say whom they are about (``scope``)."""
         engine = self.installation.system_writer_engine if self.writer else self.installation.system_engine
-        return db.open_session(engine, self.tm, writer=self.writer)
+        session = db.open_session(engine, self.tm, writer=self.writer)
+        event.listen(session, "do_orm_execute", scope.check)
+        return session
 
     def forget(self, *, user_id: int | None = None, tenant_id: int | None = None) -> None:
         """After the commit, have the directory of this process ask anew about a user or a tenant's members."""

@@ -136,7 +136,7 @@ def test_the_system_database_is_read_outside_any_transaction_and_written_inside_
         system.session.flush()
         with db.unit_of_work() as tm:
             reader = town.installation.open_system(tm, writer=False)
-            assert reader.session.scalars(select(Organization)).all() == []
+            assert reader.session.scalars(select(Organization).where(Organization.organization_id == "gone")).all() == []
         raise KeyError
     assert town.system.peek("SELECT count(*) FROM organizations") == [(0,)]
 
