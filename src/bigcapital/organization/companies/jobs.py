@@ -36,3 +36,9 @@ def move_base_currency(tenant: Tenant, currency: str) -> None:
         return  # somebody was faster: what is recorded keeps its currency
     tenant.session.execute(update(Account).values(currency_code=currency))
     tenant.bump_metadata()
+
+
+@job("organization.collect", system=True, effect=False, cron="23 3 * * *")
+def collect(system: System) -> None:
+    """Drop the databases that failed builds left behind."""
+    provision.collect_orphans(system.installation)
