@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from pyramid.httpexceptions import HTTPNotFound
 from pyramid.request import Request
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -230,6 +231,8 @@ def root_factory(request: Request) -> _Top:
     """The tree that the path belongs to, for a caller who may stand there; see ``security.policy`` for the order."""
     if not request.path_info.startswith("/api/"):
         return Root(request, None, "")
+    if request.path_info.endswith("/") or "//" in request.path_info:
+        raise HTTPNotFound  # traversal would pass over the empty step, and a path would have two names
     policy.count_request(request)
     belongs = on_root(request, request.registry["bigcapital.collections"].values())
     request.environ["bigcapital.on_root"] = belongs
