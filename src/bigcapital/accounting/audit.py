@@ -18,7 +18,7 @@ from bigcapital.accounting.accounts.model import Account
 from bigcapital.accounting.balances import Sums, exact_sum
 from bigcapital.accounting.model import DAILY, MONTHLY, account_balances, contact_balances, entries, lines
 from bigcapital.accounting.verify import Progress, faults
-from bigcapital.ledger.accounts import CONTACT_CONTROL
+from bigcapital.ledger.accounts import CONTACT_CONTROL, CONTROL
 from bigcapital.tenancy.tenant import Tenant
 
 _ACCOUNTS: Any = Account.__table__
@@ -57,10 +57,15 @@ def entries_balance(tenant: Tenant) -> Iterator[Finding]:
 
 
 def lines_fit_their_entries(tenant: Tenant) -> Iterator[Finding]:
-    """A line is of its entry's day and of one side, and its own amount stands on that side with that sign."""
+    """A line is of its entry's day and of one side, and its own amount stands there with that sign.
+
+    (Of a conversion, lines that share what rounding has left of a side may be worth less than nothing; control lines not.)
+    """
     both = (lines.c.debit != 0) & (lines.c.credit != 0)
     nothing = (lines.c.debit == 0) & (lines.c.credit == 0)
     opposed = ((lines.c.debit + lines.c.credit > 0) & (lines.c.amount < 0)) | ((lines.c.debit + lines.c.credit < 0) & (lines.c.amount > 0))
+    control = lines.c.account_id.in_(select(_ACCOUNTS.c.id).where(_ACCOUNTS.c.account_type.in_(sorted(CONTROL))))
+    opposed &= or_(lines.c.currency_code == tenant.base_currency, control)
     source = lines.join(entries, entries.c.id == lines.c.entry_id)
     statement = select(lines.c.id, lines.c.entry_id).select_from(source).where(or_(lines.c.date != entries.c.date, both, nothing, opposed))
     for id, entry_id in tenant.connection.execute(statement):

@@ -1,0 +1,301 @@
+"""Random histories of journals against books kept in exact fractions: the drift is zero.
+
+Journals in three currencies are written, edited, moved back and forth in time, published, mirrored, deleted and refused, as
+anyone with an API key could. ``BIGCAPITAL_HISTORY`` is how many such steps, ``BIGCAPITAL_SEED`` makes them the same again.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Iterator
+from datetime import date, timedelta
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import insert
+
+from bigcapital.accounting import balances
+from bigcapital.accounting.audit import audit
+from bigcapital.contacts.model import Contact
+from tests.campaigns.house import BOTH, House, house, placed_on
+from tests.campaigns.oracle import DECIMALS, Books, Posted, Side
+from tests.client import Client
+
+STEPS = int(os.environ.get("BIGCAPITAL_HISTORY", "150"))
+FIRST, DAYS = date(2023, 1, 1), 1200
+
+pytestmark = pytest.mark.campaign
+
+
+class History:
+    """Someone who does random things to the books, and writes down what should come of it."""
+
+    def __init__(self, made: House, base: str, seed: int):
+        self.made, self.base, self.dice = made, base, random.Random(seed)
+        self.ann: Client = made.ann()
+        self.books = Books(base)
+        self.mirrors: dict[int, int] = {}  # journal → its mirror
+        self.accounts: dict[int, tuple[str, str]] = {}  # id → type, currency
+        self.contacts: dict[str, list[int]] = {"customer": [], "vendor": []}
+        self.done: list[str] = []
+
+    def prepare(self) -> None:
+        for currency in DECIMALS:
+            for kind in ("bank", "credit-card"):
+                body = {"name": f"{kind} in {currency}", "account_type": kind, "currency_code": currency}
+                self.ann.post("accounts", body, status=201)
+        for account in self.ann.get("accounts?structure=flat").json["accounts"]:
+            self.accounts[account["id"]] = (account["account_type"], account["currency_code"])
+        with self.made.tenant() as tenant:
+            for kind, ids in self.contacts.items():
+                for number in range(3):
+                    row = insert(Contact).values(contact_service=kind, display_name=f"{kind} {number}", currency_code=self.base)
+                    ids.append(tenant.session.execute(row).inserted_primary_key[0])
+            tenant.bump_metadata()
+
+    # --- what may happen ---
+
+    def step(self) -> None:
+        moves = (
+            (self.write, 8),
+            (self.write_draft, 2),
+            (self.edit, 6),
+            (self.publish, 2),
+            (self.delete, 3),
+            (self.mirror, 1),
+            (self.blunder, 2),
+        )
+        move = self.dice.choices([move for move, _ in moves], [weight for _, weight in moves])[0]
+        self.done.append(move.__name__)
+        move()
+
+    def write(self, publish: bool = True) -> None:
+        posted = self.invented()
+        made = self.ann.post("manual-journals", self.body(posted) | {"publish": publish}, status=201).json
+        (self.books.posted if publish else self.books.drafts)[made["id"]] = posted
+
+    def write_draft(self) -> None:
+        self.write(publish=False)
+
+    def edit(self) -> None:
+        id = self.one_of([*self.books.posted, *self.books.drafts])
+        if id is None or id in self.mirrors:
+            return
+        posted = self.invented()
+        publish = self.dice.random() < 0.3
+        self.ann.put(f"manual-journals/{id}", self.body(posted) | {"publish": publish}, status=200)
+        if publish:
+            self.books.drafts.pop(id, None)
+        if publish or id in self.books.posted:
+            self.books.posted[id] = posted
+        else:
+            self.books.drafts[id] = posted
+
+    def publish(self) -> None:
+        id = self.one_of(self.books.drafts)
+        if id is not None:
+            self.ann.patch(f"manual-journals/{id}/publish", status=200)
+            self.books.posted[id] = self.books.drafts.pop(id)
+
+    def delete(self) -> None:
+        id = self.one_of([*self.books.posted, *self.books.drafts])
+        if id is None or id in self.mirrors:
+            return
+        self.ann.delete(f"manual-journals/{id}", status=200)
+        self.books.posted.pop(id, None)
+        self.books.drafts.pop(id, None)
+        self.mirrors = {journal: mirror for journal, mirror in self.mirrors.items() if mirror != id}
+
+    def mirror(self) -> None:
+        id = self.one_of(set(self.books.posted) - set(self.mirrors))
+        if id is not None:
+            day = self.day()
+            made = self.ann.post(f"manual-journals/{id}/reverse", {"date": day.isoformat()}, status=201).json
+            self.mirrors[id] = made["id"]
+            self.books.posted[made["id"]] = self.books.posted[id].mirrored(day)
+
+    def blunder(self) -> None:
+        """Something that must be refused and change nothing."""
+        body = self.body(self.invented())
+        wrong = self.dice.choice(["unbalanced", "over-precise", "no account", "no rate", "no day", "negative"])
+        if wrong == "unbalanced":
+            body["entries"][0]["debit"] = str(10**9)
+        elif wrong == "over-precise":
+            body["entries"][0]["debit"] = "1.00001"
+        elif wrong == "no account":
+            body["entries"][0]["account_id"] = 1
+        elif wrong == "no rate":
+            body |= {"currency_code": next(code for code in DECIMALS if code != self.base), "exchange_rate": ""}
+        elif wrong == "no day":
+            body["date"] = "2023-02-30"
+        else:
+            body["entries"][0]["credit"] = "-1"
+        id = self.one_of([*self.books.posted, *self.books.drafts])
+        if id is None or self.dice.random() < 0.5:
+            self.ann.post("manual-journals", body, status=400)
+        elif id not in self.mirrors:
+            self.ann.put(f"manual-journals/{id}", body, status=400)
+
+    # --- chance ---
+
+    def one_of(self, ids: Any) -> int | None:
+        return self.dice.choice(sorted(ids)) if ids else None
+
+    def day(self) -> date:
+        return FIRST + timedelta(days=self.dice.randrange(DAYS))
+
+    def invented(self) -> Posted:
+        """A balanced journal of 2 to 9 sides in any currency, awkward amounts and rates preferred."""
+        currency = self.dice.choice(list(DECIMALS))
+        decimals = DECIMALS[currency]
+        usable = [id for id, (_, held) in self.accounts.items() if held in (currency, self.base)]
+        debits = [self.amount(decimals) for _ in range(self.dice.randint(1, 5))]
+        credits = self.cut(sum(debits), self.dice.randint(1, 4), decimals)
+        zero = Fraction(0)
+        sides = [self.side(self.dice.choice(usable), one, zero) for one in debits]
+        sides += [self.side(self.dice.choice(usable), zero, one) for one in credits]
+        self.dice.shuffle(sides)
+        digits = self.dice.randint(1, 9)
+        rate = Fraction(self.dice.randint(1, 10**digits), 10 ** self.dice.randint(max(0, digits - 4), 10))
+        rate = Fraction(1) if currency == self.base else rate
+        return Posted(self.day(), currency, rate, tuple(sides))
+
+    def side(self, account: int, debit: Fraction, credit: Fraction) -> Side:
+        kind = self.accounts[account][0]
+        whose = {"accounts-receivable": "customer", "accounts-payable": "vendor"}.get(kind)
+        contact = self.dice.choice(self.contacts[whose]) if whose else None
+        return Side(account, kind, debit, credit, contact)
+
+    def amount(self, decimals: int) -> Fraction:
+        units = self.dice.choice([1, 2, 3, 7, 10, 99, 100, 333, self.dice.randint(1, 10**7)])
+        return Fraction(units, 10**decimals)
+
+    def cut(self, whole: Fraction, pieces: int, decimals: int) -> list[Fraction]:
+        units = int(whole * 10**decimals)
+        marks = sorted(self.dice.randint(1, units) for _ in range(pieces - 1))
+        bounds = [0, *marks, units]
+        return [Fraction(late - early, 10**decimals) for early, late in zip(bounds, bounds[1:], strict=False) if late > early]
+
+    def body(self, posted: Posted) -> dict[str, Any]:
+        entries = [
+            {"index": place, "account_id": one.account, "debit": plain(one.debit), "credit": plain(one.credit), "contact_id": one.contact}
+            for place, one in enumerate(posted.sides, start=1)
+        ]
+        return {
+            "date": posted.day.isoformat(),
+            "currency_code": posted.currency,
+            "exchange_rate": plain(posted.rate),
+            "entries": entries,
+            "publish": True,
+        }
+
+    # --- the comparison ---
+
+    def check(self) -> None:
+        """The product's answers, from the API and from the books, are the oracle's to the last unit."""
+        self.check_chart()
+        for _ in range(3):
+            start, end = sorted((self.day(), self.day()))
+            self.check_sums(start, end)
+        self.check_sums(None, None)
+        self.check_journals()
+        with self.made.tenant(writer=False) as tenant:
+            assert audit(tenant) == []
+
+    def check_chart(self) -> None:
+        base = self.books.turnover(lambda side, currency: side.account)
+        own = self.books.turnover(lambda side, currency: (side.account, currency))
+        nothing = (Fraction(0),) * 4
+        for shown in self.ann.get("accounts?structure=flat").json["accounts"]:
+            id, currency = shown["id"], shown["currency_code"]
+            debit, credit, _, _ = base.get(id, nothing)
+            if currency == self.base:
+                expected = debit - credit
+            else:
+                _, _, own_debit, own_credit = own.get((id, currency), nothing)
+                expected = own_debit - own_credit
+            sign = 1 if shown["account_normal"] == "debit" else -1
+            assert exactly(shown["amount"]) == sign * expected, shown
+            assert exactly(shown["amount_local"]) == sign * (debit - credit), shown
+
+    def check_sums(self, start: date | None, end: date | None) -> None:
+        span = balances.Span(start, end)
+        with self.made.tenant(writer=False) as tenant:
+            [by_account] = balances.account_sums(tenant, [span])
+            [by_currency] = balances.account_sums_by_currency(tenant, [span])
+            [by_contact] = balances.contact_sums(tenant, [span])
+        expected = self.books.turnover(lambda side, currency: side.account, start, end)
+        assert {id: four[:2] for id, four in sums(by_account).items()} == {id: four[:2] for id, four in expected.items()}
+        assert sums(by_currency) == self.books.turnover(lambda side, currency: (side.account, currency), start, end)
+        control = self.books.turnover(lambda side, currency: (side.contact, side.account, currency) if side.contact else None, start, end)
+        control.pop(None, None)
+        assert sums(by_contact) == control
+        assert sum(four[0] for four in expected.values()) == sum(four[1] for four in expected.values())
+
+    def check_journals(self) -> None:
+        for id in self.dice.sample(sorted(self.books.posted), min(5, len(self.books.posted))):
+            shown = self.ann.get(f"manual-journals/{id}").json
+            posted = self.books.posted[id]
+            assert shown["date"] == posted.day.isoformat() and shown["is_published"]
+            lines = [(one["account_id"], exactly(one["debit"]), exactly(one["credit"])) for one in shown["transactions"]]
+            moving = [one for one in posted.sides if one.debit or one.credit]
+            by_base = self.books.turnover(lambda side, currency: side.account, only=[id])
+            local = self.books.turnover(lambda side, currency: None, only=[id])[None] if by_base else (Fraction(0),) * 4
+            assert exactly(sum_of(shown, "debit_local")) == local[0] and exactly(sum_of(shown, "credit_local")) == local[1]
+            assert set(lines) <= {(one.account, one.debit, one.credit) for one in moving}
+        for id in self.books.drafts:
+            assert self.ann.get(f"manual-journals/{id}").json["transactions"] == []
+
+
+def plain(value: Fraction) -> str:
+    """A fraction of a power of ten as digits."""
+    units = value * 10**10
+    assert units.denominator == 1
+    text = str(int(units)).rjust(11, "0")
+    return f"{text[:-10]}.{text[-10:]}".rstrip("0").rstrip(".")
+
+
+def exactly(number: Any) -> Fraction:
+    """A number of an answer: its shortest digits are what was sent."""
+    return Fraction(str(number))
+
+
+def sum_of(shown: dict[str, Any], name: str) -> Fraction:
+    return sum((exactly(one[name]) for one in shown["transactions"]), Fraction(0))
+
+
+def sums(found: dict[Any, balances.Sums]) -> dict[Any, tuple[Fraction, ...]]:
+    """The product's sums as fractions; what nets to nothing is left out."""
+    exact = {key: tuple(Fraction(value) for value in (s.debit, s.credit, s.own_debit, s.own_credit)) for key, s in found.items()}
+    return {key: four for key, four in exact.items() if any(four)}
+
+
+@pytest.fixture(params=BOTH)
+def placed(request: pytest.FixtureRequest, tmp_path: Path) -> Any:
+    return placed_on(request.param, request, tmp_path / "data")
+
+
+@pytest.fixture(params=["USD", "JPY", "KWD"])
+def base(request: pytest.FixtureRequest) -> str:
+    return request.param
+
+
+@pytest.fixture
+def history(placed: Any, base: str) -> Iterator[History]:
+    seed = int(os.environ.get("BIGCAPITAL_SEED", random.randrange(10**9)))
+    print(f"BIGCAPITAL_SEED={seed}")
+    with house(placed, base_currency=base) as made:
+        one = History(made, base, seed)
+        one.prepare()
+        yield one
+
+
+def test_random_histories_drift_by_nothing(history: History) -> None:
+    for number in range(1, STEPS + 1):
+        history.step()
+        if number % 50 == 0 or number == STEPS:
+            history.check()
+    assert len(set(history.done)) == 7 or STEPS < 100
