@@ -36,8 +36,6 @@ function chunkOf(id: string): string | null {
   if (/src\/(components\/(FormFailure|Page|toast|kept)|app\/(pages|shell\/scheme))\./.test(id) && !id.endsWith('.css')) return 'shared';
   if (!name) return /src\/lib\//.test(id) && !/lib\/(dates|dryRun|api\.gen)/.test(id) ? 'base' : null;
   if (id.endsWith('.css')) return null;
-  if (/^(recharts|d3-.*|@reduxjs|react-redux|es-toolkit|decimal\.js-light|immer|reselect|victory-vendor|eventemitter3|tiny-invariant|internmap|react-is|redux.*)/.test(name))
-    return 'charts';
   if (/^(zod|react-hook-form|@hookform)/.test(name)) return 'forms';
   if (/^(@mantine\/dates)/.test(name)) return 'dates';
   if (/^dayjs/.test(name)) return id.includes('locale/') || id.includes('plugin/') ? 'dates' : 'dayjs';
@@ -46,7 +44,9 @@ function chunkOf(id: string): string | null {
     return 'vendor';
   if (name === '@mantine/spotlight') return 'palette';
   const part = /@mantine\/core\/esm\/components\/([A-Z]\w*)/.exec(id)?.[1];
+  if (part && /^(Modal|Drawer)/.test(part)) return 'dialogs';
   if (part && !FRAME.has(part)) return 'parts';
+  if (/^(react-remove-scroll|react-style-singleton|use-sidecar|use-callback-ref|get-nonce|detect-node-es)/.test(name)) return 'dialogs';
   return 'frame';
 }
 

@@ -26,7 +26,7 @@ export function RouteDrawer({ title, documentTitle, actions, parent, children }:
       <title>{documentTitle}</title>
       <Drawer.Overlay backgroundOpacity={0.25} />
       <Drawer.Content>
-        <Drawer.Header>
+        <Drawer.Header role="presentation">
           <Drawer.Title>
             <Title order={2} component="span">
               {title}

@@ -31,10 +31,10 @@ export function TopBar({ menuOpen, onMenu, onCollapse, onSearch, onShortcuts }: 
         </ActionIcon>
       </Tooltip>
       <OrganizationMenu />
-      <UnstyledButton className={classes.search} onClick={onSearch} aria-label={t('shell.search')}>
+      <UnstyledButton className={classes.search} onClick={onSearch}>
         <IconSearch size={16} aria-hidden />
         <span className={classes.searchText}>{t('shell.search')}</span>
-        <Kbd visibleFrom="md" size="xs">
+        <Kbd visibleFrom="md" size="xs" aria-hidden>
           {keysOf('mod+k').join('+')}
         </Kbd>
       </UnstyledButton>

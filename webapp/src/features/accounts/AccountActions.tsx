@@ -2,14 +2,15 @@ import { ActionIcon, Menu, Text } from '@mantine/core';
 import { IconDots, IconEye, IconPencil, IconPlayerPause, IconPlayerPlay, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Confirm } from '@/components/Confirm';
 import { toast, toastFailure } from '@/components/toast';
 import { newKey } from '@/lib/client';
 import { useMay } from '@/lib/session';
-import { AccountForm } from './AccountForm';
 import { type Account, deleteAccount, setActive } from './api';
+
+const AccountForm = lazy(() => import('./AccountForm').then((module) => ({ default: module.AccountForm })));
+const Confirm = lazy(() => import('@/components/Confirm').then((module) => ({ default: module.Confirm })));
 
 type Subject = Pick<Account, 'id' | 'name' | 'active' | 'predefined' | 'account_type'>;
 
@@ -66,6 +67,7 @@ export function AccountActions({ account, onDeleted }: { account: Subject; onDel
           )}
         </Menu.Dropdown>
       </Menu>
+      <Suspense>
       {dialog === 'edit' && <AccountForm accountId={account.id} onClose={close} />}
       {dialog === 'child' && <AccountForm parent={account} onClose={close} />}
       {dialog === 'delete' && (
@@ -82,6 +84,7 @@ export function AccountActions({ account, onDeleted }: { account: Subject; onDel
           <Text size="sm">{t('account.delete_text')}</Text>
         </Confirm>
       )}
+      </Suspense>
     </>
   );
 }

@@ -2,9 +2,8 @@ import { Badge, Button, Checkbox, Group, SegmentedControl, Text, TextInput } fro
 import { IconPlus, IconSearch, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useSearch } from '@tanstack/react-router';
-import { type ReactNode, useMemo, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { BulkDelete } from '@/components/BulkDelete';
 import { type DataColumn, DataTable } from '@/components/DataTable';
 import { FormFailure } from '@/components/FormFailure';
 import { sentenceOf } from '@/lib/sentences';
@@ -12,8 +11,10 @@ import { Page } from '@/components/Page';
 import { answer, api, once } from '@/lib/client';
 import { useMay } from '@/lib/session';
 import { AccountActions } from './AccountActions';
-import { AccountForm } from './AccountForm';
 import { type Account, accountsChanged, chartQuery } from './api';
+
+const BulkDelete = lazy(() => import('@/components/BulkDelete').then((module) => ({ default: module.BulkDelete })));
+const AccountForm = lazy(() => import('./AccountForm').then((module) => ({ default: module.AccountForm })));
 
 const ROOTS = ['asset', 'liability', 'equity', 'income', 'expense'] as const;
 
@@ -141,6 +142,7 @@ export function AccountsPage(): ReactNode {
           </>
         }
       />
+      <Suspense>
       {deleting && (
         <BulkDelete
           ids={selected.map(Number)}
@@ -153,7 +155,8 @@ export function AccountsPage(): ReactNode {
           onClose={() => setDeleting(false)}
         />
       )}
-      {adding && <AccountForm onClose={() => void navigate({ search: (before) => ({ ...before, new: undefined }), replace: true })} />}
+      </Suspense>
+      <Suspense>{adding && <AccountForm onClose={() => void navigate({ search: (before) => ({ ...before, new: undefined }), replace: true })} />}</Suspense>
       <Outlet />
     </Page>
   );

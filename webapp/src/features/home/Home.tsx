@@ -2,7 +2,7 @@ import { Anchor, Card, Group, SegmentedControl, SimpleGrid, Skeleton, Stack, Tab
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import dayjs from 'dayjs';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FormFailure } from '@/components/FormFailure';
 import { sentenceOf } from '@/lib/sentences';
@@ -11,10 +11,9 @@ import { journalsQuery } from '@/features/journals/api';
 import { today } from '@/lib/dates';
 import { formatMoney, numerals } from '@/lib/money';
 import { useMay, useOrganization } from '@/lib/session';
+import { CashChart, IncomeChart } from './charts';
 import { balancesQuery, lastTwelveMonths, type Month, profitByMonthQuery } from './figures';
 
-const IncomeChart = lazy(() => import('./IncomeChart'));
-const CashChart = lazy(() => import('./CashChart'));
 
 /** How the company stands, in figures that lead to their reports. */
 export function Home(): ReactNode {
@@ -28,7 +27,7 @@ export function Home(): ReactNode {
   const profit = useQuery({ ...profitByMonthQuery(range), enabled: mayProfit });
   const balances = useQuery({ ...balancesQuery(now), enabled: mayBalance });
   const money = (value: number): string =>
-    formatMoney(value.toFixed(4), baseCurrency, { language: i18n.language, withCurrency: true }).replace(/^-(.*)$/, '-$1');
+    formatMoney(value.toFixed(4), baseCurrency, { language: i18n.language, withCurrency: true });
   const months = profit.data ?? [];
   const thisMonth = months[months.length - 1];
   return (
@@ -132,7 +131,7 @@ function Figure({ title, loading, children }: { title: string; loading: boolean;
           ]}
         />
       </Group>
-      <div style={{ minHeight: 240 }}>{loading ? <Skeleton height={240} /> : <Suspense fallback={<Skeleton height={240} />}>{children(view)}</Suspense>}</div>
+      <div style={{ minHeight: 240 }}>{loading ? <Skeleton height={240} /> : children(view)}</div>
     </Card>
   );
 }

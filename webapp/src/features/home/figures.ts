@@ -17,8 +17,6 @@ export interface Month {
   month: string;
   income: number;
   expense: number;
-  incomeText: string;
-  expenseText: string;
 }
 
 /** The twelve months that end with this one. */
@@ -58,7 +56,7 @@ export function monthsOf(nodes: Node[]): Month[] {
       ids.reduce((total, id) => total + Number(find(nodes, id)?.horizontal_totals?.[index]?.total.amount ?? 0), 0);
     const income = add(EARNING);
     const expense = add(SPENDING);
-    return { month: String(part.from_date.date).slice(0, 10), income, expense, incomeText: '', expenseText: '' };
+    return { month: String(part.from_date.date).slice(0, 10), income, expense };
   });
 }
 

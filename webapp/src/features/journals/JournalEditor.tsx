@@ -1,5 +1,5 @@
-import { Alert, Anchor, Button, Center, Group, Loader, Modal } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { Alert, Anchor, Center, Loader } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,9 +7,7 @@ import { FormFailure } from '@/components/FormFailure';
 import { sentenceOf } from '@/lib/sentences';
 import { Page } from '@/components/Page';
 import { dropDraft, readDraft } from '@/lib/drafts';
-import { sessionQuery } from '@/lib/session';
-import { useQueryClient } from '@tanstack/react-query';
-import { organizationQuery } from '@/lib/session';
+import { organizationQuery, sessionQuery } from '@/lib/session';
 import { blankJournal, type Draft, draftOf } from './draft';
 import { JournalForm } from './JournalForm';
 import { journalQuery } from './api';
@@ -104,26 +102,5 @@ function Editor({ name, id, published, initial, onAgain }: EditorProps): ReactNo
         }}
       />
     </Page>
-  );
-}
-
-/** Asks before a page with unsaved work is left; staying is the safe answer. */
-export function LeaveDialog({ onStay, onKeep, onDiscard }: { onStay: () => void; onKeep: () => void; onDiscard: () => void }): ReactNode {
-  const { t } = useTranslation();
-  return (
-    <Modal opened onClose={onStay} title={t('leave.title')} closeButtonProps={{ 'aria-label': t('close') }}>
-      {t('leave.text')}
-      <Group justify="flex-end" mt="lg">
-        <Button variant="subtle" color="red" onClick={onDiscard}>
-          {t('leave.discard')}
-        </Button>
-        <Button variant="default" onClick={onKeep}>
-          {t('leave.keep')}
-        </Button>
-        <Button onClick={onStay} data-autofocus>
-          {t('leave.stay')}
-        </Button>
-      </Group>
-    </Modal>
   );
 }

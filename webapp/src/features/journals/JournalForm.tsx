@@ -3,12 +3,11 @@ import { Button, Grid, Group, Menu, Select, Text, Textarea, TextInput, Tooltip }
 import { IconChevronDown, IconEye, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useBlocker } from '@tanstack/react-router';
-import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import { Controller } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import * as z from 'zod/mini';
 import { DateField } from '@/components/DateField';
-import { EntriesPreview } from '@/components/EntriesPreview';
 import { FormFailure } from '@/components/FormFailure';
 import { useApiForm } from '@/components/form';
 import { toast } from '@/components/toast';
@@ -22,12 +21,13 @@ import { dryRun } from '@/lib/dryRun';
 import { ApiError } from '@/lib/errors';
 import { keysOf, useShortcuts } from '@/lib/shortcuts';
 import { useFeature, useOrganization } from '@/lib/session';
-import { Modal } from '@mantine/core';
 import { booksChanged } from './api';
 import { bodyOf, type Draft } from './draft';
 import { JournalGrid } from './JournalGrid';
-import { LeaveDialog } from './JournalEditor';
 import { type Column, emptyLine, faultsOf, isBlank, type Line, totalsOf } from './lines';
+
+const PreviewDialog = lazy(() => import('./JournalDialogs').then((module) => ({ default: module.PreviewDialog })));
+const LeaveDialog = lazy(() => import('./JournalDialogs').then((module) => ({ default: module.LeaveDialog })));
 
 const schema = z.object({
   date: z.string().check(z.minLength(1, 'invalid.date')),
@@ -291,12 +291,12 @@ export function JournalForm({ draftName, id, published, initial, restored, onSav
           {t('preview.show')}
         </Button>
       </Group>
+      <Suspense>
       {preview && (
-        <Modal opened onClose={() => setPreview(null)} title={t('preview.title')} size="lg" closeButtonProps={{ 'aria-label': t('close') }}>
-          <EntriesPreview
-            load={() => (id === undefined ? dryRun('POST', '/api/manual-journals', preview) : dryRun('PUT', `/api/manual-journals/${id}`, preview))}
-          />
-        </Modal>
+        <PreviewDialog
+          onClose={() => setPreview(null)}
+          load={() => (id === undefined ? dryRun('POST', '/api/manual-journals', preview) : dryRun('PUT', `/api/manual-journals/${id}`, preview))}
+        />
       )}
       {blocker.status === 'blocked' && (
         <LeaveDialog
@@ -309,6 +309,7 @@ export function JournalForm({ draftName, id, published, initial, restored, onSav
           }}
         />
       )}
+      </Suspense>
     </form>
   );
 }

@@ -9,7 +9,7 @@ export function JournalStatus({ published }: { published: boolean }): ReactNode 
       variant="light"
       color={published ? 'green' : 'gray'}
       tt="none"
-      c={published ? 'light-dark(var(--mantine-color-green-9), var(--mantine-color-green-2))' : 'var(--mantine-color-text)'}
+      c={published ? undefined : 'var(--mantine-color-text)'}
     >
       {t(published ? 'journal.published_one' : 'journal.draft')}
     </Badge>

@@ -2,10 +2,9 @@ import { Button, Group, NativeSelect, Pagination, SegmentedControl, Text, TextIn
 import { IconPlus, IconSearch, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useSearch } from '@tanstack/react-router';
-import { type ReactNode, useMemo, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { JournalsSearch } from '@/app/router';
-import { BulkDelete } from '@/components/BulkDelete';
 import { type DataColumn, DataTable } from '@/components/DataTable';
 import { FilterMenu } from '@/components/FilterMenu';
 import { FormFailure } from '@/components/FormFailure';
@@ -15,6 +14,8 @@ import { answer, api, once } from '@/lib/client';
 import { useMay } from '@/lib/session';
 import { booksChanged, journalsQuery, PAGE_SIZES } from './api';
 import { JournalStatus } from './JournalStatus';
+
+const BulkDelete = lazy(() => import('@/components/BulkDelete').then((module) => ({ default: module.BulkDelete })));
 
 type Row = Awaited<ReturnType<NonNullable<ReturnType<typeof journalsQuery>['queryFn']>>>['manual_journals'][number];
 
@@ -146,6 +147,7 @@ export function JournalsPage(): ReactNode {
           />
         )}
       </Group>
+      <Suspense>
       {deleting && (
         <BulkDelete
           ids={selected.map(Number)}
@@ -158,6 +160,7 @@ export function JournalsPage(): ReactNode {
           onClose={() => setDeleting(false)}
         />
       )}
+      </Suspense>
       <Outlet />
     </Page>
   );

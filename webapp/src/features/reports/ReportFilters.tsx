@@ -48,10 +48,10 @@ export function ReportFilters({ report, search, range, onChange }: ReportFilters
           }}
         />
       )}
-      {!report.lines && (
+      {report.page !== 'journal_sheet' && (
         <NativeSelect
           label={t('report.rows')}
-          value={search.filter ?? 'all'}
+          value={search.filter ?? report.filter}
           data={(['all', 'none_zero', 'none_transactions'] as const).map((value) => ({ value, label: t(`report.filter.${value}`) }))}
           onChange={(event) => onChange({ filter: event.currentTarget.value as ReportSearch['filter'] })}
         />

@@ -2,6 +2,7 @@ import { Button, Group, Text } from '@mantine/core';
 import { IconArrowsMaximize, IconArrowsMinimize, IconDownload, IconPrinter, IconRefresh } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import dayjs from 'dayjs';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Missing, Waiting } from '@/app/Fallbacks';
@@ -9,7 +10,7 @@ import { FormFailure } from '@/components/FormFailure';
 import { sentenceOf } from '@/lib/sentences';
 import { Page } from '@/components/Page';
 import { toastFailure } from '@/components/toast';
-import { periodsOf, today } from '@/lib/dates';
+import { dayjsFormat, periodsOf, today } from '@/lib/dates';
 import { useOrganization } from '@/lib/session';
 import { download, sheetQuery } from './api';
 import { ReportFilters } from './ReportFilters';
@@ -26,7 +27,7 @@ export function ReportPage(): ReactNode {
 
 function Sheet({ name, report }: { name: string; report: Report }): ReactNode {
   const { t } = useTranslation();
-  const { timezone, fiscalYear, name: organization } = useOrganization();
+  const { timezone, fiscalYear, dateFormat, name: organization } = useOrganization();
   const navigate = useNavigate();
   const raw = useSearch({ from: '/inside/shell/financial-reports/$report' });
   const search = useMemo(() => readSearch(raw), [raw]);
@@ -49,10 +50,12 @@ function Sheet({ name, report }: { name: string; report: Report }): ReactNode {
     });
   const title = t(`page.${report.page}`);
   const table = sheet.data?.table;
+  const day = (date: string): string => dayjs(date).format(dayjsFormat(dateFormat));
+  const shownRange = name === 'balance-sheet' ? t('report.as_of', { date: day(range.to) }) : t('report.range', { from: day(range.from), to: day(range.to) });
   return (
     <Page
       title={title}
-      documentTitle={sheet.data?.meta.formatted_date_range ? `${title}, ${sheet.data.meta.formatted_date_range}` : title}
+      documentTitle={`${title}, ${shownRange}`}
       actions={
         <>
           <Button variant="default" size="xs" fz="sm" leftSection={<IconDownload size={16} />} loading={save.isPending && save.variables === 'csv'} onClick={() => save.mutate('csv')}>
@@ -73,7 +76,7 @@ function Sheet({ name, report }: { name: string; report: Report }): ReactNode {
           <Text component="span" fw={600} inherit>
             {organization}
           </Text>
-          {sheet.data?.meta.formatted_date_range && ` · ${sheet.data.meta.formatted_date_range}`}
+          {` · ${shownRange}`}
           {sheet.data?.meta.base_currency && ` · ${sheet.data.meta.base_currency}`}
         </Text>
         <Group gap={4} className="no-print">

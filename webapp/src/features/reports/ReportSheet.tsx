@@ -12,7 +12,7 @@ import type { Range } from '@/lib/dates';
 import { documentPath } from '@/lib/documents';
 import type { ReportColumn, ReportTable } from './api';
 import classes from './ReportSheet.module.css';
-import { accountsOf, type FlatRow, isFigure, leavesOf, periodIndex, visibleRows } from './rows';
+import { accountsOf, type FlatRow, isFigure, leavesOf, periodIndex, tellingColumns, visibleRows } from './rows';
 
 const VIRTUAL_FROM = 200;
 const ROW_HEIGHT = 31;
@@ -33,8 +33,9 @@ export interface ReportSheetProps {
 export function ReportSheet({ label, table, closed, onToggle, rangeOf, branches, drill, busy }: ReportSheetProps): ReactNode {
   const { t } = useTranslation();
   const rows = useMemo(() => visibleRows(table.rows, closed), [table.rows, closed]);
-  const leaves = useMemo(() => leavesOf(table.columns), [table.columns]);
-  const grouped = table.columns.some((column) => column.children?.length);
+  const columns = useMemo(() => tellingColumns(table.columns, table.rows), [table]);
+  const leaves = useMemo(() => leavesOf(columns), [columns]);
+  const grouped = columns.some((column) => column.children?.length);
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = rows.length > VIRTUAL_FROM;
   const virtualizer = useVirtualizer({
@@ -59,6 +60,7 @@ export function ReportSheet({ label, table, closed, onToggle, rangeOf, branches,
 
   const cell = (flat: FlatRow, column: ReportColumn, index: number): ReactNode => {
     const value = String(flat.row.cells[column.cell_index ?? index]?.value ?? '');
+    if (index === 0 && value === '' && !flat.opens) return <td key={column.key} className={classes.name} />;
     if (index === 0) {
       return (
         <th key={column.key} scope="row" className={classes.name}>
@@ -119,7 +121,7 @@ export function ReportSheet({ label, table, closed, onToggle, rangeOf, branches,
         <thead>
           {grouped && (
             <tr>
-              {table.columns.map((column) =>
+              {columns.map((column) =>
                 column.children?.length ? (
                   <th key={column.key} scope="colgroup" colSpan={leavesOf([column]).length} className={classes.group}>
                     {column.label}
@@ -133,7 +135,7 @@ export function ReportSheet({ label, table, closed, onToggle, rangeOf, branches,
             </tr>
           )}
           <tr className={grouped ? classes.second : undefined}>
-            {(grouped ? table.columns.flatMap((column) => (column.children?.length ? leavesOf([column]) : [])) : leaves).map((column, index) => (
+            {(grouped ? columns.flatMap((column) => (column.children?.length ? leavesOf([column]) : [])) : leaves).map((column, index) => (
               <th key={column.key} scope="col" className={isFigure(column) ? classes.figure : index === 0 && !grouped ? classes.name : undefined}>
                 {column.label}
               </th>

@@ -13,6 +13,8 @@ export interface Report {
   /** Made of single lines, read in pages. */
   lines: boolean;
   preset: Preset;
+  /** Which accounts are shown unless somebody chooses. */
+  filter: 'all' | 'none_transactions';
 }
 
 export const REPORTS: Record<string, Report> = {
@@ -24,6 +26,7 @@ export const REPORTS: Record<string, Report> = {
     shares: ['percentage_of_column', 'percentage_of_row'],
     lines: false,
     preset: 'year_to_date',
+    filter: 'all',
   },
   'profit-loss-sheet': {
     page: 'profit_loss',
@@ -33,6 +36,7 @@ export const REPORTS: Record<string, Report> = {
     shares: ['percentage_column', 'percentage_row', 'percentage_income', 'percentage_expense'],
     lines: false,
     preset: 'year_to_date',
+    filter: 'all',
   },
   'trial-balance-sheet': {
     page: 'trial_balance',
@@ -42,6 +46,7 @@ export const REPORTS: Record<string, Report> = {
     shares: [],
     lines: false,
     preset: 'year_to_date',
+    filter: 'none_transactions',
   },
   'general-ledger': {
     page: 'general_ledger',
@@ -51,6 +56,7 @@ export const REPORTS: Record<string, Report> = {
     shares: [],
     lines: true,
     preset: 'this_month',
+    filter: 'none_transactions',
   },
   'journal-sheet': {
     page: 'journal_sheet',
@@ -60,6 +66,7 @@ export const REPORTS: Record<string, Report> = {
     shares: [],
     lines: true,
     preset: 'this_month',
+    filter: 'all',
   },
 };
 
@@ -125,10 +132,9 @@ export function queryFor(search: ReportSearch, report: Report, range: Range): Re
     accounts_ids: search.accounts_ids,
     branches_ids: search.branches_ids,
   };
-  if (!report.lines || search.filter) {
-    query.none_zero = search.filter === 'none_zero';
-    query.none_transactions = search.filter === 'none_transactions';
-  }
+  const filter = search.filter ?? report.filter;
+  query.none_zero = filter === 'none_zero';
+  query.none_transactions = filter === 'none_transactions';
   const format: Record<string, unknown> = {
     precision: search.precision,
     divide_on1000: search.thousands,

@@ -48,6 +48,24 @@ export function leavesOf(columns: ReportColumn[]): ReportColumn[] {
   return columns.flatMap((column) => (column.children?.length ? leavesOf(column.children) : [column]));
 }
 
+/** The columns that say something: columns of words that are blank in every row only make a sheet wide. */
+export function tellingColumns(columns: ReportColumn[], rows: ReportRow[]): ReportColumn[] {
+  const leaves = leavesOf(columns);
+  const telling = new Set(leaves.filter((column, index) => index === 0 || isFigure(column)).map((column) => column.cell_index));
+  const look = (several: ReportRow[]): void => {
+    for (const row of several) {
+      if (telling.size === leaves.length) return;
+      row.cells.forEach((cell, index) => {
+        // An account's lines stand below its name already.
+        if (cell.value && !(cell.key === 'account_name' && row.row_types.includes('TRANSACTION'))) telling.add(index);
+      });
+      look(row.children ?? []);
+    }
+  };
+  look(rows);
+  return columns.flatMap((column) => (column.children.length > 0 || telling.has(column.cell_index) ? [column] : []));
+}
+
 /** Which part of the range a column stands for: `date-range-3` is the fourth; -1 is the whole. */
 export function periodIndex(key: string): number {
   const match = /^date-range-(\d+)/.exec(key);

@@ -1,0 +1,77 @@
+/**
+ * Runs every scenario of this folder in Chromium: against BASE_URL, or against a server of its own with fresh data.
+ * `node tests/e2e/run.mjs [name…]` runs those whose file name contains a name.
+ */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const here = import.meta.dirname;
+const root = join(here, '../..');
+const wanted = process.argv.slice(2);
+const files = readdirSync(here)
+  .filter((name) => name.endsWith('.test.mjs') && (wanted.length === 0 || wanted.some((word) => name.includes(word))))
+  .map((name) => join(here, name));
+
+const freePort = () =>
+  new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+
+async function startServer() {
+  const data = mkdtempSync(join(tmpdir(), 'bigcapital-e2e-'));
+  const port = await freePort();
+  const ini = join(data, 'e2e.ini');
+  // The embedded defaults, with limits that a hurried robot does not meet and passwords that cost little.
+  writeFileSync(
+    ini,
+    readFileSync(join(root, 'development.ini'), 'utf8')
+      .replace(/^limits\.(requests|signin|signup) = .*$/gm, 'limits.$1 = 100000/60')
+      .replace(/^security\.argon2_time_cost = .*$/m, 'security.argon2_time_cost = 1')
+      .replace(/^security\.argon2_memory_cost = .*$/m, 'security.argon2_memory_cost = 8192'),
+  );
+  const program = process.env.BIGCAPITAL ?? join(root, '.venv/bin/bigcapital');
+  const server = spawn(program, ['serve', '--config', ini], {
+    env: { ...process.env, PORT: String(port), DATA_DIR: join(data, 'var') },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let log = '';
+  for (const stream of [server.stdout, server.stderr]) stream.on('data', (chunk) => (log = (log + chunk).slice(-20_000)));
+  const stop = async () => {
+    if (server.exitCode === null) {
+      const over = new Promise((resolve) => server.once('exit', resolve));
+      server.kill('SIGTERM');
+      await Promise.race([over, new Promise((resolve) => setTimeout(resolve, 15_000))]);
+      if (server.exitCode === null) server.kill('SIGKILL');
+    }
+    rmSync(data, { recursive: true, force: true });
+  };
+  const address = `http://localhost:${port}`;
+  for (let tries = 0; ; tries += 1) {
+    if (server.exitCode !== null || tries > 300) {
+      await stop();
+      throw new Error(`the server did not start:\n${log}`);
+    }
+    if (await fetch(`${address}/healthz`).then((answer) => answer.ok, () => false)) break;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  return { address, stop, log: () => log };
+}
+
+const server = process.env.BASE_URL ? null : await startServer();
+const tests = spawn(process.execPath, ['--test', '--test-concurrency=1', '--test-reporter=spec', '--test-timeout=120000', ...files], {
+  env: { ...process.env, BASE_URL: process.env.BASE_URL ?? server.address },
+  stdio: 'inherit',
+});
+const stopAll = () => tests.kill('SIGTERM');
+process.on('SIGINT', stopAll);
+process.on('SIGTERM', stopAll);
+const code = await new Promise((resolve) => tests.once('exit', (status) => resolve(status ?? 1)));
+if (code !== 0 && server) console.error(`── the server's last words ──\n${server.log().slice(-4000)}`);
+await server?.stop();
+process.exit(code);
