@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 import ssl
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -40,7 +40,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.mysql import DATETIME
 from sqlalchemy.engine import URL, ExceptionContext, make_url
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session
+from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session, SessionTransaction
 from transaction import TransactionManager
 
 from bigcapital.errors import Failed
@@ -235,6 +235,7 @@ def connect_to(url: str | URL, *, pool_size: int = 4, autocommit: bool = False) 
 
 def _note_begin(connection: Connection) -> None:
     connection.info["committing"] = False
+    connection.info["tm"] = None  # a session says which, right after
 
 
 def _note_commit(connection: Connection) -> None:
@@ -254,7 +255,7 @@ def _judge(context: ExceptionContext) -> None:
         context.is_disconnect = True
     if connection.info.get("committing") and context.is_disconnect:
         raise OutcomeUnknown from error
-    tm = connection.get_execution_options().get("tm")
+    tm = connection.info.get("tm")
     if tm is not None and (not connection.in_nested_transaction() or is_conflict(error) or context.is_disconnect):
         doom(tm)
 
@@ -366,22 +367,67 @@ class Engines:
             self._engines.clear()
 
 
-def open_session(engine: Engine, tm: TransactionManager, *, writer: bool) -> Session:
+class UnitSession(Session):
+    """A session of one unit of work, begun and ended by its transaction manager and by nothing else.
+
+    ``check`` sees each ORM statement before it is sent; ``finish`` runs once, after the last flush and before COMMIT.
+    """
+
+    def __init__(self, engine: Engine, tm: TransactionManager, *, writer: bool):
+        super().__init__(engine, autoflush=writer)
+        self.tm, self.writer = tm, writer
+        self.check: Callable[[ORMExecuteState], None] | None = None
+        self.finish: Callable[[], None] | None = None
+
+
+def open_session(engine: Engine, tm: TransactionManager, *, writer: bool) -> UnitSession:
     """A session that commits, aborts and closes with ``tm``'s transaction; a reader's refuses to write.
 
     A writer takes SQLite's write lock at BEGIN, so two writers queue there instead of failing later. A writer always
     commits when its transaction does, whether it wrote through the ORM or not.
     """
-    session = Session(engine.execution_options(writer=writer, tm=tm), autoflush=writer)
-    if not writer:
-        event.listen(session, "do_orm_execute", _refuse_to_write)
-    zope.sqlalchemy.register(session, initial_state="changed" if writer else "readonly", transaction_manager=tm)
+    if writer and engine.dialect.name == "sqlite":
+        engine = engine.execution_options(writer=True)
+    session = UnitSession(engine, tm, writer=writer)
+    zope.sqlalchemy.datamanager.join_transaction(session, "changed" if writer else "readonly", tm)
     return session
 
 
-def _refuse_to_write(state: ORMExecuteState) -> None:
-    if state.is_insert or state.is_update or state.is_delete:
+# On the class: registering the same for every session costs more than its first query.
+
+
+@event.listens_for(UnitSession, "after_begin")
+def _note_session(session: UnitSession, transaction: SessionTransaction, connection: Connection) -> None:
+    if zope.sqlalchemy.datamanager._SESSION_STATE.get(session) is None:
+        raise RuntimeError("this unit of work is over")
+    connection.info["tm"] = session.tm
+
+
+@event.listens_for(UnitSession, "do_orm_execute")
+def _check_statement(state: ORMExecuteState) -> None:
+    session = state.session
+    assert isinstance(session, UnitSession)
+    if not session.writer and (state.is_insert or state.is_update or state.is_delete):
         raise RuntimeError("this unit of work only reads")
+    if session.check is not None:
+        session.check(state)
+
+
+@event.listens_for(UnitSession, "before_flush")
+def _check_flush(session: UnitSession, context: Any, instances: Any) -> None:
+    if not session.writer:
+        raise RuntimeError("this unit of work only reads")
+
+
+@event.listens_for(UnitSession, "before_commit")
+def _finish_session(session: UnitSession) -> None:
+    if session.in_nested_transaction():
+        return
+    if session.tm.get().status != "Committing":
+        raise RuntimeError("the transaction manager commits, nobody else")
+    if session.finish is not None:
+        session.flush()
+        session.finish()
 
 
 @contextmanager

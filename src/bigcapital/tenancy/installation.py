@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 from transaction import TransactionManager
 
@@ -90,7 +90,7 @@ class System:
         """The session; a writer's commits with the unit's transaction. Its queries say whom they are about (``scope``)."""
         engine = self.installation.system_writer_engine if self.writer else self.installation.system_engine
         session = db.open_session(engine, self.tm, writer=self.writer)
-        event.listen(session, "do_orm_execute", scope.check)
+        session.check = scope.check
         return session
 
     def forget(self, *, user_id: int | None = None, tenant_id: int | None = None) -> None:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import zope.sqlalchemy
-from sqlalchemy import Connection, event, select, update
+from sqlalchemy import Connection, select, update
 from sqlalchemy.exc import OperationalError, ProgrammingError
 from sqlalchemy.orm import Session
 from transaction import TransactionManager
@@ -177,7 +177,7 @@ class Tenant:
             self._bound[name] = self.installation.services[name].bind(self)
         return self._bound[name]
 
-    def _open(self) -> Session:
+    def _open(self) -> db.UnitSession:
         known = self.installation.revisions.tenant
         if self.record.schema_revision not in (None, known):
             raise being_upgraded()
@@ -195,7 +195,7 @@ class Tenant:
             raise being_upgraded()
         self._stored, self._head = Head(*row), Head(*row)
         if self.writer:
-            event.listen(session, "before_commit", self._write_head)
+            session.finish = self._write_head
         return session
 
     @staticmethod
@@ -204,12 +204,9 @@ class Tenant:
         text = str(error.orig)
         return "1054" in text or "no such column" in text
 
-    def _write_head(self, session: Session) -> None:
-        if session.in_nested_transaction():
-            return
-        session.flush()
+    def _write_head(self) -> None:
         assert self._head is not None and self._stored is not None
         changed = {name: new for name in HEAD_COLUMNS if (new := getattr(self._head, name)) != getattr(self._stored, name)}
         if changed:
-            session.connection().execute(update(_HEAD).where(_HEAD.c.id == 1).values(changed))
+            self.connection.execute(update(_HEAD).where(_HEAD.c.id == 1).values(changed))
             self._stored = replace(self._head)
