@@ -17,6 +17,7 @@ from bigcapital.accounting.currencies.rates import written
 from bigcapital.accounting.lines import LedgerLine
 from bigcapital.accounting.model import MONTHLY, account_balances
 from bigcapital.accounting.references import reference_label
+from bigcapital.accounting.remembered import remembered
 from bigcapital.db import balance
 from bigcapital.formats import DEFAULT_DATE_FORMAT, format_date, format_moment
 from bigcapital.ledger.accounts import TYPES
@@ -26,11 +27,13 @@ from bigcapital.tenancy.tenant import Tenant
 _ACCOUNTS: Any = Account.__table__
 _CELLS = account_balances
 _GROWING_ON_CREDIT = tuple(key for key, type in TYPES.items() if type.normal == "credit")
+Totals = dict[int, tuple[Decimal, Decimal]]  # account → its own lines in base currency and in its own, debit-positive
+NOTHING = (ZERO, ZERO)
 _COLUMNS = tuple(column.name for column in _ACCOUNTS.columns)
 
 # Each account's own lines, debit-positive: in base currency and in the account's.
 _in_own = _CELLS.c.currency_code == _ACCOUNTS.c.currency_code
-_SUMS = (
+_TOTALS = (
     select(
         _CELLS.c.account_id,
         exact_sum(_CELLS.c.debit - _CELLS.c.credit).label("base"),
@@ -39,8 +42,8 @@ _SUMS = (
     .join(_ACCOUNTS, _ACCOUNTS.c.id == _CELLS.c.account_id)
     .where(_CELLS.c.period_kind == MONTHLY)
     .group_by(_CELLS.c.account_id)
-    .subquery("sums")
 )
+_SUMS = _TOTALS.subquery("sums")
 _SIGN: Any = Currency.__table__
 _EVERY = select(_ACCOUNTS, _SUMS.c.base, _SUMS.c.own, _SIGN.c.currency_sign).select_from(
     _ACCOUNTS.outerjoin(_SUMS, _SUMS.c.account_id == _ACCOUNTS.c.id).outerjoin(_SIGN, _SIGN.c.currency_code == _ACCOUNTS.c.currency_code)
@@ -78,15 +81,34 @@ def accounts_where(condition: ColumnElement[bool] | None) -> Select[Any]:
 
 def read(tenant: Tenant, statement: Select[Any]) -> list[dict[str, Any]]:
     """The accounts of ``accounts_where``, perhaps ordered, as clients read them."""
-    rows = tenant.session.execute(statement, {"base_currency": tenant.base_currency}).mappings().all()
-    chart = Chart(rows)
-    totals = {row["id"]: (row["base"] or ZERO, row["own"] or ZERO) for row in rows}
-    return [_with_amounts(tenant, chart, row, totals) for row in rows if row["wanted"]]
+    chart, shown, totals = _read(tenant, statement)
+    return [one | _amounts(tenant, chart, one, totals) for one in shown]
+
+
+def read_all(tenant: Tenant, statement: Select[Any], order: str) -> list[dict[str, Any]]:
+    """Every account, in an ``order`` that no balance decides. After the first time only the balances are asked for."""
+    fresh: Totals = {}
+
+    def read_names(tenant: Tenant) -> tuple[Chart, list[dict[str, Any]]]:
+        chart, shown, totals = _read(tenant, statement)
+        fresh.update(totals)
+        return chart, shown
+
+    chart, shown = remembered(tenant, f"accounts by {order}, {tenant.record.metadata_version}", read_names)
+    totals = fresh or {row.account_id: (row.base, row.own) for row in tenant.session.execute(_TOTALS)}
+    return [one | _amounts(tenant, chart, one, totals) for one in shown]
 
 
 def read_one(tenant: Tenant, id: int) -> dict[str, Any]:
     """One account as clients read it."""
     return read(tenant, accounts_where(_ACCOUNTS.c.id == id))[0]
+
+
+def _read(tenant: Tenant, statement: Select[Any]) -> tuple[Chart, list[dict[str, Any]], Totals]:
+    rows = tenant.session.execute(statement, {"base_currency": tenant.base_currency}).mappings().all()
+    chart = Chart(rows)
+    totals = {row["id"]: (row["base"] or ZERO, row["own"] or ZERO) for row in rows}
+    return chart, [_named(tenant, chart, row) for row in rows if row["wanted"]], totals
 
 
 def plain(row: Mapping[Any, Any], language: str | None) -> dict[str, Any]:
@@ -121,27 +143,36 @@ def as_tree(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return top
 
 
-def _with_amounts(tenant: Tenant, chart: Chart, row: Mapping[Any, Any], totals: Mapping[int, tuple[Decimal, Decimal]]) -> dict[str, Any]:
-    record, currency, base_currency = tenant.record, row["currency_code"], tenant.base_currency
-    base, own = totals[row["id"]]
-    for id in chart.descendants(row["id"]):
-        base, own = base + totals[id][0], own + totals[id][1]
-    type = TYPES[row["account_type"]]
-    local = type.balance(base, ZERO)
-    amount = local if currency == base_currency else type.balance(own, ZERO)
-    shown = plain(row, record.language)
-    shown["amount"] = amount
-    shown["amount_local"] = local
-    shown["formatted_amount"] = format_money(amount, currency, symbol=row["currency_sign"])
-    shown["formatted_amount_local"] = shown["formatted_amount"] if currency == base_currency else format_money(local, base_currency)
-    shown["flatten_name"] = chart.flatten_name(row["id"]) if row["parent_account_id"] else row["name"]
+def _named(tenant: Tenant, chart: Chart, row: Mapping[Any, Any]) -> dict[str, Any]:
+    """All of an account that does not change with its balance."""
+    record, currency = tenant.record, row["currency_code"]
     bank, fed = row["bank_balance"], row["last_feeds_updated_at"]
+    shown = plain(row, record.language)
+    shown["flatten_name"] = chart.flatten_name(row["id"]) if row["parent_account_id"] else row["name"]
     shown["bank_balance_formatted"] = format_money(bank, currency, symbol=row["currency_sign"]) if bank is not None else ""
     shown["last_feeds_updated_at_formatted"] = (
         format_moment(fed, record.date_format or DEFAULT_DATE_FORMAT, record.language or "en", record.timezone or "UTC") if fed else ""
     )
     shown["is_feeds_paused"] = False
     return shown
+
+
+def _amounts(tenant: Tenant, chart: Chart, shown: Mapping[str, Any], totals: Totals) -> dict[str, Any]:
+    """Its balance, with that of all accounts below it, by its normal side: in its own currency and in base currency."""
+    base, own = totals.get(shown["id"], NOTHING)
+    for id in chart.descendants(shown["id"]):
+        more_base, more_own = totals.get(id, NOTHING)
+        base, own = base + more_base, own + more_own
+    currency, type = shown["currency_code"], TYPES[shown["account_type"]]
+    local = type.balance(base, ZERO)
+    amount = local if currency == tenant.base_currency else type.balance(own, ZERO)
+    formatted = format_money(amount, currency, symbol=chart.signs.get(currency))
+    return {
+        "amount": amount,
+        "amount_local": local,
+        "formatted_amount": formatted,
+        "formatted_amount_local": formatted if currency == tenant.base_currency else format_money(local, tenant.base_currency),
+    }
 
 
 def account_lines(tenant: Tenant, lines: Iterable[LedgerLine]) -> list[dict[str, Any]]:

@@ -139,7 +139,8 @@ class Accounts(Collection):
         chosen = select(Account.id).where(Account.active.is_(False)) if query.only_inactive else select(Account.id)
         condition = listing.narrow(chosen, Account, query, timezone).whereclause
         ordered, key, order = listing.order(present.accounts_where(condition), Account, query)
-        rows = present.read(self.tenant, ordered)
+        everything = condition is None and key != "balance"
+        rows = present.read_all(self.tenant, ordered, f"{key} {order}") if everything else present.read(self.tenant, ordered)
         answer: dict[str, Any] = {
             "accounts": present.as_tree(rows) if query.structure == "tree" else rows,
             "filter_meta": {"order": order, "field_key": key},
