@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import http.client
 import json
 import re
@@ -117,10 +118,15 @@ def test_an_unchanged_page_is_not_sent_again(front: Front) -> None:
     assert front.ask("/", If_None_Match=tag).status == 304
 
 
-def test_scripts_are_sent_compressed_as_the_build_left_them(front: Front) -> None:
+def test_scripts_and_the_api_s_answers_are_sent_compressed(front: Front) -> None:
     script = front.ask(asset(), Accept_Encoding="gzip")
     assert script.headers["Content-Encoding"] == "gzip"
-    assert script.body == (DIST / f"{asset()[1:]}.gz").read_bytes()
+    assert gzip.decompress(script.body) == (DIST / asset()[1:]).read_bytes()
+    answer = front.ask("/openapi.json", Accept_Encoding="gzip")
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in answer.headers.get_all("Vary", [])
+    assert json.loads(gzip.decompress(answer.body))["openapi"]
+    assert "Content-Encoding" not in front.ask(asset()).headers
 
 
 def test_every_address_of_the_web_app_is_its_page_and_a_missing_file_is_not(front: Front) -> None:

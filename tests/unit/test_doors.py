@@ -106,6 +106,8 @@ def test_tests_are_counted_from_the_report_or_from_the_last_line(tmp_path: Path)
     assert (told.passed, told.failed) == (5, 2)
     said = check(prove, "echo 3 passed, 2 failed; exit 1")
     assert (said.passed, said.failed) == (3, 2)
+    node = check(prove, "printf '# tests 4\\n# pass 3\\n# fail 0\\n# skipped 1\\n'")
+    assert (node.passed, node.failed, node.code) == (3, 1, 1)
 
 
 def test_what_was_skipped_has_failed(tmp_path: Path) -> None:
