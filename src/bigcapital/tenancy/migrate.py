@@ -88,9 +88,7 @@ def migrate_tenant(installation: Installation, record: TenantRecord) -> str:
     return revision
 
 
-def migrate_tenants(
-    installation: Installation, *, threads: int = 4, tell: Callable[[Outcome, int], None] | None = None
-) -> list[Outcome]:
+def migrate_tenants(installation: Installation, *, threads: int = 4, tell: Callable[[Outcome, int], None] | None = None) -> list[Outcome]:
     """Bring every built tenant up to date, ``threads`` at a time. ``tell(outcome, of how many)`` hears of each."""
     records = installation.directory.records(State.READY, State.SEEDED)
     outcomes = []

@@ -197,9 +197,9 @@ def collect_orphans(installation: Installation, older_than: timedelta = timedelt
         at = (Organization.server == Placement.server, Organization.database == Placement.database)
         standing = select(Organization.id).where(*at, whole)
         orphaned = session.scalars(
-            select(Placement).where(
-                Placement.dropped_at.is_(None), Placement.created_at < clock.now() - older_than, ~standing.exists()
-            )
+            select(Placement)
+            .where(Placement.dropped_at.is_(None), Placement.created_at < clock.now() - older_than, ~standing.exists())
+            .execution_options(unscoped=True)
         ).all()
         found = [(orphan.id, orphan.tenant_id, orphan.server, orphan.database) for orphan in orphaned]
     dropped = []
