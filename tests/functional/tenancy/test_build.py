@@ -26,6 +26,13 @@ def test_a_built_organization_is_ready_and_seeded(town):
     assert ann.peek("SELECT DISTINCT currency_code FROM accounts") == [("EUR",)]
 
 
+def test_what_is_seeded_is_in_the_organizations_language(town):
+    english, arabic = town.build("en", language="en"), town.build("ar", language="ar")
+    names = "SELECT slug, name FROM accounts WHERE slug IN ('bank-account', 'drawings')"
+    assert {slug for slug, _ in english.peek(names)} == {slug for slug, _ in arabic.peek(names)}
+    assert not {name for _, name in english.peek(names)} & {name for _, name in arabic.peek(names)}
+
+
 def test_progress_is_told_from_beginning_to_end(town):
     told = []
     provision.build(town.installation, town.request("ann"), lambda fraction, message: told.append((fraction, message)))
