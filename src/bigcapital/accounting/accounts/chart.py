@@ -38,10 +38,11 @@ class AccountMissing(DomainError):
 class Known:
     """One account: its columns as attributes, and the places of it in the chart."""
 
-    __slots__ = ("account_type", "active", "code", "currency_code", "id", "name", "parent_account_id", "row", "slug", "type")
+    __slots__ = ("account_type", "active", "code", "currency_code", "id", "name", "parent_account_id", "row", "shown", "slug", "type")
 
     def __init__(self, row: Mapping[Any, Any]):
         self.row = dict(row)
+        self.shown: dict[str | None, dict[str, Any]] = {}  # as it goes out, by language, once somebody asked
         self.id: int = row["id"]
         self.name: str = row["name"]
         self.code: str | None = row["code"]

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, case, func, literal, select, type_coerce
 
-from bigcapital.accounting.accounts.chart import Chart
+from bigcapital.accounting.accounts.chart import Chart, Known
 from bigcapital.accounting.accounts.model import Account
 from bigcapital.accounting.accounts.words import translated
 from bigcapital.accounting.balances import exact_sum
@@ -124,6 +124,14 @@ def plain(row: Mapping[Any, Any], language: str | None) -> dict[str, Any]:
     shown["is_balance_sheet_account"] = type.balance_sheet
     shown["is_p_l_sheet"] = type.income_sheet
     return shown
+
+
+def known(account: Known, language: str | None) -> dict[str, Any]:
+    """The same of an account of the chart, made once. Treat it as immutable."""
+    found = account.shown.get(language)
+    if found is None:
+        found = account.shown[language] = plain(account.row, language)
+    return found
 
 
 def as_tree(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -43,11 +43,6 @@ def plain(journal: ManualJournal) -> dict[str, Any]:
     return {**{name: getattr(journal, name) for name in _COLUMNS}, "attachment_file": None}
 
 
-def line(tenant: Tenant, one: JournalLine) -> dict[str, Any]:
-    """A line with its account; the account's balance is not asked for."""
-    return {**plain_line(one), "account": accounts.plain(chart(tenant)[one.account_id].row, tenant.record.language)}
-
-
 def plain_line(one: JournalLine) -> dict[str, Any]:
     """A line alone."""
     return {name: getattr(one, name) for name in JournalLine.__slots__}
@@ -82,8 +77,8 @@ def whole(tenant: Tenant, journal: ManualJournal) -> dict[str, Any]:
 
 
 def _with_lines(tenant: Tenant, journal: ManualJournal, lines: Iterable[JournalLine]) -> dict[str, Any]:
-    shown = plain(journal)
-    shown["entries"] = [line(tenant, one) for one in lines]
+    known, language, shown = chart(tenant), tenant.record.language, plain(journal)
+    shown["entries"] = [{**plain_line(one), "account": accounts.known(known[one.account_id], language)} for one in lines]
     shown["formatted_amount"] = written(tenant, journal.amount, journal.currency_code)
     shown["formatted_date"] = _day(tenant, journal.date)
     shown["formatted_published_at"] = _moment(tenant, journal.published_at)
