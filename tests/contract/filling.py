@@ -41,9 +41,26 @@ BODIES: Mapping[str, Callable[[str], Any]] = {
         "role_description": canary,
         "permissions": [{"subject": "Account", "ability": "View", "value": True}],
     },
+    # Sales, so that journals may still be written and deleted.
+    "put_transactions_locking_lock": lambda canary: {"module": "sales", "lock_to_date": "2026-01-31", "reason": canary},
+    "put_transactions_locking_unlock_partial": lambda canary: {
+        "module": "sales",
+        "unlock_from_date": "2026-01-01",
+        "unlock_to_date": "2026-01-31",
+        "reason": canary,
+    },
+    "put_transactions_locking_cancel_unlock_partial": lambda canary: {"module": "sales"},
+    "put_transactions_locking_cancel_lock": lambda canary: {"module": "sales", "reason": canary},
     "put_settings": lambda canary: {"options": [{"group": "accounts", "key": "account_code_required", "value": False}]},
 }
-PARAMETERS: Mapping[str, Any] = {"model": "account", "code": "USD", "currency_code": "USD", "token": "x" * 64, "job_id": "0" * 32}
+PARAMETERS: Mapping[str, Any] = {
+    "model": "account",
+    "code": "USD",
+    "currency_code": "USD",
+    "module": "sales",
+    "token": "x" * 64,
+    "job_id": "0" * 32,
+}
 QUERIES: Mapping[str, str] = {
     "get_reports_transactions_by_reference": "?reference_type=Journal&reference_id=1",
 }

@@ -1008,6 +1008,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/transactions-locking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every lock, and which kind of lock counts */
+        get: operations["get_transactions_locking"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/transactions-locking/cancel-lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Open the books of a module again */
+        put: operations["put_transactions_locking_cancel_lock"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/transactions-locking/cancel-unlock-partial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Lock the days of the window again */
+        put: operations["put_transactions_locking_cancel_unlock_partial"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/transactions-locking/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Close the books of a module up to a day, included. It replaces the module's former lock */
+        put: operations["put_transactions_locking_lock"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/transactions-locking/unlock-partial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Open some days, first and last included, within what is locked. There is one such window a lock */
+        put: operations["put_transactions_locking_unlock_partial"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/transactions-locking/{module}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The lock of one module */
+        get: operations["get_transactions_locking_module"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users": {
         parameters: {
             query?: never;
@@ -1795,6 +1897,30 @@ export interface components {
             transactions: components["schemas"]["ReferenceLine"][];
         } & {
             [key: string]: unknown;
+        };
+        /**
+         * CancelLockIn
+         * @description Open what was closed.
+         */
+        CancelLockIn: {
+            /**
+             * Module
+             * @default all
+             */
+            module?: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * CancelUnlockPartialIn
+         * @description Close the window again.
+         */
+        CancelUnlockPartialIn: {
+            /**
+             * Module
+             * @default all
+             */
+            module?: string;
         };
         /**
          * Checked
@@ -2623,6 +2749,56 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * LockIn
+         * @description Close ``module`` (all, sales, purchases or financial) up to a day, which is included.
+         */
+        LockIn: {
+            /**
+             * Lock To Date
+             * Format: date
+             */
+            lock_to_date: string;
+            /** Module */
+            module: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * LockOut
+         * @description A lock: whether and up to when it closes its module, and the window in it that is open.
+         */
+        LockOut: {
+            /** Is Enabled */
+            is_enabled: boolean;
+            /** Is Partial Unlock */
+            is_partial_unlock: boolean;
+            /** Lock Reason */
+            lock_reason: string;
+            /** Lock To Date */
+            lock_to_date: string | null;
+            /** Partial Unlock Reason */
+            partial_unlock_reason: string;
+            /** Unlock From Date */
+            unlock_from_date: string | null;
+            /** Unlock Reason */
+            unlock_reason: string;
+            /** Unlock To Date */
+            unlock_to_date: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * LockedOut
+         * @description What was done, and the lock as it now is.
+         */
+        LockedOut: {
+            data: components["schemas"]["LockOut"];
+            /** Message */
+            message: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * LockingModel
          * @description Something recorded in the base currency.
          */
@@ -2631,6 +2807,19 @@ export interface components {
             model_name: string;
             /** Plural Name */
             plural_name: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * LocksOut
+         * @description Every lock. ``locking_type``: ``all`` when only the lock on everything counts, ``partial`` when each module's own does.
+         */
+        LocksOut: {
+            all: components["schemas"]["ModuleLockOut"];
+            /** Locking Type */
+            locking_type: string;
+            /** Modules */
+            modules: components["schemas"]["ModuleLockOut"][];
         } & {
             [key: string]: unknown;
         };
@@ -2679,6 +2868,42 @@ export interface components {
             tenant_id: number;
             /** Timezone */
             timezone: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ModuleLockOut
+         * @description A module with its lock, as screens write it.
+         */
+        ModuleLockOut: {
+            /** Description */
+            description: string;
+            /** Formatted Lock To Date */
+            formatted_lock_to_date: string;
+            /** Formatted Module */
+            formatted_module: string;
+            /** Formatted Unlock From Date */
+            formatted_unlock_from_date: string;
+            /** Formatted Unlock To Date */
+            formatted_unlock_to_date: string;
+            /** Is Enabled */
+            is_enabled: boolean;
+            /** Is Partial Unlock */
+            is_partial_unlock: boolean;
+            /** Lock Reason */
+            lock_reason: string;
+            /** Lock To Date */
+            lock_to_date: string | null;
+            /** Module */
+            module: string;
+            /** Partial Unlock Reason */
+            partial_unlock_reason: string;
+            /** Unlock From Date */
+            unlock_from_date: string | null;
+            /** Unlock Reason */
+            unlock_reason: string;
+            /** Unlock To Date */
+            unlock_to_date: string | null;
         } & {
             [key: string]: unknown;
         };
@@ -3451,6 +3676,29 @@ export interface components {
             root_type: string;
         } & {
             [key: string]: unknown;
+        };
+        /**
+         * UnlockPartialIn
+         * @description Open a window of what is closed, both days included.
+         */
+        UnlockPartialIn: {
+            /**
+             * Module
+             * @default all
+             */
+            module?: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Unlock From Date
+             * Format: date
+             */
+            unlock_from_date: string;
+            /**
+             * Unlock To Date
+             * Format: date
+             */
+            unlock_to_date: string;
         };
         /**
          * UserEdit
@@ -6999,6 +7247,256 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_transactions_locking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LocksOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_transactions_locking_cancel_lock: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelLockIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LockedOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_transactions_locking_cancel_unlock_partial: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelUnlockPartialIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LockedOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_transactions_locking_lock: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LockIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LockedOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_transactions_locking_unlock_partial: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnlockPartialIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LockedOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_transactions_locking_module: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                module: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModuleLockOut"];
+                };
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {
