@@ -6,10 +6,12 @@ Two runs at once take turns on each database.
 
 from __future__ import annotations
 
+import fcntl
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import Connection, Engine, select, update
 
@@ -109,8 +111,8 @@ def _outcome(installation: Installation, record: TenantRecord) -> Outcome:
 
 @contextmanager
 def _alone(engine: Engine, name: str) -> Iterator[Connection]:
-    """A connection while no other run works on this database. (SQLite's own write lock sees to that there.)"""
-    with engine.execution_options(writer=True).connect() as connection:
+    """A connection while no other run works on this database. (SQLite's own lock ends with each migration's transaction.)"""
+    with _file_lock(engine.url.database), engine.execution_options(writer=True).connect() as connection:
         if engine.dialect.name != "sqlite":
             key = f"bigcapital migrate {name}"
             if connection.exec_driver_sql("SELECT GET_LOCK(%s, %s)", (key, _PATIENCE)).scalar() != 1:
@@ -118,3 +120,16 @@ def _alone(engine: Engine, name: str) -> Iterator[Connection]:
             connection.rollback()
         yield connection  # the lock goes with the connection
         connection.rollback()
+
+
+@contextmanager
+def _file_lock(database: str | None) -> Iterator[None]:
+    """Hold the lock file beside an SQLite file; elsewhere the server has locks of its own."""
+    if database is None or "/" not in database:  # in memory, or on a server
+        yield
+        return
+    lock = Path(f"{database}.lock")
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    with lock.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
