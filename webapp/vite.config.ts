@@ -32,21 +32,28 @@ const FRAME = new Set(
 /** A few files that many pages share, rather than a hundred small ones: a page is at most fifteen requests. */
 function chunkOf(id: string): string | null {
   const name = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id)?.[1];
-  if (/features\/auth\//.test(id)) return 'auth';
-  if (/src\/(components\/(FormFailure|Page|toast|kept)|app\/(pages|shell\/scheme))\./.test(id) && !id.endsWith('.css')) return 'shared';
-  if (!name) return /src\/lib\//.test(id) && !/lib\/(dates|dryRun|api\.gen)/.test(id) ? 'base' : null;
+  if (!name) {
+    if (id.endsWith('.css') || id.endsWith('api.gen.ts')) return null;
+    if (/features\/auth\/(?!enter)/.test(id)) return 'auth';
+    if (/components\/(form|AccountSelect)\./.test(id)) return 'forms';
+    if (/components\/(DateField|dayjs-locales)\./.test(id)) return 'dates';
+    if (/components\/(Confirm|RouteDrawer|EntriesPreview|BulkDelete)\./.test(id)) return 'dialogs';
+    if (/components\/(FormFailure|Page|toast|kept)\.|app\/(pages|shell\/scheme)\.|lib\/(dates|dryRun|documents|money|currencies|decimal|shortcuts)\.|features\/\w+\/api\./.test(id))
+      return 'shared';
+    return /src\/lib\/|auth\/enter/.test(id) ? 'base' : null;
+  }
   if (id.endsWith('.css')) return null;
   if (/^(zod|react-hook-form|@hookform)/.test(name)) return 'forms';
   if (/^(@mantine\/dates)/.test(name)) return 'dates';
-  if (/^dayjs/.test(name)) return id.includes('locale/') || id.includes('plugin/') ? 'dates' : 'dayjs';
-  if (/^@tanstack\/(react-table|table-core|react-virtual|virtual-core)/.test(name)) return 'grid';
+  if (/^dayjs/.test(name)) return id.includes('locale/') || id.includes('plugin/') ? 'dates' : 'shared';
+  if (/^@tanstack\/(react|table)-(table|core)/.test(name)) return 'table';
+  if (/^@tanstack\/(react-virtual|virtual-core)/.test(name)) return 'virtual';
   if (/^(react|react-dom|scheduler|i18next|react-i18next|openapi-fetch|use-sync-external-store|void-elements|html-parse-stringify|@babel\/runtime|@tanstack\/.*)$/.test(name))
     return 'vendor';
   if (name === '@mantine/spotlight') return 'palette';
   const part = /@mantine\/core\/esm\/components\/([A-Z]\w*)/.exec(id)?.[1];
   if (part && /^(Modal|Drawer)/.test(part)) return 'dialogs';
   if (part && !FRAME.has(part)) return 'parts';
-  if (/^(react-remove-scroll|react-style-singleton|use-sidecar|use-callback-ref|get-nonce|detect-node-es)/.test(name)) return 'dialogs';
   return 'frame';
 }
 

@@ -7,7 +7,7 @@ import classes from './Fallbacks.module.css';
 export function Waiting(): ReactNode {
   const { t } = useTranslation('common');
   return (
-    <div className={classes.center} role="status" aria-label={t('loading')}>
+    <div className={classes.center} role="status" aria-busy aria-label={t('loading')}>
       <span className={classes.spinner} />
     </div>
   );

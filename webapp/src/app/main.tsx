@@ -13,7 +13,7 @@ import { followScheme } from './scheme';
 whenSignedOut(() => {
   forgetSession();
   const here = router.state.location;
-  if (!here.pathname.startsWith('/auth/')) void router.navigate({ to: '/auth/login', search: { next: here.href } });
+  if (!here.pathname.startsWith('/auth/')) void router.navigate({ to: '/auth/login', search: { next: here.href }, ignoreBlocker: true });
 });
 
 // A new release removes the files that an open page still asks for: load the page again, once.

@@ -5,7 +5,7 @@
 import { Combobox, useCombobox } from '@mantine/core';
 import { type KeyboardEvent, memo, type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { matchAccounts, type Pickable } from '@/features/accounts/api';
+import { matchAccounts, meantAccount, type Pickable } from '@/features/accounts/api';
 import classes from './LineGrid.module.css';
 
 export interface AccountCellProps {
@@ -83,9 +83,9 @@ export const AccountCell = memo(function AccountCell(props: AccountCellProps): R
             combobox.closeDropdown();
             if (typing) {
               const typed = query.trim();
-              const matches = matchAccounts(accounts, typed, 2);
+              const meant = meantAccount(accounts, typed);
               if (!typed) onPick(null, '');
-              else if (matches.length === 1) onPick(matches[0]!.id, '');
+              else if (meant) onPick(meant.id, '');
               else onPick(null, typed);
               setTyping(false);
             }
@@ -101,6 +101,14 @@ export const AccountCell = memo(function AccountCell(props: AccountCellProps): R
             if (event.altKey && event.key === 'ArrowDown') {
               event.preventDefault();
               combobox.openDropdown();
+              return;
+            }
+            if (event.key === 'Enter' && typing && offered.length > 0) {
+              // However fast somebody types: what is highlighted, or the best match before anything is.
+              event.preventDefault();
+              const chosenOption = offered[Math.max(0, combobox.getSelectedOptionIndex())] ?? offered[0]!;
+              pick(chosenOption.id);
+              props.onChosen();
               return;
             }
             if (open && ['ArrowDown', 'ArrowUp', 'Enter'].includes(event.key)) return;

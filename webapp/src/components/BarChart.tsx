@@ -29,7 +29,8 @@ export interface BarChartProps {
 
 /** Round steps that cover the values: 0, 5k, 10k, 15k. */
 export function ticksOf(least: number, most: number, wanted = 4): number[] {
-  const span = Math.max(most, 0) - Math.min(least, 0) || 1;
+  const span = Math.max(most, 0) - Math.min(least, 0);
+  if (span === 0) return [0];
   const rough = span / wanted;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = ([1, 2, 2.5, 5, 10].find((factor) => factor * power >= rough) ?? 10) * power;

@@ -1,5 +1,5 @@
 import { Drawer, Group, Title } from '@mantine/core';
-import { useCanGoBack, useRouter } from '@tanstack/react-router';
+import { useRouter, useRouterState } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -7,19 +7,26 @@ export interface RouteDrawerProps {
   title: ReactNode;
   documentTitle: string;
   actions?: ReactNode;
-  /** Where closing leads when the drawer was opened by its address. */
+  /** The page that it lies on: where closing leads. */
   parent: string;
   children: ReactNode;
+}
+
+declare module '@tanstack/history' {
+  interface HistoryState {
+    /** The page below was the one before: closing is going back to it. */
+    fromParent?: boolean;
+  }
 }
 
 /** A record's drawer is a page of its own: it has an address, and Back closes it. */
 export function RouteDrawer({ title, documentTitle, actions, parent, children }: RouteDrawerProps): ReactNode {
   const { t } = useTranslation();
   const router = useRouter();
-  const canGoBack = useCanGoBack();
+  const fromParent = useRouterState({ select: (state) => state.location.state.fromParent ?? false });
   const close = (): void => {
-    if (canGoBack) router.history.back();
-    else void router.navigate({ to: parent, search: true } as never);
+    if (fromParent) router.history.back();
+    else void router.navigate({ to: parent, search: true, replace: true } as never);
   };
   return (
     <Drawer.Root opened onClose={close} size="min(46rem, 100vw)" position="right">

@@ -55,7 +55,7 @@ export function AccountsPage(): ReactNode {
         fixed: true,
         cell: (account) => (
           <>
-            <Link to="/accounts/$accountId" params={{ accountId: String(account.id) }} search={true} className="row-link">
+            <Link to="/accounts/$accountId" params={{ accountId: String(account.id) }} search={true} state={{ fromParent: true }} className="row-link">
               {account.name}
             </Link>
             {!account.active && (
@@ -99,7 +99,7 @@ export function AccountsPage(): ReactNode {
         isDimmed={(account) => !account.active}
         selected={selected}
         onSelect={may('Delete', 'Account') ? setSelected : undefined}
-        onOpen={(account) => void navigate({ to: '/accounts/$accountId', params: { accountId: String(account.id) }, search: true })}
+        onOpen={(account) => void navigate({ to: '/accounts/$accountId', params: { accountId: String(account.id) }, search: true, state: { fromParent: true } })}
         loading={chart.isPending}
         empty={<Text c="dimmed">{t('account.none_found')}</Text>}
         toolbar={

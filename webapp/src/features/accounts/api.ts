@@ -85,6 +85,15 @@ export function matchAccounts(accounts: Pickable[], query: string, limit = 30): 
     .map((entry) => entry.account);
 }
 
+/** The one account that a text stands for: the exact code or name, or the only one that matches; else none. */
+export function meantAccount(accounts: Pickable[], query: string): Pickable | undefined {
+  const text = query.trim().toLocaleLowerCase();
+  const exact = accounts.filter((account) => account.code === text || [account.name, account.label].some((name) => name.toLocaleLowerCase() === text));
+  if (exact.length === 1) return exact[0];
+  const matches = exact.length ? [] : matchAccounts(accounts, query, 2);
+  return matches.length === 1 ? matches[0] : undefined;
+}
+
 /** Everything that shows accounts or figures of them is read anew. */
 export async function accountsChanged(): Promise<void> {
   await Promise.all(['accounts', 'reports', 'search'].map((key) => queryClient.invalidateQueries({ queryKey: [key] })));

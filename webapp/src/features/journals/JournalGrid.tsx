@@ -95,9 +95,9 @@ export function JournalGrid({ lines, onChange, accounts, currency, faults, branc
       if (!target || !isBlock(block)) return;
       event.preventDefault();
       const [row, column] = target.split(':') as [string, Column];
-      onChange((before) => pasteBlock(before, { row: Number(row), column }, block, accounts));
+      onChange((before) => pasteBlock(before, { row: Number(row), column }, block, accounts, currency));
     },
-    [accounts, onChange],
+    [accounts, currency, onChange],
   );
 
   const remove = useCallback(

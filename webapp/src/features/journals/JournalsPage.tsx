@@ -43,7 +43,7 @@ export function JournalsPage(): ReactNode {
         sort: 'journal_number',
         fixed: true,
         cell: (row) => (
-          <Link to="/manual-journals/$journalId" params={{ journalId: String(row.id) }} search={true} className="row-link">
+          <Link to="/manual-journals/$journalId" params={{ journalId: String(row.id) }} search={true} state={{ fromParent: true }} className="row-link">
             {row.journal_number || t('journal.no_number')}
           </Link>
         ),
@@ -83,7 +83,7 @@ export function JournalsPage(): ReactNode {
         onSort={(sort) => change({ sort: sort.by, order: sort.order })}
         selected={selected}
         onSelect={may('Delete', 'ManualJournal') ? setSelected : undefined}
-        onOpen={(row) => void navigate({ to: '/manual-journals/$journalId', params: { journalId: String(row.id) }, search: true })}
+        onOpen={(row) => void navigate({ to: '/manual-journals/$journalId', params: { journalId: String(row.id) }, search: true, state: { fromParent: true } })}
         loading={journals.isPending}
         empty={
           <Text c="dimmed">

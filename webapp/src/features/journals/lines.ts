@@ -1,5 +1,5 @@
 /** The lines of a journal while it is written: pure, so that typing, pasting and adding up can be tested without a screen. */
-import { matchAccounts, type Pickable } from '@/features/accounts/api';
+import { meantAccount, type Pickable } from '@/features/accounts/api';
 import { exponentOf } from '@/lib/currencies';
 import { compare, type Decimal, decimalsOf, isZero, parse, subtract, sum, text, ZERO } from '@/lib/decimal';
 
@@ -107,15 +107,12 @@ function amountOf(cell: string): string {
 function accountOf(cell: string, accounts: Pickable[]): Pick<Line, 'accountId' | 'accountText'> {
   const typed = cell.trim();
   if (!typed) return { accountId: null, accountText: '' };
-  const exact = accounts.filter(
-    (account) => account.code === typed || account.name.toLocaleLowerCase() === typed.toLocaleLowerCase() || account.label === typed,
-  );
-  const found = exact.length === 1 ? exact : matchAccounts(accounts, typed, 2);
-  return found.length === 1 ? { accountId: found[0]!.id, accountText: '' } : { accountId: null, accountText: typed };
+  const found = meantAccount(accounts, typed);
+  return found ? { accountId: found.id, accountText: '' } : { accountId: null, accountText: typed };
 }
 
 /** The lines with a pasted block written over them from one cell on; rows are added as needed. */
-export function pasteBlock(lines: Line[], from: { row: number; column: Column }, block: string, accounts: Pickable[]): Line[] {
+export function pasteBlock(lines: Line[], from: { row: number; column: Column }, block: string, accounts: Pickable[], currency: string): Line[] {
   const next = [...lines];
   const first = COLUMNS.indexOf(from.column);
   cellsOf(block).forEach((cells, down) => {
@@ -125,7 +122,7 @@ export function pasteBlock(lines: Line[], from: { row: number; column: Column },
       const column = COLUMNS[first + right];
       if (column === 'account') line = { ...line, ...accountOf(cell, accounts) };
       else if (column === 'note') line = { ...line, note: cell.trim() };
-      else if (column) line = { ...line, [column]: amountOf(cell) };
+      else if (column) line = { ...line, [column]: tidyAmount(amountOf(cell), currency) };
     });
     next[at] = line;
   });

@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { answer, api, type Schemas } from '@/lib/client';
-import { type Report } from './reports';
+import type { Report } from './reports';
 
 export type ReportTable = Schemas['ReportTable'];
 export type ReportRow = Schemas['ReportRow'];

@@ -1,0 +1,140 @@
+/** Every page with a year of books in it: axe in light and in dark, a phone's width, what a first visit weighs. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { axe, BASE, close, fits, settled, shot, visitor, withBooks } from './browser.mjs';
+
+let state;
+before(async () => {
+  const { context, done } = await visitor();
+  await withBooks(context, { sample: true, name: 'Studio Nord' });
+  state = await context.storageState();
+  await done();
+});
+after(close);
+
+const PAGES = [
+  ['/', 'Studio Nord'], ['/accounts', 'Chart of accounts'], ['/manual-journals', 'Manual journals'], ['/make-journal-entry', 'New journal entry'],
+  ['/financial-reports', 'All reports'], ['/financial-reports/balance-sheet?by=quarter&compare=%5B%22previous_year%22%5D', 'Balance sheet'],
+  ['/financial-reports/profit-loss-sheet?by=month', 'Profit and loss'], ['/financial-reports/trial-balance-sheet', 'Trial balance'],
+  ['/financial-reports/general-ledger?preset=this_quarter', 'General ledger'], ['/financial-reports/journal-sheet', 'Journal'],
+  ['/preferences/general', 'General'], ['/preferences/users', 'Users'], ['/preferences/roles', 'Roles'], ['/preferences/roles/1', 'Admin'],
+  ['/preferences/roles/new', 'New role'], ['/preferences/currencies', 'Currencies'], ['/preferences/branches', 'Branches'],
+  ['/preferences/api-keys', 'API keys'],
+];
+
+// One page of each kind: a dashboard, a list, a form, a report, a matrix.
+const DARK = new Set(['/', '/manual-journals', '/make-journal-entry', '/financial-reports/profit-loss-sheet', '/preferences/roles/new']);
+
+test('axe finds nothing on any page, in light or in dark', async () => {
+  const { page, done } = await visitor({ storageState: state });
+  for (const [path, heading] of PAGES) {
+    await page.goto(BASE + path);
+    await settled(page, heading);
+    await axe(page, path);
+    assert.match(await page.title(), new RegExp(heading === 'Studio Nord' ? 'Home' : heading), `the tab of ${path} says what it shows`);
+    if (!DARK.has(path.split('?')[0])) continue;
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.waitForFunction(() => getComputedStyle(document.querySelector('h1')).color === 'rgb(201, 201, 201)');
+    await axe(page, `${path} in the dark`);
+    if (path === '/' || path.includes('profit')) await shot(page, path === '/' ? 'home-dark' : 'profit-loss-by-month', { keep: true });
+    await page.emulateMedia({ colorScheme: 'light' });
+  }
+  await done();
+});
+
+test('a phone shows everything without scrolling sideways', async () => {
+  const { page, done } = await visitor({ storageState: state, viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+  for (const [path, heading] of PAGES) {
+    await page.goto(BASE + path);
+    await settled(page, heading);
+    await fits(page, path);
+  }
+  await page.goto(`${BASE}/manual-journals`);
+  await settled(page, 'Manual journals');
+  await page.getByRole('button', { name: 'Menu' }).click();
+  await page.getByRole('link', { name: 'Trial balance' }).click();
+  await settled(page, 'Trial balance');
+  await axe(page, 'trial balance on a phone');
+  await shot(page, 'phone', { keep: true });
+  await done();
+});
+
+test('drawers have addresses and Back closes them', async () => {
+  const { page, done } = await visitor({ storageState: state });
+  await page.goto(`${BASE}/accounts`);
+  await settled(page, 'Chart of accounts');
+  await page.getByRole('link', { name: 'Bank Account', exact: true }).click();
+  await page.getByRole('dialog').getByText('Latest lines').first().waitFor();
+  assert.match(page.url(), /accounts\/\d+/);
+  await settled(page);
+  await axe(page, 'account drawer');
+  await page.goBack();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await done();
+});
+
+test('the list is searched, filtered, sorted and paged, and its address says how', async () => {
+  const { page, done } = await visitor({ storageState: state });
+  await page.goto(`${BASE}/manual-journals`);
+  await settled(page, 'Manual journals');
+  await page.getByRole('button', { name: 'Amount' }).click();
+  await page.waitForURL(/sort=amount/);
+  await page.getByRole('radiogroup', { name: 'Which journals' }).getByText('Draft').click();
+  await page.waitForURL(/view=draft/);
+  await settled(page);
+  await page.getByRole('button', { name: 'Filter', exact: true }).click();
+  const filter = page.getByRole('dialog', { name: 'Filter' });
+  await filter.getByRole('combobox', { name: 'Field' }).selectOption('amount');
+  await filter.getByRole('combobox', { name: 'Comparison' }).selectOption('bigger_than');
+  await filter.getByRole('textbox', { name: 'Value' }).fill('99999999');
+  await axe(page, 'filter');
+  await filter.getByRole('button', { name: 'Apply' }).click();
+  await page.getByText('No journal matches.').waitFor();
+  await page.reload();
+  await settled(page, 'Manual journals');
+  await page.getByText('No journal matches.').waitFor();
+  await done();
+});
+
+test('a first visit is light and asks nobody else', async () => {
+  const weigh = async (path, heading, storageState) => {
+    const { context, page, done } = await visitor({ storageState });
+    const session = await context.newCDPSession(page);
+    await session.send('Network.enable');
+    let bytes = 0;
+    let scripts = 0;
+    const kinds = new Map();
+    const hosts = new Set();
+    session.on('Network.responseReceived', ({ requestId, response, type }) => {
+      kinds.set(requestId, type);
+      if (!response.url.startsWith('data:')) hosts.add(new URL(response.url).host);
+    });
+    session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+      bytes += encodedDataLength;
+      if (kinds.get(requestId) === 'Script') scripts += encodedDataLength;
+    });
+    await page.goto(BASE + path);
+    await settled(page, heading);
+    await done();
+    return { bytes, scripts, requests: kinds.size, hosts: [...hosts] };
+  };
+  const signIn = await weigh('/auth/login', 'Sign in', undefined);
+  assert.ok(signIn.bytes <= 150_000, `the sign-in page weighs ${signIn.bytes}`);
+  assert.deepEqual(signIn.hosts, [new URL(BASE).host]);
+  const home = await weigh('/', 'Studio Nord', state);
+  assert.ok(home.scripts <= 256_000, `the shell's scripts weigh ${home.scripts}`);
+  assert.deepEqual(home.hosts, [new URL(BASE).host]);
+  console.log(`sign-in ${signIn.bytes} bytes in ${signIn.requests} requests; home ${home.bytes} bytes, scripts ${home.scripts}, in ${home.requests} requests`);
+});
+
+test('files of a report are what the screen shows', async () => {
+  const { page, done } = await visitor({ storageState: state });
+  await page.goto(`${BASE}/financial-reports/trial-balance-sheet`);
+  await settled(page, 'Trial balance');
+  for (const kind of ['CSV', 'XLSX']) {
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: kind }).click();
+    assert.match((await download).suggestedFilename(), new RegExp(`^trial-balance-sheet-.*\\.${kind.toLowerCase()}$`));
+  }
+  await done();
+});
