@@ -42,6 +42,7 @@ from sqlalchemy.engine import URL, ExceptionContext, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session, SessionTransaction
 from transaction import TransactionManager
+from transaction.interfaces import NoTransaction
 
 from bigcapital.errors import Failed
 
@@ -262,7 +263,10 @@ def _judge(context: ExceptionContext) -> None:
 
 def doom(tm: TransactionManager) -> None:
     """See to it that the current transaction of ``tm`` cannot commit."""
-    current = tm.get()
+    try:
+        current = tm.get()
+    except NoTransaction:  # it has ended: there is nothing left to commit
+        return
     if current.status in ("Active", "Doomed"):
         current.doom()
 
