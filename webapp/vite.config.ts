@@ -1,7 +1,8 @@
 import react from '@vitejs/plugin-react';
-import { cpSync, mkdirSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
@@ -18,6 +19,20 @@ function vendorSwagger(): Plugin {
       const to = join(here, 'dist/swagger');
       mkdirSync(to, { recursive: true });
       for (const name of ['swagger-ui.css', 'swagger-ui-bundle.js']) cpSync(join(from, name), join(to, name));
+    },
+  };
+}
+
+/** Writes a `.br` beside every script and sheet: a tenth less than gzip, and no server compresses the same bytes twice. */
+function precompress(): Plugin {
+  return {
+    name: 'precompress',
+    apply: 'build',
+    closeBundle() {
+      const assets = join(here, 'dist/assets');
+      for (const name of readdirSync(assets).filter((file) => /\.(js|css)$/.test(file))) {
+        writeFileSync(join(assets, `${name}.br`), brotliCompressSync(readFileSync(join(assets, name))));
+      }
     },
   };
 }
@@ -58,7 +73,7 @@ function chunkOf(id: string): string | null {
 }
 
 export default defineConfig({
-  plugins: [react(), vendorSwagger()],
+  plugins: [react(), vendorSwagger(), precompress()],
   resolve: { alias: { '@': join(here, 'src') } },
   build: {
     target: 'es2022',

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 const dist = new URL('../dist/', import.meta.url);
 const manifest = JSON.parse(readFileSync(new URL('.vite/manifest.json', dist)));
+const brotli = (file) => readFileSync(new URL(`${file}.br`, dist)).length;
 const gzip = (file) => gzipSync(readFileSync(new URL(file, dist)), { level: 9 }).length;
 function closure(key, seen = new Set()) {
   if (seen.has(key)) return seen;
@@ -16,12 +17,12 @@ function report(label, keys) {
   const styles = new Set([...files].flatMap((key) => manifest[key].css ?? []));
   const sum = (list, size) => Math.round([...list].reduce((total, name) => total + size(name), 0) / 100) / 10;
   if (process.argv.includes('--files')) console.log(scripts.map((name) => `${name} ${gzip(name)}`).join('\n'));
-  console.log(`${label.padEnd(28)} script ${sum(scripts, gzip)} kB in ${scripts.length} files, styles ${sum(styles, gzip)} kB (gzip)`);
+  console.log(`${label.padEnd(28)} script ${sum(scripts, gzip)} kB gzip, ${sum(scripts, brotli)} kB brotli, in ${scripts.length} files, styles ${sum(styles, gzip)} kB gzip`);
 }
 const entry = 'index.html';
 const find = (part) => Object.keys(manifest).filter((key) => key.includes(part));
 const page = (label, ...parts) => report(label, [entry, ...parts.flatMap(find)]);
-page('sign-in page', 'features/auth/SignIn', 'locales/en/common');
+page('sign-in page', '_auth-', 'locales/en/common');
 page('shell and home', 'shell/Shell', 'features/home/Home.tsx', 'locales/en/');
 page('journal editor', 'shell/Shell', 'features/journals/JournalEditor', 'locales/en/');
 page('report', 'shell/Shell', 'features/reports/ReportPage', 'locales/en/');

@@ -59,22 +59,35 @@ def not_found(error: HTTPNotFound, request: Request) -> Response:
 def _file(request: Request, path: Path, *, forever: bool) -> Response:
     kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     kind = "text/javascript" if kind == "application/javascript" else kind
-    small = kind.startswith(_COMPRESSED) and "gzip" in request.accept_encoding
-    body, tag = _read(path, path.stat().st_mtime_ns, small)
+    coding = _coding(request, path, kind)
+    body, tag = _read(path, path.stat().st_mtime_ns, coding)
     response = Response(body, content_type=kind, charset="utf-8" if kind.startswith("text/") else None)
     response.vary = ["Accept-Encoding"]
-    if small:
-        response.content_encoding = "gzip"
+    if coding:
+        response.content_encoding = coding
     response.etag = tag
     response.headers["Cache-Control"] = _FOREVER if forever else "no-cache"
     response.conditional_response = True
     return response
 
 
+def _coding(request: Request, path: Path, kind: str) -> str:
+    """How the bytes travel: as the build compressed them beside the file, as gzip, or, unasked, as they are."""
+    if not kind.startswith(_COMPRESSED) or "Accept-Encoding" not in request.headers:
+        return ""
+    if "br" in request.accept_encoding and _brotli(path).is_file():
+        return "br"
+    return "gzip" if "gzip" in request.accept_encoding else ""
+
+
+def _brotli(path: Path) -> Path:
+    return path.with_name(f"{path.name}.br")
+
+
 @lru_cache(maxsize=512)
-def _read(path: Path, changed: int, small: bool) -> tuple[bytes, str]:
-    body = path.read_bytes()
-    return (gzip.compress(body, 9, mtime=0) if small else body), f"{changed:x}-{len(body):x}{'-gz' if small else ''}"
+def _read(path: Path, changed: int, coding: str) -> tuple[bytes, str]:
+    body = (_brotli(path) if coding == "br" else path).read_bytes()
+    return (gzip.compress(body, 9, mtime=0) if coding == "gzip" else body), f"{changed:x}-{len(body):x}-{coding or 'plain'}"
 
 
 def openapi(request: Request) -> Response:
