@@ -48,6 +48,7 @@ const FRAME = new Set(
 function chunkOf(id: string): string | null {
   const name = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id)?.[1];
   if (!name) {
+    if (id.includes('.module.css') && !/features\/auth|Fallbacks|Setup/.test(id)) return 'shared';
     if (id.endsWith('.css') || id.endsWith('api.gen.ts')) return null;
     if (/features\/auth\/(?!enter)/.test(id)) return 'auth';
     if (/components\/(form|AccountSelect)\./.test(id)) return 'forms';

@@ -1,3 +1,4 @@
+import '@mantine/spotlight/styles.layer.css';
 import { Kbd, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight, type SpotlightActionData } from '@mantine/spotlight';

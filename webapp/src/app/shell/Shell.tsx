@@ -1,9 +1,9 @@
 import { AppShell } from '@mantine/core';
 import { useDisclosure, useLocalStorage } from '@mantine/hooks';
-import { Notifications } from '@mantine/notifications';
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Toasts } from '@/components/toast';
 import { type Bindings, useShortcuts } from '@/lib/shortcuts';
 import { useMay } from '@/lib/session';
 import { pagesFor } from '../pages';
@@ -64,7 +64,7 @@ export function Shell(): ReactNode {
       <AppShell.Main id="main" tabIndex={-1} className={classes.main}>
         <Outlet />
       </AppShell.Main>
-      <Notifications position="bottom-right" containerWidth={380} />
+      <Toasts />
       <Suspense>{asked > 0 && <Palette asked={asked} />}</Suspense>
       <Suspense>{sheetOpen && <ShortcutSheet onClose={sheet.close} />}</Suspense>
     </AppShell>
