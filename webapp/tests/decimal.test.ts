@@ -1,52 +1,91 @@
 import { describe, expect, it } from 'vitest';
-import { absolute, add, compare, decimalsOf, isZero, parse, plain, subtract, sum, text, wireNumber, ZERO } from '@/lib/decimal';
+import { add, compare, decimalsOf, isZero, parse, plain, subtract, sum, text, wireNumber, ZERO } from '@/lib/decimal';
+import { formatMoney } from '@/lib/money';
 
-const value = (typed: string) => parse(typed)!;
+/** A small generator with a fixed seed: the same cases every run. */
+function* cases(count: number): Generator<[bigint, number]> {
+  let state = 88172645463325252n;
+  for (let index = 0; index < count; index += 1) {
+    state ^= (state << 13n) & ((1n << 64n) - 1n);
+    state ^= state >> 7n;
+    state ^= (state << 17n) & ((1n << 64n) - 1n);
+    const units = (state % 10n ** 15n) * (index % 2 ? 1n : -1n);
+    yield [units, index % 5];
+  }
+}
 
 describe('decimals', () => {
-  it('adds what binary floats get wrong', () => {
-    expect(text(add(value('0.1'), value('0.2')))).toBe('0.3');
-    expect(text(subtract(value('1000000000000.01'), value('0.02')))).toBe('999999999999.99');
+  it('adds what floats cannot', () => {
+    expect(text(add(parse('0.1')!, parse('0.2')!))).toBe('0.3');
+    expect(text(sum(Array.from({ length: 1000 }, () => parse('0.001')!)))).toBe('1');
+    expect(text(sum(Array.from({ length: 10_000 }, () => parse('999999999999.99')!)))).toBe('9999999999999900');
   });
 
-  it('keeps every digit of a long column', () => {
-    const cents = Array.from({ length: 10_000 }, () => value('999999999999.99'));
-    expect(text(sum(cents))).toBe('9999999999999900');
-    expect(sum([])).toBe(ZERO);
+  it('reads what people type', () => {
+    expect(text(parse('1,234.50')!, 2)).toBe('1234.50');
+    expect(text(parse(' 1 234.5 ')!)).toBe('1234.5');
+    expect(text(parse('.5')!)).toBe('0.5');
+    expect(text(parse('5.')!)).toBe('5');
+    expect(text(parse('١٢٣٫٤٥')!)).toBe('123.45');
+    expect(text(parse('-0')!)).toBe('0');
   });
 
-  it.each([
-    ['1,234.50', '1234.5'],
-    [' 12 345,00 '.replace(',00', ''), '12345'],
-    ['١٢٣٫٤٥', '123.45'],
-    ['-0.10', '-0.1'],
-    ['.5', '0.5'],
-    ['5.', '5'],
-  ])('reads %s', (typed, meant) => {
-    expect(plain(typed)).toBe(meant);
+  it('refuses what is no decimal', () => {
+    for (const typed of ['', '.', '-', 'abc', '1.2.3', '1e5', '0x1', 'NaN', 'Infinity', '--1', '1-']) expect(parse(typed)).toBeNull();
   });
 
-  it.each(['', '-', 'abc', '1.2.3', '1e5', 'NaN', '--1'])('takes %j for no amount', (typed) => {
-    expect(parse(typed)).toBeNull();
+  it('gives back every text it made', () => {
+    for (const [units, scale] of cases(500)) {
+      const value = { units, scale };
+      const written = text(value);
+      const again = parse(written)!;
+      expect(compare(again, value)).toBe(0);
+      expect(written).not.toMatch(/\.\d*0$/);
+    }
   });
 
-  it('writes at least the decimals asked for and never rounds', () => {
-    expect(text(value('1234.5'), 2)).toBe('1234.50');
-    expect(text(value('0.005'), 2)).toBe('0.005');
-    expect(text(value('-3'), 0)).toBe('-3');
-    expect(decimalsOf(value('12.500'))).toBe(1);
+  it('adds in any order and takes back what it added', () => {
+    const values = [...cases(200)].map(([units, scale]) => ({ units, scale }));
+    const forward = sum(values);
+    const backward = sum([...values].reverse());
+    expect(compare(forward, backward)).toBe(0);
+    expect(isZero(values.reduce(subtract, forward))).toBe(true);
   });
 
-  it('compares across scales', () => {
-    expect(compare(value('1.10'), value('1.1'))).toBe(0);
-    expect(compare(value('-2'), value('1'))).toBe(-1);
-    expect(text(absolute(value('-7.25')))).toBe('7.25');
-    expect(isZero(subtract(value('5.00'), value('5')))).toBe(true);
+  it('keeps every digit of an amount that came as a JSON number', () => {
+    for (const amount of ['999999999999.99', '123456789012.345', '0.0001', '100000000000', '-4.35']) {
+      expect(plain(JSON.parse(amount) as number)).toBe(amount);
+    }
   });
 
-  it('sends text where a number might lose digits', () => {
+  it('counts the decimals that are needed', () => {
+    expect(decimalsOf(parse('12.500')!)).toBe(1);
+    expect(decimalsOf(parse('12')!)).toBe(0);
+    expect(compare(ZERO, parse('0.000')!)).toBe(0);
+  });
+
+  it('sends what was typed, and sends nonsense to be refused by name', () => {
     expect(wireNumber('1,000.10')).toBe('1000.1');
     expect(wireNumber('')).toBe('0');
-    expect(wireNumber('twelve')).toBe('twelve');
+    expect(wireNumber('ten')).toBe('ten');
+  });
+});
+
+describe('amounts on the screen', () => {
+  it('has one way to write zero and negative amounts', () => {
+    expect(formatMoney('-0', 'USD')).toBe('0.00');
+    expect(formatMoney('-0.00', 'USD', { withCurrency: true })).toBe('$0.00');
+    expect(formatMoney('-1234.5', 'USD')).toBe('-1,234.50');
+    expect(formatMoney('0', 'USD', { blankZero: true })).toBe('');
+  });
+
+  it('knows the decimals of the currency and loses no digit', () => {
+    expect(formatMoney('1234567', 'JPY')).toBe('1,234,567');
+    expect(formatMoney('0.125', 'KWD')).toBe('0.125');
+    expect(formatMoney('99999999999999.99', 'USD')).toBe('99,999,999,999,999.99');
+  });
+
+  it('writes Latin digits in Arabic as well', () => {
+    expect(formatMoney('1234.5', 'SAR', { language: 'ar' })).toBe('1,234.50');
   });
 });

@@ -1,8 +1,30 @@
+import '@testing-library/jest-dom/vitest';
+import { cleanup } from '@testing-library/react';
+import { afterEach, beforeEach } from 'vitest';
+import { i18n } from '@/lib/i18n';
+import app from '../src/locales/en/app.json';
+import common from '../src/locales/en/common.json';
+import { initReactI18next } from 'react-i18next';
+
 // What jsdom lacks and Mantine asks for.
 window.matchMedia ??= (query: string) =>
-  ({ matches: false, media: query, onchange: null, addEventListener() {}, removeEventListener() {}, addListener() {}, removeListener() {}, dispatchEvent: () => false }) as unknown as MediaQueryList;
-globalThis.ResizeObserver ??= class {
-  observe() {}
-  unobserve() {}
-  disconnect() {}
+  ({ matches: false, media: query, addEventListener: () => {}, removeEventListener: () => {}, addListener: () => {}, removeListener: () => {} }) as unknown as MediaQueryList;
+window.ResizeObserver ??= class {
+  observe(): void {}
+  unobserve(): void {}
+  disconnect(): void {}
 };
+Element.prototype.scrollIntoView ??= () => {};
+if (!document.fonts) Object.defineProperty(document, 'fonts', { value: { addEventListener: () => {}, removeEventListener: () => {} } });
+
+await i18n.use(initReactI18next).init({
+  lng: 'en',
+  fallbackLng: 'en',
+  ns: ['app', 'common'],
+  defaultNS: 'app',
+  resources: { en: { app, common } },
+  interpolation: { escapeValue: false },
+});
+
+beforeEach(() => localStorage.clear());
+afterEach(cleanup);
