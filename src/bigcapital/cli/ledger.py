@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from bigcapital.cli.command import command, group, opened, record_of, takes_tenant
+from bigcapital.cli.command import bar, command, group, opened, record_of, takes_tenant
 
 
 def add(commands: Any) -> None:
@@ -41,7 +41,9 @@ def _report(arguments: argparse.Namespace, fine: str, check: Any) -> int:
 
     with opened(arguments) as installation, db.unit_of_work() as tm:
         record = record_of(installation, arguments.tenant)
-        faults = [str(fault) for fault in check(installation.open_tenant(record, tm, writer=False))]
+        tenant = installation.open_tenant(record, tm, writer=False)
+        with bar(tenant.head.sequence, record.name) as advance:
+            faults = [str(fault) for fault in check(tenant, progress=lambda done, _: advance(done, "entries"))]
     print("\n".join(faults) if faults else f"{record.name}: {fine}")
     return 1 if faults else 0
 
