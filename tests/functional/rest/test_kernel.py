@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import threading
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import text
 from webtest import TestApp
 
+from bigcapital import clock
+from bigcapital.rest.jobs import sweep_keys
 from bigcapital.tenancy.installation import Installation
 from tests.client import Client, codes
 
@@ -213,3 +216,16 @@ def test_search_finds_accounts_and_journals_that_the_caller_may_see(ann: Client)
     found = ann.get("search?q=petty").json["results"]
     assert {(one["resource"], one["title"].split()[0]) for one in found} >= {("Account", "Petty")}
     assert {one["resource"] for one in found} == {"Account", "ManualJournal"}
+
+
+def test_keys_are_forgotten_after_a_day(ann: Client, system: Any, peek: Any) -> None:
+    ann.post("accounts", RENT, Idempotency_Key="k-1")
+    ann.post("organizations", {"name": "Second"}, Idempotency_Key="k-2")
+    for hours, kept in ((23, 1), (25, 0)):
+        moment = clock.now() + timedelta(hours=hours)
+        clock.use(lambda moment=moment: moment)
+        with system(writer=False) as unit:
+            sweep_keys(unit)
+        clock.use(None)
+        assert len(peek("SELECT * FROM idempotency_keys")) == kept
+        assert len(system.peek("SELECT * FROM idempotency_keys")) == kept
