@@ -28,12 +28,13 @@ def view_of(endpoint: Endpoint) -> View:
         if not endpoint.writes:
             answer = respond(request, call(endpoint, context, request), endpoint.status)
             return _tagged(context, request, answer)
-        _check_match(context, request)
         if dry_run.asked(request):
+            _check_match(context, request)
             return _dry_run(endpoint, context, request)
-        with idempotency.once(endpoint, request) as once:
+        with idempotency.once(endpoint, request) as once:  # claimed before the books are locked; a replay matches nothing any more
             if once.replay is not None:
                 return once.replay
+            _check_match(context, request)
             answer = respond(request, call(endpoint, context, request), endpoint.status)
             once.keep(answer)
             return answer

@@ -107,6 +107,17 @@ def test_a_change_by_someone_else_is_noticed(ann: Client) -> None:
     assert "By me" not in names(ann)
 
 
+def test_a_change_that_was_made_is_replayed_under_its_key_though_the_tag_is_another_by_then(ann: Client) -> None:
+    id = ann.post("accounts", RENT).json["id"]
+    tag = ann.get(f"accounts/{id}").headers["ETag"]
+    body = RENT | {"name": "Once"}
+    first = ann.put(f"accounts/{id}", body, If_Match=tag, Idempotency_Key="k-1")
+    again = ann.put(f"accounts/{id}", body, If_Match=tag, Idempotency_Key="k-1")
+    assert again.headers["Idempotency-Replayed"] == "true" and again.json == first.json
+    ann.put(f"accounts/{id}", RENT, status=412, If_Match=tag, Idempotency_Key="k-2")
+    ann.put(f"accounts/{id}", RENT, If_Match=ann.get(f"accounts/{id}").headers["ETag"], Idempotency_Key="k-2")
+
+
 def test_what_the_client_has_is_not_sent_again(ann: Client) -> None:
     tag = ann.get("accounts/1000").headers["ETag"]
     assert ann.get("accounts/1000", status=304, If_None_Match=tag).body == b""
