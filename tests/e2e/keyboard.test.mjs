@@ -1,7 +1,7 @@
 /** A bookkeeper who never touches the mouse. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { BASE, close, PASSWORD, settled, shot, until, visitor, withBooks } from './browser.mjs';
+import { axe, BASE, close, PASSWORD, settled, shot, until, visitor, withBooks } from './browser.mjs';
 
 after(close);
 
@@ -32,6 +32,7 @@ test('signing in, posting, reading and reversing need no mouse', async () => {
   // ? shows the shortcuts, Escape closes them.
   await press('?');
   await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+  await axe(page, 'shortcuts');
   await press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
 
@@ -40,6 +41,7 @@ test('signing in, posting, reading and reversing need no mouse', async () => {
   await page.getByRole('searchbox').or(page.getByPlaceholder('Page, report, account or journal')).first().waitFor();
   await page.keyboard.type('balance last year');
   await page.getByText('Balance sheet, last year').waitFor();
+  await axe(page, 'palette');
   await shot(page, 'palette', { keep: true });
   await press('Enter');
   await settled(page, 'Balance sheet');

@@ -80,6 +80,41 @@ test('an answer that got lost is asked for again and nothing is written twice', 
   await done();
 });
 
+test('two people who edit one journal do not overwrite each other', async () => {
+  const { page, context, done } = await visitor();
+  const { call } = await withBooks(context);
+  const accounts = (await call('GET', '/api/accounts?structure=flat')).accounts;
+  const id = (code) => accounts.find((account) => account.code === code).id;
+  const journal = (amount) => ({
+    date: '2026-01-15',
+    publish: true,
+    entries: [
+      { index: 1, account_id: id('40004'), debit: amount, credit: 0 },
+      { index: 2, account_id: id('10001'), debit: 0, credit: amount },
+    ],
+  });
+  const made = await call('POST', '/api/manual-journals', journal(42));
+  await page.goto(`${BASE}/manual-journals/${made.id}/edit`);
+  await settled(page, /Edit journal/);
+  await page.getByLabel('Reference').fill('mine');
+
+  // Another posting to the same accounts is no reason to refuse.
+  await call('POST', '/api/manual-journals', journal(5));
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.waitForURL(/manual-journals\/\d+$/);
+  assert.equal((await call('GET', `/api/manual-journals/${made.id}`)).reference, 'mine');
+
+  // Another edit of the same journal is.
+  await page.goto(`${BASE}/manual-journals/${made.id}/edit`);
+  await settled(page, /Edit journal/);
+  await page.getByLabel('Reference').fill('mine again');
+  await call('PUT', `/api/manual-journals/${made.id}`, { ...journal(42), reference: 'theirs' });
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByText('Somebody else changed this meanwhile.').waitFor();
+  assert.equal((await call('GET', `/api/manual-journals/${made.id}`)).reference, 'theirs');
+  await done();
+});
+
 test('what the server refuses is said beside its field', async () => {
   const { page, context, done } = await visitor();
   await withBooks(context);

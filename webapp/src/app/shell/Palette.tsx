@@ -99,6 +99,7 @@ export default function Palette({ asked }: { asked: number }): ReactNode {
       maxHeight="min(60vh, 32rem)"
       clearQueryOnClose
       title={t('shell.search')}
+      classNames={{ header: 'visually-hidden' }}
     />
   );
 }

@@ -21,7 +21,7 @@ import { dryRun } from '@/lib/dryRun';
 import { ApiError } from '@/lib/errors';
 import { keysOf, useShortcuts } from '@/lib/shortcuts';
 import { useFeature, useOrganization } from '@/lib/session';
-import { booksChanged } from './api';
+import { booksChanged, editJournal } from './api';
 import { bodyOf, type Draft } from './draft';
 import { JournalGrid } from './JournalGrid';
 import { type Column, emptyLine, faultsOf, isBlank, type Line, totalsOf } from './lines';
@@ -90,7 +90,7 @@ export function JournalForm({ draftName, id, published, initial, restored, onSav
     setLines(update);
   }, []);
 
-  const header = ({ lines: _lines, ...rest }: Draft): Header => ({
+  const header = ({ lines: _lines, seen: _seen, ...rest }: Draft): Header => ({
     ...rest,
     date: rest.date || today(timezone),
     currency_code: rest.currency_code || baseCurrency,
@@ -124,12 +124,12 @@ export function JournalForm({ draftName, id, published, initial, restored, onSav
         form.setError('exchange_rate', { message: 'invalid.rate' }, { shouldFocus: true });
         return;
       }
-      const { body, rows } = bodyOf({ ...values, lines }, baseCurrency, intent.current.publish);
+      const { body, rows } = bodyOf({ ...values, lines, seen: start.seen }, baseCurrency, intent.current.publish);
       try {
         const made =
           id === undefined
             ? (await answer(api.POST('/api/manual-journals', { body, ...once(key) }))).id
-            : (await answer(api.PUT('/api/manual-journals/{id}', { params: { path: { id } }, body, ...once(key) })), id);
+            : (await editJournal(id, body, start.seen ?? { etag: null, updated_at: null }, key), id);
         saved.current = true;
         dropDraft(draftName);
         await booksChanged();
@@ -144,7 +144,7 @@ export function JournalForm({ draftName, id, published, initial, restored, onSav
   const { errors, isSubmitting, isDirty } = form.formState;
   const watched = form.watch();
   const dirty = (isDirty || touched) && !saved.current;
-  useDraft<Draft>(draftName, dirty, () => ({ ...form.getValues(), lines }), [watched, lines]);
+  useDraft<Draft>(draftName, dirty, () => ({ ...form.getValues(), lines, seen: start.seen }), [watched, lines]);
   const blocker = useBlocker({ shouldBlockFn: () => dirty && !saved.current, withResolver: true, enableBeforeUnload: false });
 
   const submit = (next: Intent): void => {
@@ -285,7 +285,7 @@ export function JournalForm({ draftName, id, published, initial, restored, onSav
             const values = form.getValues();
             const reason = check(values);
             setComplaint(reason);
-            if (!reason) setPreview(bodyOf({ ...values, lines }, baseCurrency, true).body);
+            if (!reason) setPreview(bodyOf({ ...values, lines, seen: start.seen }, baseCurrency, true).body);
           }}
         >
           {t('preview.show')}

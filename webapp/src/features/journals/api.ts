@@ -1,6 +1,8 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { JournalsSearch } from '@/app/router';
+import type { paths } from '@/lib/api.gen';
 import { answer, api, once } from '@/lib/client';
+import { ApiError } from '@/lib/errors';
 import { queryClient } from '@/lib/query';
 
 export const PAGE_SIZES = [12, 25, 50, 100];
@@ -33,8 +35,51 @@ export const journalsQuery = (search: JournalsSearch) =>
 export const journalQuery = (id: number) =>
   queryOptions({
     queryKey: ['journals', 'one', id],
-    queryFn: () => answer(api.GET('/api/manual-journals/{id}', { params: { path: { id } } })),
+    queryFn: () => readJournal(id),
   });
+
+/** A journal with the tag of this version of it. */
+async function readJournal(id: number) {
+  let etag: string | null = null;
+  const journal = await answer(
+    api.GET('/api/manual-journals/{id}', { params: { path: { id } } }).then((outcome) => {
+      etag = outcome.response.headers.get('ETag');
+      return outcome;
+    }),
+  );
+  return { ...journal, etag: etag as string | null };
+}
+
+/** Which version of a journal somebody began to edit. */
+export interface Seen {
+  etag: string | null;
+  updated_at: string | null;
+}
+
+type Body = NonNullable<paths['/api/manual-journals/{id}']['put']['requestBody']>['content']['application/json'];
+
+/**
+ * Replaces the journal that was `seen`. Refused with 412 when somebody else changed it meanwhile; a tag that only differs
+ * because balances shown with the journal moved is no such change, and the edit is sent again over the new one.
+ */
+export async function editJournal(id: number, body: Body, seen: Seen, key: string): Promise<void> {
+  const put = (etag: string | null) =>
+    answer(
+      api.PUT('/api/manual-journals/{id}', {
+        params: { path: { id } },
+        body,
+        headers: { ...once(key).headers, ...(etag ? { 'If-Match': etag } : {}) },
+      }),
+    );
+  try {
+    await put(seen.etag);
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.status !== 412) throw error;
+    const now = await readJournal(id);
+    if (now.updated_at !== seen.updated_at) throw error;
+    await put(now.etag);
+  }
+}
 
 export type Journal = Awaited<ReturnType<NonNullable<ReturnType<typeof journalQuery>['queryFn']>>>;
 

@@ -1,6 +1,6 @@
 import { plain, wireNumber } from '@/lib/decimal';
-import type { Journal } from './api';
-import { emptyLine, isBlank, type Line } from './lines';
+import type { Journal, Seen } from './api';
+import { emptyLine, isBlank, type Line, tidyAmount } from './lines';
 
 export interface Draft {
   date: string;
@@ -11,6 +11,8 @@ export interface Draft {
   exchange_rate: string;
   branch_id: number | null;
   lines: Line[];
+  /** The version that is being edited; none of a new journal. */
+  seen: Seen | null;
 }
 
 export function blankJournal(): Draft {
@@ -23,13 +25,15 @@ export function blankJournal(): Draft {
     exchange_rate: '',
     branch_id: null,
     lines: [emptyLine(), emptyLine()],
+    seen: null,
   };
 }
 
 /** A stored journal as the form has it. */
 export function draftOf(journal: Journal): Draft {
-  const amount = (value: number | string | null | undefined): string => (value === null || value === undefined || Number(value) === 0 ? '' : plain(value));
+  const amount = (value: number | string | null | undefined): string => tidyAmount(plain(value ?? ''), journal.currency_code);
   return {
+    seen: { etag: journal.etag, updated_at: journal.updated_at },
     date: String(journal.date).slice(0, 10),
     journal_number: journal.journal_number ?? '',
     reference: journal.reference ?? '',

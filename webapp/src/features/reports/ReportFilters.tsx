@@ -9,6 +9,7 @@ import { branchesQuery } from '@/features/preferences/api';
 import { PERIOD_UNITS, type PeriodUnit, type Preset, presetOf, PRESETS, type Range, rangeOf, today } from '@/lib/dates';
 import { useFeature, useOrganization } from '@/lib/session';
 import type { Report, ReportSearch } from './reports';
+import classes from './ReportSheet.module.css';
 
 export interface ReportFiltersProps {
   report: Report;
@@ -24,7 +25,7 @@ export function ReportFilters({ report, search, range, onChange }: ReportFilters
   const now = today(timezone);
   const preset = search.from ? presetOf(range, now, fiscalYear) : (search.preset ?? report.preset);
   return (
-    <Group gap="xs" align="flex-end" className="no-print">
+    <Group gap="xs" align="flex-end" className={`${classes.filters} no-print`}>
       <NativeSelect
         label={t('report.period')}
         value={preset}
@@ -35,8 +36,8 @@ export function ReportFilters({ report, search, range, onChange }: ReportFilters
           else onChange({ preset: undefined, from: range.from, to: range.to });
         }}
       />
-      <DateField label={t('report.from')} w={140} value={range.from} onChange={(from) => from && onChange({ preset: undefined, from, to: range.to < from ? from : range.to })} />
-      <DateField label={t('report.to')} w={140} value={range.to} onChange={(to) => to && onChange({ preset: undefined, from: range.from > to ? to : range.from, to })} />
+      <DateField label={t('report.from')} w={{ base: 'auto', xs: 140 }} value={range.from} onChange={(from) => from && onChange({ preset: undefined, from, to: range.to < from ? from : range.to })} />
+      <DateField label={t('report.to')} w={{ base: 'auto', xs: 140 }} value={range.to} onChange={(to) => to && onChange({ preset: undefined, from: range.from > to ? to : range.from, to })} />
       {report.columns && (
         <NativeSelect
           label={t('report.columns')}
