@@ -74,6 +74,57 @@ test('drawers have addresses and Back closes them', async () => {
   await done();
 });
 
+test('axe finds nothing in menus, pickers and dialogs', async () => {
+  const { page, done } = await visitor({ storageState: state });
+  await page.goto(`${BASE}/make-journal-entry`);
+  await settled(page, 'New journal entry');
+  await page.getByLabel('Account, line 1').click();
+  await page.keyboard.type('a');
+  await page.getByRole('option').first().waitFor();
+  await axe(page, 'account picker');
+  await page.keyboard.press('Escape');
+  await page.getByRole('textbox', { name: 'Date' }).click();
+  await page.getByRole('button', { name: /^15 / }).first().waitFor();
+  await axe(page, 'calendar');
+  await page.keyboard.press('Escape');
+  for (const name of ['Your account', /^Organization/, 'New', 'More ways to save']) {
+    await page.getByRole('button', { name, exact: true }).click();
+    await page.getByRole('menu').waitFor();
+    await axe(page, `menu ${name}`);
+    await page.keyboard.press('Escape');
+    await page.getByRole('menu').waitFor({ state: 'detached' });
+  }
+  await page.goto(`${BASE}/accounts`);
+  await settled(page, 'Chart of accounts');
+  await page.getByRole('button', { name: 'Actions for Rent' }).click();
+  await axe(page, 'actions of an account');
+  await page.getByRole('menuitem', { name: 'Edit' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).waitFor();
+  await axe(page, 'account form');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Columns' }).click();
+  await page.getByRole('menuitemcheckbox').first().waitFor();
+  await axe(page, 'choice of columns');
+  await page.goto(`${BASE}/financial-reports/balance-sheet`);
+  await settled(page, 'Balance sheet');
+  for (const name of ['Compare', 'Numbers']) {
+    await page.getByRole('button', { name, exact: true }).click();
+    await page.getByRole('dialog', { name }).waitFor();
+    await axe(page, name);
+    await page.keyboard.press('Escape');
+  }
+  for (const [path, name] of [['api-keys', 'New API key'], ['users', 'Invite'], ['currencies', 'Add a currency']]) {
+    await page.goto(`${BASE}/preferences/${path}`);
+    await page.getByRole('button', { name, exact: true }).click();
+    await page.getByRole('dialog', { name }).waitFor();
+    await axe(page, name);
+  }
+  await page.getByRole('combobox', { name: 'Code' }).click();
+  await page.getByRole('option').first().waitFor();
+  await axe(page, 'picker of currencies');
+  await done();
+});
+
 test('the list is searched, filtered, sorted and paged, and its address says how', async () => {
   const { page, done } = await visitor({ storageState: state });
   await page.goto(`${BASE}/manual-journals`);

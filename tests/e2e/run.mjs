@@ -64,7 +64,7 @@ async function startServer() {
 }
 
 const server = process.env.BASE_URL ? null : await startServer();
-const tests = spawn(process.execPath, ['--test', '--test-concurrency=1', '--test-reporter=spec', '--test-timeout=240000', ...files], {
+const tests = spawn(process.execPath, ['--test', '--test-concurrency=1', '--test-reporter=spec', ...(process.env.ONLY ? ['--test-name-pattern', process.env.ONLY] : []), '--test-timeout=240000', ...files], {
   env: { ...process.env, BASE_URL: process.env.BASE_URL ?? server.address },
   stdio: 'inherit',
 });

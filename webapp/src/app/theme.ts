@@ -1,6 +1,20 @@
 import { SCHEME_KEY } from './scheme';
 import { createTheme, type CSSVariablesResolver, localStorageColorSchemeManager } from '@mantine/core';
 
+/** A menu begins at its first item, as menus do everywhere; Mantine would begin at an invisible element before it. */
+function focusFirstItem(tries = 10): void {
+  const item = document.querySelector<HTMLElement>('[role=menu] [role^=menuitem]:not([data-disabled])');
+  if (item) item.focus();
+  else if (tries > 0) requestAnimationFrame(() => focusFirstItem(tries - 1));
+}
+
+/** The list of a picker scrolls by itself, so that it is one thing for a screen reader; it opens by typing or an arrow, not by passing. */
+const PICKER = {
+  withScrollArea: false,
+  openOnFocus: false,
+  styles: { options: { maxHeight: '15rem', overflowY: 'auto' as const } },
+};
+
 /** Shade 8 of blue gives white text 5.6:1 and links on white 6:1: above AA at every size. */
 export const theme = createTheme({
   primaryColor: 'blue',
@@ -12,6 +26,11 @@ export const theme = createTheme({
   fontFamilyMonospace: 'ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace',
   headings: { fontWeight: '600', sizes: { h1: { fontSize: '1.375rem' }, h2: { fontSize: '1.0625rem' }, h3: { fontSize: '0.9375rem' } } },
   components: {
+    // Menus, pickers and dialogs appear inside the page's main landmark.
+    Portal: { defaultProps: { target: '#overlays' } },
+    Select: { defaultProps: PICKER },
+    MultiSelect: { defaultProps: PICKER },
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false, onOpen: () => focusFirstItem() } },
     // A dialog's header is no second banner of the page.
     Modal: { defaultProps: { attributes: { header: { role: 'presentation' } } } },
   },

@@ -62,9 +62,11 @@ export const AccountCell = memo(function AccountCell(props: AccountCellProps): R
       position="bottom-start"
       withinPortal
     >
-      <Combobox.Target targetType="input" withAriaAttributes withKeyboardNavigation={open}>
+      <Combobox.Target targetType="input" withAriaAttributes withExpandedAttribute withKeyboardNavigation={open}>
         <input
           className={classes.input}
+          role="combobox"
+          aria-autocomplete="list"
           value={query}
           aria-label={props.label}
           aria-invalid={props.invalid || undefined}

@@ -169,10 +169,9 @@ export function DataTable<T extends object>(props: DataTableProps<T>): ReactNode
               .getAllLeafColumns()
               .filter((column) => column.getCanHide())
               .map((column) => (
-                <Menu.Item key={column.id} onClick={() => column.toggleVisibility()} role="menuitemcheckbox" aria-checked={column.getIsVisible()}>
-                  <Checkbox.Indicator checked={column.getIsVisible()} size="xs" me="xs" component="span" display="inline-flex" />
+                <Menu.CheckboxItem key={column.id} checked={column.getIsVisible()} onChange={(shown) => column.toggleVisibility(shown)}>
                   {specs.get(column.id)?.label}
-                </Menu.Item>
+                </Menu.CheckboxItem>
               ))}
             <Menu.Divider />
             <Menu.Item onClick={() => setWidths({})}>{t('table.reset_widths')}</Menu.Item>

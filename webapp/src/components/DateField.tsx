@@ -19,7 +19,7 @@ export interface DateFieldProps extends Omit<DateInputProps, 'value' | 'onChange
 /** A day in the organization's format; typing a day in its format, in ISO, or only the day of this month are all understood. */
 export function DateField({ value, onChange, ...rest }: DateFieldProps): ReactNode {
   const { dateFormat } = useOrganization();
-  const { i18n } = useTranslation();
+  const { t, i18n } = useTranslation();
   const format = dayjsFormat(dateFormat);
   const read = (typed: string): string | null => {
     const text = typed.trim();
@@ -41,6 +41,17 @@ export function DateField({ value, onChange, ...rest }: DateFieldProps): ReactNo
       dateParser={read}
       locale={i18n.language}
       highlightToday
+      hideOutsideDates
+      // Which days are the weekend differs by country, and red on white is hard to read.
+      weekendDays={[]}
+      ariaLabels={{
+        nextMonth: t('calendar.next_month'),
+        previousMonth: t('calendar.previous_month'),
+        nextYear: t('calendar.next_year'),
+        previousYear: t('calendar.previous_year'),
+        nextDecade: t('calendar.next_decade'),
+        previousDecade: t('calendar.previous_decade'),
+      }}
       popoverProps={{ withinPortal: true, returnFocus: true }}
       {...rest}
     />

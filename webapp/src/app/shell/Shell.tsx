@@ -63,6 +63,7 @@ export function Shell(): ReactNode {
       </AppShell.Navbar>
       <AppShell.Main id="main" tabIndex={-1} className={classes.main}>
         <Outlet />
+        <div id="overlays" />
       </AppShell.Main>
       <Toasts />
       <Suspense>{asked > 0 && <Palette asked={asked} />}</Suspense>

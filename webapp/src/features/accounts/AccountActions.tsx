@@ -61,7 +61,7 @@ export function AccountActions({ account, onDeleted }: { account: Subject; onDel
             </Menu.Item>
           )}
           {may('Delete', 'Account') && !account.predefined && (
-            <Menu.Item color="red" leftSection={<IconTrash size={15} />} onClick={() => setDialog('delete')}>
+            <Menu.Item c="var(--mantine-color-error)" leftSection={<IconTrash size={15} />} onClick={() => setDialog('delete')}>
               {t('delete')}
             </Menu.Item>
           )}

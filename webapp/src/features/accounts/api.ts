@@ -1,13 +1,22 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { answer, api, once } from '@/lib/client';
+import { answer, api, once, type Schemas } from '@/lib/client';
 import { queryClient } from '@/lib/query';
 
 /** The whole chart as a tree, inactive accounts included; screens filter it while somebody types. */
 export const chartQuery = queryOptions({
   queryKey: ['accounts', 'tree'],
-  queryFn: async () => (await answer(api.GET('/api/accounts', { params: { query: { structure: 'tree' } } }))).accounts,
+  queryFn: async () => byCode((await answer(api.GET('/api/accounts', { params: { query: { structure: 'tree' } } }))).accounts),
 });
+
+type Tree = Schemas['AccountNode'][];
+
+/** Accounts in the order of their codes, as bookkeepers read them; those without a code come last, by name. */
+function byCode(tree: Tree): Tree {
+  return [...tree]
+    .sort((a, b) => (a.code || '\uffff').localeCompare(b.code || '\uffff', 'en', { numeric: true }) || a.name.localeCompare(b.name))
+    .map((account) => ({ ...account, children: byCode(account.children ?? []) }));
+}
 
 export type Account = Awaited<ReturnType<NonNullable<typeof chartQuery.queryFn>>>[number];
 

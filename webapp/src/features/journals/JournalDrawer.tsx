@@ -80,7 +80,7 @@ export function JournalDrawer(): ReactNode {
                   </Menu.Item>
                 )}
                 {may('Delete', 'ManualJournal') && (
-                  <Menu.Item color="red" leftSection={<IconTrash size={15} />} onClick={() => setDialog('delete')}>
+                  <Menu.Item c="var(--mantine-color-error)" leftSection={<IconTrash size={15} />} onClick={() => setDialog('delete')}>
                     {t('delete')}
                   </Menu.Item>
                 )}

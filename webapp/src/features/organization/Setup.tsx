@@ -62,6 +62,7 @@ export function Setup(): ReactNode {
           )}
           {organization && !ready && running && <Building jobId={running} onFailed={() => setJobId(null)} filling={filling} onFilled={() => setFilling(false)} />}
         </Paper>
+        <div id="overlays" />
       </main>
     </div>
   );

@@ -102,7 +102,7 @@ export function BranchesPage(): ReactNode {
                             {t('branch.make_primary')}
                           </Menu.Item>
                         )}
-                        <Menu.Item color="red" leftSection={<IconTrash size={15} />} onClick={() => setDeleting(branch)}>
+                        <Menu.Item c="var(--mantine-color-error)" leftSection={<IconTrash size={15} />} onClick={() => setDeleting(branch)}>
                           {t('delete')}
                         </Menu.Item>
                       </Menu.Dropdown>

@@ -101,7 +101,7 @@ export function UsersPage(): ReactNode {
                             {t('user.resend')}
                           </Menu.Item>
                         )}
-                        <Menu.Item color="red" leftSection={<IconTrash size={15} />} onClick={() => setDialog({ kind: 'delete', user })}>
+                        <Menu.Item c="var(--mantine-color-error)" leftSection={<IconTrash size={15} />} onClick={() => setDialog({ kind: 'delete', user })}>
                           {t('delete')}
                         </Menu.Item>
                       </Menu.Dropdown>
