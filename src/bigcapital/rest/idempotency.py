@@ -22,6 +22,7 @@ from sqlalchemy import Connection, Engine, Table, delete, insert, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from bigcapital import clock
+from bigcapital.db import OutcomeUnknown
 from bigcapital.errors import Failed
 from bigcapital.rest.declare import Endpoint
 from bigcapital.rest.model import SYSTEM_KEYS, TENANT_KEYS
@@ -45,16 +46,20 @@ class _Claimed(Once):
     def __init__(self, request: Request, engine: Engine, table: Table, key: str, digest: str, on_root: bool):
         self.request, self.engine, self.table, self.key, self.digest, self.on_root = request, engine, table, key, digest, on_root
         self.fence = uuid4().hex
-        self.abandoned: set[str] = request.registry["bigcapital.abandoned_keys"]  # fences of runs that ended unreleased
+        self.abandoned: dict[str, datetime] = request.registry["bigcapital.abandoned_keys"]  # fences of runs that ended unreleased
 
     def claim(self) -> None:
         engine = self.engine.execution_options(writer=True)
         try:
-            with engine.begin() as connection:
-                connection.execute(insert(self.table).values(self._fresh()))
-        except IntegrityError:  # in a new transaction: a refused INSERT holds a lock that eight of them would die of
-            with engine.begin() as connection:
-                self._meet(connection, clock.now())
+            try:
+                with engine.begin() as connection:
+                    connection.execute(insert(self.table).values(self._fresh()))
+            except IntegrityError:  # in a new transaction: a refused INSERT holds a lock that eight of them would die of
+                with engine.begin() as connection:
+                    self._meet(connection, clock.now())
+        except (DBAPIError, OutcomeUnknown):  # the claim may stand all the same, for a run that will not be
+            self._abandon()
+            raise
 
     def _fresh(self) -> dict[str, object]:
         return {"key": self.key, "request": self.digest, "state": "running", "fence": self.fence, "created_at": clock.now()}
@@ -65,13 +70,12 @@ class _Claimed(Once):
         found = connection.execute(select(t).where(t.c.key == self.key).with_for_update()).one_or_none()
         if found is None:  # released this instant
             raise Failed(409, "Conflict", "A request with this Idempotency-Key has just ended. Try again.", retry_after=1)
-        expired = found.created_at < now - (KEPT if found.state == "done" else LEASE)
-        if expired or found.fence in self.abandoned:
-            self.abandoned.discard(found.fence)
+        done = found.state == "done"
+        if found.created_at < now - (KEPT if done else LEASE) or (found.fence in self.abandoned and not done):
             connection.execute(update(t).where(t.c.key == self.key).values(**self._fresh(), answer=None, status=None))
         elif found.request != self.digest:
             raise Failed(422, "Unprocessable Entity", "This Idempotency-Key was used for another request.")
-        elif found.state == "running":
+        elif not done:
             raise Failed(409, "Conflict", "The first request with this Idempotency-Key is still running.", retry_after=1)
         else:
             self.replay = Response(found.answer, status=found.status, content_type=found.content_type or "application/json")
@@ -96,8 +100,15 @@ class _Claimed(Once):
             with self.engine.execution_options(writer=True).begin() as connection:
                 connection.execute(delete(t).where(t.c.key == self.key, t.c.fence == self.fence, t.c.state == "running"))
         except DBAPIError:  # the database is away: this process knows that the run is over, others wait for the lease
-            self.abandoned.add(self.fence)
+            self._abandon()
             log.warning("idempotency.release_failed")
+
+    def _abandon(self) -> None:
+        """Remember that the run is over, for as long as its claim could stand in the way."""
+        now = clock.now()
+        for fence in [fence for fence, since in self.abandoned.copy().items() if since < now - LEASE]:
+            self.abandoned.pop(fence, None)
+        self.abandoned[self.fence] = now
 
 
 @contextmanager
