@@ -94,9 +94,9 @@ test('signing in, posting, reading and reversing need no mouse', async () => {
   const reversal = page.getByRole('dialog', { name: /^Reverse journal/ });
   await reversal.getByRole('cell', { name: '1,200.50' }).first().waitFor();
   await page.waitForFunction(() => document.activeElement?.tagName === 'INPUT'); // the dialog begins at its date
-  for (let tabs = 0; (await focused()) !== 'Reverse'; tabs += 1) {
-    assert.ok(tabs < 12, 'Tab leads to the action');
-    await press('Tab');
+  for (const seen = []; (await focused()) !== 'Reverse'; await press('Tab')) {
+    seen.push(await focused());
+    assert.ok(seen.length < 12, `Tab leads to the action, not to ${seen.join(' | ')}`);
   }
   await press('Enter');
   await until('the reversal is shown', async () => page.url() !== journal && /manual-journals\/\d+/.test(page.url()));
