@@ -97,6 +97,7 @@ test('signing in, posting, reading and reversing need no mouse', async () => {
   for (const seen = []; (await focused()) !== 'Reverse'; await press('Tab')) {
     seen.push(await focused());
     assert.ok(seen.length < 12, `Tab leads to the action, not to ${seen.join(' | ')}`);
+    await page.waitForTimeout(50); // nobody tabs so fast that a field could not call the focus back
   }
   await press('Enter');
   await until('the reversal is shown', async () => page.url() !== journal && /manual-journals\/\d+/.test(page.url()));

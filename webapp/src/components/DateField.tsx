@@ -52,7 +52,7 @@ export function DateField({ value, onChange, ...rest }: DateFieldProps): ReactNo
         nextDecade: t('calendar.next_decade'),
         previousDecade: t('calendar.previous_decade'),
       }}
-      popoverProps={{ withinPortal: true, returnFocus: true }}
+      popoverProps={{ withinPortal: true }}
       {...rest}
     />
   );
