@@ -21,6 +21,7 @@ from bigcapital.rest.errors import no_such_route
 from bigcapital.rest.openapi import describe, write
 
 _COMPRESSED = ("text/", "application/javascript", "application/json", "image/svg+xml", "application/manifest+json")
+_NO_PAGES = {"api", "socket"}  # clients in the field poll /socket, and a page there would be taken for an answer
 _FOREVER = "public, max-age=31536000, immutable"
 
 
@@ -40,7 +41,7 @@ def built_app() -> Path | None:
 def not_found(error: HTTPNotFound, request: Request) -> Response:
     """A path that is no endpoint: a file of the web app, one of its pages, or nothing."""
     path = request.path_info
-    if path.startswith("/api/") or path == "/api" or request.method not in {"GET", "HEAD"}:
+    if path.split("/", 2)[1] in _NO_PAGES or request.method not in {"GET", "HEAD"}:
         return no_such_route(request)
     root: Path | None = request.registry["bigcapital.webapp"]
     if root is None:

@@ -144,6 +144,13 @@ def test_a_dry_run_is_refused_where_there_are_no_books(ann: Client) -> None:
     assert ann.post("api-keys/generate?dry_run=1", {"name": "x"}, status=400).json["message"].startswith("dry_run")
 
 
+@pytest.mark.parametrize("said", ["yes", "maybe", "2", "on"])
+def test_a_dry_run_that_is_not_understood_is_refused_and_not_done_for_real(ann: Client, peek: Any, said: str) -> None:
+    assert ann.post(f"manual-journals?dry_run={said}", JOURNAL, status=400).json["message"][0]["property"] == "dryRun"
+    assert peek("SELECT * FROM manual_journals") == []
+    ann.post("manual-journals?dry_run=0", JOURNAL, status=201)
+
+
 # --- envelopes and input ---
 
 
@@ -193,6 +200,11 @@ def test_unknown_views_fields_and_filters_have_codes_of_their_own(ann: Client, q
 
 def test_an_unknown_route_is_a_404_that_names_it(ann: Client) -> None:
     assert ann.get("nope", status=404).json == {"statusCode": 404, "error": "Not Found", "message": "Cannot GET /api/nope"}
+
+
+@pytest.mark.parametrize("path", ["/socket", "/socket/?EIO=4&transport=polling", "/api"])
+def test_what_clients_poll_and_is_not_there_is_no_page(app: TestApp, path: str) -> None:
+    assert app.get(path, status=404).json["statusCode"] == 404
 
 
 def test_an_id_that_is_no_number_is_a_400(ann: Client) -> None:
