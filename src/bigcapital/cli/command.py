@@ -139,7 +139,7 @@ def built(installation: Installation, named: str) -> TenantRecord:
 def writing(path: Path, opener: Callable[[str, int], int] | None = None) -> Iterator[TextIO]:
     """The file that the command line names, to be written as UTF-8."""
     try:
-        file = open(path, "w", encoding="utf-8", opener=opener)
+        file = open(path, "w", encoding="utf-8", opener=opener)  # noqa: SIM115 (it is closed below; only opening is told in a sentence)
     except OSError as error:
         raise CommandError(f"{path} cannot be written: {error.strerror}") from None
     with file:
