@@ -234,6 +234,13 @@ def test_the_figures_count_requests(app: TestApp, ann: Client) -> None:
     assert 'bigcapital_requests_total{method="GET",path="/api/accounts",status="200"}' in app.get("/metrics").text
 
 
+def test_methods_that_clients_make_up_are_one_figure(app: TestApp) -> None:
+    for number in range(3):
+        app.request(f"/api/accounts?{number}", method=f"MADEUP{number}", expect_errors=True)
+    assert "MADEUP" not in app.get("/metrics").text
+    assert 'method="other"' in app.get("/metrics").text
+
+
 def test_search_finds_accounts_and_journals_that_the_caller_may_see(ann: Client) -> None:
     ann.post("manual-journals", JOURNAL | {"reference": "petty surprise"})
     found = ann.get("search?q=petty").json["results"]
