@@ -182,7 +182,8 @@ def test_a_body_that_is_too_large_is_a_413(ann: Client) -> None:
 
 @pytest.mark.parametrize("query", ["page=0", "page=-1", "page_size=0", "page_size=10001", "page=x", "page=99999999999999999999"])
 def test_a_page_that_cannot_be_is_a_400(ann: Client, query: str) -> None:
-    ann.get(f"manual-journals?{query}", status=400)
+    for listed in ("manual-journals", "accounts", "branches"):
+        ann.get(f"{listed}?{query}", status=400)
 
 
 @pytest.mark.parametrize(
