@@ -51,7 +51,7 @@ def not_found(error: HTTPNotFound, request: Request) -> Response:
     if wanted.is_dir() and (wanted / "index.html").is_file():
         wanted /= "index.html"
     if not wanted.is_relative_to(root.resolve()) or not wanted.is_file():
-        if "." in path.rsplit("/", 1)[-1]:
+        if "." in path.rsplit("/", 1)[-1] or path.startswith("/assets/"):  # a page there would be kept for a year
             return no_such_route(request)
         wanted = root / "index.html"
     return _file(request, wanted, forever=path.startswith("/assets/"))
