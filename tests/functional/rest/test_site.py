@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from webob import Request
 from webtest import TestApp
 
 PAGE = "<!doctype html><title>the app</title>"
@@ -37,9 +38,10 @@ def test_hashed_files_are_kept_for_a_year_and_travel_compressed(site: TestApp) -
     assert (plain.text, plain.headers["Cache-Control"]) == (SCRIPT, "public, max-age=31536000, immutable")
     zipped = site.get(path, headers={"Accept-Encoding": "gzip"})
     assert zipped.text == SCRIPT  # the client of these tests unpacks by itself
-    assert site.get(path, headers={"Accept-Encoding": "gzip, br"}).headers["Content-Encoding"] == "br"
     assert len({plain.headers["ETag"], zipped.headers["ETag"]}) == 2
     assert zipped.headers["Vary"] == "Accept-Encoding"
+    smaller = Request.blank(path, headers={"Accept-Encoding": "gzip, br"}).get_response(site.app)  # WebTest cannot unpack it
+    assert (smaller.headers["Content-Encoding"], smaller.body) == ("br", b"as brotli")
 
 
 @pytest.mark.parametrize(
