@@ -243,7 +243,7 @@ def _embedded_defaults(settings: Settings) -> dict[str, Any]:
 
 def _kept_secret(data_dir: Path) -> str:
     """The secret of an installation that was given none: drawn once, readable by its owner alone."""
-    data_dir.mkdir(parents=True, exist_ok=True)
+    data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = data_dir / "secret"
     try:
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:

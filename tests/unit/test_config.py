@@ -48,10 +48,12 @@ def test_without_an_ini_the_embedded_defaults_serve(tmp_path):
 
 
 def test_a_missing_secret_is_drawn_once_and_kept_from_others_eyes(tmp_path):
-    first = Settings.from_ini({"data_dir": str(tmp_path)}, environ={})
+    place = tmp_path / "var"
+    first = Settings.from_ini({"data_dir": str(place)}, environ={})
     assert len(first.secret) == 64
-    assert Settings.from_ini({"data_dir": str(tmp_path)}, environ={}).secret == first.secret
-    assert stat.S_IMODE(os.stat(tmp_path / "secret").st_mode) == 0o600
+    assert Settings.from_ini({"data_dir": str(place)}, environ={}).secret == first.secret
+    assert stat.S_IMODE(os.stat(place / "secret").st_mode) == 0o600
+    assert stat.S_IMODE(os.stat(place).st_mode) == 0o700
 
 
 def test_a_file_that_holds_no_secret_is_refused(tmp_path):

@@ -74,6 +74,7 @@ class Verifier:
     def __init__(self, key):
         self.key = key
         self.faults = []
+        self.tried = self.fitting = 0  # seals looked at, and those that the key makes
         self.sequence = 0
         self.lines = 0
         self.hash = bytes(32)
@@ -156,6 +157,8 @@ class Verifier:
         """After the last line of the file."""
         if not self.ended:
             self.faults.append("the file was cut: it has no end")
+        if self.tried and not self.fitting:
+            return ["no seal in the file fits the key: it is the key of another ledger, or all of the file was made without it"]
         return self.faults
 
     def check_lines(self, number, name, row, own):
@@ -196,7 +199,10 @@ class Verifier:
 
     def fits(self, kind, row, fields):
         """Whether a row's seal is the one that its values make."""
-        return hmac.compare_digest(self.mac(canonical(kind, row, fields)), unhex(row.get("seal")))
+        fitting = hmac.compare_digest(self.mac(canonical(kind, row, fields)), unhex(row.get("seal")))
+        self.tried += 1
+        self.fitting += fitting
+        return fitting
 
     def mac(self, message):
         """The keyed hash."""
@@ -233,6 +239,8 @@ def main(arguments):
     try:
         with open(arguments[1], encoding="ascii") as file:
             key = bytes.fromhex(file.read().strip())
+        if len(key) != 32:
+            raise ValueError("KEYFILE does not hold a key of 64 hexadecimal digits")
         with open(arguments[0], encoding="utf-8", errors="surrogateescape") as file:
             faults = verify(file, key)
     except (OSError, ValueError) as error:

@@ -6,6 +6,7 @@ import argparse
 import sys
 import warnings
 
+from bigcapital import __version__
 from bigcapital.cli import ledger, serve, show, tenant
 from bigcapital.cli.command import CommandError
 
@@ -27,16 +28,20 @@ def main(argv: list[str] | None = None) -> int:
     """Run a command; the exit status: 0 done, 1 something is wrong with what was looked at, 2 it could not be done."""
     warnings.filterwarnings("ignore", message="pkg_resources is deprecated")  # Pyramid's own use of it
     arguments = parser().parse_args(argv)
+    from sqlalchemy.exc import OperationalError
+
     from bigcapital.config import ConfigError
     from bigcapital.errors import Refusal
 
     try:
         return int(arguments.run(arguments))
-    except (CommandError, ConfigError, Refusal, LookupError, PermissionError) as error:
-        print(f"bigcapital: {error}", file=sys.stderr)
-        return 2
     except (KeyboardInterrupt, BrokenPipeError):
         return 130
+    except OperationalError as error:
+        print(f"bigcapital: a database does not answer as it should: {error.orig}", file=sys.stderr)
+    except (CommandError, ConfigError, Refusal, LookupError, PermissionError) as error:
+        print(f"bigcapital: {error}", file=sys.stderr)
+    return 2
 
 
 def parser() -> argparse.ArgumentParser:
@@ -47,6 +52,7 @@ def parser() -> argparse.ArgumentParser:
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    top.add_argument("--version", action="version", version=f"bigcapital {__version__}")
     commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
     for module in (serve, tenant, ledger, show):
         module.add(commands)

@@ -6,10 +6,11 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterator
-from configparser import ConfigParser
+from configparser import ConfigParser, InterpolationError
+from configparser import Error as ParserError
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 if TYPE_CHECKING:
     from bigcapital.config import Settings
@@ -47,6 +48,17 @@ def takes_tenant(command: argparse.ArgumentParser) -> None:
     command.add_argument("tenant", help="a number of `tenant list`, or an organization id")
 
 
+def whole(least: int, most: int) -> Callable[[str], int]:
+    """The type of an option that is a whole number from ``least`` to ``most``."""
+
+    def read(text: str) -> int:
+        if not text.isdecimal() or len(text) > 9 or not least <= int(text) <= most:
+            raise argparse.ArgumentTypeError(f"{text} is no whole number from {least} to {most}")
+        return int(text)
+
+    return read
+
+
 def settings_of(arguments: argparse.Namespace, *, serving: bool = False) -> tuple[Settings, dict[str, str]]:
     """The settings, and the ini's ``[server:main]``."""
     from bigcapital.config import Settings, expanded
@@ -54,13 +66,29 @@ def settings_of(arguments: argparse.Namespace, *, serving: bool = False) -> tupl
     path = arguments.config or (Path(os.environ["BIGCAPITAL_CONFIG"]) if os.environ.get("BIGCAPITAL_CONFIG") else None)
     if path is None:
         return Settings.from_ini({"data_dir": os.environ.get("DATA_DIR") or "var", "log.format": "text"}, serving=serving), {}
+    sections = _sections(path)
+    if "app:main" not in sections:
+        raise CommandError(f"{path} has no section [app:main]")
+    try:
+        server = {key: expanded(value, os.environ) for key, value in sections.get("server:main", {}).items()}
+    except ValueError as error:
+        raise CommandError(f"{path}: [server:main]: {error}") from None
+    return Settings.from_ini(sections["app:main"], serving=serving), server
+
+
+def _sections(path: Path) -> dict[str, dict[str, str]]:
+    """What an ini says, by section; ``%(here)s`` in it is the folder that it lies in."""
     if not path.exists():
         raise CommandError(f"there is no {path}")
     ini = ConfigParser(defaults={"here": str(path.absolute().parent)}, default_section="DEFAULT")
     ini.optionxform = str  # type: ignore[assignment,method-assign]
-    ini.read(path)
-    server = {key: expanded(value, os.environ) for key, value in ini["server:main"].items()} if "server:main" in ini else {}
-    return Settings.from_ini(dict(ini["app:main"]), serving=serving), server
+    try:
+        ini.read(path, encoding="utf-8")
+        return {name: dict(ini[name]) for name in ini.sections()}
+    except InterpolationError as error:
+        raise CommandError(f"{path}: a % in a value is written %%: {error.message}") from None
+    except (ParserError, UnicodeDecodeError) as error:
+        raise CommandError(f"{path} cannot be read: {error}") from None
 
 
 @contextmanager
@@ -97,6 +125,25 @@ def record_of(installation: Installation, named: str) -> TenantRecord:
     if record is None:
         raise CommandError(f"there is no organization {named}")
     return record
+
+
+def built(installation: Installation, named: str) -> TenantRecord:
+    """The organization that the command line names, which must have books."""
+    record = record_of(installation, named)
+    if not record.ready:
+        raise CommandError(f"organization {named} has no books: it is {record.state}")
+    return record
+
+
+@contextmanager
+def writing(path: Path, opener: Callable[[str, int], int] | None = None) -> Iterator[TextIO]:
+    """The file that the command line names, to be written as UTF-8."""
+    try:
+        file = open(path, "w", encoding="utf-8", opener=opener)  # noqa: SIM115 (it is closed below; only opening is told in a sentence)
+    except OSError as error:
+        raise CommandError(f"{path} cannot be written: {error.strerror}") from None
+    with file:
+        yield file
 
 
 @contextmanager

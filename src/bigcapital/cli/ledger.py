@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 from typing import Any
 
-from bigcapital.cli.command import bar, command, group, opened, record_of, takes_tenant
+from bigcapital.cli.command import bar, built, command, group, opened, takes_tenant, writing
 
 
 def add(commands: Any) -> None:
@@ -40,7 +41,7 @@ def _report(arguments: argparse.Namespace, fine: str, check: Any) -> int:
     from bigcapital import db
 
     with opened(arguments) as installation, db.unit_of_work() as tm:
-        record = record_of(installation, arguments.tenant)
+        record = built(installation, arguments.tenant)
         tenant = installation.open_tenant(record, tm, writer=False)
         with bar(tenant.head.sequence, record.name) as advance:
             faults = [str(fault) for fault in check(tenant, progress=lambda done, _: advance(done, "entries"))]
@@ -54,11 +55,19 @@ def write_out(arguments: argparse.Namespace) -> int:
     from bigcapital.accounting.export import export_key, export_ledger
 
     with opened(arguments) as installation, db.unit_of_work() as tm:
-        tenant = installation.open_tenant(record_of(installation, arguments.tenant), tm, writer=False)
-        with arguments.file.open("w", encoding="utf-8") as file:
-            export_ledger(tenant, file)
+        record = built(installation, arguments.tenant)
+        tenant = installation.open_tenant(record, tm, writer=False)
+        with writing(arguments.file) as file, bar(tenant.head.sequence, record.name) as advance:
+            export_ledger(tenant, file, progress=lambda done, _: advance(done, "entries"))
         if arguments.key_file:
-            with arguments.key_file.open("w", encoding="ascii") as file:
+            with writing(arguments.key_file, opener=_for_its_owner) as file:
                 export_key(tenant, file)
     print(f"written: {arguments.file}")
     return 0
+
+
+def _for_its_owner(path: str, flags: int) -> int:
+    """Open a file that nobody else may read: whoever has the key could forge."""
+    descriptor = os.open(path, flags, 0o600)
+    os.fchmod(descriptor, 0o600)  # one that was there before has had its own mode
+    return descriptor

@@ -7,7 +7,7 @@ import os
 import signal
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from bigcapital.cli.command import command, complain, running, settings_of
+from bigcapital.cli.command import CommandError, command, complain, running, settings_of, whole
 
 if TYPE_CHECKING:
     from bigcapital.config import Settings
@@ -23,11 +23,13 @@ def add(commands: Any) -> None:
     """Declare them."""
     made = command(commands, "serve", serve, "Serve the product until Ctrl-C or SIGTERM.", _SERVE_EXAMPLES)
     made.add_argument("--host", help="address to listen on (default: the ini's `listen`, else HOST, else 127.0.0.1)")
-    made.add_argument("--port", type=int, help="port to listen on; 0: a free one (default: the ini's `listen`, else PORT, else 6543)")
-    made.add_argument("--threads", type=int, help="requests worked on at once (default: the ini's, else 4)")
+    made.add_argument(
+        "--port", type=whole(0, 65535), help="port to listen on; 0: a free one (default: the ini's `listen`, else PORT, else 6543)"
+    )
+    made.add_argument("--threads", type=whole(1, 1000), help="requests worked on at once (default: the ini's, else 4)")
     made = command(commands, "worker", worker, "Run jobs until Ctrl-C or SIGTERM.", "  bigcapital worker --processes 2 --threads 2")
-    made.add_argument("--processes", type=int, default=0, help="processes to start (default: this one alone)")
-    made.add_argument("--threads", type=int, default=2, help="jobs at once in each process (default: 2)")
+    made.add_argument("--processes", type=whole(0, 1000), default=0, help="processes to start (default: this one alone)")
+    made.add_argument("--threads", type=whole(1, 1000), default=2, help="jobs at once in each process (default: 2)")
 
 
 def serve(arguments: argparse.Namespace) -> int:
@@ -45,7 +47,11 @@ def serve(arguments: argparse.Namespace) -> int:
             migrate.migrate_system(installation)
             complain(migrate.migrate_tenants(installation))
         app = bigcapital.main(installation=installation)
-        web = create_server(app, **_waitress(arguments, settings, server))
+        chosen = _waitress(arguments, settings, server)
+        try:
+            web = create_server(app, **chosen)
+        except (OSError, ValueError) as error:
+            raise CommandError(f"cannot listen on {chosen['listen']}: {error}") from None
         crew = _worker_thread(installation)
         signal.signal(signal.SIGTERM, _stop)
         try:
@@ -60,9 +66,12 @@ def serve(arguments: argparse.Namespace) -> int:
 
 def _waitress(arguments: argparse.Namespace, settings: Settings, server: dict[str, str]) -> dict[str, Any]:
     host, _, port = server.get("listen", f"{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or 6543}").rpartition(":")
+    threads = str(server.get("threads", "4"))
+    if not threads.isdecimal() or not int(threads):
+        raise CommandError(f"[server:main] threads: {threads} is no whole number above 0")
     chosen: dict[str, Any] = {
         "listen": f"{arguments.host or host}:{port if arguments.port is None else arguments.port}",
-        "threads": arguments.threads or int(server.get("threads", 4)),
+        "threads": arguments.threads or int(threads),
         "ident": None,
         "max_request_body_size": 4 * settings.body_limit,  # the application refuses above its limit, in the API's own words
     }

@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from bigcapital.cli.command import command, running, settings_of
-from bigcapital.cli.tenant import build, found
+from bigcapital.cli.command import command, running, settings_of, writing
+from bigcapital.cli.tenant import build, checked, found
 
 
 def add(commands: Any) -> None:
@@ -32,7 +32,8 @@ def openapi(arguments: argparse.Namespace) -> int:
     if arguments.output is None:
         print(text)
     else:
-        arguments.output.write_text(text if text.endswith("\n") else text + "\n", encoding="utf-8")
+        with writing(arguments.output) as file:
+            file.write(text if text.endswith("\n") else text + "\n")
     return 0
 
 
@@ -53,10 +54,11 @@ def demo(arguments: argparse.Namespace) -> int:
 
     metadata = {"name": "Demo Trading Ltd", "base_currency": "USD", "location": "US", "timezone": "UTC", "language": "en"}
     metadata |= {"fiscal_year": "january", "date_format": "DD MMM yyyy", "industry": "Retail"}
+    metadata = checked(metadata, arguments.email)
     with running(settings) as installation:
         if not settings.production:
             migrate.migrate_system(installation)
-        record = build(installation, found(installation, arguments.email, metadata["name"], metadata, password))
+        record = build(installation, found(installation, arguments.email, metadata, password))
         with db.unit_of_work() as tm:
             sample.fill(installation.open_tenant(record, tm, writer=True))
     print(f"{record.name} is ready. Sign in as {arguments.email}" + (f" with the password {drawn[0]}" if drawn else ""))

@@ -9,7 +9,19 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from bigcapital.cli.command import CommandError, bar, command, complain, group, opened, record_of, running, settings_of, takes_tenant
+from bigcapital.cli.command import (
+    CommandError,
+    bar,
+    command,
+    complain,
+    group,
+    opened,
+    record_of,
+    running,
+    settings_of,
+    takes_tenant,
+    whole,
+)
 
 if TYPE_CHECKING:
     from bigcapital.tenancy.installation import Installation
@@ -31,7 +43,7 @@ def add(commands: Any) -> None:
     takes_tenant(command(tenant, "info", show, "All about one organization.", "  bigcapital tenant info 7"))
     takes_metadata(command(tenant, "create", create, "Found an organization and build its books.", _CREATE_EXAMPLES))
     made = command(tenant, "migrate", migrate_all, "Bring the system database, then all others, up to date.", _MIGRATE_EXAMPLES)
-    made.add_argument("--threads", type=int, default=4, help="organizations at once (default: 4)")
+    made.add_argument("--threads", type=whole(1, 100), default=4, help="organizations at once (default: 4)")
     command(tenant, "collect", collect, "Drop databases that failed builds left behind a day ago or earlier.")
 
 
@@ -56,16 +68,16 @@ def show(arguments: argparse.Namespace) -> int:
         if record.ready:
             with db.unit_of_work() as tm:
                 head = installation.open_tenant(record, tm, writer=False).head
-                print(f"{'entries':<24} {head.sequence}\n{'last recorded at':<24} {head.last_recorded_at}")
+                print(f"{'entries':<24} {head.sequence}\n{'last recorded at':<24} {head.last_recorded_at if head.sequence else '-'}")
                 print(f"{'ledger revision':<24} {head.revision}\n{'chain head':<24} {head.chain_head.hex()}")
     return 0
 
 
 def create(arguments: argparse.Namespace) -> int:
     """Found and build, in this process."""
-    metadata = {name: getattr(arguments, name) for name in _METADATA}
+    metadata = checked({name: getattr(arguments, name) for name in _METADATA}, arguments.owner)
     with opened(arguments) as installation:
-        tenant_id = found(installation, arguments.owner, arguments.name, metadata, lambda: _password(arguments.owner))
+        tenant_id = found(installation, arguments.owner, metadata, lambda: _password(arguments.owner))
         record = build(installation, tenant_id)
     print(f"{record.name} is ready: tenant {record.id}, organization id {record.organization_id}")
     return 0
@@ -74,7 +86,35 @@ def create(arguments: argparse.Namespace) -> int:
 _METADATA = ("name", "base_currency", "location", "timezone", "language", "fiscal_year", "date_format", "industry")
 
 
-def found(installation: Installation, owner: str, name: str, metadata: dict[str, Any], password: Callable[[], str]) -> int:
+_OPTIONS = {"baseCurrency": "--currency", "location": "--country", "fiscalYear": "--fiscal-year", "dateFormat": "--date-format"}
+
+
+def checked(metadata: dict[str, Any], owner: str) -> dict[str, Any]:
+    """The metadata as the API would take it.
+
+    :raises CommandError: it would not; every option that is wrong is named.
+    """
+    from bigcapital.errors import InvalidInput
+    from bigcapital.organization.auth.schema import AskResetIn
+    from bigcapital.organization.companies.schema import BuildIn
+    from bigcapital.rest.schema import validate
+
+    faults, taken = [], metadata
+    try:
+        validate(AskResetIn, {"email": owner})
+    except InvalidInput as refused:
+        faults += [f"--owner {fault.sentence.partition(' ')[2]}" for fault in refused.faults]
+    try:
+        taken = {name: value for name, value in validate(BuildIn, metadata).model_dump().items() if name in _METADATA}
+    except InvalidInput as refused:
+        told = [fault.sentence.partition(" ") for fault in refused.faults]
+        faults += [f"{_OPTIONS.get(name, name if name == 'name' else '--' + name)} {rest}" for name, _, rest in told]
+    if faults:
+        raise CommandError("; ".join(faults))
+    return taken
+
+
+def found(installation: Installation, owner: str, metadata: dict[str, Any], password: Callable[[], str]) -> int:
     """The new organization's id; its owner's account is made when there is none."""
     from sqlalchemy import select
 
@@ -84,15 +124,16 @@ def found(installation: Installation, owner: str, name: str, metadata: dict[str,
     from bigcapital.tenancy.model import User
     from bigcapital.tenancy.provision import request_build
 
+    owner = owner.strip().lower()
     with db.unit_of_work() as tm:
         system = installation.open_system(tm, writer=True)
-        user = system.session.scalar(select(User).where(User.email == owner.strip().lower()))
+        user = system.session.scalar(select(User).where(User.email == owner))
         if user is None:
             first, _, last = owner.partition("@")[0].replace(".", " ").title().partition(" ")
             user = User(email=owner, first_name=first, last_name=last, password_hash=hash_password(installation.settings, password()))
             system.session.add(user)
             system.session.flush()
-        organization = create_organization(system, user.id, name)
+        organization = create_organization(system, user.id, metadata["name"])
         for key, value in metadata.items():
             setattr(organization, key, value)
         request_build(system.session, organization, None)
@@ -108,11 +149,10 @@ def build(installation: Installation, tenant_id: int) -> TenantRecord:
 
 
 def _password(owner: str) -> str:
-    if sys.stdin.isatty():
-        return getpass.getpass(f"Password for the new account {owner}: ")
-    given = sys.stdin.readline().rstrip("\n")
+    at_terminal = sys.stdin.isatty()
+    given = getpass.getpass(f"Password for the new account {owner}: ") if at_terminal else sys.stdin.readline().rstrip("\n")
     if not 8 <= len(given) <= 128:
-        raise CommandError("a password of 8 to 128 characters is expected on standard input")
+        raise CommandError("a password of 8 to 128 characters is expected" + ("" if at_terminal else " on standard input"))
     return given
 
 

@@ -151,7 +151,7 @@ def _roll_back(dbapi_connection: Any, record: Any, state: Any) -> None:
 
 def _sqlite(where: URL, autocommit: bool) -> Engine:
     if where.database and where.database != ":memory:":
-        Path(where.database).parent.mkdir(parents=True, exist_ok=True)
+        Path(where.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     mode: dict[str, Any] = {"isolation_level": "AUTOCOMMIT"} if autocommit else {}
     connect_args = {"timeout": 30, "check_same_thread": False}
     engine = create_engine(where, connect_args=connect_args, pool_reset_on_return=None, **mode)

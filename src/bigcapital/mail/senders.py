@@ -37,7 +37,7 @@ class FileMailer:
     def send(self, mail: Mail) -> None:
         """Write it, and tell the log where: in an installation without a mail server that is how its links are found."""
         message = mail.to_wire(self.sender)
-        self.folder.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         name = str(message["Message-ID"]).strip("<>").partition("@")[0]
         path = self.folder / f"{name}.eml"
         path.with_suffix(".part").write_bytes(message.as_bytes())

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from pyramid.request import Request
 
+from bigcapital.errors import InvalidInput
+
 if TYPE_CHECKING:
     from bigcapital.tenancy.tenant import Tenant
 
 Describe = Callable[["Tenant"], list[dict[str, Any]]]
 _describe: list[Describe] = []
+_ANSWERS = {"1": True, "true": True, "0": False, "false": False, "": False}
 
 
 def describes_entries(function: Describe) -> Describe:
@@ -26,5 +29,11 @@ def entries(tenant: Tenant) -> list[dict[str, Any]]:
 
 
 def asked(request: Request) -> bool:
-    """Whether the caller only wants to see what a write would do."""
-    return request.GET.get("dry_run", request.GET.get("dryRun", "")).lower() in {"1", "true"}
+    """Whether the caller only wants to see what a write would do.
+
+    :raises InvalidInput: neither yes nor no was said; whoever asked for a rehearsal must not get the real thing.
+    """
+    said = request.GET.get("dry_run", request.GET.get("dryRun", "")).lower()
+    if said not in _ANSWERS:
+        raise InvalidInput.of("dry_run", "isBoolean", "dryRun must be true or false", said[:200])
+    return _ANSWERS[said]

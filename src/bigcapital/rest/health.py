@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from hmac import compare_digest
 from typing import Any
 
@@ -11,10 +12,14 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.security import NO_PERMISSION_REQUIRED
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
+from bigcapital.db import is_lost
 from bigcapital.tenancy.installation import Installation
 
 METRICS = CollectorRegistry()
+_SERVER = "tenants."
+_UNUSED = "no organization yet"
 REQUESTS = Counter("bigcapital_requests", "Requests answered.", ("method", "path", "status"), registry=METRICS)
 SECONDS = Histogram("bigcapital_request_seconds", "Seconds a request took.", ("method", "path"), registry=METRICS)
 
@@ -25,10 +30,13 @@ def healthz(request: Request) -> Any:
 
 
 def readyz(request: Request) -> Any:
-    """Whether each dependency answers. The cache and the job store may be away: requests are served without them."""
+    """Whether each dependency answers. The cache and the job store may be away: requests are served without them.
+
+    Of several servers of organizations one may be away, too: its organizations get 503, the others are served.
+    """
     found = {name: _state(check) for name, check in _checks(request.installation).items()}
-    needed = [state for name, state in found.items() if name not in {"cache", "jobs"}]
-    if any(state != "ok" for state in needed):
+    servers = {state for name, state in found.items() if name.startswith(_SERVER)} - {_UNUSED}
+    if found["system_database"] != "ok" or (servers and "ok" not in servers):
         request.response.status_int = 503
     return {"status": "ok" if request.response.status_int == 200 else "unavailable", "dependencies": found}
 
@@ -38,7 +46,21 @@ def _checks(installation: Installation) -> dict[str, Any]:
         with installation.system_engine.connect() as connection:
             connection.execute(text("SELECT 1"))
 
+    def server(name: str) -> str | None:
+        """As one of its organizations reaches it. What is wrong with that one alone is not the server's fault."""
+        record = installation.directory.one_on(name)
+        if record is None:
+            return _UNUSED
+        try:
+            with installation.tenant_engine(record).connect() as connection:
+                connection.execute(text("SELECT 1"))
+        except DBAPIError as error:
+            if is_lost(error):
+                raise
+        return None
+
     checks: dict[str, Any] = {"system_database": system}
+    checks |= {_SERVER + name: partial(server, name) for name in installation.settings.servers}
     for name, service in installation.services.items():
         if hasattr(service, "ping"):
             checks[name] = service.ping
@@ -47,10 +69,9 @@ def _checks(installation: Installation) -> dict[str, Any]:
 
 def _state(check: Any) -> str:
     try:
-        check()
+        return check() or "ok"
     except Exception as error:  # whatever its driver raises, the dependency does not answer
         return f"away: {type(error).__name__}"
-    return "ok"
 
 
 def metrics(request: Request) -> Response:

@@ -7,6 +7,7 @@ tighter than "or"; a view is a named, fixed set of roles.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -14,12 +15,15 @@ from decimal import Decimal
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, String, and_, cast, false, func, or_
+from sqlalchemy import ColumnElement, Select, String, and_, case, cast, false, func, or_
 
 from bigcapital.errors import DomainError, InvalidInput
 from bigcapital.rest.schema import Flag, Integer, Query, Text, snake
 
 PAGE_SIZE_MAX = 10_000
+
+
+_PLAIN = re.compile(r"[+-]?\d{1,14}(\.\d{1,4}0*)?", re.ASCII)  # what a column of amounts can hold
 
 
 class FilterRolesInvalid(DomainError):
@@ -75,6 +79,11 @@ class Field:
             return self.column(model)
         found: ColumnElement[Any] = getattr(model, self.column or self.key)
         return found
+
+    def rank(self, model: Any) -> ColumnElement[Any]:
+        """The place of a row's value among the declared ones, to sort an enumeration by."""
+        places = enumerate((self.where or {}).values())
+        return case(*((condition(model), place) for place, condition in places), else_=len(self.where or {}))
 
 
 @dataclass(frozen=True)
@@ -150,12 +159,12 @@ class Listing:
         found = self.field(key)
         if found is None and key in {"created_at", "id"} and hasattr(model, key):
             found = Field(key, "date")
-        if found is None or not found.sortable or found.where is not None:
+        if found is None or not found.sortable:
             raise SortColumnNotFound(f"The list cannot be sorted by {query.column_sort_by!r}.")
         order = (query.sort_order or (self.default_sort[1] if query.column_sort_by is None else "desc")).lower()
         if order not in {"asc", "desc"}:
             raise InvalidInput.of("sort_order", "isEnum", "sortOrder must be asc or desc", query.sort_order)
-        expression = found.expression(model)
+        expression = found.rank(model) if found.where is not None else found.expression(model)
         directed = expression.asc() if order == "asc" else expression.desc()
         return statement.order_by(directed, model.id.asc() if order == "asc" else model.id.desc()), key, order
 
@@ -193,8 +202,11 @@ def parse_roles(text: str | None) -> list[Role]:
 
 
 def _role(role: dict[str, Any]) -> Role:
-    key = role["fieldKey"] if "fieldKey" in role else role["field_key"]
-    return Role(str(key), str(role.get("comparator") or "equals"), role["value"], str(role.get("condition") or "and").lower())
+    key, value = role["fieldKey"] if "fieldKey" in role else role["field_key"], role["value"]
+    condition = str(role.get("condition") or "and").lower()
+    if condition not in {"and", "or"} or value is None or isinstance(value, dict | list):
+        raise ValueError
+    return Role(str(key), str(role.get("comparator") or "equals"), value, condition)
 
 
 _TEXT = {
@@ -252,12 +264,9 @@ def _value(found: Field, role: Role) -> Any:
             raise FilterRolesInvalid(f"{role.field_key} is either true or false.")
         return known[str(value).lower()]
     if found.type in {"number", "relation"}:
-        try:
-            number = Decimal(str(value))
-            if not number.is_finite() or abs(number) >= 10**14 or number != round(number, 4):
-                raise ValueError
-        except (ArithmeticError, ValueError):
-            raise FilterRolesInvalid(f"{role.field_key} must be compared with a number.") from None
+        if not _PLAIN.fullmatch(str(value).strip()):
+            raise FilterRolesInvalid(f"{role.field_key} must be compared with a number.")
+        number = Decimal(str(value).strip())
         return int(number) if found.type == "relation" or (number == int(number) and found.key == "id") else number
     return str(value)
 

@@ -19,6 +19,7 @@ from bigcapital.tenancy.installation import Installation
 
 log = structlog.get_logger()
 _REQUEST_ID = re.compile(r"[\w.-]{8,64}")
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})  # each word is a series: clients may not make up more
 _CONTENT = "; ".join(
     (
         "default-src 'self'",
@@ -60,8 +61,9 @@ def passage(handler: Handler, registry: Registry) -> Handler:
         endpoint = request.environ.get("bigcapital.endpoint")
         path, took = endpoint.path if endpoint is not None else "-", time.perf_counter() - began
         if settings.metrics_enabled:
-            REQUESTS.labels(request.method, path, response.status_int).inc()
-            SECONDS.labels(request.method, path).observe(took)
+            method = request.method if request.method in _METHODS else "other"
+            REQUESTS.labels(method, path, response.status_int).inc()
+            SECONDS.labels(method, path).observe(took)
         caller = request.environ.get("bigcapital.caller")
         if endpoint is not None or response.status_int >= 400:
             log.info(

@@ -10,7 +10,7 @@ import re
 from collections.abc import Hashable
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema, model_validator
@@ -18,12 +18,13 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from bigcapital.errors import Fault, InvalidInput
 
 _NUMBER = re.compile(r"[+-]?\d{1,40}(\.\d{0,40})?|[+-]?\.\d{1,40}")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?")  # a moment counts as its day
 _BEFORE_CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 _AFTER_UNDERSCORE = re.compile(r"_([a-z])")
 SECRETS = frozenset({"password", "token", "key", "secret"})
 
 
-@cache
+@lru_cache(maxsize=4096)  # clients choose the keys
 def snake(key: str) -> str:
     """``billingAddress1`` → ``billing_address1``: an underscore before capitals alone."""
     return _BEFORE_CAPITAL.sub("_", key).lower() if not key.isupper() else key
@@ -147,7 +148,7 @@ def _flag(value: Any) -> Any:
 def _day(value: Any) -> Any:
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
-    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}([T ].*)?", value):
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
         raise ValueError("must be a date as YYYY-MM-DD")
     try:
         day = date.fromisoformat(value[:10])
@@ -164,6 +165,11 @@ def _text(value: Any) -> Any:
     return value
 
 
+def _trimmed(value: Any) -> Any:
+    value = _text(value)
+    return value.strip() if isinstance(value, str) else value
+
+
 def _clean(value: str) -> str:
     if any(ord(character) < 32 and character not in "\t\n\r" for character in value) or any(0xD800 <= ord(c) <= 0xDFFF for c in value):
         raise ValueError("must not contain control characters")
@@ -174,6 +180,15 @@ def _fits_a_column(value: str) -> str:
     if len(value.encode()) > 65535:  # what MariaDB's TEXT holds is bytes
         raise ValueError("must have at most 65535 bytes")
     return value
+
+
+_FORMS: dict[str, str] = {}  # pattern -> what is written so
+
+
+def written(pattern: str, what: str) -> Any:
+    """The metadata of a text that is written like ``pattern``; ``what`` says so in a sentence: "must be ``what``"."""
+    _FORMS[pattern] = what
+    return Field(pattern=pattern)
 
 
 _NUMBER_SCHEMA = WithJsonSchema({"type": "number"})
@@ -188,14 +203,15 @@ Integer = Annotated[int, BeforeValidator(_integer)]
 Id = Annotated[int, BeforeValidator(_integer), Field(ge=1)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Day = Annotated[date, BeforeValidator(_day)]
-Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$"), NOT_TEXT]
+Currency = Annotated[str, written(r"^[A-Z]{3}$", "a currency code, as USD"), NOT_TEXT]
 LongText = Annotated[str, BeforeValidator(_text), AfterValidator(_clean), AfterValidator(_fits_a_column), Field(max_length=65535)]
 Text = Annotated[str, BeforeValidator(_text), AfterValidator(_clean), Field(max_length=255)]
-Name = Annotated[str, BeforeValidator(_text), AfterValidator(_clean), Field(min_length=1, max_length=255), NOT_TEXT]
+Name = Annotated[str, BeforeValidator(_trimmed), AfterValidator(_clean), Field(min_length=1, max_length=255), NOT_TEXT]
 Email = Annotated[
     str,
     BeforeValidator(lambda value: value.strip().lower() if isinstance(value, str) else value),
-    Field(max_length=254, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$"),
+    Field(max_length=254),
+    written(r"^[^@\s]+@[^@\s]+\.[^@\s]+$", "an e-mail address"),
     AfterValidator(_clean),
     NOT_TEXT,
 ]
@@ -208,17 +224,52 @@ def validate(schema: type[Incoming], data: Any) -> Incoming:
     try:
         return schema.model_validate(snake_keys(data))
     except ValidationError as error:
-        raise InvalidInput([_fault(found) for found in error.errors(include_url=False, include_context=False)]) from None
+        raise InvalidInput([_fault(found) for found in error.errors(include_url=False)]) from None
+
+
+# What pydantic finds, in sentences for people; those that are not here begin as it writes them.
+_SENTENCES: dict[str, str] = {
+    "missing": "should not be empty",
+    "string_type": "must be text",
+    "list_type": "must be a list",
+    "dict_type": "must be an object",
+    "model_type": "must be an object",
+    "model_attributes_type": "must be an object",
+    "decimal_type": "must be a number",
+    "greater_than_equal": "must not be less than {ge}",
+    "greater_than": "must be more than {gt}",
+    "less_than_equal": "must not be more than {le}",
+    "less_than": "must be less than {lt}",
+    "literal_error": "must be {expected}",
+}
+
+
+def _sentence(found: Any) -> str:
+    kind, context = found["type"], found.get("ctx", {})
+    if kind == "string_pattern_mismatch":
+        return f"must be {_FORMS.get(context['pattern'], 'written as its pattern says: ' + context['pattern'])}"
+    if kind in {"too_long", "too_short", "string_too_long", "string_too_short"}:
+        of = "entries" if isinstance(found["input"], list) else "characters"
+        most, least = context.get("max_length"), context.get("min_length")
+        return (
+            "should not be empty"
+            if least == 1
+            else f"must have at most {most} {of}"
+            if least is None
+            else f"must have at least {least} {of}"
+        )
+    if kind in _SENTENCES:
+        return _SENTENCES[kind].format(**context)
+    message = str(found["msg"]).removeprefix("Value error, ")
+    return message[0].lower() + message[1:]
 
 
 def _fault(found: Any) -> Fault:
     path = ".".join(str(part) for part in found["loc"]) or "body"
     secret = any(word in path for word in SECRETS)
-    message = str(found["msg"]).removeprefix("Value error, ")
-    message = "should not be empty" if found["type"] == "missing" else message[0].lower() + message[1:]
     value: Any = None if secret or isinstance(found["input"], dict | list) else found["input"]
     if isinstance(value, int | Decimal) and abs(int(value)) >= 2**53:
         value = str(value)  # beyond what JSON's readers hold
     if isinstance(value, str) and len(value) > 200:
         value = value[:200]
-    return Fault(path, "isNotEmpty" if found["type"] == "missing" else camel(found["type"]), f"{camel(path)} {message}", value)
+    return Fault(path, "isNotEmpty" if found["type"] == "missing" else camel(found["type"]), f"{camel(path)} {_sentence(found)}", value)

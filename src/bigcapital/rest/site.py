@@ -21,6 +21,7 @@ from bigcapital.rest.errors import no_such_route
 from bigcapital.rest.openapi import describe, write
 
 _COMPRESSED = ("text/", "application/javascript", "application/json", "image/svg+xml", "application/manifest+json")
+_NO_PAGES = {"api", "socket"}  # clients in the field poll /socket, and a page there would be taken for an answer
 _FOREVER = "public, max-age=31536000, immutable"
 
 
@@ -40,7 +41,7 @@ def built_app() -> Path | None:
 def not_found(error: HTTPNotFound, request: Request) -> Response:
     """A path that is no endpoint: a file of the web app, one of its pages, or nothing."""
     path = request.path_info
-    if path.startswith("/api/") or path == "/api" or request.method not in {"GET", "HEAD"}:
+    if path.split("/", 2)[1] in _NO_PAGES or request.method not in {"GET", "HEAD"}:
         return no_such_route(request)
     root: Path | None = request.registry["bigcapital.webapp"]
     if root is None:
@@ -50,7 +51,7 @@ def not_found(error: HTTPNotFound, request: Request) -> Response:
     if wanted.is_dir() and (wanted / "index.html").is_file():
         wanted /= "index.html"
     if not wanted.is_relative_to(root.resolve()) or not wanted.is_file():
-        if "." in path.rsplit("/", 1)[-1]:
+        if "." in path.rsplit("/", 1)[-1] or path.startswith("/assets/"):  # a page there would be kept for a year
             return no_such_route(request)
         wanted = root / "index.html"
     return _file(request, wanted, forever=path.startswith("/assets/"))

@@ -41,7 +41,7 @@ class Policy:
         caller: Caller | None = request.caller
         if caller is None:
             return Denied("nobody is signed in")
-        _check_csrf(request, caller)
+        check_csrf(request, caller)
         if permission == "unverified":
             return Allowed("signed in")
         if not caller.verified:
@@ -66,17 +66,31 @@ class Policy:
 
 def count_request(request: Request) -> None:
     """One more request of this caller; raises 429. A caller is what signs it in, else its address."""
-    secret = request.headers.get("Authorization") or request.headers.get("Cookie")
+    secret = _secret(request)
     key = sha256(secret.encode()).hexdigest()[:32] if secret else str(request.client_addr)
+    _limits(request).count("requests", key)
+
+
+def _secret(request: Request) -> str | None:
+    secret: str | None = request.headers.get("Authorization") or request.headers.get("Cookie")
+    return secret
+
+
+def _limits(request: Request) -> RateLimits:
     limits: RateLimits = request.registry["bigcapital.limits"]
-    limits.count("requests", key)
+    return limits
 
 
 def identify(request: Request, *, strict: bool) -> None:
-    """Resolve the caller. A refusal is raised at once where the path needs a tenant (``strict``), else kept for later."""
+    """Resolve the caller. A refusal is raised at once where the path needs a tenant (``strict``), else kept for later.
+
+    A secret that opens nothing counts for the address it came from: else whoever draws a new one each time has no limit.
+    """
     try:
         caller = resolve(request, request.registry["bigcapital.resolvers"], request.installation.directory)
     except Unauthorized as refused:
+        if _secret(request):
+            _limits(request).count("requests", str(request.client_addr))
         if strict:
             raise
         request.environ["bigcapital.refused"] = refused
@@ -84,8 +98,11 @@ def identify(request: Request, *, strict: bool) -> None:
     request.environ["bigcapital.caller"] = caller
 
 
-def _check_csrf(request: Request, caller: Caller) -> None:
-    """A browser sends its cookie unasked, so a write must also carry what only our page knows."""
+def check_csrf(request: Request, caller: Caller) -> None:
+    """A browser sends its cookie unasked, so a write must also carry what only our page knows.
+
+    For every permission but ``public``; a public write that acts for whoever is signed in asks for itself.
+    """
     settings = request.installation.settings
     if caller.how != "session" or request.method in SAFE or not settings.csrf:
         return

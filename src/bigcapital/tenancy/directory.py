@@ -155,6 +155,12 @@ class Directory:
             chosen = chosen.where(_ORGANIZATIONS.c.state.in_(states))
         return [TenantRecord(*row) for row in self._ask(lambda connection: connection.execute(chosen).all())]
 
+    def one_on(self, server: str) -> TenantRecord | None:
+        """Some organization that is served from this database server: the newest."""
+        chosen = select(*_RECORD).where(_ORGANIZATIONS.c.server == server, _ORGANIZATIONS.c.state == State.READY)
+        row = self._ask(lambda connection: connection.execute(chosen.order_by(_ORGANIZATIONS.c.id.desc()).limit(1)).one_or_none())
+        return None if row is None else TenantRecord(*row)
+
     def forget(self, *, user_id: int | None = None, tenant_id: int | None = None) -> None:
         """Ask the database again: for this user, for the members of this tenant, or, given neither, for everyone.
 

@@ -129,7 +129,7 @@ def _file_lock(database: str | None) -> Iterator[None]:
         yield
         return
     lock = Path(f"{database}.lock")
-    lock.parent.mkdir(parents=True, exist_ok=True)
+    lock.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with lock.open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield

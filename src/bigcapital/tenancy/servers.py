@@ -61,7 +61,7 @@ def create_database(settings: Settings, server: str, database: str, password: st
     name = checked(database)
     if is_sqlite(settings, server):
         path = _file(settings, server, name)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         path.touch(mode=0o600, exist_ok=False)
         return
     statements = (

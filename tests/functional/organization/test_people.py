@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from webtest import TestApp
 
 from bigcapital import clock
 from tests.client import Client, codes
@@ -69,7 +70,23 @@ def test_somebody_new_accepts_with_names_and_a_password_and_is_a_member(ann: Cli
 
 def test_somebody_new_is_told_everything_that_is_missing(ann: Client, anyone: Client, letters: Letters) -> None:
     ann.patch("invite", {"email": "bo@example.com", "role_id": STAFF})
-    anyone.post(f"invite/accept/{token_of(letters)}", {"first_name": "Bo"}, status=400)
+    refused = anyone.post(f"invite/accept/{token_of(letters)}", {"first_name": "Bo"}, status=400)
+    assert [fault["constraints"]["isNotEmpty"] for fault in refused.json["message"]] == [
+        "lastName should not be empty",
+        "password should not be empty",
+    ]
+
+
+def test_a_browser_accepts_for_whoever_is_signed_in_with_a_csrf_token_alone(
+    app: TestApp, ann: Client, anyone: Client, letters: Letters
+) -> None:
+    anyone.post("auth/signup", BO | {"email": "bo@example.com"})
+    ann.patch("invite", {"email": "bo@example.com", "role_id": STAFF})
+    token = token_of(letters)
+    browser = Client(app, {"X-Requested-With": "bigcapital-web"})
+    browser.post("auth/signin", {"email": "bo@example.com", "password": BO["password"]})
+    assert "X-CSRF-Token" in browser.post(f"invite/accept/{token}", {}, status=403).json["message"]
+    browser.post(f"invite/accept/{token}", {}, status=201, X_CSRF_Token=browser.get("auth/account").json["csrf_token"])
 
 
 def test_an_invitation_is_accepted_once(ann: Client, anyone: Client, letters: Letters) -> None:

@@ -256,6 +256,13 @@ def test_successful_sign_ins_are_not_counted_as_failures(started: Started) -> No
         anyone.post("auth/signin", {"email": ANN["email"], "password": ANN["password"]}, status=201)
 
 
+def test_secrets_that_open_nothing_count_for_the_address_they_come_from(started: Started) -> None:
+    app = started(limits__requests="5/60")
+    for number in range(5):
+        Client(app, {"Authorization": f"Bearer guess-{number}"}).get("accounts", status=401)
+    assert int(Client(app, {"Authorization": "Bearer guess-6"}).get("accounts", status=429).headers["Retry-After"]) >= 1
+
+
 def test_letters_and_sign_ups_share_a_limit_by_address(started: Started) -> None:
     anyone = Client(started(limits__signup="2/60"))
     anyone.post("auth/send_reset_password", {"email": "ann@example.com"})

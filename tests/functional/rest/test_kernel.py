@@ -144,6 +144,13 @@ def test_a_dry_run_is_refused_where_there_are_no_books(ann: Client) -> None:
     assert ann.post("api-keys/generate?dry_run=1", {"name": "x"}, status=400).json["message"].startswith("dry_run")
 
 
+@pytest.mark.parametrize("said", ["yes", "maybe", "2", "on"])
+def test_a_dry_run_that_is_not_understood_is_refused_and_not_done_for_real(ann: Client, peek: Any, said: str) -> None:
+    assert ann.post(f"manual-journals?dry_run={said}", JOURNAL, status=400).json["message"][0]["property"] == "dryRun"
+    assert peek("SELECT * FROM manual_journals") == []
+    ann.post("manual-journals?dry_run=0", JOURNAL, status=201)
+
+
 # --- envelopes and input ---
 
 
@@ -175,7 +182,8 @@ def test_a_body_that_is_too_large_is_a_413(ann: Client) -> None:
 
 @pytest.mark.parametrize("query", ["page=0", "page=-1", "page_size=0", "page_size=10001", "page=x", "page=99999999999999999999"])
 def test_a_page_that_cannot_be_is_a_400(ann: Client, query: str) -> None:
-    ann.get(f"manual-journals?{query}", status=400)
+    for listed in ("manual-journals", "accounts", "branches"):
+        ann.get(f"{listed}?{query}", status=400)
 
 
 @pytest.mark.parametrize(
@@ -193,6 +201,11 @@ def test_unknown_views_fields_and_filters_have_codes_of_their_own(ann: Client, q
 
 def test_an_unknown_route_is_a_404_that_names_it(ann: Client) -> None:
     assert ann.get("nope", status=404).json == {"statusCode": 404, "error": "Not Found", "message": "Cannot GET /api/nope"}
+
+
+@pytest.mark.parametrize("path", ["/socket", "/socket/?EIO=4&transport=polling", "/api"])
+def test_what_clients_poll_and_is_not_there_is_no_page(app: TestApp, path: str) -> None:
+    assert app.get(path, status=404).json["statusCode"] == 404
 
 
 def test_an_id_that_is_no_number_is_a_400(ann: Client) -> None:
@@ -214,12 +227,19 @@ def test_health_names_each_dependency(app: TestApp) -> None:
     assert app.get("/healthz").json == {"status": "ok"}
     ready = app.get("/readyz").json
     assert ready["status"] == "ok"
-    assert {"system_database", "jobs", "cache"} <= set(ready["dependencies"])
+    assert ready["dependencies"] == dict.fromkeys(("system_database", "tenants.main", "jobs", "cache"), "ok")
 
 
 def test_the_figures_count_requests(app: TestApp, ann: Client) -> None:
     ann.get("accounts")
     assert 'bigcapital_requests_total{method="GET",path="/api/accounts",status="200"}' in app.get("/metrics").text
+
+
+def test_methods_that_clients_make_up_are_one_figure(app: TestApp) -> None:
+    for number in range(3):
+        app.request(f"/api/accounts?{number}", method=f"MADEUP{number}", expect_errors=True)
+    assert "MADEUP" not in app.get("/metrics").text
+    assert 'method="other"' in app.get("/metrics").text
 
 
 def test_search_finds_accounts_and_journals_that_the_caller_may_see(ann: Client) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import socket
 
 import pytest
 
@@ -56,6 +57,36 @@ def test_a_password_that_is_too_short_founds_nothing(run):
     assert status == 2
     assert "8 to 128" in err
     assert "Acme" not in run("tenant", "list")[1]
+
+
+def test_what_no_organization_can_have_is_named_by_its_options_and_founds_nothing(run):
+    words = (
+        "tenant",
+        "create",
+        " ",
+        "--owner",
+        "nobody",
+        "--currency",
+        "ZZZ",
+        "--country",
+        "QQ",
+        "--timezone",
+        "Mars",
+        "--fiscal-year",
+        "x",
+    )
+    status, _, err = run(*words, typed="correct horse\n")
+    assert status == 2
+    assert all(
+        option in err for option in ("name should", "--owner must", "--currency must", "--country must", "--timezone must", "--fiscal-year")
+    )
+    assert run("tenant", "list")[1].count("\n") == 1
+
+
+def test_an_owner_in_capitals_is_the_same_person(run, acme):
+    status, _, _ = run("tenant", "create", "Second", "--owner", "Ann@Example.COM", "--currency", "usd")
+    assert status == 0  # no password was asked for
+    assert "USD" in run("tenant", "info", "2")[1]
 
 
 def test_organizations_are_listed_and_shown_by_number_and_by_id(run, acme):
@@ -117,6 +148,34 @@ def test_a_ledger_is_exported_as_json_lines(run, acme, tmp_path):
     assert all(isinstance(json.loads(line), dict) for line in (tmp_path / "acme.jsonl").read_text().splitlines())
 
 
+def test_the_key_of_an_export_is_for_its_owner_alone(run, acme, tmp_path):
+    key = tmp_path / "acme.key"
+    key.write_text("an older one")
+    key.chmod(0o644)
+    status, _, _ = run("ledger", "export", "1", str(tmp_path / "acme.jsonl"), "--key-file", str(key))
+    assert status == 0
+    assert key.stat().st_mode & 0o777 == 0o600
+    assert re.fullmatch(r"[0-9a-f]{64}\n", key.read_text())
+
+
+def test_what_cannot_be_written_is_a_sentence(run, acme, tmp_path):
+    status, _, err = run("ledger", "export", "1", str(tmp_path / "nowhere" / "acme.jsonl"))
+    assert status == 2
+    assert "acme.jsonl cannot be written" in err
+
+
+def test_an_organization_without_books_has_none_to_check(run, acme, monkeypatch):
+    def fails(*_):
+        raise RuntimeError("no room")
+
+    monkeypatch.setattr(provision, "_create", fails)
+    with pytest.raises(RuntimeError):
+        run("tenant", "create", "Second", "--owner", "ann@example.com", "--currency", "USD")
+    for words in (("verify", "2"), ("audit", "2"), ("export", "2", "x.jsonl")):
+        status, _, err = run("ledger", *words)
+        assert (status, "has no books: it is failed" in err) == (2, True)
+
+
 def test_the_description_of_the_api_needs_no_database(run, tmp_path):
     status, _, _ = run("openapi", "--output", str(tmp_path / "openapi.json"))
     assert status == 0
@@ -142,6 +201,40 @@ def test_an_ini_that_is_not_there_is_a_sentence(run):
     status, _, err = run("serve", "--config", "nowhere.ini")
     assert status == 2
     assert "there is no nowhere.ini" in err
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[app:main\n", "cannot be read"),
+        ("[server:main]\n", "has no section [app:main]"),
+        ("[app:main]\nmail.url = smtp://u:p%40x@host\n", "a % in a value is written %%"),
+        ("[app:main]\n[server:main]\nlisten = ${NO_SUCH_HOST}:1\n", "NO_SUCH_HOST is not set"),
+        ("[app:main]\ndata_dir = %(here)s/d\n[server:main]\nthreads = many\n", "many is no whole number"),
+        ("[app:main]\ndata_dir = %(here)s/d\n[server:main]\nlisten = 127.0.0.1:none\n", "cannot listen on 127.0.0.1:none"),
+        ("[app:main]\nsystem.url = mysql+pymysql://u:p@127.0.0.1:1/d\n", "a database does not answer"),
+    ],
+)
+def test_an_ini_that_cannot_serve_is_a_sentence(run, tmp_path, text, said):
+    ini = tmp_path / "bad.ini"
+    ini.write_text(text)
+    status, _, err = run("serve", "--config", str(ini))
+    assert status == 2
+    assert said in err
+
+
+def test_a_port_that_is_taken_is_a_sentence(run):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        status, _, err = run("serve", "--port", str(taken.getsockname()[1]))
+    assert status == 2
+    assert "cannot listen on 127.0.0.1:" in err
+
+
+@pytest.mark.parametrize("words", [("serve", "--port", "65536"), ("serve", "--threads", "0"), ("worker", "--processes", "-1")])
+def test_options_out_of_range_are_refused(run, words):
+    with pytest.raises(SystemExit) as refused:
+        run(*words)
+    assert refused.value.code == 2
 
 
 def test_an_ini_may_use_its_own_place_and_the_environment(run, tmp_path, monkeypatch):
@@ -177,5 +270,3 @@ def test_the_examples_of_the_help_are_commands_that_exist():
                 import shlex
 
                 assert parser().parse_args(shlex.split(words[1])).run, (path, line)
-
-

@@ -73,7 +73,9 @@ def test_every_amount_of_four_decimals_comes_through_exactly(number: Decimal) ->
     assert validate(Leg, {"account_id": 1, "debit": format(number, "f")}).debit == number
 
 
-@pytest.mark.parametrize("day", ["2026-02-30", "2026-13-01", "tomorrow", "20260101", 5, "0000-01-01", ""])
+@pytest.mark.parametrize(
+    "day", ["2026-02-30", "2026-13-01", "tomorrow", "20260101", 5, "0000-01-01", "", "2026-01-31Tea", "2026-01-31 or so"]
+)
 def test_a_day_that_does_not_exist_is_refused(day: object) -> None:
     assert "on" in refused(on=day)
 
@@ -86,3 +88,26 @@ def test_every_bad_field_is_named_at_once() -> None:
 
 def test_unknown_fields_are_ignored() -> None:
     assert not hasattr(validate(Document, {"on": "2026-01-31", "tenant_id": 9}), "tenant_id")
+
+
+def test_a_name_is_more_than_blanks() -> None:
+    assert refused(name="  ") == {"name": "name should not be empty"}
+    assert validate(Document, {"on": "2026-01-31", "name": " Rent "}).name == "Rent"
+
+
+def test_sentences_are_for_people() -> None:
+    found = refused(title="x" * 256, name=[], currency_code="usd", entries=[{"account_id": 0, "debit": []}, 7])
+    assert found == {
+        "title": "title must have at most 255 characters",
+        "name": "name must be text",
+        "currency_code": "currencyCode must be a currency code, as USD",
+        "entries.0.account_id": "entries.0.accountId must not be less than 1",
+        "entries.0.debit": "entries.0.debit must be a number",
+        "entries.1": "entries.1 must be an object",
+    }
+
+
+def test_keys_that_clients_make_up_do_not_pile_up() -> None:
+    for number in range(10_000):
+        snake(f"madeUp{number}")
+    assert snake.cache_info().currsize < 10_000

@@ -23,6 +23,7 @@ from bigcapital.accounting.lines import read_lines
 from bigcapital.errors import InvalidInput
 from bigcapital.ledger.accounts import ROOTS, TYPES, types_of_root
 from bigcapital.rest import Activatable, BulkDelete, Collection, Field, Item, Listing, Role, View, action, collection, guards
+from bigcapital.rest.listing import check_page
 
 _LARGEST_PAGE = 10_000
 
@@ -134,6 +135,7 @@ class Accounts(Collection):
 
     def list_rows(self, query: AccountsQuery) -> dict[str, Any]:
         """The chart as a tree, or flat; every account at once."""
+        check_page(query)  # a page that cannot be is refused here, too
         listing, timezone = self.listing, self.tenant.record.timezone or "UTC"
         assert listing is not None
         chosen = select(Account.id).where(Account.active.is_(False)) if query.only_inactive else select(Account.id)

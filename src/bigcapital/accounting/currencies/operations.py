@@ -31,12 +31,13 @@ def names_of(code: str) -> tuple[str, str]:
     return get_currency_name(code, locale="en"), get_currency_symbol(code, locale="en")
 
 
-def check_code(code: str, property: str = "currency_code") -> None:
+def check_code(code: str) -> None:
     """Raises ``InvalidInput`` for what is no currency of ISO 4217."""
     try:
         exponent(code)
     except UnknownCurrency:
-        raise InvalidInput.of(property, "isISO4217CurrencyCode", f"{property} must be a currency code of ISO 4217", code) from None
+        sentence = "currencyCode must be a currency code of ISO 4217"
+        raise InvalidInput.of("currency_code", "isISO4217CurrencyCode", sentence, code) from None
 
 
 def find(tenant: Tenant, key: str) -> Currency:

@@ -7,10 +7,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from bigcapital.rest.schema import NOT_TEXT, Answer, Body, Email, Flag, Name, Text
+from bigcapital.rest.schema import NOT_TEXT, Answer, Body, Email, Flag, Name, Text, written
 
 Code = Annotated[Text, Field(max_length=64), NOT_TEXT]
-Website = Annotated[Text, Field(pattern=r"^(https?://)?[^\s/.]+(\.[^\s/.]+)+(/\S*)?$"), NOT_TEXT]
+Website = Annotated[Text, written(r"^(https?://)?[^\s/.]+(\.[^\s/.]+)+(/\S*)?$", "a web address"), NOT_TEXT]
 
 
 class BranchIn(Body):

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from bigcapital.formats import DATE_FORMATS, DEFAULT_DATE_FORMAT, LANGUAGES, MONTHS
 from bigcapital.ledger.money import UnknownCurrency, exponent
-from bigcapital.rest.schema import NOT_TEXT, Answer, Body, Flag, Name, Text
+from bigcapital.rest.schema import NOT_TEXT, Answer, Body, Flag, Name, Text, written
 
 _NO_COUNTRIES = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}  # regions that Unicode names beside the countries
 _COUNTRIES = frozenset(code for code in map(str, Locale("en").territories) if len(code) == 2 and code.isalpha()) - _NO_COUNTRIES
@@ -52,7 +52,7 @@ Zone = Annotated[str, _one_of(_ZONES, "a time zone of the tz database"), NOT_TEX
 Month = Annotated[str, BeforeValidator(_lower), _one_of(set(MONTHS), "a month, january to december"), NOT_TEXT]
 Language = Annotated[str, _one_of(set(LANGUAGES), "en or ar"), NOT_TEXT]
 DateFormat = Annotated[str, _one_of(_FORMATS, "one of the date formats"), NOT_TEXT]
-Color = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{3}([0-9a-fA-F]{3})?$"), NOT_TEXT]
+Color = Annotated[str, written(r"^#[0-9a-fA-F]{3}([0-9a-fA-F]{3})?$", "a colour, as #1a2b3c"), NOT_TEXT]
 
 
 class BuildIn(Body):

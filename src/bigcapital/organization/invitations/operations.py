@@ -9,7 +9,7 @@ from sqlalchemy import delete, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from bigcapital import clock
-from bigcapital.errors import DomainError, InvalidInput
+from bigcapital.errors import DomainError, Fault, InvalidInput
 from bigcapital.organization.auth.operations import add_user
 from bigcapital.organization.invitations import jobs
 from bigcapital.security.passwords import hash_password
@@ -163,10 +163,10 @@ def _belongs(system: System, user_id: int, tenant_id: int) -> bool:
 
 
 def _newcomer(system: System, invitation: Invitation, first_name: str | None, last_name: str | None, password_hash: str | None) -> User:
-    needed = {"first_name": first_name, "last_name": last_name, "password": password_hash}
-    for property, given in needed.items():
-        if not given:
-            raise InvalidInput.of(property, "isNotEmpty", "should not be empty")
+    needed = {"first_name": ("firstName", first_name), "last_name": ("lastName", last_name), "password": ("password", password_hash)}
+    missing = [Fault(property, "isNotEmpty", f"{name} should not be empty") for property, (name, given) in needed.items() if not given]
+    if missing:
+        raise InvalidInput(missing)
     user = User(email=invitation.email, first_name=first_name, last_name=last_name, password_hash=password_hash, verified=True)
     add_user(system, user)
     return user

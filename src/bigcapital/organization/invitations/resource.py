@@ -10,6 +10,7 @@ from bigcapital.organization.invitations import operations, schema
 from bigcapital.organization.roles.operations import check_exists
 from bigcapital.organization.users import operations as users
 from bigcapital.rest import Collection, action, collection
+from bigcapital.security.policy import check_csrf
 
 
 @collection("invite", root=True)
@@ -52,6 +53,8 @@ def accept(invites: Invite, data: schema.AcceptIn, token: str) -> dict[str, Any]
     """Join the organization: with names and a password, or signed in with the account that there is."""
     invites.count()
     caller = invites.request.caller
+    if caller is not None:
+        check_csrf(invites.request, caller)
     user_id = operations.accept(invites.system, token=token, caller_id=caller.user.id if caller is not None else None, **data.model_dump())
     invites.system.forget(user_id=user_id)
     return {"message": "You have joined the organization."}
