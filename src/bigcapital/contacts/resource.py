@@ -137,21 +137,21 @@ class Contacts(Collection):
     show_answer = ContactOut
 
 
-@action(AnyContact, "activate", method="PATCH", answer=Activated)
+@action(AnyContact, "activate", method="PATCH", access="member", answer=Activated)
 def activate(contact: AnyContact) -> dict[str, Any]:
     """Offer the contact again."""
     operations.set_active(contact.tenant, contact.allowed("Edit"), True)
     return {"id": contact.id, "activated": True}
 
 
-@action(AnyContact, "inactivate", method="PATCH", answer=Inactivated)
+@action(AnyContact, "inactivate", method="PATCH", access="member", answer=Inactivated)
 def inactivate(contact: AnyContact) -> dict[str, Any]:
     """Offer the contact no longer; its past stays."""
     operations.set_active(contact.tenant, contact.allowed("Edit"), False)
     return {"id": contact.id, "inactivated": True}
 
 
-@action(Contacts, "auto-complete", method="GET", query=AutoCompleteQuery, answer=list[ContactOut])
+@action(Contacts, "auto-complete", method="GET", access="member", query=AutoCompleteQuery, answer=list[ContactOut])
 def auto_complete(contacts: Contacts, query: AutoCompleteQuery) -> list[dict[str, Any]]:
     """The active contacts whose names contain a word, of the kinds that the caller may see."""
     if not 1 <= query.limit <= _LARGEST_PAGE:

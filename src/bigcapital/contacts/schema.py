@@ -6,10 +6,13 @@ import datetime as dates
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from bigcapital.rest.schema import Amount, Answer, Blank, Body, Currency, Day, Email, Flag, Id, Integer, LongText, Name, Query, Rate, Text
+from bigcapital.rest.schema import Amount, Answer, Body, Currency, Day, Flag, Id, Integer, LongText, Name, Query, Rate, Text
 
+Email = Annotated[  # or "", which takes away the one that is there
+    Text, BeforeValidator(lambda value: value.strip() if isinstance(value, str) else value), Field(pattern=r"^([^@\s]+@[^@\s]+\.[^@\s]+)?$")
+]
 Short = Annotated[Text, Field(max_length=64)]
 _OTHER_NAMES = {f"{kind}_address_zipcode": f"{kind}_address_postcode" for kind in ("billing", "shipping")}
 
@@ -25,7 +28,7 @@ class ContactEdit(Body):
     first_name: Text | None = None
     last_name: Text | None = None
     company_name: Text | None = None
-    email: Email | Blank | None = None
+    email: Email | None = None
     work_phone: Short | None = None
     personal_phone: Short | None = None
     website: Text | None = None
@@ -36,7 +39,7 @@ class ContactEdit(Body):
     billing_address2: Text | None = None
     billing_address_city: Text | None = None
     billing_address_country: Text | None = None
-    billing_address_email: Email | Blank | None = None
+    billing_address_email: Email | None = None
     billing_address_postcode: Short | None = None
     billing_address_zipcode: Short | None = None
     billing_address_phone: Short | None = None
@@ -45,7 +48,7 @@ class ContactEdit(Body):
     shipping_address2: Text | None = None
     shipping_address_city: Text | None = None
     shipping_address_country: Text | None = None
-    shipping_address_email: Email | Blank | None = None
+    shipping_address_email: Email | None = None
     shipping_address_postcode: Short | None = None
     shipping_address_zipcode: Short | None = None
     shipping_address_phone: Short | None = None

@@ -207,7 +207,6 @@ Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$"), NOT_TEXT]
 LongText = Annotated[str, BeforeValidator(_text), AfterValidator(_clean), AfterValidator(_fits_a_column), Field(max_length=65535)]
 Text = Annotated[str, BeforeValidator(_text), AfterValidator(_clean), Field(max_length=255)]
 Name = Annotated[str, BeforeValidator(_text), AfterValidator(_clean), Field(min_length=1, max_length=255), NOT_TEXT]
-Blank = Annotated[str, Field(max_length=0)]  # beside another type: "" takes away what is there, rather than being absent
 Email = Annotated[
     str,
     BeforeValidator(lambda value: value.strip().lower() if isinstance(value, str) else value),

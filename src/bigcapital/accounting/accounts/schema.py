@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from bigcapital.rest.listing import ListQuery
-from bigcapital.rest.schema import Answer, Blank, Body, Currency, FilterMeta, Flag, Id, Integer, LongText, Name, Query, Text
+from bigcapital.rest.schema import Answer, Body, Currency, FilterMeta, Flag, Id, Integer, LongText, Name, Query, Text
 
 AccountName = Annotated[Name, Field(min_length=3)]
 AccountType = Annotated[Name, Field(min_length=3)]
@@ -22,6 +22,7 @@ def _code(value: str) -> str:
 
 
 Code = Annotated[Text, AfterValidator(_code)]  # "" is none
+Blank = Annotated[str, Field(max_length=0)]  # of an absent field and a blank one, an edit leaves the one and clears the other
 
 
 class AccountIn(Body):
