@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 from bigcapital.accounting.currencies.rates import signs
@@ -15,6 +16,7 @@ from bigcapital.ledger.money import ONE, ZERO, exponent, format_money, multiplie
 from bigcapital.tenancy.tenant import Tenant
 
 _COLUMNS = tuple(column.name for column in Contact.__table__.columns)
+_values = attrgetter(*_COLUMNS)
 
 
 def page(tenant: Tenant, contacts: Sequence[Contact]) -> list[dict[str, Any]]:
@@ -36,8 +38,9 @@ class _Writer:
         opening = contact.opening_balance or ZERO
         rate = contact.opening_balance_exchange_rate or ONE
         local = opening if currency == self.base else rounded(multiplied(opening, rate), exponent(self.base))
+        balance = self._money(owed.own, currency)
         return {
-            **{name: getattr(contact, name) for name in _COLUMNS},
+            **dict(zip(_COLUMNS, _values(contact), strict=True)),
             "balance": owed.own,
             "balance_local": owed.local,
             "closing_balance": owed.own,
@@ -46,8 +49,8 @@ class _Writer:
             "local_opening_balance": local,
             "contact_normal": contact.CONTROL.normal,
             "formatted_contact_service": translated(contact.SUBJECT, self.language),
-            "formatted_balance": self._money(owed.own, currency),
-            "formatted_balance_local": self._money(owed.local, self.base),
+            "formatted_balance": balance,
+            "formatted_balance_local": balance if currency == self.base else self._money(owed.local, self.base),
             "formatted_opening_balance": self._money(opening, currency),
             "formatted_opening_balance_at": format_date(day, self.date_format, self.language) if day else "",
         }
