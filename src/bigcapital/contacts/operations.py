@@ -88,15 +88,13 @@ def set_active(tenant: Tenant, contact: Contact, active: bool) -> None:
     tenant.bump_metadata()
 
 
-def check_deletable(tenant: Tenant, contact: Contact) -> None:
-    """Raises ``HasTransactions`` when a line of the ledger, undone ones and the opening balance's too, or of a journal names it."""
+def delete(tenant: Tenant, contact: Contact) -> None:
+    """Delete a contact that nothing names; other features are asked by whoever deletes.
+
+    :raises HasTransactions: a line of the ledger (undone ones and the opening balance's too) or of a journal names it.
+    """
     if books.has_lines(tenant, contact_ids=[contact.id]) or journals.uses_contact(tenant, contact.id):
         raise HasTransactions(f"{contact.display_name} has transactions and cannot be deleted.", type=contact.HAS_TRANSACTIONS)
-
-
-def delete(tenant: Tenant, contact: Contact) -> None:
-    """Delete a contact that nothing names; other features are asked by whoever deletes."""
-    check_deletable(tenant, contact)
     tenant.session.delete(contact)
     tenant.session.flush()
     tenant.bump_metadata()
