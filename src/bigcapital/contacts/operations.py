@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import TypeVar
 
 from bigcapital import clock
@@ -14,7 +15,7 @@ from bigcapital.accounting.journals import operations as journals
 from bigcapital.accounting.locks import guard
 from bigcapital.contacts.model import Contact
 from bigcapital.contacts.posting import opening_entry
-from bigcapital.contacts.schema import ContactEdit, ContactIn, OpeningBalanceIn
+from bigcapital.contacts.schema import ContactEdit, ContactIn, Opening, OpeningBalanceIn
 from bigcapital.errors import DomainError, InUse, InvalidInput
 from bigcapital.ledger.entry import Entry
 from bigcapital.tenancy.tenant import Tenant
@@ -39,12 +40,11 @@ def create(tenant: Tenant, kind: type[Kind], data: ContactIn) -> Kind:
     currency = data.currency_code or tenant.base_currency
     check_code(currency)
     contact = kind(currency_code=currency, created_at=clock.now(), **data.details())
-    opening = data.opening()
-    if opening is not None:
-        _open(tenant, contact, opening)
+    if data.opening_balance:
+        _open(tenant, contact, data, data.opening_balance)
     tenant.session.add(contact)
     tenant.session.flush()
-    if opening is not None:
+    if data.opening_balance:
         books.record(tenant, _entry(tenant, contact))
     tenant.bump_metadata()
     return contact
@@ -66,7 +66,7 @@ def edit_opening(tenant: Tenant, contact: Contact, data: OpeningBalanceIn) -> No
     if contact.opening_balance_at is not None:
         _check_open(tenant, contact, contact.opening_balance_at)
     if data.opening_balance:
-        _open(tenant, contact, data)
+        _open(tenant, contact, data, data.opening_balance)
         books.repost(tenant, _entry(tenant, contact))
     else:
         contact.opening_balance = contact.opening_balance_at = None
@@ -103,11 +103,11 @@ def delete(tenant: Tenant, contact: Contact) -> None:
 # --- opening balances ---
 
 
-def _open(tenant: Tenant, contact: Contact, data: OpeningBalanceIn) -> None:
+def _open(tenant: Tenant, contact: Contact, data: Opening, amount: Decimal) -> None:
     """Put an opening balance into the contact's columns; what ``data`` does not mention stays."""
     currency = contact.currency_code
     day = data.opening_balance_at or contact.opening_balance_at
-    fault = decimals_fault("opening_balance", data.opening_balance, currency)
+    fault = decimals_fault("opening_balance", amount, currency)
     if fault is not None:
         raise InvalidInput([fault])
     if day is None:
@@ -119,7 +119,7 @@ def _open(tenant: Tenant, contact: Contact, data: OpeningBalanceIn) -> None:
     if branches.shown:
         branches.check([branch])
     _check_open(tenant, contact, day)
-    contact.opening_balance, contact.opening_balance_at, contact.opening_balance_exchange_rate = data.opening_balance, day, rate
+    contact.opening_balance, contact.opening_balance_at, contact.opening_balance_exchange_rate = amount, day, rate
     contact.opening_balance_branch_id = branch if branches.shown else None
 
 

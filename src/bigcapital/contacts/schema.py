@@ -13,6 +13,7 @@ from bigcapital.rest.schema import Amount, Answer, Body, Currency, Day, Flag, Id
 Email = Annotated[  # or "", which takes away the one that is there
     Text, BeforeValidator(lambda value: value.strip() if isinstance(value, str) else value), Field(pattern=r"^([^@\s]+@[^@\s]+\.[^@\s]+)?$")
 ]
+OpeningAmount = Annotated[Amount, Field(ge=0)]
 Short = Annotated[Text, Field(max_length=64)]
 _OTHER_NAMES = {f"{kind}_address_zipcode": f"{kind}_address_postcode" for kind in ("billing", "shipping")}
 
@@ -23,7 +24,7 @@ class ContactEdit(Body):
     ``…_zipcode`` is another name of ``…_postcode``.
     """
 
-    display_name: Name
+    display_name: Name | None = None
     salutation: Short | None = None
     first_name: Text | None = None
     last_name: Text | None = None
@@ -65,32 +66,26 @@ class ContactEdit(Body):
         return {name: value for name, value in shown.items() if value is not None or name not in ("display_name", "active")}
 
 
-class OpeningBalanceIn(Body):
-    """What was owed when the books began, in the contact's currency; 0 is none. What is absent stays.
+class Opening(Body):
+    """What was owed when the books began, in the contact's currency."""
 
-    ``opening_balance_exchange_rate`` is required for other currencies than the base.
-    """
-
-    opening_balance: Annotated[Amount, Field(ge=0)]
+    opening_balance: OpeningAmount | None = None
     opening_balance_at: Day | None = None
     opening_balance_exchange_rate: Rate | None = None
     opening_balance_branch_id: Id | None = None
 
 
-class ContactIn(ContactEdit):
+class OpeningBalanceIn(Opening):
+    """An opening balance to be set, changed or, with 0, removed. What is absent stays; other currencies than the base need the rate."""
+
+    opening_balance: OpeningAmount
+
+
+class ContactIn(ContactEdit, Opening):
     """A new contact, perhaps with what was owed when the books began. The currency stays."""
 
+    display_name: Name
     currency_code: Currency | None = None
-    opening_balance: Annotated[Amount, Field(ge=0)] | None = None
-    opening_balance_at: Day | None = None
-    opening_balance_exchange_rate: Rate | None = None
-    opening_balance_branch_id: Id | None = None
-
-    def opening(self) -> OpeningBalanceIn | None:
-        """The opening balance, if there is one."""
-        if not self.opening_balance:
-            return None
-        return OpeningBalanceIn.model_construct(**{name: getattr(self, name) for name in OpeningBalanceIn.model_fields})
 
 
 class AutoCompleteQuery(Query):

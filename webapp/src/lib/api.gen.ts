@@ -3736,9 +3736,7 @@ export interface components {
         };
         /**
          * OpeningBalanceIn
-         * @description What was owed when the books began, in the contact's currency; 0 is none. What is absent stays.
-         *
-         *     ``opening_balance_exchange_rate`` is required for other currencies than the base.
+         * @description An opening balance to be set, changed or, with 0, removed. What is absent stays; other currencies than the base need the rate.
          */
         OpeningBalanceIn: {
             /** Opening Balance */

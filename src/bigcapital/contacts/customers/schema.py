@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from bigcapital.contacts.schema import ContactEdit, ContactIn, ContactOut
-from bigcapital.rest.schema import Answer, Currency, FilterMeta, Pagination
+from bigcapital.rest.schema import Answer, Currency, FilterMeta, Name, Pagination
 
 CustomerType = Literal["business", "individual"]
 
@@ -13,20 +13,17 @@ CustomerType = Literal["business", "individual"]
 class CustomerEdit(ContactEdit):
     """What can be changed of a customer. A field that is absent stays as it is; null or "" takes it away."""
 
+    display_name: Name
     customer_type: CustomerType
 
     def details(self) -> dict[str, Any]:
         return super().details() | {"contact_type": self.customer_type}
 
 
-class CustomerIn(ContactIn):
+class CustomerIn(CustomerEdit, ContactIn):
     """A new customer, perhaps with what it owed when the books began. The currency stays."""
 
-    customer_type: CustomerType
     currency_code: Currency
-
-    def details(self) -> dict[str, Any]:
-        return super().details() | {"contact_type": self.customer_type}
 
 
 class CustomerOut(ContactOut):

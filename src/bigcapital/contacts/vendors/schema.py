@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from bigcapital.contacts.schema import ContactEdit, ContactIn, ContactOut
-from bigcapital.rest.schema import Answer, FilterMeta, Name, Pagination
+from bigcapital.rest.schema import Answer, FilterMeta, Pagination
 
 
 class VendorEdit(ContactEdit):
     """What can be changed of a vendor. A field that is absent stays as it is; null or "" takes it away."""
-
-    display_name: Name | None = None  # type: ignore[assignment]
 
 
 class VendorIn(ContactIn):
