@@ -87,20 +87,24 @@ def in_base(posted: Posted, base: str) -> list[tuple[Side, Fraction, Fraction]]:
 
 
 class Books:
-    """The journals that stand, by id; drafts apart."""
+    """The journals that stand, by id, and the opening balances of contacts; drafts apart."""
 
     def __init__(self, base: str):
         self.base = base
         self.posted: dict[int, Posted] = {}
         self.drafts: dict[int, Posted] = {}
+        self.openings: dict[int, Posted] = {}  # by contact
 
     def turnover(
         self, key: Callable[[Side, str], object], start: date | None = None, end: date | None = None, only: Iterable[int] | None = None
     ) -> dict[object, Turnover]:
-        """Sums by ``key`` of what is dated from ``start`` to ``end``; what nets to nothing on every count is left out."""
+        """Sums by ``key`` of what is dated from ``start`` to ``end``; what nets to nothing on every count is left out.
+
+        ``only``: of these journals.
+        """
         found: dict[object, list[Fraction]] = defaultdict(lambda: [Fraction(0)] * 4)
-        for id, posted in self.posted.items():
-            if (start and posted.day < start) or (end and posted.day > end) or (only is not None and id not in only):
+        for posted in [*self.posted.values(), *self.openings.values()] if only is None else [self.posted[id] for id in only]:
+            if (start and posted.day < start) or (end and posted.day > end):
                 continue
             for side, debit, credit in in_base(posted, self.base):
                 cell = found[key(side, posted.currency)]

@@ -1,4 +1,4 @@
-"""Every SQL statement of every write of a journal fails once: then all of it happened, or none of it.
+"""Every SQL statement of every write of a journal or a contact fails once: then all of it happened, or none of it.
 
 A fault that cannot be helped is answered with a 5xx and leaves no trace. A conflict with another writer, or a connection
 that is lost before COMMIT, is tried again and succeeds once. One that is lost at COMMIT is "unknown", and asking again with
@@ -22,6 +22,7 @@ from bigcapital.accounting.audit import audit
 from bigcapital.db import TenantBase
 from tests.campaigns.house import BOTH, House, house, placed_on
 from tests.functional.accounting.journal import BANK, PETTY_CASH, SALES, journal, sale
+from tests.functional.contacts.people import CUSTOMERS, VENDORS
 
 pytestmark = pytest.mark.campaign
 
@@ -53,7 +54,34 @@ def reverse(made: House) -> Act:
     return lambda headers: made.ann().app.post_json(path, {"date": "2026-06-01"}, headers=headers, expect_errors=True)
 
 
-WRITES: tuple[Write, ...] = (post, put, delete, publish, reverse)
+def meet(made: House) -> Act:
+    body = CUSTOMERS.body(opening_balance="12.5", **OPENING)
+    return lambda headers: made.ann().app.post_json("/api/customers", body, headers=headers, expect_errors=True)
+
+
+def rename(made: House) -> Act:
+    path, body = f"/api/customers/{last(made, 'customer')}", CUSTOMERS.body(display_name=f"No. {next(_names)}")
+    return lambda headers: made.ann().app.put_json(path, body, headers=headers, expect_errors=True)
+
+
+def reopen(made: House) -> Act:
+    path, body = f"/api/customers/{last(made, 'customer')}/opening-balance", {"opening_balance": "7", "opening_balance_at": "2026-05-01"}
+    return lambda headers: made.ann().app.put_json(path, body, headers=headers, expect_errors=True)
+
+
+def part(made: House) -> Act:
+    path = f"/api/vendors/{last(made, 'vendor')}"
+    return lambda headers: made.ann().app.delete(path, headers=headers, expect_errors=True)
+
+
+OPENING = {"opening_balance_at": "2026-01-01", "currency_code": "EUR", "opening_balance_exchange_rate": "1.1"}
+WRITES: tuple[Write, ...] = (post, put, delete, publish, reverse, meet, rename, reopen, part)
+_names = count(1)
+
+
+def last(made: House, service: str) -> int:
+    """The last contact of a kind."""
+    return int(made.tenant.peek(f"SELECT MAX(id) FROM contacts WHERE contact_service = '{service}'")[0][0])
 
 
 def published(made: House) -> int:
@@ -64,7 +92,9 @@ def published(made: House) -> int:
 
 
 def prepared(made: House) -> None:
-    """A published journal and a draft, for the write to work on."""
+    """A published journal and a draft, a customer with an opening balance and a vendor without, for the write to work on."""
+    made.ann().post("customers", CUSTOMERS.body(opening_balance="3", **OPENING))
+    made.ann().post("vendors", VENDORS.body())
     made.ann().post("manual-journals", sale("100"))
     made.ann().post("manual-journals", sale("3", publish=False))
 
@@ -258,7 +288,9 @@ def test_a_connection_lost_at_commit_is_unknown_and_the_key_tells(made: House, s
 def test_the_writes_move_what_they_should(made: House) -> None:
     prepared(made)
     ann = made.ann()
-    for write in (put, publish, reverse):
+    for write in (put, publish, reverse, reopen, meet, part):
         assert write(made)(made.headers).status_int < 300
     assert ann.get(f"accounts/{BANK}").json["amount"] == 1  # the draft of 3 was published, then mirrored
     assert ann.get(f"accounts/{PETTY_CASH}").json["amount"] == 7
+    assert [one["balance"] for one in ann.get("customers").json["customers"]] == [12.5, 7]
+    assert ann.get("vendors").json["vendors"] == []

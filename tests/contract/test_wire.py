@@ -20,6 +20,7 @@ MERGED = {"GET /api/resources/{}/meta"}
 # Some keys are there only when they are asked for.
 _PERIODS = "display_columns_type=date_periods&display_columns_by=month&previous_period=true&previous_year=true"
 ASKING = {
+    "get_customers": "?search_keyword=name",
     "get_reports_balance_sheet": f"?{_PERIODS}&percentage_of_column=true",
     "get_reports_profit_loss_sheet": f"?{_PERIODS}",
     "get_reports_general_ledger": "?from_date=2026-01-01&to_date=2026-12-31",

@@ -1,24 +1,36 @@
-"""Customers and vendors: one table, told apart by ``contact_service``."""
+"""What customers and vendors have in common: one table, told apart by ``contact_service``. Each kind is a class in its folder."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import ClassVar
 
 from sqlalchemy import Boolean, Date, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bigcapital import clock
 from bigcapital.db import TABLE, BigId, Moment, TenantBase, amount, exchange_rate
-
-CUSTOMER = "customer"
-VENDOR = "vendor"
+from bigcapital.ledger.accounts import AccountType
 
 
 class Contact(TenantBase):
-    """Someone the organization sells to or buys from, in one currency. What they owe is derived from the ledger."""
+    """Someone the organization sells to or buys from, in one currency. What they owe is derived from the ledger.
+
+    ``opening_balance`` is a document of its own: what was owed, on its normal side, on the day the books began. It is None
+    when there is none, and then its date, rate and branch are too.
+    """
+
+    # What a kind of contact says of itself.
+    SUBJECT: ClassVar[str]  # of permissions
+    CONTROL: ClassVar[AccountType]  # of the accounts that their balances stand on
+    REFERENCE_TYPE: ClassVar[str]  # of their opening balances in the ledger
+    HAS_TRANSACTIONS: ClassVar[str]  # codes of refusals
+    ALREADY_ACTIVE: ClassVar[str]
+    ALREADY_INACTIVE: ClassVar[str]
 
     __tablename__ = "contacts"
+    __mapper_args__ = {"polymorphic_on": "contact_service"}
     __table_args__ = (Index(None, "contact_service", "display_name"), Index(None, "created_at"), TABLE)
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)

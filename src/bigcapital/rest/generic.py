@@ -21,10 +21,11 @@ def list_rows(collection: Collection, query: ListQuery) -> Any:
     statement = listing.narrow(collection.select(), collection.model, query, timezone)
     ordered, key, order = listing.order(statement, collection.model, query)
     total: int | None = None
+    bindings = collection.bindings()
     if listing.paginated:
-        total = collection.session.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
+        total = collection.session.scalar(select(func.count()).select_from(statement.order_by(None).subquery()), bindings) or 0
         ordered = ordered.limit(query.page_size).offset(min((query.page - 1) * query.page_size, 2**62))
-    rows = list(collection.session.scalars(ordered))
+    rows = list(collection.session.scalars(ordered, bindings))
     shown = collection.present(rows)
     if listing.envelope is None:
         return shown

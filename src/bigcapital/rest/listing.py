@@ -121,6 +121,7 @@ class Listing:
     importable: bool = False
     exportable: bool = False
     active_column: str | None = None  # with it, ``inactive_mode`` shows the inactive rows instead
+    only_active: bool = False  # instead of the active rows alone, rather than of all
     query: type[ListQuery] = ListQuery
     _default: ClassVar[tuple[str, str]] = ("created_at", "desc")
 
@@ -144,8 +145,8 @@ class Listing:
             statement = statement.where(self.condition(roles, model, timezone))
         if query.search_keyword and self.search:
             statement = statement.where(self.matches(model, query.search_keyword))
-        if self.active_column is not None and query.inactive_mode:
-            statement = statement.where(getattr(model, self.active_column).is_(False))
+        if self.active_column is not None and (query.inactive_mode or self.only_active):
+            statement = statement.where(getattr(model, self.active_column).is_(not query.inactive_mode))
         return statement
 
     def matches(self, model: Any, keyword: str) -> ColumnElement[bool]:

@@ -174,6 +174,10 @@ class Collection(_Contextual):
         assert self.model is not None
         return select(self.model)
 
+    def bindings(self) -> dict[str, Any]:
+        """What the SQL of its fields asks for by name, such as today."""
+        return {}
+
     def find(self, id: int) -> Any:
         """The row of this id, or none."""
         assert self.model is not None

@@ -47,4 +47,11 @@ def test_an_organization_built_with_sample_data_begins_with_a_year_of_journals(
     assert len(journals) > 150
     assert (journals[0]["date"], journals[-1]["date"]) == ("2025-04-01", "2026-03-31")
     assert sum(not journal["is_published"] for journal in journals) == 1
+    customers, vendors = (bo.get(f"{path}?column_sort_by=balance&sort_order=desc").json[path] for path in ("customers", "vendors"))
+    assert [(len(each), each[0]["balance"] > 0) for each in (customers, vendors)] == [(3, True), (2, True)]
+    assert [one["balance_local"] >= 0 for one in (*customers, *vendors)] == [True] * 5
+    assert len(bo.get("customers?view_slug=overdue").json["customers"]) == 2
+    accounts = {one["slug"]: one["amount"] for one in bo.get("accounts?structure=flat").json["accounts"]}
+    assert accounts["accounts-receivable"] == sum(one["balance"] for one in customers)
+    assert accounts["accounts-payable"] == sum(one["balance"] for one in vendors)
     assert {row["model_name"] for row in bo.get("organization/base-currency-mutate").json["abilities"]} >= {"AccountTransaction"}

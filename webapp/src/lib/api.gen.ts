@@ -418,6 +418,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contacts/auto-complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The active contacts whose names contain a word, of the kinds that the caller may see */
+        get: operations["get_contacts_auto_complete"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The contact with its balance */
+        get: operations["get_contacts_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/{id}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Offer the contact again */
+        patch: operations["patch_contacts_id_activate"];
+        trace?: never;
+    };
+    "/api/contacts/{id}/inactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Offer the contact no longer; its past stays */
+        patch: operations["patch_contacts_id_inactivate"];
+        trace?: never;
+    };
     "/api/currencies": {
         parameters: {
             query?: never;
@@ -468,6 +536,94 @@ export interface paths {
         post?: never;
         /** Offer a currency no longer */
         delete: operations["delete_currencies_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of the collection's rows, filtered, searched and sorted */
+        get: operations["get_customers"];
+        put?: never;
+        /** Add one, perhaps with what was owed when the books began */
+        post: operations["post_customers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/bulk-delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete many rows at once */
+        post: operations["post_customers_bulk_delete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/validate-bulk-delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which of the rows could be deleted: each is tried, in order, and all of it is taken back */
+        post: operations["post_customers_validate_bulk_delete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The item as its GET answers it */
+        get: operations["get_customers_id"];
+        /** Change it; its currency stays, and its opening balance is changed by itself */
+        put: operations["put_customers_id"];
+        post?: never;
+        /** Delete it, unless anything was ever recorded for it */
+        delete: operations["delete_customers_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{id}/opening-balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set, change or remove what was owed when the books began; the ledger follows */
+        put: operations["put_customers_id_opening_balance"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1180,6 +1336,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/vendors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of the collection's rows, filtered, searched and sorted */
+        get: operations["get_vendors"];
+        put?: never;
+        /** Add one, perhaps with what was owed when the books began */
+        post: operations["post_vendors"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/vendors/bulk-delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete many rows at once */
+        post: operations["post_vendors_bulk_delete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/vendors/validate-bulk-delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which of the rows could be deleted: each is tried, in order, and all of it is taken back */
+        post: operations["post_vendors_validate_bulk_delete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/vendors/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The item as its GET answers it */
+        get: operations["get_vendors_id"];
+        /** Change it; its currency stays, and its opening balance is changed by itself */
+        put: operations["put_vendors_id"];
+        post?: never;
+        /** Delete it, unless anything was ever recorded for it */
+        delete: operations["delete_vendors_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/vendors/{id}/opening-balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set, change or remove what was owed when the books began; the ledger follows */
+        put: operations["put_vendors_id_opening_balance"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/views/resource/{model}": {
         parameters: {
             query?: never;
@@ -1554,6 +1798,18 @@ export interface components {
             /** Accounts */
             accounts: components["schemas"]["AccountNode"][];
             filter_meta: components["schemas"]["FilterMeta"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * Activated
+         * @description The contact that is offered again.
+         */
+        Activated: {
+            /** Activated */
+            activated: boolean;
+            /** Id */
+            id: number;
         } & {
             [key: string]: unknown;
         };
@@ -1946,6 +2202,110 @@ export interface components {
             token: string;
         };
         /**
+         * ContactOut
+         * @description A contact. ``balance`` is what is owed in the contact's currency, positive on its normal side; ``…local…`` in base currency.
+         *
+         *     ``closing_balance`` is the same: the opening balance is part of it.
+         */
+        ContactOut: {
+            /** Active */
+            active: boolean;
+            /** Balance */
+            balance: number;
+            /** Balance Local */
+            balance_local: number;
+            /** Billing Address1 */
+            billing_address1: string | null;
+            /** Billing Address2 */
+            billing_address2: string | null;
+            /** Billing Address City */
+            billing_address_city: string | null;
+            /** Billing Address Country */
+            billing_address_country: string | null;
+            /** Billing Address Email */
+            billing_address_email: string | null;
+            /** Billing Address Phone */
+            billing_address_phone: string | null;
+            /** Billing Address Postcode */
+            billing_address_postcode: string | null;
+            /** Billing Address State */
+            billing_address_state: string | null;
+            /** Closing Balance */
+            closing_balance: number;
+            /** Company Name */
+            company_name: string | null;
+            /** Contact Normal */
+            contact_normal: string;
+            /** Contact Service */
+            contact_service: string;
+            /** Contact Type */
+            contact_type: string | null;
+            /** Created At */
+            created_at: string | null;
+            /** Currency Code */
+            currency_code: string;
+            /** Display Name */
+            display_name: string;
+            /** Email */
+            email: string | null;
+            /** First Name */
+            first_name: string | null;
+            /** Formatted Balance */
+            formatted_balance: string;
+            /** Formatted Balance Local */
+            formatted_balance_local: string;
+            /** Formatted Contact Service */
+            formatted_contact_service: string;
+            /** Formatted Opening Balance */
+            formatted_opening_balance: string;
+            /** Formatted Opening Balance At */
+            formatted_opening_balance_at: string;
+            /** Id */
+            id: number;
+            /** Last Name */
+            last_name: string | null;
+            /** Local Opening Balance */
+            local_opening_balance: number;
+            /** Note */
+            note: string | null;
+            /** Opening Balance */
+            opening_balance: number;
+            /** Opening Balance At */
+            opening_balance_at: string | null;
+            /** Opening Balance Branch Id */
+            opening_balance_branch_id: number | null;
+            /** Opening Balance Exchange Rate */
+            opening_balance_exchange_rate: number;
+            /** Personal Phone */
+            personal_phone: string | null;
+            /** Salutation */
+            salutation: string | null;
+            /** Shipping Address1 */
+            shipping_address1: string | null;
+            /** Shipping Address2 */
+            shipping_address2: string | null;
+            /** Shipping Address City */
+            shipping_address_city: string | null;
+            /** Shipping Address Country */
+            shipping_address_country: string | null;
+            /** Shipping Address Email */
+            shipping_address_email: string | null;
+            /** Shipping Address Phone */
+            shipping_address_phone: string | null;
+            /** Shipping Address Postcode */
+            shipping_address_postcode: string | null;
+            /** Shipping Address State */
+            shipping_address_state: string | null;
+            /** Updated At */
+            updated_at: string | null;
+            /** Website */
+            website: string | null;
+            /** Work Phone */
+            work_phone: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * CurrencyEdit
          * @description What can be changed of a currency: not its code.
          */
@@ -2033,6 +2393,452 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * CustomerEdit
+         * @description What can be changed of a customer. A field that is absent stays as it is; null or "" takes it away.
+         */
+        CustomerEdit: {
+            /**
+             * Active
+             * @default null
+             */
+            active?: boolean | null;
+            /**
+             * Billing Address1
+             * @default null
+             */
+            billing_address1?: string | null;
+            /**
+             * Billing Address2
+             * @default null
+             */
+            billing_address2?: string | null;
+            /**
+             * Billing Address City
+             * @default null
+             */
+            billing_address_city?: string | null;
+            /**
+             * Billing Address Country
+             * @default null
+             */
+            billing_address_country?: string | null;
+            /**
+             * Billing Address Email
+             * @default null
+             */
+            billing_address_email?: string | null;
+            /**
+             * Billing Address Phone
+             * @default null
+             */
+            billing_address_phone?: string | null;
+            /**
+             * Billing Address Postcode
+             * @default null
+             */
+            billing_address_postcode?: string | null;
+            /**
+             * Billing Address State
+             * @default null
+             */
+            billing_address_state?: string | null;
+            /**
+             * Billing Address Zipcode
+             * @default null
+             */
+            billing_address_zipcode?: string | null;
+            /**
+             * Company Name
+             * @default null
+             */
+            company_name?: string | null;
+            /**
+             * Customer Type
+             * @enum {string}
+             */
+            customer_type: "business" | "individual";
+            /** Display Name */
+            display_name: string;
+            /**
+             * Email
+             * @default null
+             */
+            email?: string | null;
+            /**
+             * First Name
+             * @default null
+             */
+            first_name?: string | null;
+            /**
+             * Last Name
+             * @default null
+             */
+            last_name?: string | null;
+            /**
+             * Note
+             * @default null
+             */
+            note?: string | null;
+            /**
+             * Personal Phone
+             * @default null
+             */
+            personal_phone?: string | null;
+            /**
+             * Salutation
+             * @default null
+             */
+            salutation?: string | null;
+            /**
+             * Shipping Address1
+             * @default null
+             */
+            shipping_address1?: string | null;
+            /**
+             * Shipping Address2
+             * @default null
+             */
+            shipping_address2?: string | null;
+            /**
+             * Shipping Address City
+             * @default null
+             */
+            shipping_address_city?: string | null;
+            /**
+             * Shipping Address Country
+             * @default null
+             */
+            shipping_address_country?: string | null;
+            /**
+             * Shipping Address Email
+             * @default null
+             */
+            shipping_address_email?: string | null;
+            /**
+             * Shipping Address Phone
+             * @default null
+             */
+            shipping_address_phone?: string | null;
+            /**
+             * Shipping Address Postcode
+             * @default null
+             */
+            shipping_address_postcode?: string | null;
+            /**
+             * Shipping Address State
+             * @default null
+             */
+            shipping_address_state?: string | null;
+            /**
+             * Shipping Address Zipcode
+             * @default null
+             */
+            shipping_address_zipcode?: string | null;
+            /**
+             * Website
+             * @default null
+             */
+            website?: string | null;
+            /**
+             * Work Phone
+             * @default null
+             */
+            work_phone?: string | null;
+        };
+        /**
+         * CustomerIn
+         * @description A new customer, perhaps with what it owed when the books began. The currency stays.
+         */
+        CustomerIn: {
+            /**
+             * Active
+             * @default null
+             */
+            active?: boolean | null;
+            /**
+             * Billing Address1
+             * @default null
+             */
+            billing_address1?: string | null;
+            /**
+             * Billing Address2
+             * @default null
+             */
+            billing_address2?: string | null;
+            /**
+             * Billing Address City
+             * @default null
+             */
+            billing_address_city?: string | null;
+            /**
+             * Billing Address Country
+             * @default null
+             */
+            billing_address_country?: string | null;
+            /**
+             * Billing Address Email
+             * @default null
+             */
+            billing_address_email?: string | null;
+            /**
+             * Billing Address Phone
+             * @default null
+             */
+            billing_address_phone?: string | null;
+            /**
+             * Billing Address Postcode
+             * @default null
+             */
+            billing_address_postcode?: string | null;
+            /**
+             * Billing Address State
+             * @default null
+             */
+            billing_address_state?: string | null;
+            /**
+             * Billing Address Zipcode
+             * @default null
+             */
+            billing_address_zipcode?: string | null;
+            /**
+             * Company Name
+             * @default null
+             */
+            company_name?: string | null;
+            /** Currency Code */
+            currency_code: string;
+            /**
+             * Customer Type
+             * @enum {string}
+             */
+            customer_type: "business" | "individual";
+            /** Display Name */
+            display_name: string;
+            /**
+             * Email
+             * @default null
+             */
+            email?: string | null;
+            /**
+             * First Name
+             * @default null
+             */
+            first_name?: string | null;
+            /**
+             * Last Name
+             * @default null
+             */
+            last_name?: string | null;
+            /**
+             * Note
+             * @default null
+             */
+            note?: string | null;
+            /**
+             * Opening Balance
+             * @default null
+             */
+            opening_balance?: number | null;
+            /**
+             * Opening Balance At
+             * @default null
+             */
+            opening_balance_at?: string | null;
+            /**
+             * Opening Balance Branch Id
+             * @default null
+             */
+            opening_balance_branch_id?: number | null;
+            /**
+             * Opening Balance Exchange Rate
+             * @default null
+             */
+            opening_balance_exchange_rate?: number | null;
+            /**
+             * Personal Phone
+             * @default null
+             */
+            personal_phone?: string | null;
+            /**
+             * Salutation
+             * @default null
+             */
+            salutation?: string | null;
+            /**
+             * Shipping Address1
+             * @default null
+             */
+            shipping_address1?: string | null;
+            /**
+             * Shipping Address2
+             * @default null
+             */
+            shipping_address2?: string | null;
+            /**
+             * Shipping Address City
+             * @default null
+             */
+            shipping_address_city?: string | null;
+            /**
+             * Shipping Address Country
+             * @default null
+             */
+            shipping_address_country?: string | null;
+            /**
+             * Shipping Address Email
+             * @default null
+             */
+            shipping_address_email?: string | null;
+            /**
+             * Shipping Address Phone
+             * @default null
+             */
+            shipping_address_phone?: string | null;
+            /**
+             * Shipping Address Postcode
+             * @default null
+             */
+            shipping_address_postcode?: string | null;
+            /**
+             * Shipping Address State
+             * @default null
+             */
+            shipping_address_state?: string | null;
+            /**
+             * Shipping Address Zipcode
+             * @default null
+             */
+            shipping_address_zipcode?: string | null;
+            /**
+             * Website
+             * @default null
+             */
+            website?: string | null;
+            /**
+             * Work Phone
+             * @default null
+             */
+            work_phone?: string | null;
+        };
+        /**
+         * CustomerOut
+         * @description A customer.
+         */
+        CustomerOut: {
+            /** Active */
+            active: boolean;
+            /** Balance */
+            balance: number;
+            /** Balance Local */
+            balance_local: number;
+            /** Billing Address1 */
+            billing_address1: string | null;
+            /** Billing Address2 */
+            billing_address2: string | null;
+            /** Billing Address City */
+            billing_address_city: string | null;
+            /** Billing Address Country */
+            billing_address_country: string | null;
+            /** Billing Address Email */
+            billing_address_email: string | null;
+            /** Billing Address Phone */
+            billing_address_phone: string | null;
+            /** Billing Address Postcode */
+            billing_address_postcode: string | null;
+            /** Billing Address State */
+            billing_address_state: string | null;
+            /** Closing Balance */
+            closing_balance: number;
+            /** Company Name */
+            company_name: string | null;
+            /** Contact Normal */
+            contact_normal: string;
+            /** Contact Service */
+            contact_service: string;
+            /** Contact Type */
+            contact_type: string;
+            /** Created At */
+            created_at: string | null;
+            /** Currency Code */
+            currency_code: string;
+            /** Customer Type */
+            customer_type: string;
+            /** Display Name */
+            display_name: string;
+            /** Email */
+            email: string | null;
+            /** First Name */
+            first_name: string | null;
+            /** Formatted Balance */
+            formatted_balance: string;
+            /** Formatted Balance Local */
+            formatted_balance_local: string;
+            /** Formatted Contact Service */
+            formatted_contact_service: string;
+            /** Formatted Customer Type */
+            formatted_customer_type: string;
+            /** Formatted Opening Balance */
+            formatted_opening_balance: string;
+            /** Formatted Opening Balance At */
+            formatted_opening_balance_at: string;
+            /** Id */
+            id: number;
+            /** Last Name */
+            last_name: string | null;
+            /** Local Opening Balance */
+            local_opening_balance: number;
+            /** Note */
+            note: string | null;
+            /** Opening Balance */
+            opening_balance: number;
+            /** Opening Balance At */
+            opening_balance_at: string | null;
+            /** Opening Balance Branch Id */
+            opening_balance_branch_id: number | null;
+            /** Opening Balance Exchange Rate */
+            opening_balance_exchange_rate: number;
+            /** Personal Phone */
+            personal_phone: string | null;
+            /** Salutation */
+            salutation: string | null;
+            /** Shipping Address1 */
+            shipping_address1: string | null;
+            /** Shipping Address2 */
+            shipping_address2: string | null;
+            /** Shipping Address City */
+            shipping_address_city: string | null;
+            /** Shipping Address Country */
+            shipping_address_country: string | null;
+            /** Shipping Address Email */
+            shipping_address_email: string | null;
+            /** Shipping Address Phone */
+            shipping_address_phone: string | null;
+            /** Shipping Address Postcode */
+            shipping_address_postcode: string | null;
+            /** Shipping Address State */
+            shipping_address_state: string | null;
+            /** Updated At */
+            updated_at: string | null;
+            /** Website */
+            website: string | null;
+            /** Work Phone */
+            work_phone: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * CustomersOut
+         * @description A page of customers.
+         */
+        CustomersOut: {
+            /** Customers */
+            customers: components["schemas"]["CustomerOut"][];
+            filter_meta: components["schemas"]["FilterMeta"];
+            pagination: components["schemas"]["Pagination"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * DateFormatOut
          * @description A date format, and today in it.
          */
@@ -2082,7 +2888,7 @@ export interface components {
         };
         /**
          * FilterMeta
-         * @description The order that the list took.
+         * @description The order that a list took.
          */
         FilterMeta: {
             /** Field Key */
@@ -2214,6 +3020,18 @@ export interface components {
             query: {
                 [key: string]: unknown;
             };
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * Inactivated
+         * @description The contact that is offered no longer.
+         */
+        Inactivated: {
+            /** Id */
+            id: number;
+            /** Inactivated */
+            inactivated: boolean;
         } & {
             [key: string]: unknown;
         };
@@ -2917,6 +3735,29 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * OpeningBalanceIn
+         * @description An opening balance to be set, changed or, with 0, removed. What is absent stays; other currencies than the base need the rate.
+         */
+        OpeningBalanceIn: {
+            /** Opening Balance */
+            opening_balance: number;
+            /**
+             * Opening Balance At
+             * @default null
+             */
+            opening_balance_at?: string | null;
+            /**
+             * Opening Balance Branch Id
+             * @default null
+             */
+            opening_balance_branch_id?: number | null;
+            /**
+             * Opening Balance Exchange Rate
+             * @default null
+             */
+            opening_balance_exchange_rate?: number | null;
+        };
+        /**
          * OptionIn
          * @description One setting to save; its type is the setting's own.
          */
@@ -3017,7 +3858,7 @@ export interface components {
         };
         /**
          * Pagination
-         * @description Where the page stands.
+         * @description Where the page of a list stands.
          */
         Pagination: {
             /** Page */
@@ -3785,6 +4626,444 @@ export interface components {
             system_user_id: number | null;
             /** Updated At */
             updated_at: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * VendorEdit
+         * @description What can be changed of a vendor. A field that is absent stays as it is; null or "" takes it away.
+         */
+        VendorEdit: {
+            /**
+             * Active
+             * @default null
+             */
+            active?: boolean | null;
+            /**
+             * Billing Address1
+             * @default null
+             */
+            billing_address1?: string | null;
+            /**
+             * Billing Address2
+             * @default null
+             */
+            billing_address2?: string | null;
+            /**
+             * Billing Address City
+             * @default null
+             */
+            billing_address_city?: string | null;
+            /**
+             * Billing Address Country
+             * @default null
+             */
+            billing_address_country?: string | null;
+            /**
+             * Billing Address Email
+             * @default null
+             */
+            billing_address_email?: string | null;
+            /**
+             * Billing Address Phone
+             * @default null
+             */
+            billing_address_phone?: string | null;
+            /**
+             * Billing Address Postcode
+             * @default null
+             */
+            billing_address_postcode?: string | null;
+            /**
+             * Billing Address State
+             * @default null
+             */
+            billing_address_state?: string | null;
+            /**
+             * Billing Address Zipcode
+             * @default null
+             */
+            billing_address_zipcode?: string | null;
+            /**
+             * Company Name
+             * @default null
+             */
+            company_name?: string | null;
+            /**
+             * Display Name
+             * @default null
+             */
+            display_name?: string | null;
+            /**
+             * Email
+             * @default null
+             */
+            email?: string | null;
+            /**
+             * First Name
+             * @default null
+             */
+            first_name?: string | null;
+            /**
+             * Last Name
+             * @default null
+             */
+            last_name?: string | null;
+            /**
+             * Note
+             * @default null
+             */
+            note?: string | null;
+            /**
+             * Personal Phone
+             * @default null
+             */
+            personal_phone?: string | null;
+            /**
+             * Salutation
+             * @default null
+             */
+            salutation?: string | null;
+            /**
+             * Shipping Address1
+             * @default null
+             */
+            shipping_address1?: string | null;
+            /**
+             * Shipping Address2
+             * @default null
+             */
+            shipping_address2?: string | null;
+            /**
+             * Shipping Address City
+             * @default null
+             */
+            shipping_address_city?: string | null;
+            /**
+             * Shipping Address Country
+             * @default null
+             */
+            shipping_address_country?: string | null;
+            /**
+             * Shipping Address Email
+             * @default null
+             */
+            shipping_address_email?: string | null;
+            /**
+             * Shipping Address Phone
+             * @default null
+             */
+            shipping_address_phone?: string | null;
+            /**
+             * Shipping Address Postcode
+             * @default null
+             */
+            shipping_address_postcode?: string | null;
+            /**
+             * Shipping Address State
+             * @default null
+             */
+            shipping_address_state?: string | null;
+            /**
+             * Shipping Address Zipcode
+             * @default null
+             */
+            shipping_address_zipcode?: string | null;
+            /**
+             * Website
+             * @default null
+             */
+            website?: string | null;
+            /**
+             * Work Phone
+             * @default null
+             */
+            work_phone?: string | null;
+        };
+        /**
+         * VendorIn
+         * @description A new vendor, perhaps with what it was owed when the books began. Its currency (default: the base currency) stays.
+         */
+        VendorIn: {
+            /**
+             * Active
+             * @default null
+             */
+            active?: boolean | null;
+            /**
+             * Billing Address1
+             * @default null
+             */
+            billing_address1?: string | null;
+            /**
+             * Billing Address2
+             * @default null
+             */
+            billing_address2?: string | null;
+            /**
+             * Billing Address City
+             * @default null
+             */
+            billing_address_city?: string | null;
+            /**
+             * Billing Address Country
+             * @default null
+             */
+            billing_address_country?: string | null;
+            /**
+             * Billing Address Email
+             * @default null
+             */
+            billing_address_email?: string | null;
+            /**
+             * Billing Address Phone
+             * @default null
+             */
+            billing_address_phone?: string | null;
+            /**
+             * Billing Address Postcode
+             * @default null
+             */
+            billing_address_postcode?: string | null;
+            /**
+             * Billing Address State
+             * @default null
+             */
+            billing_address_state?: string | null;
+            /**
+             * Billing Address Zipcode
+             * @default null
+             */
+            billing_address_zipcode?: string | null;
+            /**
+             * Company Name
+             * @default null
+             */
+            company_name?: string | null;
+            /**
+             * Currency Code
+             * @default null
+             */
+            currency_code?: string | null;
+            /** Display Name */
+            display_name: string;
+            /**
+             * Email
+             * @default null
+             */
+            email?: string | null;
+            /**
+             * First Name
+             * @default null
+             */
+            first_name?: string | null;
+            /**
+             * Last Name
+             * @default null
+             */
+            last_name?: string | null;
+            /**
+             * Note
+             * @default null
+             */
+            note?: string | null;
+            /**
+             * Opening Balance
+             * @default null
+             */
+            opening_balance?: number | null;
+            /**
+             * Opening Balance At
+             * @default null
+             */
+            opening_balance_at?: string | null;
+            /**
+             * Opening Balance Branch Id
+             * @default null
+             */
+            opening_balance_branch_id?: number | null;
+            /**
+             * Opening Balance Exchange Rate
+             * @default null
+             */
+            opening_balance_exchange_rate?: number | null;
+            /**
+             * Personal Phone
+             * @default null
+             */
+            personal_phone?: string | null;
+            /**
+             * Salutation
+             * @default null
+             */
+            salutation?: string | null;
+            /**
+             * Shipping Address1
+             * @default null
+             */
+            shipping_address1?: string | null;
+            /**
+             * Shipping Address2
+             * @default null
+             */
+            shipping_address2?: string | null;
+            /**
+             * Shipping Address City
+             * @default null
+             */
+            shipping_address_city?: string | null;
+            /**
+             * Shipping Address Country
+             * @default null
+             */
+            shipping_address_country?: string | null;
+            /**
+             * Shipping Address Email
+             * @default null
+             */
+            shipping_address_email?: string | null;
+            /**
+             * Shipping Address Phone
+             * @default null
+             */
+            shipping_address_phone?: string | null;
+            /**
+             * Shipping Address Postcode
+             * @default null
+             */
+            shipping_address_postcode?: string | null;
+            /**
+             * Shipping Address State
+             * @default null
+             */
+            shipping_address_state?: string | null;
+            /**
+             * Shipping Address Zipcode
+             * @default null
+             */
+            shipping_address_zipcode?: string | null;
+            /**
+             * Website
+             * @default null
+             */
+            website?: string | null;
+            /**
+             * Work Phone
+             * @default null
+             */
+            work_phone?: string | null;
+        };
+        /**
+         * VendorOut
+         * @description A vendor.
+         */
+        VendorOut: {
+            /** Active */
+            active: boolean;
+            /** Balance */
+            balance: number;
+            /** Balance Local */
+            balance_local: number;
+            /** Billing Address1 */
+            billing_address1: string | null;
+            /** Billing Address2 */
+            billing_address2: string | null;
+            /** Billing Address City */
+            billing_address_city: string | null;
+            /** Billing Address Country */
+            billing_address_country: string | null;
+            /** Billing Address Email */
+            billing_address_email: string | null;
+            /** Billing Address Phone */
+            billing_address_phone: string | null;
+            /** Billing Address Postcode */
+            billing_address_postcode: string | null;
+            /** Billing Address State */
+            billing_address_state: string | null;
+            /** Closing Balance */
+            closing_balance: number;
+            /** Company Name */
+            company_name: string | null;
+            /** Contact Normal */
+            contact_normal: string;
+            /** Contact Service */
+            contact_service: string;
+            /** Contact Type */
+            contact_type: string | null;
+            /** Created At */
+            created_at: string | null;
+            /** Currency Code */
+            currency_code: string;
+            /** Display Name */
+            display_name: string;
+            /** Email */
+            email: string | null;
+            /** First Name */
+            first_name: string | null;
+            /** Formatted Balance */
+            formatted_balance: string;
+            /** Formatted Balance Local */
+            formatted_balance_local: string;
+            /** Formatted Contact Service */
+            formatted_contact_service: string;
+            /** Formatted Opening Balance */
+            formatted_opening_balance: string;
+            /** Formatted Opening Balance At */
+            formatted_opening_balance_at: string;
+            /** Id */
+            id: number;
+            /** Last Name */
+            last_name: string | null;
+            /** Local Opening Balance */
+            local_opening_balance: number;
+            /** Note */
+            note: string | null;
+            /** Opening Balance */
+            opening_balance: number;
+            /** Opening Balance At */
+            opening_balance_at: string | null;
+            /** Opening Balance Branch Id */
+            opening_balance_branch_id: number | null;
+            /** Opening Balance Exchange Rate */
+            opening_balance_exchange_rate: number;
+            /** Personal Phone */
+            personal_phone: string | null;
+            /** Salutation */
+            salutation: string | null;
+            /** Shipping Address1 */
+            shipping_address1: string | null;
+            /** Shipping Address2 */
+            shipping_address2: string | null;
+            /** Shipping Address City */
+            shipping_address_city: string | null;
+            /** Shipping Address Country */
+            shipping_address_country: string | null;
+            /** Shipping Address Email */
+            shipping_address_email: string | null;
+            /** Shipping Address Phone */
+            shipping_address_phone: string | null;
+            /** Shipping Address Postcode */
+            shipping_address_postcode: string | null;
+            /** Shipping Address State */
+            shipping_address_state: string | null;
+            /** Updated At */
+            updated_at: string | null;
+            /** Website */
+            website: string | null;
+            /** Work Phone */
+            work_phone: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * VendorsOut
+         * @description A page of vendors.
+         */
+        VendorsOut: {
+            filter_meta: components["schemas"]["FilterMeta"];
+            pagination: components["schemas"]["Pagination"];
+            /** Vendors */
+            vendors: components["schemas"]["VendorOut"][];
         } & {
             [key: string]: unknown;
         };
@@ -5153,6 +6432,167 @@ export interface operations {
             };
         };
     };
+    get_contacts_auto_complete: {
+        parameters: {
+            query?: {
+                keyword?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactOut"][];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_contacts_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    patch_contacts_id_activate: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activated"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    patch_contacts_id_inactivate: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inactivated"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     get_currencies: {
         parameters: {
             query?: {
@@ -5423,6 +6863,351 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_customers: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                sort_order?: string | null;
+                column_sort_by?: string | null;
+                search_keyword?: string | null;
+                view_slug?: string | null;
+                stringified_filter_roles?: string | null;
+                inactive_mode?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomersOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_customers: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_customers_bulk_delete: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_customers_validate_bulk_delete: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkCheck"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_customers_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_customers_id: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerEdit"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    delete_customers_id: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_customers_id_opening_balance: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpeningBalanceIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerOut"];
+                };
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {
@@ -7734,6 +9519,351 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["bigcapital__organization__users__schema__Done"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_vendors: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                sort_order?: string | null;
+                column_sort_by?: string | null;
+                search_keyword?: string | null;
+                view_slug?: string | null;
+                stringified_filter_roles?: string | null;
+                inactive_mode?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VendorsOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_vendors: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VendorIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VendorOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_vendors_bulk_delete: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_vendors_validate_bulk_delete: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkCheck"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_vendors_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VendorOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_vendors_id: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VendorEdit"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VendorOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    delete_vendors_id: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_vendors_id_opening_balance: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpeningBalanceIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VendorOut"];
                 };
             };
             /** @description The database is busy or away; Retry-After says when to try again. */

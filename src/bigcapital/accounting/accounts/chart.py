@@ -121,12 +121,21 @@ def chart(tenant: Tenant) -> Chart:
 
 def receivable(tenant: Tenant, currency: str) -> Known:
     """Where customers' debts in ``currency`` stand."""
-    return _control(tenant, RECEIVABLE, "Accounts Receivable", currency)
+    return control(tenant, TYPES[RECEIVABLE], currency)
 
 
 def payable(tenant: Tenant, currency: str) -> Known:
     """Where debts to vendors in ``currency`` stand."""
-    return _control(tenant, PAYABLE, "Accounts Payable", currency)
+    return control(tenant, TYPES[PAYABLE], currency)
+
+
+def control(tenant: Tenant, type: AccountType, currency: str) -> Known:
+    """Where debts of contacts in ``currency`` stand, by the type of such accounts; made if there is none."""
+    found = chart(tenant).find(type=type.key, currency=currency)
+    if found is not None:
+        return found
+    name = f"{translated(type.label, tenant.record.language)} – {currency}"
+    return _add(tenant, name=name, account_type=type.key, currency_code=currency, active=True)
 
 
 def system_account(tenant: Tenant, slug: str) -> Known:
@@ -141,14 +150,6 @@ def system_account(tenant: Tenant, slug: str) -> Known:
     if slug == "exchange-grain-loss":
         raise AccountMissing("There is no account for exchange gains and losses.")
     return _add(tenant, **BY_SLUG[slug].row(tenant.base_currency, tenant.record.language))
-
-
-def _control(tenant: Tenant, type: str, name: str, currency: str) -> Known:
-    found = chart(tenant).find(type=type, currency=currency)
-    if found is not None:
-        return found
-    name = f"{translated(name, tenant.record.language)} – {currency}"
-    return _add(tenant, name=name, account_type=type, currency_code=currency, active=True)
 
 
 def _add(tenant: Tenant, **values: Any) -> Known:

@@ -11,10 +11,11 @@ from bigcapital.accounting.currencies.model import Currency
 from bigcapital.accounting.remembered import remembered
 from bigcapital.errors import Fault, InvalidInput
 from bigcapital.ledger.money import ONE, exponent, format_money, has_decimals
+from bigcapital.rest.schema import camel
 from bigcapital.tenancy.tenant import Tenant
 
 
-def rate_of(tenant: Tenant, currency: str, given: Decimal | None) -> Decimal:
+def rate_of(tenant: Tenant, currency: str, given: Decimal | None, property: str = "exchange_rate") -> Decimal:
     """Base-currency units for one unit of ``currency``: 1 for the base currency whatever is given, else what is given.
 
     :raises InvalidInput: another currency without a rate above 0.
@@ -22,9 +23,9 @@ def rate_of(tenant: Tenant, currency: str, given: Decimal | None) -> Decimal:
     if currency == tenant.base_currency:
         return ONE
     if given is None:
-        raise InvalidInput.of("exchange_rate", "isNotEmpty", f"exchangeRate is required for amounts in {currency}")
+        raise InvalidInput.of(property, "isNotEmpty", f"{camel(property)} is required for amounts in {currency}")
     if given <= 0:
-        raise InvalidInput.of("exchange_rate", "min", "exchangeRate must be greater than 0", given)
+        raise InvalidInput.of(property, "min", f"{camel(property)} must be greater than 0", given)
     return given
 
 
@@ -39,7 +40,12 @@ def decimals_fault(property: str, value: Decimal, currency: str) -> Fault | None
 def written(tenant: Tenant, value: Decimal, currency: str) -> str:
     """``value`` as screens and documents write it, with the organization's sign for the currency."""
     sign = chart(tenant).signs.get(currency)  # nearly always; else the currency's row is read once
-    return format_money(value, currency, symbol=sign or remembered(tenant, "signs", _signs).get(currency))
+    return format_money(value, currency, symbol=sign or signs(tenant).get(currency))
+
+
+def signs(tenant: Tenant) -> dict[str, str]:
+    """The organization's signs of its currencies, for who writes many amounts."""
+    return remembered(tenant, "signs", _signs)
 
 
 def _signs(tenant: Tenant) -> dict[str, str]:

@@ -221,6 +221,12 @@ def uses_account(tenant: Tenant, account_id: int) -> bool:
     return tenant.session.scalar(used) is not None
 
 
+def uses_contact(tenant: Tenant, contact_id: int) -> bool:
+    """Whether any journal, published or not, has a line that names the contact."""
+    used = select(journal_lines.c.id).where(journal_lines.c.contact_id == contact_id).limit(1)
+    return tenant.session.scalar(used) is not None
+
+
 def any_journal(tenant: Tenant) -> bool:
     """Whether there is one."""
     return tenant.session.scalar(select(ManualJournal.id).limit(1)) is not None
