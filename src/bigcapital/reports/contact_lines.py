@@ -16,6 +16,7 @@ from bigcapital.reports.engine import Made, Report
 from bigcapital.reports.figures import Figures, OfContacts, before, over
 from bigcapital.reports.lines import LineWriter, Wanted
 from bigcapital.reports.pages import Entry, Page
+from bigcapital.reports.paging import Cursor
 from bigcapital.reports.query import ContactLinesQuery, CustomerLinesQuery, VendorLinesQuery
 from bigcapital.reports.table import Cell, Column, Row, Table
 from bigcapital.tenancy.tenant import Tenant
@@ -46,11 +47,9 @@ class ContactLines(Report[Q]):
         of, accounts = kind.figures_of(tenant, query.contacts), chart.read(tenant)
         earlier, range = before(self.period.start), over(self.period)
         figures = self.figures(tenant, [earlier, range], of)
-        names = self._names(tenant, figures)
+        names = self._names(tenant, figures, paging.after if paging is not None else None)
         wanted = Wanted(range, tuple(of.accounts), query.contacts, query.branches)
-        if not of.accounts or not names:
-            page = Page({}, {} if paging is None else {"pagination": paging.shown(None, total=0)})
-        elif paging is None:
+        if paging is None:
             page = pages.whole(tenant, wanted, "contact")
         else:
             page = pages.page(tenant, wanted, "contact", list(names), paging)
@@ -63,12 +62,17 @@ class ContactLines(Report[Q]):
             page.more,
         )
 
-    def _names(self, tenant: Tenant, figures: Figures) -> dict[int, str]:
-        """Whom it shows, in order: those with lines in the range, or all; without those who owe nothing in the end, if asked."""
+    def _names(self, tenant: Tenant, figures: Figures, after: Cursor | None) -> dict[int, str]:
+        """Whom it shows, in order: those with lines in the range, or all; without those who owe nothing in the end, if asked.
+
+        Where the page before ended there may be no lines any more: that place is kept.
+        """
         query, moved = self.query, figures.moved(over(self.period))
-        wanted = moved if query.none_transactions else frozenset(query.contacts) or None
+        asked = frozenset(query.contacts)
+        last = after.group if after is not None and (not asked or after.group in asked) else None
+        wanted = (moved if last is None else moved | {last}) if query.none_transactions else asked or None
         found = self.kind.names(tenant, wanted)
-        return {id: name for id, name in found.items() if not query.none_zero or self._closing(id, figures)}
+        return {id: name for id, name in found.items() if not query.none_zero or id == last or self._closing(id, figures)}
 
     def _closing(self, id: int, figures: Figures) -> Decimal:
         return self.kind.balance(figures.of(id, before(self.period.start)) + figures.of(id, over(self.period)))

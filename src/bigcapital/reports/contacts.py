@@ -36,7 +36,7 @@ class Kind:
         return TYPES[self.control].balance(sums.debit, sums.credit)
 
     def accounts(self, tenant: Tenant) -> list[int]:
-        """The accounts that hold their balances."""
+        """The accounts that hold their balances: at least the predefined one, which nobody can delete."""
         return [one.id for one in chart.chart(tenant) if one.account_type == self.control]
 
     def figures_of(self, tenant: Tenant, contacts: Collection[int]) -> OfContacts:

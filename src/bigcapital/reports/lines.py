@@ -22,7 +22,7 @@ from bigcapital.errors import Failed
 from bigcapital.formats import format_date
 from bigcapital.reports import labels
 from bigcapital.reports.context import Context, Writer
-from bigcapital.reports.paging import Cursor, Paging
+from bigcapital.reports.paging import Cursor, Paging, unknown_place
 from bigcapital.tenancy.tenant import Tenant
 
 MOST_LINES = 100_000  # of one answer
@@ -72,9 +72,11 @@ class Wanted:
 
     def documents(self, table: Any) -> list[ColumnElement[bool]]:
         """The same over ``table``, the entries or an alias of them: that they have such a line."""
-        of_lines = self._of_lines()
-        days = ((self.span.start, table.c.date >= self.span.start), (self.span.end, table.c.date <= self.span.end))
-        found = [*(condition for day, condition in days if day is not None), *self._of_entries(table)]
+        of_lines, found = self._of_lines(), self._of_entries(table)
+        if self.span.start is not None:
+            found.append(table.c.date >= self.span.start)
+        if self.span.end is not None:
+            found.append(table.c.date <= self.span.end)
         if self.accounts or self.contacts:  # these have indexes
             found.append(table.c.id.in_(select(lines.c.entry_id).where(*within(self.span), *of_lines)))
         elif of_lines:
@@ -121,7 +123,7 @@ def count_documents(tenant: Tenant, wanted: Wanted) -> tuple[int, int]:
 def documents(tenant: Tenant, wanted: Wanted, paging: Paging) -> tuple[list[Document], Cursor | None]:
     """One page of the documents, by day and then as they were recorded; and its end, if there is more behind it.
 
-    A document stands where its first entry of the day does.
+    A document stands where its first entry of the day does. Raises ``InvalidInput`` for a place that is none of the journal's.
     """
     sooner = and_(*(_sooner.c[name] == entries.c[name] for name in Document._fields), _sooner.c.id < entries.c.id)
     statement = (
@@ -133,6 +135,8 @@ def documents(tenant: Tenant, wanted: Wanted, paging: Paging) -> tuple[list[Docu
     )
     after = paging.after
     if after is not None:
+        if after.group:
+            raise unknown_place(after)
         behind = or_(entries.c.date > after.day, entries.c.id > after.id)
         statement = statement.where(entries.c.date >= after.day, behind)
     rows = tenant.connection.execute(statement).all()
