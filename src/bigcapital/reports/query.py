@@ -246,8 +246,16 @@ class VendorBalancesQuery(OfVendors, ContactBalancesQuery):
     """What vendors are owed."""
 
 
+class ComparisonQuery(Query):
+    """What some clients send along and read back; lines have no shares."""
+
+    percentage_of_column: Flag = False
+
+
 class ContactLinesQuery(OfContacts, LinesQuery):
     """Lines by contact."""
+
+    comparison: ComparisonQuery = ComparisonQuery()
 
 
 class CustomerLinesQuery(OfCustomers, ContactLinesQuery):
