@@ -23,6 +23,11 @@ ASKING = {
     "get_customers": "?search_keyword=name",
     "get_reports_balance_sheet": f"?{_PERIODS}&percentage_of_column=true",
     "get_reports_profit_loss_sheet": f"?{_PERIODS}",
+    "get_reports_cashflow_statement": f"?{_PERIODS}",
+    "get_reports_customer_balance_summary": "?none_transactions=false",
+    "get_reports_vendor_balance_summary": "?none_transactions=false",
+    "get_reports_transactions_by_customers": "?none_transactions=false",
+    "get_reports_transactions_by_vendors": "?none_transactions=false",
     "get_reports_general_ledger": "?from_date=2026-01-01&to_date=2026-12-31",
     "get_reports_journal": "?from_date=2026-01-01&to_date=2026-12-31",
 }

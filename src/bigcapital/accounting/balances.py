@@ -324,6 +324,8 @@ def _collect(tenant: Tenant, parts: list[Any], keys: int, into: list[dict[Any, S
 
 
 def _added(left: dict[Any, Sums], right: dict[Any, Sums]) -> dict[Any, Sums]:
+    if not left:  # as of all that begins with the books
+        return right
     return left | {key: left.get(key, NOTHING) + sums for key, sums in right.items()}
 
 

@@ -5,10 +5,10 @@ Ranges include both ends. A fiscal year may begin with any month; quarters and y
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from bigcapital.formats import MONTHS
 
@@ -35,6 +35,16 @@ class Period:
 
     def __contains__(self, day: date) -> bool:
         return self.start <= day <= self.end
+
+
+class NoDays(NamedTuple):
+    """The place between two days, where a range would be that has none: ``end`` is the day before ``start``."""
+
+    start: date
+    end: date
+
+
+Days = Period | NoDays
 
 
 def month_number(name: str) -> int:
@@ -90,6 +100,23 @@ def previous_period(period: Period) -> Period:
 def previous_year(period: Period) -> Period:
     """The same days a year earlier (29 February becomes the 28th)."""
     return Period(add_months(period.start, -12), add_months(period.end, -12))
+
+
+def previous_years(parts: Sequence[Period]) -> list[Days]:
+    """What each of these ranges, one behind the other, is a year earlier.
+
+    Together they are what the whole is a year earlier: before a 1 March the part reaches to the end of February, and what
+    is a 29 February alone has no days then. (One by one, the 29th would be missed, or the 28th counted twice.)
+    """
+    whole = previous_year(Period(parts[0].start, parts[-1].end))
+    starts = [whole.start, *(_year_earlier(part.start) for part in parts[1:])]
+    ends = [*(start - DAY for start in starts[1:]), whole.end]
+    return [Period(start, end) if start <= end else NoDays(start, end) for start, end in zip(starts, ends, strict=True)]
+
+
+def _year_earlier(start: date) -> date:
+    """Where what begins on ``start`` begins a year earlier: with 1 March for a 29 February."""
+    return add_months(start if (start.month, start.day) != (2, 29) else start + DAY, -12)
 
 
 def _covering(period: Period, by: By, first_month: int) -> Iterator[Period]:

@@ -8,7 +8,7 @@ from datetime import date
 from bigcapital.errors import InvalidInput
 from bigcapital.formats import format_date
 from bigcapital.ledger import periods
-from bigcapital.ledger.periods import By, Period
+from bigcapital.ledger.periods import By, Days, Period
 from bigcapital.reports.context import Context
 from bigcapital.reports.query import ColumnsQuery
 
@@ -23,10 +23,10 @@ class Column:
     label: str
     period: Period
     previous_period: Period | None = None
-    previous_year: Period | None = None
+    previous_year: Days | None = None
 
     @property
-    def periods(self) -> tuple[Period, ...]:
+    def periods(self) -> tuple[Days, ...]:
         """Every range whose figures it shows."""
         return tuple(one for one in (self.period, self.previous_period, self.previous_year) if one is not None)
 
@@ -37,15 +37,15 @@ class Layout:
 
     total: Column
     parts: tuple[Column, ...] = ()
-    slots: tuple[Period, ...] = field(init=False)
-    _places: dict[Period, int] = field(init=False, repr=False)
+    slots: tuple[Days, ...] = field(init=False)
+    _places: dict[Days, int] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         ranges = dict.fromkeys(one for column in (self.total, *self.parts) for one in column.periods)
         object.__setattr__(self, "slots", tuple(ranges))
         object.__setattr__(self, "_places", {one: place for place, one in enumerate(ranges)})
 
-    def place(self, period: Period) -> int:
+    def place(self, period: Days) -> int:
         """Where the figures of ``period`` stand among the slots."""
         return self._places[period]
 
@@ -60,21 +60,19 @@ def layout(query: ColumnsQuery, whole: Period, context: Context) -> Layout:
     back = query.previous_period or query.previous_period_amount_change or query.previous_period_percentage_change
     year = query.previous_year or query.previous_year_amount_change or query.previous_year_percentage_change
 
-    def column(key: str, label: str, one: Period) -> Column:
-        return Column(
-            key,
-            label,
-            one,
-            Period(one.start - shift, one.end - shift) if back else None,
-            periods.previous_year(one) if year else None,
+    def columns(heads: list[tuple[str, str]], several: list[Period]) -> tuple[Column, ...]:
+        years: list[Days | None] = [*periods.previous_years(several)] if year else [None] * len(several)
+        return tuple(
+            Column(key, label, one, Period(one.start - shift, one.end - shift) if back else None, earlier)
+            for (key, label), one, earlier in zip(heads, several, years, strict=True)
         )
 
-    total = column("total", context.text("Total"), whole)
+    (total,) = columns([("total", context.text("Total"))], [whole])
     if query.display_columns_type == "total":
         return Layout(total)
     by = query.display_columns_by
     parts = _parts(whole, by, context.first_month)
-    return Layout(total, tuple(column(f"date-range-{place}", label(one, by, context), one) for place, one in enumerate(parts)))
+    return Layout(total, columns([(f"date-range-{place}", label(one, by, context)) for place, one in enumerate(parts)], parts))
 
 
 def _parts(whole: Period, by: By, first_month: int) -> list[Period]:

@@ -17,7 +17,6 @@ from bigcapital.ledger import periods
 from bigcapital.ledger.money import NumberFormat, currency_symbol, exponent, format_amount, format_percentage
 from bigcapital.ledger.periods import Period
 from bigcapital.reports import labels
-from bigcapital.reports.query import ReportQuery
 from bigcapital.tenancy.tenant import Tenant
 
 
@@ -57,14 +56,15 @@ class Context:
         """First day of the fiscal year that contains ``day``."""
         return periods.fiscal_year(day, self.first_month).start
 
-    def range(self, query: ReportQuery, *, start: str) -> Period:
+    def range(self, asked: tuple[date | None, date | None], *, start: str) -> Period:
         """The days asked for. What is left out: to today, from the start of that day's fiscal ``year``, ``month``, or ever.
 
         Raises ``InvalidInput`` when the range ends before it begins.
         """
-        end = query.to_date or max(self.today, query.from_date or self.today)
+        asked_first, asked_last = asked
+        end = asked_last or max(self.today, asked_first or self.today)
         first = {"year": self.fiscal_start(end), "month": end.replace(day=1), "ever": date.min}[start]
-        begin = query.from_date or first
+        begin = asked_first or first
         if begin > end:
             raise InvalidInput.of("from_date", "isBefore", "fromDate must not be after toDate", begin)
         return Period(begin, end)

@@ -19,15 +19,16 @@ from bigcapital.ledger.money import exponent
 from bigcapital.reports import chart, figures, formats
 from bigcapital.reports.chart import Chart
 from bigcapital.reports.context import Context, Writer
-from bigcapital.reports.figures import Figures
+from bigcapital.reports.figures import Figures, OfContacts
 from bigcapital.reports.formats import Sheet
-from bigcapital.reports.query import ReportQuery
+from bigcapital.reports.named import check_ids
+from bigcapital.reports.query import OfAccounts, ReportQuery
 from bigcapital.reports.table import Table
 from bigcapital.rest.tree import Collection
 from bigcapital.tenancy.tenant import Tenant
 
 Q = TypeVar("Q", bound=ReportQuery)
-Read = Callable[[Tenant, Iterable[Span], Sequence[int]], Figures]
+Read = Callable[[Tenant, Iterable[Span], Sequence[int], OfContacts | None], Figures]
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class Report(Generic[Q]):
 
     def __init__(self, context: Context, query: Q, read: Read = figures.read):
         self.context, self.query, self.read = context, query, read
-        self.period = context.range(query, start=self.starts)
+        self.period = context.range(query.days, start=self.starts)
         self.style = query.number_format.style(exponent(context.base_currency))
 
     def make(self, tenant: Tenant, writer: Writer) -> Made:
@@ -62,7 +63,8 @@ class Report(Generic[Q]):
         raise NotImplementedError
 
     def sheet(self, tenant: Tenant) -> Sheet:
-        """The whole answer."""
+        """The whole answer; raises ``InvalidInput`` where an account, branch or contact asked for does not exist."""
+        check_ids(tenant, self.query)
         made = self.make(tenant, Writer.of(tenant, self.style))
         return Sheet(made.data, made.table, self.asked(), self.meta(), right_to_left=self.context.language == "ar", more=made.more)
 
@@ -71,9 +73,9 @@ class Report(Generic[Q]):
         whole = chart.read(tenant)
         return whole, whole.only(self.query.accounts)
 
-    def figures(self, tenant: Tenant, spans: Iterable[Span]) -> Figures:
-        """The sums of the branches asked for."""
-        return self.read(tenant, spans, self.query.branches)
+    def figures(self, tenant: Tenant, spans: Iterable[Span], of: OfContacts | None = None) -> Figures:
+        """The sums of accounts, or ``of`` contacts, in the branches asked for."""
+        return self.read(tenant, spans, self.query.branches, of)
 
     @property
     def from_date(self) -> date | None:
@@ -83,14 +85,11 @@ class Report(Generic[Q]):
     def asked(self) -> dict[str, Any]:
         """The question, with all that was left out filled in."""
         shown = self.query.model_dump(exclude={"account_ids", "accounts_ids", "number_format"})
+        if isinstance(self.query, OfAccounts):
+            shown[self.accounts_key] = sorted(self.query.accounts)
         number_format = self.query.number_format.model_dump() | {"precision": self.style.precision}
-        return shown | {
-            "from_date": self.from_date,
-            "to_date": self.period.end,
-            "branches_ids": list(self.query.branches),
-            self.accounts_key: sorted(self.query.accounts),
-            "number_format": number_format,
-        }
+        days = self.query.resolved(self.from_date, self.period.end)
+        return shown | days | {"branches_ids": list(self.query.branches), "number_format": number_format}
 
     def meta(self) -> dict[str, Any]:
         """What stands above a statement."""

@@ -5,29 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby
 from typing import Any
 
 from bigcapital.accounting.balances import Span, Sums
-from bigcapital.accounting.lines import LedgerLine, every_line
-from bigcapital.reports import lines, table
+from bigcapital.accounting.lines import LedgerLine
+from bigcapital.reports import pages, table
 from bigcapital.reports.chart import Account, Chart
 from bigcapital.reports.context import Context, Writer
 from bigcapital.reports.engine import Made, Report
 from bigcapital.reports.figures import Figures, before, over
 from bigcapital.reports.lines import LineWriter, Wanted
+from bigcapital.reports.pages import Entry, Page
 from bigcapital.reports.query import GeneralLedgerQuery
 from bigcapital.reports.table import Cell, Column, Row, Table
 from bigcapital.tenancy.tenant import Tenant
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A line, what it did to its account, and what the account held after it."""
-
-    line: LedgerLine
-    amount: Decimal
-    running: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,53 +32,19 @@ class Sheet:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Slice:
-    """Which of an account's lines are shown: ``count`` after the first ``skip``."""
-
-    account: Account
-    skip: int
-    count: int
-
-
-def slices(accounts: Iterable[Account], counts: Mapping[int, int], paging: tuple[int, int] | None) -> list[Slice]:
-    """What is shown: every account whole, or the accounts and lines of one page; pure."""
-    if paging is None:
-        return [Slice(one, 0, counts.get(one.id, 0)) for one in accounts]
-    page, size = paging
-    first, found, passed = (page - 1) * size, [], 0
-    for one in accounts:
-        count = counts.get(one.id, 0)
-        start, stop = max(first - passed, 0), min(first + size - passed, count)
-        if start < stop:
-            found.append(Slice(one, start, stop - start))
-        passed += count
-    return found
-
-
-def sheet(chart: Chart, figures: Figures, earlier: Span, range: Span, part: Slice, lines: Iterable[LedgerLine]) -> Sheet:
-    """One account; pure. ``lines``: all of its lines in the range, as far as the slice goes."""
-    account = part.account
+def sheet(chart: Chart, figures: Figures, earlier: Span, range: Span, account: Account, lines: Iterable[LedgerLine], held: Sums) -> Sheet:
+    """One account; pure. ``held``: what it had moved before the first of ``lines``."""
 
     def balance(sums: Sums) -> Decimal:
         return account.type.balance(sums.debit, sums.credit)
 
-    def held(one: Account) -> Sums:
+    def closing(one: Account) -> Sums:
         return figures.of(one.id, earlier) + figures.of(one.id, range)
 
-    opening = balance(figures.of(account.id, earlier))
     below = list(chart.walk(chart.children(account)))
-    entries = list(_running(account, opening, lines))[part.skip : part.skip + part.count]
-    with_below = balance(sum((held(one) for one in below), held(account))) if below else None
-    return Sheet(account, opening, balance(held(account)), with_below, tuple(entries))
-
-
-def _running(account: Account, opening: Decimal, several: Iterable[LedgerLine]) -> Iterator[Entry]:
-    running = opening
-    for line in several:
-        amount = account.type.balance(line.debit, line.credit)
-        running += amount
-        yield Entry(line, amount, running)
+    with_below = balance(sum((closing(one) for one in below), closing(account))) if below else None
+    entries = pages.running(balance(held), account.type.balance, lines)
+    return Sheet(account, balance(figures.of(account.id, earlier)), balance(closing(account)), with_below, entries)
 
 
 class GeneralLedger(Report[GeneralLedgerQuery]):
@@ -102,23 +59,24 @@ class GeneralLedger(Report[GeneralLedgerQuery]):
         query, paging = self.query, self.query.paging
         _, chosen = self.charts(tenant)
         accounts = list(chosen.walk())
-        earlier, range = before(self.period.start), over(self.period)
-        ids = [one.id for one in accounts] if query.accounts else []
-        if query.accounts and not ids:
-            return Made(list, lambda: _table([], LineWriter(self.context, writer, {}), self.context))
-        wanted = Wanted(range, ids, query.branches)
-        counts = lines.count_by_account(tenant, wanted)
-        parts = slices(accounts, counts, paging)
-        lines.refuse_too_many(sum(one.skip + one.count for one in parts))
-        figures = self.figures(tenant, [earlier, range])
-        found = _lines(tenant, wanted, parts)
-        sheets = [sheet(chosen, figures, earlier, range, one, found.get(one.account.id, ())) for one in parts]
-        sheets = [one for one in sheets if self._is_shown(one)]
+        wanted = Wanted(over(self.period), [one.id for one in accounts] if query.accounts else (), branches=query.branches)
+        if paging is None:
+            page = pages.whole(tenant, wanted, "account")
+        else:
+            page = pages.page(tenant, wanted, "account", [one.id for one in accounts], paging)
+            accounts = [one for one in accounts if one.id in page.lines]
+        sheets = [one for one in self._sheets(tenant, chosen, accounts, page) if self._is_shown(one)]
         writing = LineWriter.of(tenant, self.context, writer, (entry.line for one in sheets for entry in one.entries))
-        more = {}
-        if paging is not None:
-            more = {"pagination": {"total": sum(counts.values()), "page": paging[0], "page_size": paging[1]}}
-        return Made(lambda: [_node(one, writing, self) for one in sheets], lambda: _table(sheets, writing, self.context), more)
+        return Made(lambda: [_node(one, writing, self) for one in sheets], lambda: _table(sheets, writing, self.context), page.more)
+
+    def _sheets(self, tenant: Tenant, chart: Chart, accounts: Iterable[Account], page: Page) -> Iterator[Sheet]:
+        earlier, range, first = before(self.period.start), over(self.period), page.first
+        day = before(first.date) if first is not None else earlier
+        figures = self.figures(tenant, [earlier, range, day])
+        for one in accounts:
+            within = first is not None and one.id == first.account_id
+            held = figures.of(one.id, day) + page.earlier if within else figures.of(one.id, earlier)
+            yield sheet(chart, figures, earlier, range, one, page.lines.get(one.id, ()), held)
 
     def _is_shown(self, one: Sheet) -> bool:
         if one.entries:
@@ -126,16 +84,6 @@ class GeneralLedger(Report[GeneralLedgerQuery]):
         if self.query.none_transactions:
             return False
         return not self.query.none_zero or bool(one.opening or one.closing)
-
-
-def _lines(tenant: Tenant, wanted: Wanted, parts: list[Slice]) -> dict[int, list[LedgerLine]]:
-    """The lines of the accounts that show any, by account."""
-    with_lines = [one.account.id for one in parts if one.count]
-    if not with_lines:
-        return {}
-    filters = wanted.filters() | {"accounts": with_lines, "order": "account"}
-    found = every_line(tenant, wanted.span, **filters)
-    return {account_id: list(group) for account_id, group in groupby(found, key=lambda line: line.account_id)}
 
 
 def _node(one: Sheet, writing: LineWriter, report: GeneralLedger) -> dict[str, Any]:

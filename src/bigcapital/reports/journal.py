@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from bigcapital.accounting.balances import Span
 from bigcapital.accounting.lines import LedgerLine, every_line
 from bigcapital.ledger.money import ZERO
 from bigcapital.reports import lines, table
@@ -70,15 +69,14 @@ class Journal(Report[JournalQuery]):
             most=query.to_range,
         )
         more: dict[str, Any] = {}
-        if query.accounts and not wanted.accounts:
-            found: list[Group] = []
-        elif paging is None:
+        if paging is None:
             lines.refuse_too_many(lines.count_documents(tenant, wanted)[1])
-            found = _groups(tenant, wanted)
+            found = groups(line for line in every_line(tenant, wanted.span, **wanted.filters()) if wanted.keeps(line))
         else:
-            total, _ = lines.count_documents(tenant, wanted)
-            found = _page(tenant, wanted, *paging)
-            more = {"pagination": {"total": total, "page": paging[0], "page_size": paging[1]}}
+            documents, last = lines.documents(tenant, wanted, paging)
+            found = _in_order(documents, groups(lines.lines_of(tenant, wanted, documents)))
+            total = lines.count_documents(tenant, wanted)[0] if paging.number is not None else None
+            more = {"pagination": paging.shown(last, total=total)}
         writing = LineWriter.of(tenant, self.context, writer, (line for one in found for line in one.lines))
         return Made(
             lambda: [_group(one, whole, writing) for one in found],
@@ -87,17 +85,8 @@ class Journal(Report[JournalQuery]):
         )
 
 
-def _groups(tenant: Tenant, wanted: Wanted) -> list[Group]:
-    return groups(line for line in every_line(tenant, wanted.span, **wanted.filters()) if wanted.keeps(line))
-
-
-def _page(tenant: Tenant, wanted: Wanted, page: int, size: int) -> list[Group]:
-    """The groups of one page, from the lines of the page's days."""
-    documents = lines.documents(tenant, wanted, page, size)
-    if not documents:
-        return []
-    days = Span(documents[0].date, documents[-1].date)
-    found = {group.document: group for group in groups(line for line in every_line(tenant, days, **wanted.filters()) if wanted.keeps(line))}
+def _in_order(documents: Iterable[Document], several: Iterable[Group]) -> list[Group]:
+    found = {group.document: group for group in several}
     return [found[document] for document in documents]
 
 

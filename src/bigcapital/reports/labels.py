@@ -9,6 +9,11 @@ _ARABIC = {
     "Trial Balance Sheet": "ميزان المراجعة",
     "General Ledger": "دفتر الأستاذ العام",
     "Journal Sheet": "دفتر اليومية",
+    "Statement of Cash Flow": "قائمة التدفقات النقدية",
+    "Customers Balance Summary": "ملخص أرصدة العملاء",
+    "Vendors Balance Summary": "ملخص أرصدة الموردين",
+    "Transactions by Customers": "المعاملات حسب العملاء",
+    "Transactions by Vendors": "المعاملات حسب الموردين",
     # ranges
     "From {start} To {end}": "من {start} إلى {end}",
     "As {day}": "كما في {day}",
@@ -37,6 +42,17 @@ _ARABIC = {
     "Net Operating Income": "صافي الدخل التشغيلي",
     "Other Income": "إيرادات أخرى",
     "Other Expenses": "مصروفات أخرى",
+    # cash flow
+    "Operating activities": "الأنشطة التشغيلية",
+    "Adjustments of net income": "تسويات صافي الدخل",
+    "Investing activities": "الأنشطة الاستثمارية",
+    "Financing activities": "الأنشطة التمويلية",
+    "Net cash provided by operating activities": "صافي النقد من الأنشطة التشغيلية",
+    "Net cash provided by investing activities": "صافي النقد من الأنشطة الاستثمارية",
+    "Net cash provided by financing activities": "صافي النقد من الأنشطة التمويلية",
+    "Cash at beginning of period": "النقد في بداية الفترة",
+    "Net cash increase for period": "صافي الزيادة في النقد خلال الفترة",
+    "Cash at end of period": "النقد في نهاية الفترة",
     # columns
     "Account name": "اسم الحساب",
     "Account code": "رمز الحساب",
@@ -66,6 +82,10 @@ _ARABIC = {
     # contacts
     "Customer": "عميل",
     "Vendor": "مورد",
+    "Customer name": "اسم العميل",
+    "Vendor name": "اسم المورد",
+    "Without a contact": "بدون جهة اتصال",
+    "Reference number": "الرقم المرجعي",
 }
 
 _CONTACTS = {"customer": "Customer", "vendor": "Vendor"}

@@ -1,4 +1,4 @@
-"""The lines that the general ledger and the journal list: how many, which documents, and who is behind them.
+"""The lines that reports list: how many, which documents, and who is behind them.
 
 Only what stands: an entry and its reversal are left out together, as the line reader does.
 """
@@ -11,23 +11,23 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 
 from bigcapital.accounting import dimensions
-from bigcapital.accounting.balances import Span
-from bigcapital.accounting.lines import LedgerLine
+from bigcapital.accounting.balances import Span, within
+from bigcapital.accounting.lines import LedgerLine, lines_by_id
 from bigcapital.accounting.model import entries, lines
 from bigcapital.accounting.references import reference_label
 from bigcapital.errors import Failed
 from bigcapital.formats import format_date
 from bigcapital.reports import labels
 from bigcapital.reports.context import Context, Writer
+from bigcapital.reports.paging import Cursor, Paging, unknown_place
 from bigcapital.tenancy.tenant import Tenant
 
 MOST_LINES = 100_000  # of one answer
-_SOURCE = lines.join(entries, entries.c.id == lines.c.entry_id)
-_undoing = entries.alias("undoing")
-_STANDING = and_(entries.c.reverses.is_(None), ~exists().where(_undoing.c.reverses == entries.c.id))
+SOURCE = lines.join(entries, entries.c.id == lines.c.entry_id)
+_undoing, _sooner = entries.alias("undoing"), entries.alias("sooner")
 
 
 class Document(NamedTuple):
@@ -40,10 +40,11 @@ class Document(NamedTuple):
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which lines. ``least`` and ``most`` bound the amount of a line; no accounts or branches: all of them."""
+    """Which lines. ``least`` and ``most`` bound the amount of a line; no accounts, contacts or branches: all of them."""
 
     span: Span
     accounts: Sequence[int] = ()
+    contacts: Sequence[int] = ()
     branches: Sequence[int] = ()
     reference_type: str | None = None
     reference_id: int | None = None
@@ -54,6 +55,7 @@ class Wanted:
         """For the line reader; the bounds of the amount are left to ``keeps``."""
         return {
             "accounts": self.accounts or None,
+            "contacts": self.contacts or None,
             "branches": self.branches or None,
             "reference_type": self.reference_type,
             "reference_id": self.reference_id,
@@ -65,48 +67,100 @@ class Wanted:
         return (self.least is None or value >= self.least) and (self.most is None or value <= self.most)
 
     def conditions(self) -> list[ColumnElement[bool]]:
-        """The same as SQL, over lines and their entries."""
+        """The same as SQL, over lines and their entries (``SOURCE``)."""
+        return [*within(self.span), *self._of_lines(), *self._of_entries(entries)]
+
+    def documents(self, table: Any) -> list[ColumnElement[bool]]:
+        """The same over ``table``, the entries or an alias of them: that they have such a line."""
+        of_lines, found = self._of_lines(), self._of_entries(table)
+        if self.span.start is not None:
+            found.append(table.c.date >= self.span.start)
+        if self.span.end is not None:
+            found.append(table.c.date <= self.span.end)
+        if self.accounts or self.contacts:  # these have indexes
+            found.append(table.c.id.in_(select(lines.c.entry_id).where(*within(self.span), *of_lines)))
+        elif of_lines:
+            found.append(exists().where(*_lines_of(table), *of_lines))
+        return found
+
+    def _of_lines(self) -> list[ColumnElement[bool]]:
         value = case((lines.c.debit != 0, lines.c.debit), else_=lines.c.credit)
         asked = (
-            (self.span.start, lambda: lines.c.date >= self.span.start),
-            (self.span.end, lambda: lines.c.date <= self.span.end),
             (self.accounts or None, lambda: lines.c.account_id.in_(list(self.accounts))),
+            (self.contacts or None, lambda: lines.c.contact_id.in_(list(self.contacts))),
             (self.branches or None, lambda: lines.c.branch_id.in_(list(self.branches))),
-            (self.reference_type, lambda: entries.c.reference_type == self.reference_type),
-            (self.reference_id, lambda: entries.c.reference_id == self.reference_id),
             (self.least, lambda: value >= self.least),
             (self.most, lambda: value <= self.most),
         )
-        return [_STANDING, *(condition() for given, condition in asked if given is not None)]
+        return [condition() for given, condition in asked if given is not None]
+
+    def _of_entries(self, table: Any) -> list[ColumnElement[bool]]:
+        standing = [table.c.reverses.is_(None), ~exists().where(_undoing.c.reverses == table.c.id)]
+        asked = {"reference_type": self.reference_type, "reference_id": self.reference_id}
+        return [*standing, *(table.c[name] == value for name, value in asked.items() if value is not None)]
 
 
-def count_by_account(tenant: Tenant, wanted: Wanted) -> dict[int, int]:
-    """How many lines each account has."""
-    statement = (
-        select(lines.c.account_id, func.count().label("line_count"))
-        .select_from(_SOURCE)
-        .where(*wanted.conditions())
-        .group_by(lines.c.account_id)
-    )
-    return {row.account_id: row.line_count for row in tenant.connection.execute(statement)}
+def _lines_of(table: Any) -> tuple[ColumnElement[bool], ...]:
+    """That a line is of an entry: said twice, since one server finds it by the one and the other by the other."""
+    last = table.c.first_line_id + table.c.line_count
+    return lines.c.entry_id == table.c.id, lines.c.id >= table.c.first_line_id, lines.c.id < last
+
+
+def count_by(tenant: Tenant, group: ColumnElement[Any], wanted: Wanted) -> dict[int, int]:
+    """How many lines each account (or contact: whatever ``group`` is) has."""
+    statement = select(group, func.count()).select_from(SOURCE).where(*wanted.conditions()).group_by(group)
+    return {row[0]: row[1] for row in tenant.connection.execute(statement)}
 
 
 def count_documents(tenant: Tenant, wanted: Wanted) -> tuple[int, int]:
     """How many documents, each on each of its days, and how many lines."""
-    groups = _by_document(wanted).subquery()
+    keys = (lines.c.date, entries.c.reference_type, entries.c.reference_id)
+    groups = select(*keys, func.count().label("line_count")).select_from(SOURCE).where(*wanted.conditions()).group_by(*keys).subquery()
     row = tenant.connection.execute(select(func.count(), func.coalesce(func.sum(groups.c.line_count), 0)).select_from(groups)).one()
     return int(row[0]), int(row[1])
 
 
-def documents(tenant: Tenant, wanted: Wanted, page: int, size: int) -> list[Document]:
-    """One page of the documents, by day and then as they were recorded."""
-    statement = _by_document(wanted).order_by(lines.c.date, func.min(lines.c.id)).limit(size).offset(min((page - 1) * size, 2**62))
-    return [Document(*row[:3]) for row in tenant.connection.execute(statement)]
+def documents(tenant: Tenant, wanted: Wanted, paging: Paging) -> tuple[list[Document], Cursor | None]:
+    """One page of the documents, by day and then as they were recorded; and its end, if there is more behind it.
+
+    A document stands where its first entry of the day does. Raises ``InvalidInput`` for a place that is none of the journal's.
+    """
+    sooner = and_(*(_sooner.c[name] == entries.c[name] for name in Document._fields), _sooner.c.id < entries.c.id)
+    statement = (
+        select(entries.c.date, entries.c.reference_type, entries.c.reference_id, entries.c.id)
+        .where(*wanted.documents(entries), ~exists().where(sooner, *wanted.documents(_sooner)))
+        .order_by(entries.c.date, entries.c.id)
+        .limit(paging.size + 1)
+        .offset(min(paging.skip, 2**62))
+    )
+    after = paging.after
+    if after is not None:
+        if after.group:
+            raise unknown_place(after)
+        behind = or_(entries.c.date > after.day, entries.c.id > after.id)
+        statement = statement.where(entries.c.date >= after.day, behind)
+    rows = tenant.connection.execute(statement).all()
+    shown = rows[: paging.size]
+    last = Cursor(0, shown[-1].date, shown[-1].id) if len(rows) > len(shown) else None
+    return [Document(*row[:3]) for row in shown], last
 
 
-def _by_document(wanted: Wanted) -> Any:
-    keys = (lines.c.date, entries.c.reference_type, entries.c.reference_id)
-    return select(*keys, func.count().label("line_count")).select_from(_SOURCE).where(*wanted.conditions()).group_by(*keys)
+def lines_of(tenant: Tenant, wanted: Wanted, several: Sequence[Document]) -> list[LedgerLine]:
+    """The wanted lines of these documents, as they were recorded; raises 400 for more than one answer carries."""
+    if not several:
+        return []
+    chosen = set(several)
+    statement = select(*(entries.c[name] for name in (*Document._fields, "first_line_id", "line_count"))).where(
+        *wanted.documents(entries),
+        entries.c.date.between(several[0].date, several[-1].date),
+        entries.c.reference_type.in_(sorted({one.reference_type for one in several})),
+        entries.c.reference_id.in_(sorted({one.reference_id for one in several})),
+    )
+    rows = [row for row in tenant.connection.execute(statement) if Document(*row[:3]) in chosen]
+    ids = [row.first_line_id + place for row in rows for place in range(row.line_count)]
+    refuse_too_many(len(ids))
+    found = lines_by_id(tenant, ids, **wanted.filters())
+    return [found[id] for id in sorted(found) if wanted.keeps(found[id])]
 
 
 def refuse_too_many(count: int) -> None:

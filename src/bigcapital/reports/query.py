@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
@@ -9,10 +10,8 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from bigcapital.errors import InvalidInput
 from bigcapital.ledger.money import NumberFormat
 from bigcapital.ledger.periods import By
+from bigcapital.reports.paging import PAGE_SIZE, PAGE_SIZE_MAX, Cursor, Paging
 from bigcapital.rest.schema import Amount, Day, Flag, Id, Integer, Query, Text
-
-PAGE_SIZE = 12
-PAGE_SIZE_MAX = 10_000
 
 
 def _ids(value: Any) -> Any:
@@ -55,22 +54,26 @@ class NumberFormatQuery(Query):
 
 
 class ReportQuery(Query):
-    """What every report understands. ``account_ids`` and ``accounts_ids`` are the same, added up."""
+    """What every report understands."""
 
-    from_date: Day | None = None
-    to_date: Day | None = None
     number_format: NumberFormatQuery = NumberFormatQuery()
-    basis: Basis = "accrual"
     branches_ids: Ids = ()
-    account_ids: Ids = ()
-    accounts_ids: Ids = ()
     none_zero: Flag = False
     none_transactions: Flag = False
 
     @property
+    def days(self) -> tuple[date | None, date | None]:
+        """First and last day asked for; None where nothing was said."""
+        raise NotImplementedError
+
+    def resolved(self, first: date | None, last: date) -> dict[str, Any]:
+        """The days again, once they are known."""
+        raise NotImplementedError
+
+    @property
     def accounts(self) -> frozenset[int]:
         """The accounts asked for; none means all."""
-        return frozenset((*self.account_ids, *self.accounts_ids))
+        return frozenset()
 
     @property
     def branches(self) -> tuple[int, ...]:
@@ -78,7 +81,46 @@ class ReportQuery(Query):
         return tuple(sorted(set(self.branches_ids)))
 
 
-class ColumnsQuery(ReportQuery):
+class RangeQuery(ReportQuery):
+    """A report on a range of days."""
+
+    from_date: Day | None = None
+    to_date: Day | None = None
+    basis: Basis = "accrual"
+
+    @property
+    def days(self) -> tuple[date | None, date | None]:
+        return self.from_date, self.to_date
+
+    def resolved(self, first: date | None, last: date) -> dict[str, Any]:
+        return {"from_date": first, "to_date": last}
+
+
+class AsDateQuery(ReportQuery):
+    """A report on what stands at the end of a day."""
+
+    as_date: Day | None = None
+
+    @property
+    def days(self) -> tuple[date | None, date | None]:
+        return date.min, self.as_date
+
+    def resolved(self, first: date | None, last: date) -> dict[str, Any]:
+        return {"as_date": last}
+
+
+class OfAccounts(ReportQuery):
+    """A filter by accounts. ``account_ids`` and ``accounts_ids`` are the same, added up."""
+
+    account_ids: Ids = ()
+    accounts_ids: Ids = ()
+
+    @property
+    def accounts(self) -> frozenset[int]:
+        return frozenset((*self.account_ids, *self.accounts_ids))
+
+
+class ColumnsQuery(RangeQuery):
     """A statement in columns: by dates, and beside what was before."""
 
     display_columns_type: Literal["total", "date_periods"] = "total"
@@ -91,14 +133,14 @@ class ColumnsQuery(ReportQuery):
     previous_year_percentage_change: Flag = False
 
 
-class BalanceSheetQuery(ColumnsQuery):
+class BalanceSheetQuery(ColumnsQuery, OfAccounts):
     """Of ``from_date`` only the columns and the comparisons take notice: balances are from the beginning."""
 
     percentage_of_column: Flag = False
     percentage_of_row: Flag = False
 
 
-class ProfitLossQuery(ColumnsQuery):
+class ProfitLossQuery(ColumnsQuery, OfAccounts):
     """The shares are of the section, of the row's total, of all income and of all expenses."""
 
     percentage_column: Flag = False
@@ -107,43 +149,121 @@ class ProfitLossQuery(ColumnsQuery):
     percentage_expense: Flag = False
 
 
-class TrialBalanceQuery(ReportQuery):
+class CashFlowQuery(ColumnsQuery):
+    """Over all accounts: a part of them is no flow of cash."""
+
+
+class TrialBalanceQuery(RangeQuery, OfAccounts):
     """Without ``from_date``, turnover is from the beginning."""
 
     none_transactions: Flag = True
     only_active: Flag = False
 
 
-class LinesQuery(ReportQuery):
-    """Reports of single lines, whole or, if asked, in pages."""
+class LinesQuery(RangeQuery):
+    """Reports of single lines: whole; in pages counted from the first; or in pages each ``after`` the one before.
+
+    ``after`` is what the page before called ``next``, and ``start`` for the first. Such a page reads its own lines alone,
+    wherever it is; a page by number counts all that is before it.
+    """
 
     page: Integer | None = None
     page_size: Integer | None = None
+    after: Text | None = None
 
     @property
-    def paging(self) -> tuple[int, int] | None:
-        """Page and page size, if a page is asked for; raises ``InvalidInput`` for what is none."""
-        if self.page is None and self.page_size is None:
+    def paging(self) -> Paging | None:
+        """The page asked for, if one is; raises ``InvalidInput`` for what is none."""
+        if self.page is None and self.page_size is None and self.after is None:
             return None
         page, size = self.page if self.page is not None else 1, self.page_size if self.page_size is not None else PAGE_SIZE
         if page < 1:
             raise InvalidInput.of("page", "min", "page must not be less than 1", page)
         if not 1 <= size <= PAGE_SIZE_MAX:
             raise InvalidInput.of("page_size", "range", f"pageSize must be between 1 and {PAGE_SIZE_MAX}", size)
-        return page, size
+        if self.after is None:
+            return Paging(size, page)
+        if self.page is not None:
+            raise InvalidInput.of("page", "isEmpty", "page must be left out where after is given", page)
+        return Paging(size, after=Cursor.read(self.after))
 
 
-class GeneralLedgerQuery(LinesQuery):
+class GeneralLedgerQuery(LinesQuery, OfAccounts):
     """Lines by account."""
 
 
-class JournalQuery(LinesQuery):
+class JournalQuery(LinesQuery, OfAccounts):
     """Lines by document. ``from_range`` and ``to_range`` bound the amount of a line."""
 
     transaction_type: Text | None = None
     transaction_id: Id | None = None
     from_range: Amount | None = None
     to_range: Amount | None = None
+
+
+class OfContacts(ReportQuery):
+    """A filter by contacts, under the name that their kind gives it."""
+
+    none_transactions: Flag = True
+
+    @property
+    def contacts(self) -> tuple[int, ...]:
+        """The contacts asked for, in order; none means all."""
+        raise NotImplementedError
+
+
+class OfCustomers(OfContacts):
+    """A filter by customers."""
+
+    customers_ids: Ids = ()
+
+    @property
+    def contacts(self) -> tuple[int, ...]:
+        return tuple(sorted(set(self.customers_ids)))
+
+
+class OfVendors(OfContacts):
+    """A filter by vendors."""
+
+    vendors_ids: Ids = ()
+
+    @property
+    def contacts(self) -> tuple[int, ...]:
+        return tuple(sorted(set(self.vendors_ids)))
+
+
+class ContactBalancesQuery(OfContacts, AsDateQuery):
+    """``percentage_column``: each one's share of the total, too."""
+
+    percentage_column: Flag = False
+
+
+class CustomerBalancesQuery(OfCustomers, ContactBalancesQuery):
+    """What customers owe."""
+
+
+class VendorBalancesQuery(OfVendors, ContactBalancesQuery):
+    """What vendors are owed."""
+
+
+class ComparisonQuery(Query):
+    """What some clients send along and read back; lines have no shares."""
+
+    percentage_of_column: Flag = False
+
+
+class ContactLinesQuery(OfContacts, LinesQuery):
+    """Lines by contact."""
+
+    comparison: ComparisonQuery = ComparisonQuery()
+
+
+class CustomerLinesQuery(OfCustomers, ContactLinesQuery):
+    """Lines by customer."""
+
+
+class VendorLinesQuery(OfVendors, ContactLinesQuery):
+    """Lines by vendor."""
 
 
 class ByReferenceQuery(Query):

@@ -8,6 +8,9 @@ from pyramid.response import Response
 
 from bigcapital.reports import by_reference
 from bigcapital.reports.balance_sheet import BalanceSheet
+from bigcapital.reports.cash_flow import CashFlow
+from bigcapital.reports.contact_balances import CustomerBalances, VendorBalances
+from bigcapital.reports.contact_lines import CustomerLines, VendorLines
 from bigcapital.reports.engine import answer
 from bigcapital.reports.formats import ACCEPTS
 from bigcapital.reports.general_ledger import GeneralLedger
@@ -16,12 +19,28 @@ from bigcapital.reports.profit_loss import ProfitLoss
 from bigcapital.reports.query import (
     BalanceSheetQuery,
     ByReferenceQuery,
+    CashFlowQuery,
+    CustomerBalancesQuery,
+    CustomerLinesQuery,
     GeneralLedgerQuery,
     JournalQuery,
     ProfitLossQuery,
     TrialBalanceQuery,
+    VendorBalancesQuery,
+    VendorLinesQuery,
 )
-from bigcapital.reports.schema import ByReferenceOut, GeneralLedgerOut, JournalSheetOut, StatementOut, TrialBalanceOut
+from bigcapital.reports.schema import (
+    ByReferenceOut,
+    CashFlowOut,
+    CustomerBalancesOut,
+    CustomerLinesOut,
+    GeneralLedgerOut,
+    JournalSheetOut,
+    StatementOut,
+    TrialBalanceOut,
+    VendorBalancesOut,
+    VendorLinesOut,
+)
 from bigcapital.reports.trial_balance import TrialBalance
 from bigcapital.rest import Collection, action, collection
 
@@ -41,6 +60,12 @@ def balance_sheet(reports: Reports, query: BalanceSheetQuery) -> Response:
 def profit_loss(reports: Reports, query: ProfitLossQuery) -> Response:
     """What was earned and spent."""
     return answer(reports, ProfitLoss, query)
+
+
+@action(Reports, "cashflow-statement", method="GET", query=CashFlowQuery, answer=CashFlowOut, ability="read-cashflow", accepts=ACCEPTS)
+def cash_flow(reports: Reports, query: CashFlowQuery) -> Response:
+    """How the result became money, or did not."""
+    return answer(reports, CashFlow, query)
 
 
 @action(
@@ -75,6 +100,62 @@ def general_ledger(reports: Reports, query: GeneralLedgerQuery) -> Response:
 def journal(reports: Reports, query: JournalQuery) -> Response:
     """What was posted, document by document, whole or in pages of documents."""
     return answer(reports, Journal, query)
+
+
+@action(
+    Reports,
+    "customer-balance-summary",
+    method="GET",
+    query=CustomerBalancesQuery,
+    answer=CustomerBalancesOut,
+    ability="read-customers-summary-balance",
+    accepts=ACCEPTS,
+)
+def customer_balances(reports: Reports, query: CustomerBalancesQuery) -> Response:
+    """What each customer owes."""
+    return answer(reports, CustomerBalances, query)
+
+
+@action(
+    Reports,
+    "vendor-balance-summary",
+    method="GET",
+    query=VendorBalancesQuery,
+    answer=VendorBalancesOut,
+    ability="read-vendors-summary-balance",
+    accepts=ACCEPTS,
+)
+def vendor_balances(reports: Reports, query: VendorBalancesQuery) -> Response:
+    """What each vendor is owed."""
+    return answer(reports, VendorBalances, query)
+
+
+@action(
+    Reports,
+    "transactions-by-customers",
+    method="GET",
+    query=CustomerLinesQuery,
+    answer=CustomerLinesOut,
+    ability="read-customers-transactions",
+    accepts=ACCEPTS,
+)
+def customer_lines(reports: Reports, query: CustomerLinesQuery) -> Response:
+    """Every customer with the lines on its account, whole or in pages of lines."""
+    return answer(reports, CustomerLines, query)
+
+
+@action(
+    Reports,
+    "transactions-by-vendors",
+    method="GET",
+    query=VendorLinesQuery,
+    answer=VendorLinesOut,
+    ability="read-vendors-transactions",
+    accepts=ACCEPTS,
+)
+def vendor_lines(reports: Reports, query: VendorLinesQuery) -> Response:
+    """Every vendor with the lines on its account, whole or in pages of lines."""
+    return answer(reports, VendorLines, query)
 
 
 @action(Reports, "transactions-by-reference", method="GET", query=ByReferenceQuery, answer=ByReferenceOut, access="member")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -46,11 +46,12 @@ class ReportMeta(Answer):
 
 
 class ReportPages(Answer):
-    """Where the answer stands, when a page was asked for."""
+    """Where the answer stands, when a page was asked for. ``next``: the ``after`` of the page behind it, null at the end."""
 
-    total: int
-    page: int
     page_size: int
+    next: str | None
+    total: int | None = None  # of all, where the page was asked for by its number
+    page: int | None = None
 
 
 class _Report(Answer):
@@ -58,8 +59,8 @@ class _Report(Answer):
     meta: ReportMeta
 
 
-class StatementFigures(Answer):
-    """What a node holds, and what was asked for beside it."""
+class ComparedFigures(Answer):
+    """What a node holds, and what it is compared with."""
 
     total: ReportMoney
     previous_period: ReportMoney | None = None
@@ -68,6 +69,11 @@ class StatementFigures(Answer):
     previous_year: ReportMoney | None = None
     previous_year_change: ReportMoney | None = None
     previous_year_percentage: ReportShare | None = None
+
+
+class StatementFigures(ComparedFigures):
+    """The same with the shares that were asked for."""
+
     percentage_row: ReportShare | None = None
     percentage_column: ReportShare | None = None
     percentage_income: ReportShare | None = None
@@ -99,6 +105,35 @@ class StatementOut(_Report):
     """A balance sheet or a profit and loss sheet."""
 
     data: list[StatementNode]
+
+
+class CashFlowColumn(ComparedFigures):
+    """The same, of one part of the range."""
+
+    from_date: ReportDay
+    to_date: ReportDay
+
+
+class CashFlowNode(ComparedFigures):
+    """A section, an account or a result, with what stands below it."""
+
+    id: int | str
+    label: str
+    section_type: str
+    children: list[CashFlowNode]
+    footer_label: str | None = None
+    code: str | None = None
+    index: int | None = None
+    parent_account_id: int | None = None
+    account_type: str | None = None
+    adjustment_type: str | None = None  # plus or mines: what the account gained is added or taken off
+    periods: list[CashFlowColumn] | None = None
+
+
+class CashFlowOut(_Report):
+    """A statement of cash flow."""
+
+    data: list[CashFlowNode]
 
 
 class TrialBalanceSums(Answer):
@@ -231,6 +266,109 @@ class JournalSheetOut(_Report):
     """The journal."""
 
     data: list[JournalGroup]
+    pagination: ReportPages | None = None
+
+
+class ContactTotal(Answer):
+    """A balance, and its share of all balances if that was asked for."""
+
+    total: ReportMoney
+    percentage_of_column: ReportShare | None = None
+
+
+class CustomerBalance(ContactTotal):
+    """What a customer owes."""
+
+    id: int
+    customer_name: str
+
+
+class VendorBalance(ContactTotal):
+    """What a vendor is owed."""
+
+    id: int
+    vendor_name: str
+
+
+class CustomerBalances(Answer):
+    """The customers, and the total of them all."""
+
+    customers: list[CustomerBalance]
+    total: ContactTotal
+
+
+class VendorBalances(Answer):
+    """The vendors, and the total of them all."""
+
+    vendors: list[VendorBalance]
+    total: ContactTotal
+
+
+class CustomerBalancesOut(_Report):
+    """A summary of customers' balances."""
+
+    data: CustomerBalances
+
+
+class VendorBalancesOut(_Report):
+    """A summary of vendors' balances."""
+
+    data: VendorBalances
+
+
+class ContactLine(Answer):
+    """A line, and what the contact owed (or was owed) after it."""
+
+    id: int
+    date: date
+    date_formatted: str
+    credit: ReportMoney
+    debit: ReportMoney
+    running_balance: ReportMoney
+    account_id: int
+    account_name: str
+    account_code: str | None
+    transaction_number: str | None
+    reference_number: str | None
+    transaction_type: str
+    transaction_type_formatted: str
+    reference_type: str
+    reference_id: int
+    note: str | None
+    currency_code: str
+    created_at: datetime
+
+
+class _ContactLines(Answer):
+    id: int
+    opening_balance: LedgerBalance
+    transactions: list[ContactLine]
+    closing_balance: LedgerBalance
+
+
+class CustomerLines(_ContactLines):
+    """A customer with its lines."""
+
+    customer_name: str
+
+
+class VendorLines(_ContactLines):
+    """A vendor with its lines."""
+
+    vendor_name: str
+
+
+class CustomerLinesOut(_Report):
+    """Transactions by customers."""
+
+    data: list[CustomerLines]
+    pagination: ReportPages | None = None
+
+
+class VendorLinesOut(_Report):
+    """Transactions by vendors."""
+
+    data: list[VendorLines]
     pagination: ReportPages | None = None
 
 

@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from bigcapital.ledger.money import ONE, ZERO, portion
-from bigcapital.ledger.periods import Period
+from bigcapital.ledger.periods import Days
 from bigcapital.reports import table
+from bigcapital.reports.chart import Account
 from bigcapital.reports.columns import Column, Layout
 from bigcapital.reports.context import Context, Writer
 from bigcapital.reports.query import ColumnsQuery
@@ -38,7 +39,7 @@ class Measured:
     column: Column
     layout: Layout
 
-    def at(self, period: Period | None) -> Decimal:
+    def at(self, period: Days | None) -> Decimal:
         """What the node holds in ``period``."""
         return self._of(self.node, period)
 
@@ -55,7 +56,7 @@ class Measured:
         """What the node holds in this column."""
         return self.at(self.column.period)
 
-    def _of(self, node: Node, period: Period | None) -> Decimal:
+    def _of(self, node: Node, period: Days | None) -> Decimal:
         return node.amounts[self.layout.place(period)] if period is not None else ZERO
 
 
@@ -80,7 +81,7 @@ def measures(query: ColumnsQuery, context: Context, shares: Iterable[Measure] = 
     return (*found, *shares)
 
 
-def _compared(query: ColumnsQuery, context: Context, name: str, label: str, period: Callable[[Column], Period | None]) -> Iterable[Measure]:
+def _compared(query: ColumnsQuery, context: Context, name: str, label: str, period: Callable[[Column], Days | None]) -> Iterable[Measure]:
     def shown(column: Column) -> str:
         earlier = period(column)
         return context.text(label, label=context.day(earlier.end)) if earlier is not None else ""
@@ -133,6 +134,7 @@ class Statement:
     measures: Sequence[Measure]
     context: Context
     writer: Writer
+    parts_key: ClassVar[str] = "horizontal_totals"  # what the contract calls the columns of a node
 
     @cached_property
     def _visible(self) -> tuple[Node, ...]:
@@ -145,21 +147,27 @@ class Statement:
         return [self._node(one, one) for one in self._visible]
 
     def _node(self, node: Node, top: Node) -> dict[str, Any]:
-        shown: dict[str, Any] = {"id": node.id, "name": node.name, "node_type": node.kind, "type": node.kind}
-        if node.account is not None:
-            shown |= {
-                "code": node.account.code,
-                "index": node.account.index,
-                "parent_account_id": node.account.parent_id,
-            }
-        shown |= self._figures(node, top, self.layout.total)
+        shown = self.head(node) | self._figures(node, top, self.layout.total)
         if self.layout.parts:
-            shown["horizontal_totals"] = [
+            shown[self.parts_key] = [
                 {"from_date": _day(one.period.start), "to_date": _day(one.period.end)} | self._figures(node, top, one)
                 for one in self.layout.parts
             ]
         shown["children"] = [self._node(child, top) for child in node.children]
         return shown
+
+    def head(self, node: Node) -> dict[str, Any]:
+        """What a node is, before its figures."""
+        shown: dict[str, Any] = {"id": node.id, "name": node.name, "node_type": node.kind, "type": node.kind}
+        return shown if node.account is None else shown | self.of_account(node.account)
+
+    def of_account(self, account: Account) -> dict[str, Any]:
+        """What an account is."""
+        return {"code": account.code, "index": account.index, "parent_account_id": account.parent_id}
+
+    def total_label(self, node: Node) -> str:
+        """What the row says that ends a section."""
+        return self.context.text("Total {name}", name=node.name)
 
     def _figures(self, node: Node, top: Node, column: Column) -> dict[str, Any]:
         here = Measured(node, top, column, self.layout)
@@ -187,7 +195,7 @@ class Statement:
     def _row(self, node: Node, top: Node) -> Row:
         children = tuple(self._row(child, top) for child in node.children)
         if children and not node.is_account:
-            total = self._cells(node, top, self.context.text("Total {name}", name=node.name))
+            total = self._cells(node, top, self.total_label(node))
             children = (*children, Row(total, ("TOTAL",), f"TOTAL_{node.id}"))
         types = (node.kind, "TOTAL") if node.kind == "EQUATION" else (node.kind,)
         more = {"account_id": node.account.id, "code": node.account.code} if node.account is not None else {}

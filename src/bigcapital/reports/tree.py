@@ -11,7 +11,7 @@ from bigcapital.ledger.money import ZERO
 from bigcapital.reports.chart import Account, Chart
 
 Amounts = tuple[Decimal, ...]
-Kind = Literal["AGGREGATE", "ACCOUNTS", "ACCOUNT", "NET_INCOME", "INTER_BRANCH", "EQUATION"]
+Kind = Literal["AGGREGATE", "ACCOUNTS", "ACCOUNT", "NET_INCOME", "INTER_BRANCH", "EQUATION", "CASH_AT_BEGINNING", "TOTAL"]
 Value = Callable[[Account], Amounts]
 
 

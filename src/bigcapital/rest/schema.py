@@ -262,7 +262,7 @@ _SENTENCES: dict[str, str] = {
 def _sentence(found: Any) -> str:
     kind, context = found["type"], found.get("ctx", {})
     if kind == "string_pattern_mismatch":
-        return f"must be {_FORMS.get(context['pattern'], 'written as its pattern says: ' + context['pattern'])}"
+        return f"must be {_FORMS[context['pattern']]}"
     if kind in {"too_long", "too_short", "string_too_long", "string_too_short"}:
         of = "entries" if isinstance(found["input"], list) else "characters"
         most, least = context.get("max_length"), context.get("min_length")

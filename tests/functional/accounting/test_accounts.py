@@ -187,6 +187,23 @@ def test_history_is_newest_first_and_hides_what_was_undone(ann):
     ann.get("accounts/transactions?limit=0", status=400)
 
 
+def test_history_goes_on_behind_the_last_line_of_the_answer_before(ann):
+    for day, amount in (("2026-03-01", "1"), ("2026-03-03", "3"), ("2026-03-02", "2"), ("2026-03-02", "4"), ("2026-03-02", "5")):
+        ann.post("manual-journals", sale(amount, date=day))
+    for account in (f"&account_id={BANK}", ""):
+        whole = [one["id"] for one in ann.get(f"accounts/transactions?limit=100{account}").json]
+        found = [one["id"] for one in ann.get(f"accounts/transactions?limit=2{account}").json]
+        while len(found) < len(whole):
+            more = ann.get(f"accounts/transactions?limit=2&after={found[-1]}{account}").json
+            found += [one["id"] for one in more]
+        assert found == whole
+        assert ann.get(f"accounts/transactions?after={whole[-1]}{account}").json == []
+    of_another = next(one["id"] for one in ann.get("accounts/transactions").json if one["account_id"] != BANK)
+    for after in (10**9, of_another):
+        answer = ann.get(f"accounts/transactions?account_id={BANK}&after={after}", status=400).json
+        assert [one["property"] for one in answer["message"]] == ["after"]
+
+
 @pytest.mark.parametrize(
     ("prepare", "code"),
     [

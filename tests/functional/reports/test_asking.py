@@ -18,7 +18,10 @@ from tests.functional.reports.reading import Reader, node
 
 YEAR = {"from_date": "2024-01-01", "to_date": "2024-12-31"}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-ALL = ("balance-sheet", "profit-loss-sheet", "trial-balance-sheet", "general-ledger", "journal")
+ALL = (
+    "balance-sheet", "profit-loss-sheet", "trial-balance-sheet", "general-ledger", "journal", "cashflow-statement",
+    "customer-balance-summary", "vendor-balance-summary", "transactions-by-customers", "transactions-by-vendors",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -101,12 +104,22 @@ def test_blank_parameters_are_absent_ones(ann: Reader) -> None:
     assert asked["account_ids"] == [] and asked["basis"] == "accrual" and asked["display_columns_by"] == "year"
 
 
-def test_an_account_filter_of_nothing_that_exists_answers_nothing(ann: Reader) -> None:
-    ann.post("2024-01-05", ("Rent", 5), ("Bank Account", -5))
-    assert ann.report("general-ledger", accounts_ids=[7], **YEAR)["data"] == []
-    assert ann.report("journal", accounts_ids=[7], **YEAR)["data"] == []
-    assert ann.report("trial-balance-sheet", accounts_ids=[7], **YEAR)["data"]["accounts"] == []
-    assert node(ann.report("balance-sheet", accounts_ids=[7], **YEAR), "ASSETS")["total"]["amount"] == 0
+@pytest.mark.parametrize(
+    ("name", "query", "property"),
+    [
+        *((name, {"accounts_ids": [1000, 7]}, "accountsIds.1") for name in ALL[:5]),
+        ("balance-sheet", {"account_ids": [7]}, "accountIds.0"),
+        *((name, {"branches_ids": [9]}, "branchesIds.0") for name in ALL),
+        ("customer-balance-summary", {"customers_ids": [9]}, "customersIds.0"),
+        ("transactions-by-customers", {"customers_ids": [9]}, "customersIds.0"),
+        ("vendor-balance-summary", {"vendors_ids": [9]}, "vendorsIds.0"),
+        ("transactions-by-vendors", {"vendors_ids": [9]}, "vendorsIds.0"),
+    ],
+)
+def test_a_filter_by_what_does_not_exist_is_refused_by_name(ann: Reader, name: str, query: dict[str, Any], property: str) -> None:
+    for accept in ("application/json", "text/csv"):
+        answer = ann.ask(name, accept, status=400, **query).json
+        assert [(one["property"], "there is no" in str(one)) for one in answer["message"]] == [(property, True)]
 
 
 def test_a_report_is_remembered_until_the_books_or_a_name_change(ann: Reader, tenant: Any) -> None:
@@ -144,7 +157,9 @@ def test_arabic_statements_speak_arabic_and_read_from_the_right(ann: Reader, ins
 def test_each_report_has_a_right_of_its_own(ann: Reader, tenant: Any, installation: Any) -> None:
     rights = {
         "balance-sheet": "read-balance-sheet", "profit-loss-sheet": "read-profit-loss", "trial-balance-sheet": "read-trial-balance-sheet",
-        "general-ledger": "read-general-ledger", "journal": "read-journal",
+        "general-ledger": "read-general-ledger", "journal": "read-journal", "cashflow-statement": "read-cashflow",
+        "customer-balance-summary": "read-customers-summary-balance", "vendor-balance-summary": "read-vendors-summary-balance",
+        "transactions-by-customers": "read-customers-transactions", "transactions-by-vendors": "read-vendors-transactions",
     }  # fmt: skip
     with installation.system_writer_engine.begin() as connection:
         connection.execute(text("UPDATE memberships SET role_id = 2"))

@@ -11,12 +11,15 @@ import pytest
 
 from bigcapital.accounting import books as ledger
 from bigcapital.accounting.balances import Span
+from bigcapital.accounting.model import lines as ledger_lines
 from bigcapital.reports import figures, lines
 from bigcapital.reports.lines import Document, Wanted
+from bigcapital.reports.paging import Paging
 from tests.functional.accounting.ledger_tenant import BANK, EXPENSE, INCOME, Books, entry, mariadb_books, sqlite_books
 
 DAY = date(2024, 5, 17)
 NEXT = date(2024, 5, 18)
+BY_ACCOUNT = ledger_lines.c.account_id
 
 
 @pytest.fixture(params=["sqlite", pytest.param("mariadb", marks=pytest.mark.services)])
@@ -34,7 +37,7 @@ def books(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Books]:
 
 def test_what_was_reversed_is_not_counted(books: Books) -> None:
     with books.read() as tenant:
-        assert lines.count_by_account(tenant, Wanted(Span())) == {BANK: 3, INCOME: 2, EXPENSE: 1}
+        assert lines.count_by(tenant, BY_ACCOUNT, Wanted(Span())) == {BANK: 3, INCOME: 2, EXPENSE: 1}
         assert lines.count_documents(tenant, Wanted(Span())) == (3, 6)
         assert lines.count_documents(tenant, Wanted(Span(NEXT, None))) == (1, 2)
         assert lines.count_documents(tenant, Wanted(Span(None, date(2020, 1, 1)))) == (0, 0)
@@ -43,14 +46,17 @@ def test_what_was_reversed_is_not_counted(books: Books) -> None:
 def test_documents_come_by_day_and_then_as_they_were_recorded(books: Books) -> None:
     with books.read() as tenant:
         every = [Document(DAY, "Journal", 2), Document(DAY, "Expense", 3), Document(NEXT, "Journal", 1)]
-        assert lines.documents(tenant, Wanted(Span()), 1, 10) == every
-        assert [lines.documents(tenant, Wanted(Span()), page, 2) for page in (1, 2, 3)] == [every[:2], every[2:], []]
-        assert lines.documents(tenant, Wanted(Span()), 10**15, 10_000) == []
+        assert lines.documents(tenant, Wanted(Span()), Paging(10, 1)) == (every, None)
+        assert [lines.documents(tenant, Wanted(Span()), Paging(2, page))[0] for page in (1, 2, 3)] == [every[:2], every[2:], []]
+        assert lines.documents(tenant, Wanted(Span()), Paging(10_000, 10**15)) == ([], None)
+        first, last = lines.documents(tenant, Wanted(Span()), Paging(2))
+        assert first == every[:2] and last is not None
+        assert lines.documents(tenant, Wanted(Span()), Paging(2, after=last)) == (every[2:], None)
 
 
 def test_filters_narrow_what_is_counted(books: Books) -> None:
     with books.read() as tenant:
-        assert lines.count_by_account(tenant, Wanted(Span(), accounts=[BANK], reference_type="Expense")) == {BANK: 1}
+        assert lines.count_by(tenant, BY_ACCOUNT, Wanted(Span(), accounts=[BANK], reference_type="Expense")) == {BANK: 1}
         assert lines.count_documents(tenant, Wanted(Span(), least=Decimal("70.2"), most=Decimal("70.25"))) == (1, 2)
         assert lines.count_documents(tenant, Wanted(Span(), most=Decimal("29.99"))) == (1, 2)
         assert lines.count_documents(tenant, Wanted(Span(), branches=[2])) == (0, 0)

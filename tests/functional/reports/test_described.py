@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel, TypeAdapter
 
+from bigcapital.contacts.model import Contact
 from bigcapital.reports import schema
 from tests.functional.reports.reading import Reader
 
@@ -24,6 +25,12 @@ COMPARED = {
         ("trial-balance-sheet", schema.TrialBalanceOut, {}),
         ("general-ledger", schema.GeneralLedgerOut, {"page": 1}),
         ("journal", schema.JournalSheetOut, {"page": 1}),
+        ("journal", schema.JournalSheetOut, {"after": "start", "page_size": 1}),
+        ("cashflow-statement", schema.CashFlowOut, COMPARED),
+        ("customer-balance-summary", schema.CustomerBalancesOut, {"percentage_column": "1"}),
+        ("vendor-balance-summary", schema.VendorBalancesOut, {"percentage_column": "1"}),
+        ("transactions-by-customers", schema.CustomerLinesOut, {"page": 1}),
+        ("transactions-by-vendors", schema.VendorLinesOut, {"after": "start"}),
         ("transactions-by-reference", schema.ByReferenceOut, {"reference_type": "Journal", "reference_id": 1}),
     ],
 )
@@ -32,6 +39,13 @@ def test_an_answer_has_the_keys_of_its_description_and_no_others(
 ) -> None:
     ann.add_account("Garage", under="Rent")
     ann.post("2024-01-05", ("Garage", 5), ("Bank Account", -5))
+    with ann.tenant() as tenant:
+        made = [Contact(contact_service=kind, currency_code="USD", display_name=kind, active=True) for kind in ("customer", "vendor")]
+        tenant.session.add_all(made)
+        tenant.session.flush()
+        customer, vendor = (one.id for one in made)
+    ann.post("2024-01-06", ("Accounts Receivable (A/R)", 5), ("Bank Account", -5), contact=customer)
+    ann.post("2024-01-06", ("Bank Account", 5), ("Accounts Payable (A/P)", -5), contact=vendor)
     dates = {} if name == "transactions-by-reference" else {"from_date": "2024-01-01", "to_date": "2024-12-31"}
     answer = ann.report(name, **dates, **query)
     found = TypeAdapter(model).validate_python(answer)

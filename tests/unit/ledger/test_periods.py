@@ -9,7 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bigcapital.ledger.periods import By, Period, add_months, divide, fiscal_year, month_number, previous_period, previous_year
+from bigcapital.ledger.periods import (
+    By,
+    NoDays,
+    Period,
+    add_months,
+    divide,
+    fiscal_year,
+    month_number,
+    previous_period,
+    previous_year,
+    previous_years,
+)
 
 days = st.dates(date(1990, 1, 1), date(2100, 12, 31))
 months = st.integers(1, 12)
@@ -49,6 +60,30 @@ def test_the_previous_period_is_as_long_and_ends_the_day_before(start: date, len
 
 def test_the_previous_year_of_a_leap_day() -> None:
     assert previous_year(Period(date(2024, 2, 29), date(2024, 3, 31))) == Period(date(2023, 2, 28), date(2023, 3, 31))
+
+
+@given(days, st.integers(0, 1200), steps, months)
+def test_columns_a_year_earlier_cover_the_range_a_year_earlier_once(start: date, length: int, by: By, first_month: int) -> None:
+    whole = Period(start, start + timedelta(days=length))
+    columns = divide(whole, by, first_month)
+    earlier = previous_years(columns)
+    assert (earlier[0].start, earlier[-1].end) == (previous_year(whole).start, previous_year(whole).end)
+    for left, right in pairwise(earlier):
+        assert right.start == left.end + timedelta(days=1)
+    assert all(one.start == add_months(column.start, -12) for column, one in list(zip(columns, earlier, strict=True))[1:]
+               if (column.start.month, column.start.day) != (2, 29))  # fmt: skip
+
+
+def test_a_leap_day_in_columns_is_neither_missed_nor_counted_twice() -> None:
+    february = divide(Period(date(2024, 2, 27), date(2024, 3, 1)), "day")
+    assert previous_years(february) == [
+        Period(date(2023, 2, 27), date(2023, 2, 27)),
+        Period(date(2023, 2, 28), date(2023, 2, 28)),
+        NoDays(date(2023, 3, 1), date(2023, 2, 28)),
+        Period(date(2023, 3, 1), date(2023, 3, 1)),
+    ]
+    spring = divide(Period(date(2025, 2, 1), date(2025, 3, 31)), "month")
+    assert previous_years(spring) == [Period(date(2024, 2, 1), date(2024, 2, 29)), Period(date(2024, 3, 1), date(2024, 3, 31))]
 
 
 def test_weeks_begin_on_monday_and_the_first_is_clipped() -> None:

@@ -19,7 +19,7 @@ from bigcapital.reports import balance_sheet, formats, labels, profit_loss, tabl
 from bigcapital.reports.chart import Account, Chart
 from bigcapital.reports.columns import MOST_COLUMNS, label, layout
 from bigcapital.reports.formats import Sheet, form_for, harmless
-from bigcapital.reports.general_ledger import slices
+from bigcapital.reports.pages import slices
 from bigcapital.reports.query import BalanceSheetQuery
 from bigcapital.reports.statement import share
 from bigcapital.reports.table import Column, Row, Table
@@ -61,11 +61,10 @@ def test_the_heads_of_columns_say_what_they_cover() -> None:
 
 @given(st.lists(st.integers(0, 9), max_size=8), st.integers(1, 7))
 def test_pages_of_lines_are_the_whole_in_pieces(counts: list[int], size: int) -> None:
-    accounts = [Account(place, str(place), None, "bank") for place in range(len(counts))]
-    by_account = dict(enumerate(counts))
-    whole = [(one.account.id, place) for one in slices(accounts, by_account, None) for place in range(one.skip, one.skip + one.count)]
-    pages = [slices(accounts, by_account, (page, size)) for page in range(1, sum(counts) // size + 3)]
-    shown = [[(one.account.id, place) for one in page for place in range(one.skip, one.skip + one.count)] for page in pages]
+    accounts, by_account = range(len(counts)), dict(enumerate(counts))
+    whole = [(account, place) for account, count in enumerate(counts) for place in range(count)]
+    pages = [slices(accounts, by_account, first, size) for first in range(0, sum(counts) + size, size)]
+    shown = [[(one.group, place) for one in page for place in range(one.skip, one.skip + one.count)] for page in pages]
     assert [each for page in shown for each in page] == whole
     assert all(len(page) <= size for page in shown)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -11,12 +13,12 @@ from hypothesis import strategies as st
 from bigcapital.accounting.balances import Span
 from bigcapital.ledger.money import NumberFormat
 from bigcapital.ledger.periods import Period, fiscal_year
-from bigcapital.reports import balance_sheet, profit_loss, statement, tree, trial_balance
+from bigcapital.reports import balance_sheet, cash_flow, profit_loss, statement, tree, trial_balance
 from bigcapital.reports.balance_sheet import spans as balance_sheet_spans
 from bigcapital.reports.chart import RETAINED_EARNINGS, Account, Chart
-from bigcapital.reports.columns import layout
-from bigcapital.reports.figures import before, over
-from bigcapital.reports.query import BalanceSheetQuery, ProfitLossQuery, TrialBalanceQuery
+from bigcapital.reports.columns import Layout, layout
+from bigcapital.reports.figures import before, over, up_to
+from bigcapital.reports.query import BalanceSheetQuery, CashFlowQuery, ProfitLossQuery, TrialBalanceQuery
 from bigcapital.reports.statement import Statement
 from bigcapital.reports.tree import Node, Shown
 from tests.unit.reports.making import Move, books, charts, context, days, summed, writer
@@ -106,6 +108,94 @@ def test_the_parts_of_a_profit_add_up_to_its_total(situation: tuple[Chart, list[
         if columns.total.previous_period is not None:
             earlier = sum(one.amounts[columns.place(part.previous_period)] for part in columns.parts if part.previous_period)
             assert earlier == one.amounts[columns.place(columns.total.previous_period)]
+        if columns.total.previous_year is not None:
+            earlier = sum(one.amounts[columns.place(part.previous_year)] for part in columns.parts if part.previous_year)
+            assert earlier == one.amounts[columns.place(columns.total.previous_year)]
+
+
+@some
+@given(situations(), st.data())
+def test_cash_flows_from_what_there_was_to_what_there_is(
+    situation: tuple[Chart, list[Move], Period, int, dict[str, object]], data: st.DataObject
+) -> None:
+    chart, moves, whole, first_month, asked = situation
+    here = [move for move in moves if data.draw(st.booleans())]  # a branch's: its part alone does not balance
+    for part, by_branch in ((moves, False), (here, True)):
+        columns = layout(CashFlowQuery(**asked), whole, context(first_month))
+        ends = [up_to(slot.end) for slot in columns.slots]
+        figures = summed(part, [*cash_flow.spans(columns), *ends])
+        found = cash_flow.nodes(chart, figures, columns, context(first_month), by_branch=by_branch)
+        cash = [one.id for one in chart.accounts if one.account_type in cash_flow.CASH]
+        assert _by_id(found, "CASH_END_PERIOD").amounts == tuple(
+            sum((figures.of(id, end).net for id in cash), Decimal(0)) for end in ends
+        )  # fmt: skip
+        profit = profit_loss.nodes(chart, figures, columns, context(first_month))
+        assert _by_id(found, "NET_INCOME").amounts == _by_id(profit, "NET_INCOME").amounts
+        assert _adds_up(found, len(columns.slots))
+        for one, other in pairwise(columns.parts):  # what one column ends with the next begins with
+            ended = _by_id(found, "CASH_END_PERIOD").amounts[columns.place(one.period)]
+            assert _by_id(found, "CASH_BEGINNING_PERIOD").amounts[columns.place(other.period)] == ended
+
+
+def _adds_up(nodes: tuple[Node, ...], width: int) -> bool:
+    """Whether every section is the sum of its children."""
+    sections = [one for one in _every(nodes) if one.children and not one.account]
+    return all(one.amounts == tree.added((child.amounts for child in one.children), width) for one in sections)
+
+
+STATEMENTS = ("balance sheet", "profit and loss", "cash flow")
+
+
+def _nodes(name: str, chart: Chart, moves: list[Move], columns: Layout, first_month: int) -> tuple[Node, ...]:
+    here = context(first_month)
+    if name == "balance sheet":
+        figures = summed(moves, balance_sheet_spans(columns, first_month))
+        return balance_sheet.nodes(chart, chart, figures, columns, here, by_branch=False)
+    if name == "cash flow":
+        return cash_flow.nodes(chart, summed(moves, cash_flow.spans(columns)), columns, here, by_branch=False)
+    return profit_loss.nodes(chart, summed(moves, [over(slot) for slot in columns.slots]), columns, here)
+
+
+@some
+@given(situations(), st.sampled_from(STATEMENTS), st.integers(0, 2), st.booleans())
+def test_every_parent_is_the_sum_of_its_children_and_as_written_within_half_a_unit_of_each(
+    situation: tuple[Chart, list[Move], Period, int, dict[str, object]], name: str, precision: int, thousands: bool
+) -> None:
+    chart, moves, whole, first_month, asked = situation
+    columns = layout(CashFlowQuery(**asked), whole, context(first_month))
+    found = _nodes(name, chart, moves, columns, first_month)
+    own = {one.id: one.amounts for one in _every(found)}
+    style = NumberFormat(precision=precision, divide_on_1000=thousands, show_zero=True, format_money="none")
+    written = writer(style)
+    unit = Decimal(1).scaleb(-precision)
+
+    def shown(value: Decimal) -> Decimal:
+        return Decimal(written.amount(value).replace(",", ""))
+
+    assert _adds_up(found, len(columns.slots))
+    for one in _every(found):
+        for place, value in enumerate(one.amounts):
+            exact = value / 1000 if thousands else value
+            assert abs(shown(value) - exact) <= unit / 2
+            if one.children and not one.account:
+                parts = [own[child.id][place] for child in one.children]
+                apart = abs(sum((shown(part) for part in parts), Decimal(0)) - shown(value))
+                assert apart <= unit / 2 * (len(parts) + 1)
+
+
+@some
+@given(situations(), st.sampled_from(STATEMENTS))
+def test_an_account_is_its_own_lines_and_all_that_is_below_it_in_every_column(
+    situation: tuple[Chart, list[Move], Period, int, dict[str, object]], name: str
+) -> None:
+    chart, moves, whole, first_month, asked = situation
+    columns = layout(CashFlowQuery(**asked), whole, context(first_month))
+    alone = Chart(tuple(replace(one, parent_id=None) for one in chart.accounts))
+    single = {one.id: one.amounts for one in _every(_nodes(name, alone, moves, columns, first_month)) if one.account}
+    for one in _every(_nodes(name, chart, moves, columns, first_month)):
+        if one.account:
+            below = tree.added((child.amounts for child in one.children), len(columns.slots))
+            assert tree.less(one.amounts, below) == single[one.id]
 
 
 @some

@@ -973,6 +973,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports/cashflow-statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the result became money, or did not */
+        get: operations["get_reports_cashflow_statement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/customer-balance-summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each customer owes */
+        get: operations["get_reports_customer_balance_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/general-ledger": {
         parameters: {
             query?: never;
@@ -1024,6 +1058,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports/transactions-by-customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every customer with the lines on its account, whole or in pages of lines */
+        get: operations["get_reports_transactions_by_customers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/transactions-by-reference": {
         parameters: {
             query?: never;
@@ -1041,6 +1092,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports/transactions-by-vendors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every vendor with the lines on its account, whole or in pages of lines */
+        get: operations["get_reports_transactions_by_vendors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/trial-balance-sheet": {
         parameters: {
             query?: never;
@@ -1050,6 +1118,23 @@ export interface paths {
         };
         /** Every account's turnover and balance */
         get: operations["get_reports_trial_balance_sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/vendor-balance-summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each vendor is owed */
+        get: operations["get_reports_vendor_balance_summary"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2179,6 +2264,108 @@ export interface components {
             module?: string;
         };
         /**
+         * CashFlowColumn
+         * @description The same, of one part of the range.
+         */
+        CashFlowColumn: {
+            from_date: components["schemas"]["ReportDay"];
+            /** @default null */
+            previous_period?: components["schemas"]["ReportMoney"] | null;
+            /** @default null */
+            previous_period_change?: components["schemas"]["ReportMoney"] | null;
+            /** @default null */
+            previous_period_percentage?: components["schemas"]["ReportShare"] | null;
+            /** @default null */
+            previous_year?: components["schemas"]["ReportMoney"] | null;
+            /** @default null */
+            previous_year_change?: components["schemas"]["ReportMoney"] | null;
+            /** @default null */
+            previous_year_percentage?: components["schemas"]["ReportShare"] | null;
+            to_date: components["schemas"]["ReportDay"];
+            total: components["schemas"]["ReportMoney"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * CashFlowNode
+         * @description A section, an account or a result, with what stands below it.
+         */
+        CashFlowNode: {
+            /**
+             * Account Type
+             * @default null
+             */
+            account_type?: string | null;
+            /**
+             * Adjustment Type
+             * @default null
+             */
+            adjustment_type?: string | null;
+            /** Children */
+            children: components["schemas"]["CashFlowNode"][];
+            /**
+             * Code
+             * @default null
+             */
+            code?: string | null;
+            /**
+             * Footer Label
+             * @default null
+             */
+            footer_label?: string | null;
+            /** Id */
+            id: number | string;
+            /**
+             * Index
+             * @default null
+             */
+            index?: number | null;
+            /** Label */
+            label: string;
+            /**
+             * Parent Account Id
+             * @default null
+             */
+            parent_account_id?: number | null;
+            /**
+             * Periods
+             * @default null
+             */
+            periods?: components["schemas"]["CashFlowColumn"][] | null;
+            /** @default null */
+            previous_period?: components["schemas"]["ReportMoney"] | null;
+            /** @default null */
+            previous_period_change?: components["schemas"]["ReportMoney"] | null;
+            /** @default null */
+            previous_period_percentage?: components["schemas"]["ReportShare"] | null;
+            /** @default null */
+            previous_year?: components["schemas"]["ReportMoney"] | null;
+            /** @default null */
+            previous_year_change?: components["schemas"]["ReportMoney"] | null;
+            /** @default null */
+            previous_year_percentage?: components["schemas"]["ReportShare"] | null;
+            /** Section Type */
+            section_type: string;
+            total: components["schemas"]["ReportMoney"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * CashFlowOut
+         * @description A statement of cash flow.
+         */
+        CashFlowOut: {
+            /** Data */
+            data: components["schemas"]["CashFlowNode"][];
+            meta: components["schemas"]["ReportMeta"];
+            /** Query */
+            query: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * Checked
          * @description Who is invited where. ``user_exists``: sign in with that address to accept.
          */
@@ -2200,6 +2387,53 @@ export interface components {
             email: string;
             /** Token */
             token: string;
+        };
+        /**
+         * ContactLine
+         * @description A line, and what the contact owed (or was owed) after it.
+         */
+        ContactLine: {
+            /** Account Code */
+            account_code: string | null;
+            /** Account Id */
+            account_id: number;
+            /** Account Name */
+            account_name: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            credit: components["schemas"]["ReportMoney"];
+            /** Currency Code */
+            currency_code: string;
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Date Formatted */
+            date_formatted: string;
+            debit: components["schemas"]["ReportMoney"];
+            /** Id */
+            id: number;
+            /** Note */
+            note: string | null;
+            /** Reference Id */
+            reference_id: number;
+            /** Reference Number */
+            reference_number: string | null;
+            /** Reference Type */
+            reference_type: string;
+            running_balance: components["schemas"]["ReportMoney"];
+            /** Transaction Number */
+            transaction_number: string | null;
+            /** Transaction Type */
+            transaction_type: string;
+            /** Transaction Type Formatted */
+            transaction_type_formatted: string;
+        } & {
+            [key: string]: unknown;
         };
         /**
          * ContactOut
@@ -2306,6 +2540,17 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * ContactTotal
+         * @description A balance, and its share of all balances if that was asked for.
+         */
+        ContactTotal: {
+            /** @default null */
+            percentage_of_column?: components["schemas"]["ReportShare"] | null;
+            total: components["schemas"]["ReportMoney"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * CurrencyEdit
          * @description What can be changed of a currency: not its code.
          */
@@ -2389,6 +2634,46 @@ export interface components {
             subscriptions: {
                 [key: string]: unknown;
             }[];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * CustomerBalance
+         * @description What a customer owes.
+         */
+        CustomerBalance: {
+            /** Customer Name */
+            customer_name: string;
+            /** Id */
+            id: number;
+            /** @default null */
+            percentage_of_column?: components["schemas"]["ReportShare"] | null;
+            total: components["schemas"]["ReportMoney"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * CustomerBalances
+         * @description The customers, and the total of them all.
+         */
+        CustomerBalances: {
+            /** Customers */
+            customers: components["schemas"]["CustomerBalance"][];
+            total: components["schemas"]["ContactTotal"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * CustomerBalancesOut
+         * @description A summary of customers' balances.
+         */
+        CustomerBalancesOut: {
+            data: components["schemas"]["CustomerBalances"];
+            meta: components["schemas"]["ReportMeta"];
+            /** Query */
+            query: {
+                [key: string]: unknown;
+            };
         } & {
             [key: string]: unknown;
         };
@@ -2719,6 +3004,39 @@ export interface components {
              * @default null
              */
             work_phone?: string | null;
+        };
+        /**
+         * CustomerLines
+         * @description A customer with its lines.
+         */
+        CustomerLines: {
+            closing_balance: components["schemas"]["LedgerBalance"];
+            /** Customer Name */
+            customer_name: string;
+            /** Id */
+            id: number;
+            opening_balance: components["schemas"]["LedgerBalance"];
+            /** Transactions */
+            transactions: components["schemas"]["ContactLine"][];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * CustomerLinesOut
+         * @description Transactions by customers.
+         */
+        CustomerLinesOut: {
+            /** Data */
+            data: components["schemas"]["CustomerLines"][];
+            meta: components["schemas"]["ReportMeta"];
+            /** @default null */
+            pagination?: components["schemas"]["ReportPages"] | null;
+            /** Query */
+            query: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
         };
         /**
          * CustomerOut
@@ -4022,15 +4340,23 @@ export interface components {
         };
         /**
          * ReportPages
-         * @description Where the answer stands, when a page was asked for.
+         * @description Where the answer stands, when a page was asked for. ``next``: the ``after`` of the page behind it, null at the end.
          */
         ReportPages: {
-            /** Page */
-            page: number;
+            /** Next */
+            next: string | null;
+            /**
+             * Page
+             * @default null
+             */
+            page?: number | null;
             /** Page Size */
             page_size: number;
-            /** Total */
-            total: number;
+            /**
+             * Total
+             * @default null
+             */
+            total?: number | null;
         } & {
             [key: string]: unknown;
         };
@@ -4630,6 +4956,46 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * VendorBalance
+         * @description What a vendor is owed.
+         */
+        VendorBalance: {
+            /** Id */
+            id: number;
+            /** @default null */
+            percentage_of_column?: components["schemas"]["ReportShare"] | null;
+            total: components["schemas"]["ReportMoney"];
+            /** Vendor Name */
+            vendor_name: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * VendorBalances
+         * @description The vendors, and the total of them all.
+         */
+        VendorBalances: {
+            total: components["schemas"]["ContactTotal"];
+            /** Vendors */
+            vendors: components["schemas"]["VendorBalance"][];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * VendorBalancesOut
+         * @description A summary of vendors' balances.
+         */
+        VendorBalancesOut: {
+            data: components["schemas"]["VendorBalances"];
+            meta: components["schemas"]["ReportMeta"];
+            /** Query */
+            query: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * VendorEdit
          * @description What can be changed of a vendor. A field that is absent stays as it is; null or "" takes it away.
          */
@@ -4952,6 +5318,39 @@ export interface components {
              * @default null
              */
             work_phone?: string | null;
+        };
+        /**
+         * VendorLines
+         * @description A vendor with its lines.
+         */
+        VendorLines: {
+            closing_balance: components["schemas"]["LedgerBalance"];
+            /** Id */
+            id: number;
+            opening_balance: components["schemas"]["LedgerBalance"];
+            /** Transactions */
+            transactions: components["schemas"]["ContactLine"][];
+            /** Vendor Name */
+            vendor_name: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * VendorLinesOut
+         * @description Transactions by vendors.
+         */
+        VendorLinesOut: {
+            /** Data */
+            data: components["schemas"]["VendorLines"][];
+            meta: components["schemas"]["ReportMeta"];
+            /** @default null */
+            pagination?: components["schemas"]["ReportPages"] | null;
+            /** Query */
+            query: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
         };
         /**
          * VendorOut
@@ -5349,6 +5748,7 @@ export interface operations {
             query?: {
                 account_id?: number | null;
                 limit?: number;
+                after?: number | null;
             };
             header?: never;
             path?: never;
@@ -8167,8 +8567,6 @@ export interface operations {
     get_reports_balance_sheet: {
         parameters: {
             query?: {
-                from_date?: string | null;
-                to_date?: string | null;
                 number_format?: {
                     /**
                      * Divide On1000
@@ -8203,12 +8601,14 @@ export interface operations {
                      */
                     show_zero?: boolean;
                 };
-                basis?: "accrual" | "cash";
                 branches_ids?: number[];
-                account_ids?: number[];
-                accounts_ids?: number[];
                 none_zero?: boolean;
                 none_transactions?: boolean;
+                account_ids?: number[];
+                accounts_ids?: number[];
+                from_date?: string | null;
+                to_date?: string | null;
+                basis?: "accrual" | "cash";
                 display_columns_type?: "total" | "date_periods";
                 display_columns_by?: "day" | "week" | "month" | "quarter" | "year";
                 previous_period?: boolean;
@@ -8256,11 +8656,9 @@ export interface operations {
             };
         };
     };
-    get_reports_general_ledger: {
+    get_reports_cashflow_statement: {
         parameters: {
             query?: {
-                from_date?: string | null;
-                to_date?: string | null;
                 number_format?: {
                     /**
                      * Divide On1000
@@ -8295,14 +8693,185 @@ export interface operations {
                      */
                     show_zero?: boolean;
                 };
-                basis?: "accrual" | "cash";
                 branches_ids?: number[];
-                account_ids?: number[];
-                accounts_ids?: number[];
                 none_zero?: boolean;
                 none_transactions?: boolean;
+                from_date?: string | null;
+                to_date?: string | null;
+                basis?: "accrual" | "cash";
+                display_columns_type?: "total" | "date_periods";
+                display_columns_by?: "day" | "week" | "month" | "quarter" | "year";
+                previous_period?: boolean;
+                previous_period_amount_change?: boolean;
+                previous_period_percentage_change?: boolean;
+                previous_year?: boolean;
+                previous_year_amount_change?: boolean;
+                previous_year_percentage_change?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CashFlowOut"];
+                    "application/json+table": components["schemas"]["ReportSheet"];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_reports_customer_balance_summary: {
+        parameters: {
+            query?: {
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                branches_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                as_date?: string | null;
+                percentage_column?: boolean;
+                customers_ids?: number[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerBalancesOut"];
+                    "application/json+table": components["schemas"]["ReportSheet"];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_reports_general_ledger: {
+        parameters: {
+            query?: {
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                branches_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                account_ids?: number[];
+                accounts_ids?: number[];
+                from_date?: string | null;
+                to_date?: string | null;
+                basis?: "accrual" | "cash";
                 page?: number | null;
                 page_size?: number | null;
+                after?: string | null;
             };
             header?: never;
             path?: never;
@@ -8343,8 +8912,6 @@ export interface operations {
     get_reports_journal: {
         parameters: {
             query?: {
-                from_date?: string | null;
-                to_date?: string | null;
                 number_format?: {
                     /**
                      * Divide On1000
@@ -8379,14 +8946,17 @@ export interface operations {
                      */
                     show_zero?: boolean;
                 };
-                basis?: "accrual" | "cash";
                 branches_ids?: number[];
-                account_ids?: number[];
-                accounts_ids?: number[];
                 none_zero?: boolean;
                 none_transactions?: boolean;
+                account_ids?: number[];
+                accounts_ids?: number[];
+                from_date?: string | null;
+                to_date?: string | null;
+                basis?: "accrual" | "cash";
                 page?: number | null;
                 page_size?: number | null;
+                after?: string | null;
                 transaction_type?: string | null;
                 transaction_id?: number | null;
                 from_range?: number | null;
@@ -8431,8 +9001,6 @@ export interface operations {
     get_reports_profit_loss_sheet: {
         parameters: {
             query?: {
-                from_date?: string | null;
-                to_date?: string | null;
                 number_format?: {
                     /**
                      * Divide On1000
@@ -8467,12 +9035,14 @@ export interface operations {
                      */
                     show_zero?: boolean;
                 };
-                basis?: "accrual" | "cash";
                 branches_ids?: number[];
-                account_ids?: number[];
-                accounts_ids?: number[];
                 none_zero?: boolean;
                 none_transactions?: boolean;
+                account_ids?: number[];
+                accounts_ids?: number[];
+                from_date?: string | null;
+                to_date?: string | null;
+                basis?: "accrual" | "cash";
                 display_columns_type?: "total" | "date_periods";
                 display_columns_by?: "day" | "week" | "month" | "quarter" | "year";
                 previous_period?: boolean;
@@ -8499,6 +9069,97 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StatementOut"];
+                    "application/json+table": components["schemas"]["ReportSheet"];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_reports_transactions_by_customers: {
+        parameters: {
+            query?: {
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                branches_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                from_date?: string | null;
+                to_date?: string | null;
+                basis?: "accrual" | "cash";
+                page?: number | null;
+                page_size?: number | null;
+                after?: string | null;
+                comparison?: {
+                    /**
+                     * Percentage Of Column
+                     * @default false
+                     */
+                    percentage_of_column?: boolean;
+                };
+                customers_ids?: number[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerLinesOut"];
                     "application/json+table": components["schemas"]["ReportSheet"];
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "text/csv": string;
@@ -8561,11 +9222,9 @@ export interface operations {
             };
         };
     };
-    get_reports_trial_balance_sheet: {
+    get_reports_transactions_by_vendors: {
         parameters: {
             query?: {
-                from_date?: string | null;
-                to_date?: string | null;
                 number_format?: {
                     /**
                      * Divide On1000
@@ -8600,12 +9259,105 @@ export interface operations {
                      */
                     show_zero?: boolean;
                 };
-                basis?: "accrual" | "cash";
                 branches_ids?: number[];
-                account_ids?: number[];
-                accounts_ids?: number[];
                 none_zero?: boolean;
                 none_transactions?: boolean;
+                from_date?: string | null;
+                to_date?: string | null;
+                basis?: "accrual" | "cash";
+                page?: number | null;
+                page_size?: number | null;
+                after?: string | null;
+                comparison?: {
+                    /**
+                     * Percentage Of Column
+                     * @default false
+                     */
+                    percentage_of_column?: boolean;
+                };
+                vendors_ids?: number[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VendorLinesOut"];
+                    "application/json+table": components["schemas"]["ReportSheet"];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_reports_trial_balance_sheet: {
+        parameters: {
+            query?: {
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                branches_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                account_ids?: number[];
+                accounts_ids?: number[];
+                from_date?: string | null;
+                to_date?: string | null;
+                basis?: "accrual" | "cash";
                 only_active?: boolean;
             };
             header?: never;
@@ -8621,6 +9373,86 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrialBalanceOut"];
+                    "application/json+table": components["schemas"]["ReportSheet"];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_reports_vendor_balance_summary: {
+        parameters: {
+            query?: {
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                branches_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                as_date?: string | null;
+                percentage_column?: boolean;
+                vendors_ids?: number[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VendorBalancesOut"];
                     "application/json+table": components["schemas"]["ReportSheet"];
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "text/csv": string;

@@ -19,7 +19,7 @@ from bigcapital.accounting.accounts.schema import (
     TypeOut,
 )
 from bigcapital.accounting.accounts.words import translated
-from bigcapital.accounting.lines import read_lines
+from bigcapital.accounting.lines import lines_by_id, read_lines
 from bigcapital.errors import InvalidInput
 from bigcapital.ledger.accounts import ROOTS, TYPES, types_of_root
 from bigcapital.rest import Activatable, BulkDelete, Collection, Field, Item, Listing, Role, View, action, collection, guards
@@ -192,4 +192,10 @@ def lines(accounts: Accounts, query: LinesQuery) -> list[dict[str, Any]]:
         if accounts.find(query.account_id) is None:
             raise accounts.not_found()
         chosen = [query.account_id]
-    return present.account_lines(accounts.tenant, read_lines(accounts.tenant, accounts=chosen, order="-date", limit=query.limit))
+    last = None
+    if query.after is not None:
+        last = lines_by_id(accounts.tenant, [query.after], accounts=chosen).get(query.after)
+        if last is None:
+            raise InvalidInput.of("after", "exists", f"after: there is no such line {query.after} here", query.after)
+    found = read_lines(accounts.tenant, accounts=chosen, order="-date", after=last, limit=query.limit)
+    return present.account_lines(accounts.tenant, found)

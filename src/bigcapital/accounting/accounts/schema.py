@@ -57,10 +57,11 @@ class AccountsQuery(ListQuery):
 
 
 class LinesQuery(Query):
-    """The newest lines of one account, or of all."""
+    """The newest lines of one account, or of all. ``after``: the last line of the answer before, to go on behind it."""
 
     account_id: Id | None = None
     limit: Integer = 50
+    after: Id | None = None
 
 
 class AccountOut(Answer):

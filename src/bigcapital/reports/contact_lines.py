@@ -1,0 +1,194 @@
+"""What customers and vendors did to their accounts, line by line, from what they owed before to what they owe after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, ClassVar, TypeVar
+
+from bigcapital.ledger.accounts import TYPES
+from bigcapital.reports import chart, pages, table
+from bigcapital.reports.chart import Chart
+from bigcapital.reports.contacts import CUSTOMERS, VENDORS, Kind
+from bigcapital.reports.context import Context, Writer
+from bigcapital.reports.engine import Made, Report
+from bigcapital.reports.figures import Figures, OfContacts, before, over
+from bigcapital.reports.lines import LineWriter, Wanted
+from bigcapital.reports.pages import Entry, Page
+from bigcapital.reports.paging import Cursor
+from bigcapital.reports.query import ContactLinesQuery, CustomerLinesQuery, VendorLinesQuery
+from bigcapital.reports.table import Cell, Column, Row, Table
+from bigcapital.tenancy.tenant import Tenant
+
+Q = TypeVar("Q", bound=ContactLinesQuery)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One contact's part, positive where it owes (or is owed)."""
+
+    id: int
+    name: str
+    opening: Decimal
+    closing: Decimal
+    entries: tuple[Entry, ...]
+
+
+class ContactLines(Report[Q]):
+    """The lines of one kind of contacts, on their receivables or payables accounts."""
+
+    kind: ClassVar[Kind]
+    starts = "month"
+    remembered = False  # it may be long, and is seldom asked for twice
+
+    def make(self, tenant: Tenant, writer: Writer) -> Made:
+        query, kind, paging = self.query, self.kind, self.query.paging
+        of, accounts = kind.figures_of(tenant, query.contacts), chart.read(tenant)
+        earlier, range = before(self.period.start), over(self.period)
+        figures = self.figures(tenant, [earlier, range], of)
+        names = self._names(tenant, figures, paging.after if paging is not None else None)
+        wanted = Wanted(range, tuple(of.accounts), query.contacts, query.branches)
+        if paging is None:
+            page = pages.whole(tenant, wanted, "contact")
+        else:
+            page = pages.page(tenant, wanted, "contact", list(names), paging)
+            names = {id: name for id, name in names.items() if id in page.lines}
+        sheets = list(self._sheets(tenant, names, figures, page, of))
+        writing = LineWriter(self.context, writer, {})
+        return Made(
+            lambda: [_node(one, kind, accounts, writing, self) for one in sheets],
+            lambda: _table(sheets, kind, accounts, writing, self.context),
+            page.more,
+        )
+
+    def _names(self, tenant: Tenant, figures: Figures, after: Cursor | None) -> dict[int, str]:
+        """Whom it shows, in order: those with lines in the range, or all; without those who owe nothing in the end, if asked.
+
+        Where the page before ended there may be no lines any more: that place is kept.
+        """
+        query, moved = self.query, figures.moved(over(self.period))
+        asked = frozenset(query.contacts)
+        last = after.group if after is not None and (not asked or after.group in asked) else None
+        wanted = (moved if last is None else moved | {last}) if query.none_transactions else asked or None
+        found = self.kind.names(tenant, wanted)
+        return {id: name for id, name in found.items() if not query.none_zero or id == last or self._closing(id, figures)}
+
+    def _closing(self, id: int, figures: Figures) -> Decimal:
+        return self.kind.balance(figures.of(id, before(self.period.start)) + figures.of(id, over(self.period)))
+
+    def _sheets(self, tenant: Tenant, names: Mapping[int, str], figures: Figures, page: Page, of: OfContacts) -> Iterator[Sheet]:
+        kind, first = self.kind, page.first
+        for id, name in names.items():
+            opening = held = kind.balance(figures.of(id, before(self.period.start)))
+            if first is not None and first.contact_id == id:
+                day = before(first.date)
+                held = kind.balance(self.figures(tenant, [day], OfContacts(of.accounts, (id,))).of(id, day) + page.earlier)
+            entries = pages.running(held, TYPES[kind.control].balance, page.lines.get(id, ()))
+            yield Sheet(id, name, opening, self._closing(id, figures), entries)
+
+
+class CustomerLines(ContactLines[CustomerLinesQuery]):
+    """``GET /api/reports/transactions-by-customers``."""
+
+    name = "transactions-by-customers"
+    title = "Transactions by Customers"
+    kind = CUSTOMERS
+
+
+class VendorLines(ContactLines[VendorLinesQuery]):
+    """``GET /api/reports/transactions-by-vendors``."""
+
+    name = "transactions-by-vendors"
+    title = "Transactions by Vendors"
+    kind = VENDORS
+
+
+def _node(one: Sheet, kind: Kind, accounts: Chart, writing: LineWriter, report: ContactLines[Any]) -> dict[str, Any]:
+    writer, period = writing.writer, report.period
+    return {
+        "id": one.id,
+        f"{kind.name}_name": one.name,
+        "opening_balance": {"date": period.start, **writer.money(one.opening, total=True)},
+        "transactions": [_entry(each, accounts, writing) for each in one.entries],
+        "closing_balance": {"date": period.end, **writer.money(one.closing, total=True)},
+    }
+
+
+def _entry(entry: Entry, accounts: Chart, writing: LineWriter) -> dict[str, Any]:
+    line, writer = entry.line, writing.writer
+    account = accounts.by_id[line.account_id]
+    return {
+        "id": line.id,
+        "date": line.date,
+        "date_formatted": writing.day(line.date),
+        "credit": writer.money(line.credit),
+        "debit": writer.money(line.debit),
+        "running_balance": writer.money(entry.running, total=True),
+        "account_id": account.id,
+        "account_name": account.name,
+        "account_code": account.code,
+        "transaction_number": line.number,
+        "reference_number": line.reference,
+        "transaction_type": line.reference_type,
+        "transaction_type_formatted": writing.document(line.reference_type),
+        "reference_type": line.reference_type,
+        "reference_id": line.reference_id,
+        "note": line.note,
+        "currency_code": writer.currency,
+        "created_at": line.recorded_at,
+    }
+
+
+# --- rows and columns ---
+
+_TEXTS = (
+    ("date", "Date"),
+    ("account_name", "Account name"),
+    ("transaction_type", "Transaction type"),
+    ("transaction_number", "Transaction number"),
+    ("reference_number", "Reference number"),
+)
+_AMOUNTS = (("credit", "Credit"), ("debit", "Debit"), ("running_balance", "Running balance"))
+
+
+def _table(sheets: Iterable[Sheet], kind: Kind, accounts: Chart, writing: LineWriter, context: Context) -> Table:
+    columns = [Column(key, context.text(label)) for key, label in _TEXTS]
+    columns += [Column(key, context.text(label), numeric=True) for key, label in _AMOUNTS]
+    return Table(tuple(columns), tuple(_contact_row(one, kind, accounts, writing) for one in sheets), writing.writer)
+
+
+def _contact_row(one: Sheet, kind: Kind, accounts: Chart, writing: LineWriter) -> Row:
+    text = writing.context.text
+    children = (
+        Row(_held(text("Opening balance"), one.opening, writing), ("OPENING_BALANCE", "TOTAL")),
+        *(_entry_row(each, accounts, writing) for each in one.entries),
+        Row(_held(text("Closing balance"), one.closing, writing), ("CLOSING_BALANCE", "TOTAL")),
+    )
+    return Row(_held(one.name, one.closing, writing), (kind.name.upper(),), one.id, children, {"contact_id": one.id})
+
+
+def _held(label: str, value: Decimal, writing: LineWriter) -> tuple[Cell, ...]:
+    balance = table.amount("running_balance", value, writing.writer, total=True)
+    return _cells({"date": table.text("date", label), "running_balance": balance})
+
+
+def _entry_row(entry: Entry, accounts: Chart, writing: LineWriter) -> Row:
+    line, writer = entry.line, writing.writer
+    cells = {
+        "date": table.day("date", line.date, writing.day(line.date)),
+        "account_name": table.text("account_name", accounts.by_id[line.account_id].name),
+        "transaction_type": table.text("transaction_type", writing.document(line.reference_type)),
+        "transaction_number": table.text("transaction_number", line.number),
+        "reference_number": table.text("reference_number", line.reference),
+        "credit": table.amount("credit", line.credit, writer),
+        "debit": table.amount("debit", line.debit, writer),
+        "running_balance": table.amount("running_balance", entry.running, writer, total=True),
+    }
+    more = {"reference_type": line.reference_type, "reference_id": line.reference_id, "account_id": line.account_id}
+    return Row(_cells(cells), ("TRANSACTION",), more=more)
+
+
+def _cells(given: Mapping[str, Cell]) -> tuple[Cell, ...]:
+    """A cell for every column, in order; blank where nothing is given."""
+    return tuple(given.get(key) or table.text(key, "") for key, _ in (*_TEXTS, *_AMOUNTS))
