@@ -265,14 +265,10 @@ def _sentence(found: Any) -> str:
         return f"must be {_FORMS[context['pattern']]}"
     if kind in {"too_long", "too_short", "string_too_long", "string_too_short"}:
         of = "entries" if isinstance(found["input"], list) else "characters"
-        most, least = context.get("max_length"), context.get("min_length")
-        return (
-            "should not be empty"
-            if least == 1
-            else f"must have at most {most} {of}"
-            if least is None
-            else f"must have at least {least} {of}"
-        )
+        if "max_length" in context:
+            return f"must have at most {context['max_length']} {of}"
+        least = context["min_length"]
+        return "should not be empty" if least == 1 else f"must have at least {least} {of}"
     if kind in _SENTENCES:
         return _SENTENCES[kind].format(**context)
     message = str(found["msg"]).removeprefix("Value error, ")
