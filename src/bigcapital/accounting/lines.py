@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
 from bigcapital.accounting.balances import ALWAYS, Days, Ids, within
 from bigcapital.accounting.model import entries, lines
@@ -98,7 +98,7 @@ def read_lines(
     if not history:
         undone = exists().where(_undoing.c.reverses == entries.c.id)
         undone = undone if known_at is None else undone.where(_undoing.c.recorded_at <= known_at)
-        statement = statement.where(entries.c.reverses.is_(None), ~undone)
+        statement = statement.where(reverses_nothing(entries), ~undone)
     if after is not None:
         statement = statement.where(_behind(after, order))
     return [LedgerLine(*row) for row in tenant.connection.execute(statement)]
@@ -113,6 +113,14 @@ def every_line(tenant: Tenant, span: Days = ALWAYS, *, page: int = 5000, **filte
         if len(found) < page:
             return
         last = found[-1]
+
+
+def reverses_nothing(table: Any) -> ColumnElement[bool]:
+    """The condition that an entry is no reversal, as nearly all: so written that no index is searched for it.
+
+    (A unique index promises one row for a value, NULL among them, to a planner that knows no better.)
+    """
+    return func.coalesce(table.c.reverses, 0) == 0
 
 
 def lines_by_id(tenant: Tenant, ids: Sequence[int], **filters: Any) -> dict[int, LedgerLine]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, NamedTuple, TypeVar
 
+from bigcapital.accounting.balances import NOTHING
+from bigcapital.ledger.accounts import TYPES
 from bigcapital.ledger.money import ZERO
 from bigcapital.reports import table
 from bigcapital.reports.contacts import CUSTOMERS, VENDORS, Kind
@@ -23,8 +24,7 @@ NOBODY = 0  # lines that name no contact, or none of this kind: without them the
 Q = TypeVar("Q", bound=ContactBalancesQuery)
 
 
-@dataclass(frozen=True, slots=True)
-class Balance:
+class Balance(NamedTuple):
     """What one contact owes or is owed."""
 
     id: int
@@ -43,17 +43,17 @@ class ContactBalances(Report[Q]):
         sums = self.figures(tenant, [span], kind.figures_of(tenant, query.contacts)).sums[span]
         wanted = query.contacts or (None if not query.none_transactions else sums.keys())
         names = kind.names(tenant, wanted)
-        moved = {id for id, one in sums.items() if one.debit or one.credit}
-        values = {id: kind.balance(sums[id]) if id in sums else ZERO for id in names}
-        total = sum(values.values(), ZERO)
-        kept = [
-            Balance(id, names[id], value)
-            for id, value in values.items()
-            if (value or not query.none_zero) and (id in moved or not query.none_transactions)
-        ]
-        nobodys = [one for id, one in sums.items() if id not in names and id in moved]
+        balance = TYPES[kind.control].balance
+        kept, total = [], ZERO
+        for id, name in names.items():
+            one = sums.get(id, NOTHING)
+            value = balance(one.debit, one.credit)
+            total += value
+            if (value or not query.none_zero) and (one.debit or one.credit or not query.none_transactions):
+                kept.append(Balance(id, name, value))
+        nobodys = [balance(one.debit, one.credit) for id, one in sums.items() if id not in names]
         if nobodys and not query.contacts:
-            rest = sum((kind.balance(one) for one in nobodys), ZERO)
+            rest = sum(nobodys, ZERO)
             kept.append(Balance(NOBODY, self.context.text("Without a contact"), rest))
             total += rest
         return Made(lambda: self._data(kept, total, writer), lambda: self._table(kept, total, writer))

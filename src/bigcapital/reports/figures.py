@@ -53,8 +53,8 @@ def read(tenant: Tenant, spans: Iterable[Span], branches: Sequence[int] = (), of
     wanted = list(dict.fromkeys(spans))
     if of is None:
         return _figures(wanted, balances.account_sums(tenant, wanted, branches=branches or None))
-    found = balances.contact_sums(tenant, wanted, contacts=of.contacts or None, accounts=of.accounts, branches=branches or None)
-    return _figures(wanted, [_by_contact(one) for one in found])
+    contacts = of.contacts or None
+    return _figures(wanted, balances.contact_totals(tenant, wanted, contacts=contacts, accounts=of.accounts, branches=branches or None))
 
 
 def scan(tenant: Tenant, spans: Iterable[Span], branches: Sequence[int] = (), of: OfContacts | None = None) -> Figures:
@@ -75,5 +75,6 @@ def _figures(wanted: list[Span], found: list[dict[int, Sums]]) -> Figures:
 def _by_contact(cells: Mapping[tuple[int, int, str], Sums]) -> dict[int, Sums]:
     sums: dict[int, Sums] = {}
     for (contact, *_), one in cells.items():
-        sums[contact] = sums[contact] + one if contact in sums else one
+        base = Sums(one.debit, one.credit)
+        sums[contact] = sums[contact] + base if contact in sums else base
     return {contact: one for contact, one in sums.items() if one}

@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 
 from bigcapital.accounting import dimensions
 from bigcapital.accounting.balances import Span, within
-from bigcapital.accounting.lines import LedgerLine, lines_by_id
+from bigcapital.accounting.lines import LedgerLine, lines_by_id, reverses_nothing
 from bigcapital.accounting.model import entries, lines
 from bigcapital.accounting.references import reference_label
 from bigcapital.errors import Failed
@@ -95,7 +95,7 @@ class Wanted:
         return [condition() for given, condition in asked if given is not None]
 
     def _of_entries(self, table: Any) -> list[ColumnElement[bool]]:
-        standing = [table.c.reverses.is_(None), ~exists().where(_undoing.c.reverses == table.c.id)]
+        standing = [reverses_nothing(table), ~exists().where(_undoing.c.reverses == table.c.id)]
         asked = {"reference_type": self.reference_type, "reference_id": self.reference_id}
         return [*standing, *(table.c[name] == value for name, value in asked.items() if value is not None)]
 

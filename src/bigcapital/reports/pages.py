@@ -23,6 +23,7 @@ from bigcapital.reports.paging import Cursor, Paging, unknown_place
 from bigcapital.tenancy.tenant import Tenant
 
 By = Literal["account", "contact"]
+_FIRST_PARTS: dict[By, int] = {"account": 1, "contact": 50}  # an account has many lines, a contact few
 _MOST_PARTS = 200  # of one statement: SQLite takes 500
 
 
@@ -119,14 +120,14 @@ class _Reader:
         self.conditions = one.conditions()
 
     def after(self, groups: Sequence[int], cursor: Cursor | None, count: int) -> list[Cursor]:
-        """The next ``count`` places, of one group, then of the next four, and so on: few statements, little read in vain."""
+        """The next ``count`` places, of some groups, then of four times as many, and so on: few statements, little read in vain."""
         start = 0
         if cursor is not None:
             if cursor.group not in groups:
                 raise unknown_place(cursor)
             start = groups.index(cursor.group)
         found: list[Cursor] = []
-        several = 1
+        several = _FIRST_PARTS[self.by]
         while start < len(groups) and len(found) < count:
             parts = [Slice(group, 0, count - len(found)) for group in groups[start : start + several]]
             found += self.places(parts, cursor)
