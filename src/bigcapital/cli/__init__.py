@@ -6,7 +6,7 @@ import argparse
 import sys
 import warnings
 
-from bigcapital.cli import ledger, serve, show, tenant
+from bigcapital.cli import exchange, ledger, serve, show, tenant
 from bigcapital.cli.command import CommandError
 
 EXAMPLES = """\
@@ -18,6 +18,7 @@ examples:
   bigcapital tenant list                            every organization and how it is
   bigcapital tenant migrate                         bring all databases up to date, before serving a new version
   bigcapital ledger verify 7                        is every entry of organization 7 as it was recorded?
+  bigcapital export 7 --format hledger acme.journal the books as plain text
 
 `bigcapital COMMAND --help` says more.
 """
@@ -48,6 +49,6 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for module in (serve, tenant, ledger, show):
+    for module in (serve, tenant, ledger, exchange, show):
         module.add(commands)
     return top

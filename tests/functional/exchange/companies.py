@@ -15,6 +15,7 @@ from bigcapital.accounting import books
 from bigcapital.accounting.accounts.chart import chart
 from bigcapital.accounting.accounts.model import Account
 from bigcapital.contacts.model import Contact
+from bigcapital.ledger.accounts import CONTROL
 from bigcapital.ledger.entry import Entry, Line
 from bigcapital.organization.branches import operations as branches
 from bigcapital.organization.branches.model import Branch
@@ -108,7 +109,7 @@ def _post_strangely(made: House, dice: random.Random, base: str, number: int) ->
     foreign = dice.choice([code for code in DECIMALS if code != base])
     unit, own_unit = Decimal(1).scaleb(-DECIMALS[base]), Decimal(1).scaleb(-DECIMALS[foreign])
     with made.tenant() as tenant:
-        usable = [one for one in chart(tenant) if one.account_type not in ("accounts-receivable", "accounts-payable")]
+        usable = [one for one in chart(tenant) if one.account_type not in CONTROL]
         place = [row.id for row in tenant.session.query(Branch)]
         contacts = [row.id for row in tenant.session.query(Contact)]
 
