@@ -10,6 +10,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from webtest import TestApp
+
 import bigcapital
 from bigcapital.accounting import books
 from bigcapital.accounting.accounts.chart import chart
@@ -24,7 +26,6 @@ from tests.campaigns.house import House, quiet
 from tests.campaigns.oracle import DECIMALS
 from tests.campaigns.test_random_journals import FIRST, History
 from tests.client import Client
-from webtest import TestApp
 
 AWKWARD = (
     'Owner: "Ann"; all, of it', "  two  blanks ", "(virtual)", "[2024-01-01]", "a\nb\tc", "بنك الراجحي: جارٍ", "50% off", "étage;x",
