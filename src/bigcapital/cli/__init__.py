@@ -7,7 +7,7 @@ import sys
 import warnings
 
 from bigcapital.cli import exchange, ledger, serve, show, tenant
-from bigcapital.cli.command import CommandError
+from bigcapital.cli.command import Command, CommandError
 
 EXAMPLES = """\
 examples:
@@ -18,7 +18,7 @@ examples:
   bigcapital tenant list                            every organization and how it is
   bigcapital tenant migrate                         bring all databases up to date, before serving a new version
   bigcapital ledger verify 7                        is every entry of organization 7 as it was recorded?
-  bigcapital export 7 --format hledger acme.journal the books as plain text
+  bigcapital export 7 --format hledger              the books as plain text, for other programs to read
 
 `bigcapital COMMAND --help` says more.
 """
@@ -48,7 +48,7 @@ def parser() -> argparse.ArgumentParser:
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND", parser_class=Command)
     for module in (serve, tenant, ledger, exchange, show):
         module.add(commands)
     return top

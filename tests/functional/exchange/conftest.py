@@ -1,0 +1,1 @@
+from tests.functional.organization.conftest import invited, letters  # noqa: F401
