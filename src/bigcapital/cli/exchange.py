@@ -14,7 +14,7 @@ from bigcapital.cli.command import CommandError, bar, command, opened, record_of
 _FORMATS = ("hledger", "ledger", "beancount")
 _EXPORT_EXAMPLES = """\
   bigcapital export 7 --format hledger acme.journal
-  bigcapital export 7 --format beancount | gzip > acme.beancount.gz"""
+  bigcapital export 7 --format beancount                      to standard output"""
 _IMPORT_EXAMPLES = """\
   bigcapital tenant create "Acme Ltd" --owner ann@example.com --currency USD
   bigcapital import 8 --format hledger acme.journal"""
