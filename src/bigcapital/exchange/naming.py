@@ -176,14 +176,14 @@ class _Accounts:
         above = self.placed.get(path.rsplit(":", 1)[0])
         if above is not None and above.account_type != row.account_type:
             raise ImportRefused(f"“{path}” stands below an account of another type.", line)
+        if not self.scan.ours and row not in self.made:
+            return
+        row.parent_account_id = above.id if above is not None else None
         if "kind" not in tags:
-            if row in self.made:
-                row.parent_account_id = above.id if above is not None else None
             return
         for name, size in _SIZES.items():
             if len(tags.get(name, "")) > size:
                 raise ImportRefused(f"the {name} of “{path[:60]}” has more than {size} characters.", line)
-        row.parent_account_id = above.id if above is not None else None
         row.name = tags.get("name", path.rsplit(":", 1)[1])
         row.code, row.description = tags.get("code"), tags.get("description")
         row.active = tags.get("active") != "no"

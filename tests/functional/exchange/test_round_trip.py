@@ -21,6 +21,7 @@ from bigcapital.exchange import importing
 from bigcapital.exchange.writer import text_of
 from bigcapital.organization.branches.model import Branch
 from bigcapital.tenancy.tenant import Tenant
+from tests import template
 from tests.campaigns.house import House
 from tests.functional.exchange.companies import House50, product, random_company
 
@@ -191,3 +192,21 @@ def test_a_journal_of_deleted_journals_leaves_their_ids_alone(where: House50, tm
     assert (taken.entries, taken.journals) == (4, 0)
     body = {"date": "2024-01-01", "publish": True, "entries": entries}
     assert copy.ann().post("manual-journals", body, status=201).json["id"] == 3
+
+
+@pytest.mark.services
+def test_a_book_moves_to_another_kind_of_server(where: House50, tmp_path: Path, mariadb: str) -> None:
+    source = random_company(where, SEED - 2, STEPS)
+    file = exported(source, tmp_path / "book.journal")
+    with template.running(template.on_mariadb(tmp_path / "data", mariadb)) as installation:
+        there = template.Units(installation, template.found(installation, base_currency=source.tenant.record.base_currency))
+        with there() as tenant:
+            importing.take_in(tenant, file, importing.scanned(tenant, file))
+        with source.tenant(writer=False) as one, there(writer=False) as other:
+            assert audit(other) == []
+            assert _ledger(one) == _ledger(other)
+            assert _surroundings(one) == _surroundings(other)
+            again = "".join(text_of(other, "hledger"))
+        (tmp_path / "again").write_text(again, encoding="utf-8")
+        ours, theirs = ([row for row in _without_own(path) if "organization" not in row] for path in (file, tmp_path / "again"))
+        assert ours == theirs
