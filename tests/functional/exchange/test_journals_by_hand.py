@@ -140,9 +140,8 @@ def test_one_name_at_two_places_becomes_two_names(take: Import, tenant: template
 
 
 def test_what_is_declared_of_an_account_that_is_there_changes_nothing(take: Import, tenant: template.Units) -> None:
-    take(
-        "account Assets:Bank Account  ; kind: bank\naccount Assets:Till  ; type: C\n\n2024-01-01 x\n  Assets:Till  5\n  Assets:Bank Account\n"
-    )
+    declared = "account Assets:Bank Account  ; kind: bank\naccount Assets:Till  ; type: C\n\n"
+    take(declared + "2024-01-01 x\n  Assets:Till  5\n  Assets:Bank Account\n")
     with tenant(writer=False) as one:
         bank, till = (next(account for account in chart(one) if account.name == name) for name in ("Bank Account", "Till"))
         assert (bank.code, bank.slug, till.account_type) == ("10001", "bank-account", "cash")

@@ -219,3 +219,5 @@ def listening(note, act):
         act()
     finally:
         event.remove(Engine, "before_cursor_execute", note)
+
+

@@ -177,3 +177,5 @@ def test_the_examples_of_the_help_are_commands_that_exist():
                 import shlex
 
                 assert parser().parse_args(shlex.split(words[1])).run, (path, line)
+
+
