@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bigcapital import clock, db
 from bigcapital.accounting import books, numbering
-from bigcapital.accounting.audit import reversals_mirror
+from bigcapital.accounting.audit import lines_fit_their_entries, reversals_mirror
 from bigcapital.accounting.journals import operations as journals
 from bigcapital.accounting.journals.model import REFERENCE_TYPE, SERIES
 from bigcapital.accounting.references import reference_label
@@ -64,8 +65,8 @@ def take_in(tenant: Tenant, path: Path, scan: Scan, *, progress: Progress | None
     entering = _Entering(tenant, scan, names)
     with _opened(path) as file:
         entering.take((one for one in read(file) if isinstance(one, Transaction)), progress)
-    for finding in reversals_mirror(tenant):
-        raise ImportRefused(finding.sentence)
+    for finding in (*lines_fit_their_entries(tenant), *reversals_mirror(tenant)):  # what tags of a forged file could say
+        raise ImportRefused(f"The file does not add up: {finding.sentence}.")
     return Taken(entering.entries, entering.journals, len(names.accounts))
 
 
@@ -75,10 +76,11 @@ def _opened(path: Path) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class _Undone:
-    """An entry that another one will reverse: its id here, and its document's."""
+    """An entry that another one will reverse: its id here, its document's, and the day on which it must happen."""
 
     entry_id: int
     reference_id: int
+    day: date
 
 
 class _Entering:
@@ -141,7 +143,10 @@ class _Entering:
             self._write()  # it is among those that wait
         if number not in self._undone:
             raise ImportRefused(f"entry {number}, which this one reverses, has no lines.", one.line)
-        return self._undone.pop(number)
+        undone = self._undone.pop(number)
+        if undone.day != one.day:
+            raise ImportRefused(f"entry {number} is reversed on its own day, {undone.day}.", one.line)
+        return undone
 
     def _document(self, one: Transaction) -> int:
         """The id of the journal that stands for a document here; further entries of a document that stand get journals of their own."""
@@ -182,7 +187,7 @@ class _Entering:
     def _remember(self, recorded: RecordedEntry, one: Transaction) -> None:
         number = one.tags.get("entry")
         if number is not None and recorded.reverses is None and int(number) in self.scan.reversed:
-            self._undone[int(number)] = _Undone(recorded.id, recorded.entry.reference_id)
+            self._undone[int(number)] = _Undone(recorded.id, recorded.entry.reference_id, recorded.entry.date)
 
     # --- the journal behind an entry ---
 

@@ -33,7 +33,7 @@ AWKWARD = (
 )  # fmt: skip
 
 
-class House50:
+class Town:
     """One product; ``company`` founds another organization in it, whose owner is somebody new."""
 
     def __init__(self, installation: Any):
@@ -51,13 +51,13 @@ class House50:
 
 
 @contextmanager
-def product(folder: Path) -> Iterator[House50]:
+def town(folder: Path) -> Iterator[Town]:
     """The product, while the block runs."""
     with quiet(), template.running(template.settings(folder)) as installation:
-        yield House50(installation)
+        yield Town(installation)
 
 
-def random_company(where: House50, seed: int, steps: int) -> House:
+def random_company(where: Town, seed: int, steps: int) -> House:
     """A company with a past of ``steps`` steps: journals written, edited, mirrored and deleted, and entries of other documents."""
     dice = random.Random(seed)
     base = dice.choice(list(DECIMALS))

@@ -253,11 +253,29 @@ def test_a_book_with_anything_in_it_takes_no_other(take: Import, ann: Client) ->
         take(HOUSEHOLD)
 
 
-def test_a_reversal_that_undoes_something_else_is_refused(take: Import) -> None:
-    one = "2024-01-01 x  ; document: Journal 1, entry: 1\n  Expenses:Rent  5\n  Assets:Bank Account  -5\n\n"
-    other = "2024-01-01 x  ; document: Journal 1, entry: 2, reverses: 1\n  Expenses:Rent  -4  ; side: debit\n"
-    with pytest.raises(ImportRefused, match="do not cancel"):
-        take(one + other + "  Assets:Bank Account  4  ; side: credit\n")
+FIRST = "2024-01-01 x  ; document: Journal 1, entry: 1\n  Expenses:Rent  5\n  Assets:Bank Account  -5\n\n"
+UNDOING = "2024-01-01 x  ; document: Journal 1, entry: 2, reverses: 1\n  Expenses:Rent  -5  ; side: debit\n"
+REST = "  Assets:Bank Account  5  ; side: credit\n"
+
+
+def test_a_reversal_undoes_what_it_says(take: Import, ann: Client) -> None:
+    taken = take(FIRST + UNDOING + REST)
+    assert (taken.entries, taken.journals) == (2, 0)
+    assert ann.get("manual-journals").json["manual_journals"] == []
+
+
+@pytest.mark.parametrize(
+    "forged,said",
+    [
+        (FIRST + UNDOING.replace("-5", "-4") + REST.replace("5", "4"), "do not cancel"),
+        (FIRST + UNDOING.replace("2024-01-01", "2024-01-02") + REST, "line 5: entry 1 is reversed on its own day, 2024-01-01"),
+        (FIRST.replace("Rent  5", "Rent  5  ; own: -5"), "two signs"),
+    ],
+)
+def test_a_forged_file_is_refused(forged: str, said: str, take: Import, peek: Any) -> None:
+    with pytest.raises(ImportRefused, match=said):
+        take(forged)
+    assert peek("SELECT count(*) FROM ledger_entries") == [(0,)]
 
 
 def test_a_file_that_is_no_text_is_refused(tenant: template.Units, tmp_path: Path) -> None:

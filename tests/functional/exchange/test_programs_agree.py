@@ -29,7 +29,7 @@ from bigcapital.exchange.writer import text_of
 from bigcapital.ledger.money import exponent
 from tests.campaigns.house import House
 from tests.functional.exchange import programs
-from tests.functional.exchange.companies import House50, product, random_company
+from tests.functional.exchange.companies import Town, random_company
 from tests.functional.exchange.programs import ZERO, Grid, Months, with_below
 
 COMPANIES = int(os.environ.get("BIGCAPITAL_COMPANIES", "50"))
@@ -40,12 +40,6 @@ YEAR, MONTHS_OF_YEAR = 2024, 12  # of the statements
 SPAN = ("-b", "2023-01-01", "-e", "2026-05-01")
 
 pytestmark = pytest.mark.campaign
-
-
-@pytest.fixture(scope="session")
-def where(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House50]:
-    with product(tmp_path_factory.mktemp("companies")) as made:
-        yield made
 
 
 class Ours:
@@ -113,7 +107,7 @@ def _every(nodes: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("seed", range(SEED, SEED + COMPANIES))
-def test_the_books_of_a_random_company_are_the_same_in_every_program(where: House50, tmp_path: Path, seed: int) -> None:
+def test_the_books_of_a_random_company_are_the_same_in_every_program(where: Town, tmp_path: Path, seed: int) -> None:
     ours = Ours(random_company(where, seed, STEPS), tmp_path)
     _hledger_agrees(ours)
     _ledger_agrees(ours)

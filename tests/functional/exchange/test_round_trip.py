@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -23,7 +22,7 @@ from bigcapital.organization.branches.model import Branch
 from bigcapital.tenancy.tenant import Tenant
 from tests import template
 from tests.campaigns.house import House
-from tests.functional.exchange.companies import House50, product, random_company
+from tests.functional.exchange.companies import Town, random_company
 
 COMPANIES = int(os.environ.get("BIGCAPITAL_COMPANIES", "50")) // 5
 STEPS = int(os.environ.get("BIGCAPITAL_HISTORY", "20"))
@@ -40,12 +39,6 @@ _OWN = ("recorded", "user", "document", "mirrors")  # what is another installati
 pytestmark = pytest.mark.campaign
 
 
-@pytest.fixture(scope="session")
-def where(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House50]:
-    with product(tmp_path_factory.mktemp("companies")) as made:
-        yield made
-
-
 def exported(made: House, file: Path) -> Path:
     with made.tenant(writer=False) as tenant:
         file.write_bytes("".join(text_of(tenant, "hledger")).encode())
@@ -58,7 +51,7 @@ def imported(made: House, file: Path) -> importing.Taken:
 
 
 @pytest.mark.parametrize("seed", range(SEED, SEED + COMPANIES))
-def test_a_random_book_comes_in_as_it_went_out(where: House50, tmp_path: Path, seed: int) -> None:
+def test_a_random_book_comes_in_as_it_went_out(where: Town, tmp_path: Path, seed: int) -> None:
     source = random_company(where, seed, STEPS)
     record = source.tenant.record
     file = exported(source, tmp_path / "book.journal")
@@ -175,12 +168,12 @@ def _posted(journal: dict[str, Any]) -> list[tuple[Any, ...]]:
     return [tuple(line[name] for name in names) for line in journal["transactions"]]
 
 
-def test_the_same_book_gives_the_same_bytes(where: House50, tmp_path: Path) -> None:
+def test_the_same_book_gives_the_same_bytes(where: Town, tmp_path: Path) -> None:
     made = random_company(where, SEED - 1, STEPS)
     assert exported(made, tmp_path / "one").read_bytes() == exported(made, tmp_path / "two").read_bytes()
 
 
-def test_a_journal_of_deleted_journals_leaves_their_ids_alone(where: House50, tmp_path: Path) -> None:
+def test_a_journal_of_deleted_journals_leaves_their_ids_alone(where: Town, tmp_path: Path) -> None:
     """The ledger still speaks of them, so nothing new may have their id."""
     source, copy = where.company(base_currency="USD"), where.company(base_currency="USD")
     ann = source.ann()
@@ -195,7 +188,7 @@ def test_a_journal_of_deleted_journals_leaves_their_ids_alone(where: House50, tm
 
 
 @pytest.mark.services
-def test_a_book_moves_to_another_kind_of_server(where: House50, tmp_path: Path, mariadb: str) -> None:
+def test_a_book_moves_to_another_kind_of_server(where: Town, tmp_path: Path, mariadb: str) -> None:
     source = random_company(where, SEED - 2, STEPS)
     file = exported(source, tmp_path / "book.journal")
     with template.running(template.on_mariadb(tmp_path / "data", mariadb)) as installation:
