@@ -15,7 +15,14 @@ try:
 except PackageNotFoundError:  # a checkout that was not installed
     __version__ = "0"
 
-FEATURES = ("bigcapital.rest", "bigcapital.organization", "bigcapital.contacts", "bigcapital.accounting", "bigcapital.reports")
+FEATURES = (
+    "bigcapital.rest",
+    "bigcapital.organization",
+    "bigcapital.contacts",
+    "bigcapital.accounting",
+    "bigcapital.reports",
+    "bigcapital.exchange",
+)
 
 
 def main(global_config: dict[str, str] | None = None, *, installation: Installation | None = None, **ini: Any) -> Router:

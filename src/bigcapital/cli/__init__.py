@@ -7,8 +7,8 @@ import sys
 import warnings
 
 from bigcapital import __version__
-from bigcapital.cli import ledger, serve, show, tenant
-from bigcapital.cli.command import CommandError
+from bigcapital.cli import exchange, ledger, serve, show, tenant
+from bigcapital.cli.command import Command, CommandError
 
 EXAMPLES = """\
 examples:
@@ -19,6 +19,7 @@ examples:
   bigcapital tenant list                            every organization and how it is
   bigcapital tenant migrate                         bring all databases up to date, before serving a new version
   bigcapital ledger verify 7                        is every entry of organization 7 as it was recorded?
+  bigcapital export 7 --format hledger              the books as plain text, for other programs to read
 
 `bigcapital COMMAND --help` says more.
 """
@@ -53,7 +54,7 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     top.add_argument("--version", action="version", version=f"bigcapital {__version__}")
-    commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for module in (serve, tenant, ledger, show):
+    commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND", parser_class=Command)
+    for module in (serve, tenant, ledger, exchange, show):
         module.add(commands)
     return top

@@ -23,6 +23,21 @@ class CommandError(Exception):
     """A command cannot do what it was asked; its text is for the person at the terminal."""
 
 
+class Command(argparse.ArgumentParser):
+    """A command's own parser: what may be left out (``[FILE]``) may also stand behind the options."""
+
+    _mixing = False
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        if self._mixing or self._subparsers is not None:
+            return super().parse_known_args(args, namespace)
+        self._mixing = True
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._mixing = False
+
+
 def command(commands: Any, name: str, run: Callable[[argparse.Namespace], int], text: str, examples: str = "") -> argparse.ArgumentParser:
     """Declare a command that ``run`` does. ``examples`` are shown below its options."""
     made: argparse.ArgumentParser = commands.add_parser(

@@ -88,9 +88,18 @@ class Written:
     lines: tuple[JournalLine, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The rows of a journal whose entry the books have already; its id is given."""
+
+    row: dict[str, Any]
+    lines: list[dict[str, Any]]
+
+
 # Built once, so that a posting does not build them again.
 _JOURNALS: Any = ManualJournal.__table__
 _INSERT = insert(_JOURNALS)
+_INSERT_LINES = insert(journal_lines)
 _STORED = tuple(column.name for column in _JOURNALS.columns if not column.primary_key)
 _LINES_OF = (
     select(*(journal_lines.c[field.name] for field in fields(JournalLine)))
@@ -208,6 +217,23 @@ def delete(tenant: Tenant, journal: ManualJournal) -> None:
     tenant.connection.execute(_DELETE_LINES, {"id": journal.id})
     tenant.session.delete(journal)
     tenant.session.flush()
+
+
+def keep(tenant: Tenant, several: Sequence[Kept]) -> None:
+    """Write down journals that the books have already, in two statements."""
+    if several:
+        tenant.connection.execute(_INSERT, [one.row for one in several])
+        tenant.connection.execute(_INSERT_LINES, [line for one in several for line in one.lines])
+        tenant.mark_changed()
+
+
+def pass_over(tenant: Tenant, id: int) -> None:
+    """Never give out ``id`` to a journal: the ledger speaks of one that had it and is gone."""
+    if id > 0:
+        now = clock.now()
+        row = {"id": id, "date": now.date(), "journal_number": "", "currency_code": tenant.base_currency, "created_at": now}
+        tenant.connection.execute(_INSERT, row | {"exchange_rate": Decimal(1), "amount": ZERO})
+        tenant.connection.execute(delete_from(_JOURNALS).where(_JOURNALS.c.id == id))
 
 
 def mirror_of(tenant: Tenant, journal: ManualJournal) -> int | None:
