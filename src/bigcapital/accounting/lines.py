@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,6 +11,7 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 
 from bigcapital.accounting.balances import ALWAYS, Days, Ids, within
+from bigcapital.accounting.known import Known
 from bigcapital.accounting.model import entries, lines
 from bigcapital.tenancy.tenant import Tenant
 
@@ -74,14 +75,16 @@ def read_lines(
     after: LedgerLine | None = None,
     limit: int | None = None,
     history: bool = False,
-    known_at: datetime | None = None,
+    known: Known | None = None,
+    which: Sequence[ColumnElement[bool]] = (),
+    offset: int | None = None,
 ) -> list[LedgerLine]:
     """Lines by day, by day backwards, or by account and day; of one day as they were recorded. One statement.
 
-    An entry and its reversal are hidden together, where both were known at ``known_at`` (now), unless ``history`` is asked
-    for. ``after``: begin behind this line, the last of the page before.
+    An entry and its reversal are hidden together, where both are among the ``known`` (all), unless ``history`` is asked
+    for. ``after``: begin behind this line, the last of the page before. ``which``: what else must be true of a line.
     """
-    statement = _LINES.where(*within(span)).order_by(*_ORDER[order]).limit(limit)
+    statement = _LINES.where(*within(span), *which).order_by(*_ORDER[order]).limit(limit).offset(offset)
     chosen = {"account_id": accounts, "contact_id": contacts, "branch_id": branches, "item_id": items}
     for name, ids in chosen.items():
         if ids is not None:
@@ -90,15 +93,19 @@ def read_lines(
         statement = statement.where(entries.c.reference_type == reference_type)
     if reference_id is not None:
         statement = statement.where(entries.c.reference_id == reference_id)
-    if known_at is not None:
-        statement = statement.where(entries.c.recorded_at <= known_at)
+    if known is not None:
+        statement = statement.where(lines.c.id <= known.line)
     if not history:
-        undone = exists().where(_undoing.c.reverses == entries.c.id)
-        undone = undone if known_at is None else undone.where(_undoing.c.recorded_at <= known_at)
-        statement = statement.where(entries.c.reverses.is_(None), ~undone)
+        statement = statement.where(standing(known))
     if after is not None:
         statement = statement.where(_behind(after, order))
     return [LedgerLine(*row) for row in tenant.connection.execute(statement)]
+
+
+def standing(known: Known | None = None) -> ColumnElement[bool]:
+    """The condition, on entries, that one is neither undone nor undoes another, as far as ``known``."""
+    undone = exists().where(_undoing.c.reverses == entries.c.id)
+    return and_(entries.c.reverses.is_(None), ~(undone if known is None else undone.where(_undoing.c.id <= known.entry)))
 
 
 def every_line(tenant: Tenant, span: Days = ALWAYS, *, page: int = 5000, **filters: Any) -> Iterator[LedgerLine]:
