@@ -8,17 +8,23 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
+from sqlalchemy import ColumnElement
+
 from bigcapital.accounting.balances import Span, Sums
 from bigcapital.accounting.lines import LedgerLine, every_line
 from bigcapital.reports import lines, table
+from bigcapital.reports.cells import Cell, RowFigure, no_column, no_row, of_terms, one_side
 from bigcapital.reports.chart import Account, Chart
 from bigcapital.reports.context import Context, Writer
 from bigcapital.reports.engine import Made, Report
-from bigcapital.reports.figures import Figures, before, over
-from bigcapital.reports.lines import LineWriter, Wanted
+from bigcapital.reports.figures import Figures, before, over, up_to
+from bigcapital.reports.lines import LineWriter, Wanted, line_of
 from bigcapital.reports.query import GeneralLedgerQuery
-from bigcapital.reports.table import Cell, Column, Row, Table
+from bigcapital.reports.table import Column, Row, Table
+from bigcapital.reports.terms import Term, Terms, balance
 from bigcapital.tenancy.tenant import Tenant
+
+_BALANCES = ("OPENING_BALANCE", "CLOSING_BALANCE", "CLOSING_BALANCE_SUBACCOUNTS")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +112,7 @@ class GeneralLedger(Report[GeneralLedgerQuery]):
         ids = [one.id for one in accounts] if query.accounts else []
         if query.accounts and not ids:
             return Made(list, lambda: _table([], LineWriter(self.context, writer, {}), self.context))
-        wanted = Wanted(range, ids, query.branches)
+        wanted = Wanted(range, ids, query.branches, known=self.known(tenant))
         counts = lines.count_by_account(tenant, wanted)
         parts = slices(accounts, counts, paging)
         lines.refuse_too_many(sum(one.skip + one.count for one in parts))
@@ -119,6 +125,51 @@ class GeneralLedger(Report[GeneralLedgerQuery]):
         if paging is not None:
             more = {"pagination": {"total": sum(counts.values()), "page": paging[0], "page_size": paging[1]}}
         return Made(lambda: [_node(one, writing, self) for one in sheets], lambda: _table(sheets, writing, self.context), more)
+
+    def cell(self, tenant: Tenant, writer: Writer, row: str, column: str) -> Cell:
+        """The rows are accounts (their balances as columns, as in trees), their balances (as in tables), and lines."""
+        _, chosen = self.charts(tenant)
+        kind, _, id = row.rpartition("_")
+        if kind == "LINE" and chosen.accounts:
+            wanted = Wanted(over(self.period), list(chosen.by_id), self.query.branches, known=self.known(tenant))
+            line = line_of(tenant, id, row, wanted)
+            return self._line_cell(chosen.by_id[line.account_id], line, row, column)
+        account = chosen.by_id.get(int(id)) if id.isdecimal() and len(id) < 19 else None
+        kind = kind or ("CLOSING_BALANCE" if column == "running_balance" else column.upper())
+        if account is None:
+            raise no_row(row)
+        if kind not in _BALANCES or column not in ("running_balance", kind.lower()):
+            raise no_column(column)
+        return self._balance_cell(tenant, chosen, account, kind, row, column)
+
+    def _balance_cell(self, tenant: Tenant, chosen: Chart, account: Account, kind: str, row: str, column: str) -> Cell:
+        several = list(chosen.walk([account])) if kind == "CLOSING_BALANCE_SUBACCOUNTS" else [account]
+        spans = [before(self.period.start)] if kind == "OPENING_BALANCE" else [before(self.period.start), over(self.period)]
+        sign = 1 if account.type.normal == "debit" else -1
+        terms = tuple(Term(frozenset(one.id for one in several), span, sign) for span in spans)
+        return Cell(row, column, account.name, self.figures(tenant, spans).amount(terms), terms)
+
+    def _line_cell(self, account: Account, line: LedgerLine, row: str, column: str) -> Cell:
+        day, own, sign = Span(line.date, line.date), frozenset((account.id,)), 1 if account.type.normal == "debit" else -1
+        alone = frozenset((line.id,))
+        terms: Terms
+        if column == "running_balance":
+            terms = (Term(own, before(line.date), sign), Term(own, day, sign, lines=range(line.id + 1)))
+        elif column == "amount":
+            terms = (Term(own, day, sign, lines=alone),)
+        else:
+            terms = (Term(own, day, side=one_side(column), lines=alone),)
+        return Cell(row, column, account.name, None, terms)
+
+    def rows(self, tenant: Tenant, writer: Writer) -> list[RowFigure]:
+        _, chosen = self.charts(tenant)
+        span = up_to(self.period.end)
+        figures = self.figures(tenant, [span])
+        return [RowFigure(one.id, one.name, figures.amount([balance(one, span)])) for one in chosen.walk()]
+
+    def scope(self, tenant: Tenant, writer: Writer) -> ColumnElement[bool]:
+        _, chosen = self.charts(tenant)
+        return of_terms([Term(frozenset(chosen.by_id), up_to(self.period.end))])
 
     def _is_shown(self, one: Sheet) -> bool:
         if one.entries:
@@ -193,20 +244,20 @@ def _table(sheets: Iterable[Sheet], writing: LineWriter, context: Context) -> Ta
 def _account_row(one: Sheet, writing: LineWriter, context: Context) -> Row:
     account = one.account
     children = [
-        _balance_row("OPENING_BALANCE", context.text("Opening balance"), one.opening, writing),
+        _balance_row("OPENING_BALANCE", account, context.text("Opening balance"), one.opening, writing),
         *(_entry_row(each, account, writing) for each in one.entries),
-        _balance_row("CLOSING_BALANCE", context.text("Closing balance"), one.closing, writing),
+        _balance_row("CLOSING_BALANCE", account, context.text("Closing balance"), one.closing, writing),
     ]
     if one.with_below is not None:
         label = context.text("Total {name}", name=account.name)
-        children.append(_balance_row("CLOSING_BALANCE_SUBACCOUNTS", label, one.with_below, writing))
+        children.append(_balance_row("CLOSING_BALANCE_SUBACCOUNTS", account, label, one.with_below, writing))
     cells = _cells({"date": table.text("date", account.label), "running_balance": _amount("running_balance", one.closing, writing)})
     return Row(cells, ("ACCOUNT",), account.id, tuple(children), {"account_id": account.id})
 
 
-def _balance_row(kind: str, label: str, value: Decimal, writing: LineWriter) -> Row:
+def _balance_row(kind: str, account: Account, label: str, value: Decimal, writing: LineWriter) -> Row:
     cells = {"date": table.text("date", label), "running_balance": _amount("running_balance", value, writing)}
-    return Row(_cells(cells), (kind, "TOTAL"))
+    return Row(_cells(cells), (kind, "TOTAL"), f"{kind}_{account.id}")
 
 
 def _entry_row(entry: Entry, account: Account, writing: LineWriter) -> Row:
@@ -224,10 +275,10 @@ def _entry_row(entry: Entry, account: Account, writing: LineWriter) -> Row:
         "running_balance": table.amount("running_balance", entry.running, writing.writer, total=True),
     }
     more = {"reference_type": line.reference_type, "reference_id": line.reference_id, "account_id": account.id}
-    return Row(_cells(cells), ("TRANSACTION",), more=more)
+    return Row(_cells(cells), ("TRANSACTION",), f"LINE_{line.id}", more=more)
 
 
-def _amount(key: str, value: Decimal, writing: LineWriter) -> Cell:
+def _amount(key: str, value: Decimal, writing: LineWriter) -> table.Cell:
     return table.amount(key, value, writing.writer, total=True)
 
 
@@ -237,6 +288,6 @@ _KEYS = (
 )  # fmt: skip
 
 
-def _cells(given: Mapping[str, Cell]) -> tuple[Cell, ...]:
+def _cells(given: Mapping[str, table.Cell]) -> tuple[table.Cell, ...]:
     """A cell for every column, in order; blank where nothing is given."""
     return tuple(given.get(key) or table.text(key, "") for key in _KEYS)

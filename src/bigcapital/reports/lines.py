@@ -11,23 +11,23 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, select
+from sqlalchemy import ColumnElement, case, func, select
 
 from bigcapital.accounting import dimensions
 from bigcapital.accounting.balances import Span
-from bigcapital.accounting.lines import LedgerLine
+from bigcapital.accounting.known import Known
+from bigcapital.accounting.lines import LedgerLine, read_lines, standing
 from bigcapital.accounting.model import entries, lines
 from bigcapital.accounting.references import reference_label
 from bigcapital.errors import Failed
 from bigcapital.formats import format_date
 from bigcapital.reports import labels
+from bigcapital.reports.cells import no_row
 from bigcapital.reports.context import Context, Writer
 from bigcapital.tenancy.tenant import Tenant
 
 MOST_LINES = 100_000  # of one answer
 _SOURCE = lines.join(entries, entries.c.id == lines.c.entry_id)
-_undoing = entries.alias("undoing")
-_STANDING = and_(entries.c.reverses.is_(None), ~exists().where(_undoing.c.reverses == entries.c.id))
 
 
 class Document(NamedTuple):
@@ -49,6 +49,7 @@ class Wanted:
     reference_id: int | None = None
     least: Decimal | None = None
     most: Decimal | None = None
+    known: Known | None = None
 
     def filters(self) -> dict[str, Any]:
         """For the line reader; the bounds of the amount are left to ``keeps``."""
@@ -57,6 +58,7 @@ class Wanted:
             "branches": self.branches or None,
             "reference_type": self.reference_type,
             "reference_id": self.reference_id,
+            "known": self.known,
         }
 
     def keeps(self, line: LedgerLine) -> bool:
@@ -65,7 +67,12 @@ class Wanted:
         return (self.least is None or value >= self.least) and (self.most is None or value <= self.most)
 
     def conditions(self) -> list[ColumnElement[bool]]:
-        """The same as SQL, over lines and their entries."""
+        """The same as SQL, over lines and their entries, of what stands."""
+        until = [] if self.known is None else [lines.c.id <= self.known.line]
+        return [standing(self.known), *until, *self.scope()]
+
+    def scope(self) -> list[ColumnElement[bool]]:
+        """The same without regard to when they were recorded, and whether they stand."""
         value = case((lines.c.debit != 0, lines.c.debit), else_=lines.c.credit)
         asked = (
             (self.span.start, lambda: lines.c.date >= self.span.start),
@@ -77,7 +84,7 @@ class Wanted:
             (self.least, lambda: value >= self.least),
             (self.most, lambda: value <= self.most),
         )
-        return [_STANDING, *(condition() for given, condition in asked if given is not None)]
+        return [condition() for given, condition in asked if given is not None]
 
 
 def count_by_account(tenant: Tenant, wanted: Wanted) -> dict[int, int]:
@@ -107,6 +114,15 @@ def documents(tenant: Tenant, wanted: Wanted, page: int, size: int) -> list[Docu
 def _by_document(wanted: Wanted) -> Any:
     keys = (lines.c.date, entries.c.reference_type, entries.c.reference_id)
     return select(*keys, func.count().label("line_count")).select_from(_SOURCE).where(*wanted.conditions()).group_by(*keys)
+
+
+def line_of(tenant: Tenant, id: str, row: str, wanted: Wanted) -> LedgerLine:
+    """The line that a ``row`` names by its id; raises ``InvalidInput`` where there is none among those ``wanted``."""
+    number = int(id) if id.isdecimal() and len(id) < 19 else 0
+    found = [one for one in read_lines(tenant, wanted.span, which=[lines.c.id == number], **wanted.filters()) if wanted.keeps(one)]
+    if not found:
+        raise no_row(row)
+    return found[0]
 
 
 def refuse_too_many(count: int) -> None:
