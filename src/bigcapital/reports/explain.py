@@ -83,7 +83,7 @@ class Explainer:
         sums: list[Any] = []
         for piece in made_of:
             here = piece.condition()
-            sums += [exact_sum(case((here, side), else_=ZERO)) for side in (ledger_lines.c.debit, ledger_lines.c.credit)]
+            sums += [exact_sum(case((here, side), else_=0)) for side in (ledger_lines.c.debit, ledger_lines.c.credit)]
         until = [] if self.known is None else [ledger_lines.c.id <= self.known.line]
         statement = select(func.count(), *sums).select_from(_SOURCE).where(self._which(made_of), standing(self.known), *until)
         count, *found = tuple(self.tenant.connection.execute(statement).one())
