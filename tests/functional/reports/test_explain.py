@@ -49,9 +49,7 @@ def explained(ann: Reader, name: str, row: Any, column: str, size: int = 50, **q
     """The explanation with the lines of all its pages in one list."""
     whole: dict[str, Any] = {}
     for page in range(1, 100):
-        found = json.loads(
-            ann.ask(f"{name}/explain", row=row, column=column, page=page, page_size=size, **query).body, parse_float=Decimal
-        )
+        found = json.loads(ann.ask(f"{name}/explain", row=row, column=column, page=page, page_size=size, **query).body, parse_float=Decimal)
         if not whole:
             whole = found
         else:
