@@ -74,6 +74,19 @@ class Archive:
         for moment, name, query, answer in self.kept:
             assert self.ask(name, query | {"as_known_at": moment}) == answer, (moment, name, query)
 
+    def check_explained(self) -> None:
+        """Figures of then are the sums of the lines of then, in any column."""
+        for moment, name, query, answer in self.kept:
+            if name not in ("balance-sheet", "profit-loss-sheet"):
+                continue
+            dice, rows = self.history.dice, answer["data"]
+            for row in dice.sample(rows, min(3, len(rows))):
+                asked = query | {"as_known_at": moment, "row": str(row["id"]), "column": "total", "page_size": "10000"}
+                found = self.ask(f"{name}/explain", asked)
+                assert found["cell"]["amount"] == row["total"]["amount"] == found["total"], (moment, asked)
+                assert sum(one["amount"] for one in found["lines"]) == found["total"], (moment, asked)
+                assert len(found["lines"]) == found["pagination"]["total"], (moment, asked)
+
     def check_changes(self) -> None:
         """What changed a trial balance since a moment is the difference, account by account."""
         for moment, name, query, answer in self.kept:
@@ -109,5 +122,6 @@ def test_what_was_said_once_is_said_again(history: History) -> None:
             archive.check()
     archive.store()
     archive.check()
+    archive.check_explained()
     archive.check_changes()
     assert len(archive.kept) > 10 or STEPS < 100
