@@ -23,8 +23,8 @@ from bigcapital.reports.cells import RowFigure
 from bigcapital.reports.context import Context, Writer
 from bigcapital.reports.engine import Report, exactly, past
 from bigcapital.reports.explain import Explainer
+from bigcapital.reports.proofs_schema import ChangesOut, ExplainOut
 from bigcapital.reports.query import ChangesQuery, ExplainQuery, ReportQuery, checked_page
-from bigcapital.reports.schema import ChangesOut, ExplainOut
 from bigcapital.rest import Collection
 from bigcapital.rest.declare import Action, Trait
 from bigcapital.rest.outgoing import dumps

@@ -15,6 +15,7 @@ from bigcapital.reports.general_ledger import GeneralLedger
 from bigcapital.reports.journal import Journal
 from bigcapital.reports.profit_loss import ProfitLoss
 from bigcapital.reports.proofs import Proved, Served, names
+from bigcapital.reports.proofs_schema import ChangesOut, ExplainOut
 from bigcapital.reports.query import (
     BalanceSheetQuery,
     ByReferenceQuery,
@@ -23,15 +24,7 @@ from bigcapital.reports.query import (
     ProfitLossQuery,
     TrialBalanceQuery,
 )
-from bigcapital.reports.schema import (
-    ByReferenceOut,
-    ChangesOut,
-    ExplainOut,
-    GeneralLedgerOut,
-    JournalSheetOut,
-    StatementOut,
-    TrialBalanceOut,
-)
+from bigcapital.reports.schema import ByReferenceOut, GeneralLedgerOut, JournalSheetOut, StatementOut, TrialBalanceOut
 from bigcapital.reports.trial_balance import TrialBalance
 from bigcapital.rest import Collection, action, collection
 

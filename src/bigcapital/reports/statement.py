@@ -30,6 +30,7 @@ from bigcapital.tenancy.tenant import Tenant
 
 Earlier = Literal["previous_period", "previous_year"]
 EARLIER: tuple[Earlier, ...] = ("previous_period", "previous_year")
+ALL_OF = {name: ColumnsQuery(**{name: True, f"{name}_amount_change": True}) for name in EARLIER}
 SHARE_DECIMALS = 6  # of a fraction: four of a percentage
 
 
@@ -97,7 +98,8 @@ class Measured:
 class Measure:
     """Something shown of every node in every column: ``field`` in trees, ``key`` in tables.
 
-    It is a ``part``: what nodes hold, added and taken off; or, where there is a ``whole``, the part's share of that.
+    It is a ``part``: what nodes hold, added and taken off; or, where there is a ``whole``, the part's share of that. ``of``: the
+    key under which the part of a share stands by itself.
     """
 
     field: str
@@ -105,6 +107,7 @@ class Measure:
     label: Callable[[Column], str]
     part: Callable[[Measured], Helds]
     whole: Callable[[Measured], Helds] | None = None
+    of: str = "total"
 
     @property
     def is_share(self) -> bool:
@@ -121,13 +124,15 @@ def measures(query: ColumnsQuery, context: Context, shares: Iterable[Measure] = 
     """The figure itself, the comparisons asked for, then ``shares``."""
     found = [Measure("total", "total", lambda column: context.text("Total"), lambda here: (here.current,))]
     if query.previous_period or query.previous_period_amount_change or query.previous_period_percentage_change:
-        found += _compared(query, context, "previous_period", "{label} (PP)")
+        found += _compared(query, context, "previous_period")
     if query.previous_year or query.previous_year_amount_change or query.previous_year_percentage_change:
-        found += _compared(query, context, "previous_year", "{label} (PY)")
+        found += _compared(query, context, "previous_year")
     return (*found, *shares)
 
 
-def _compared(query: ColumnsQuery, context: Context, name: Earlier, label: str) -> Iterable[Measure]:
+def _compared(query: ColumnsQuery, context: Context, name: Earlier) -> Iterable[Measure]:
+    label = "{label} (PP)" if name == "previous_period" else "{label} (PY)"
+
     def shown(column: Column) -> str:
         earlier = column.previous_period if name == "previous_period" else column.previous_year
         return context.text(label, label=context.day(earlier.end)) if earlier is not None else ""
@@ -143,7 +148,7 @@ def _compared(query: ColumnsQuery, context: Context, name: Earlier, label: str) 
     if getattr(query, f"{name}_amount_change"):
         yield Measure(f"{name}_change", f"{name}_change", lambda column: context.text("Change"), change)
     if getattr(query, f"{name}_percentage_change"):
-        yield Measure(f"{name}_percentage", f"{name}_percentage", lambda column: context.text("% Change"), change, before)
+        yield Measure(f"{name}_percentage", f"{name}_percentage", lambda column: context.text("% Change"), change, before, f"{name}_change")
 
 
 def share_of_column(field: str, key: str, context: Context) -> Measure:
@@ -259,7 +264,7 @@ class Statement:
         if measure.whole is None:
             return self._summed(here, part, column, label)
         [whole] = measure.whole(here)
-        ratio = (self._summed(here, part, part[0].key, label), self._summed(here, (whole,), whole.key, label))
+        ratio = (self._summed(here, part, _key(where, measure.of), label), self._summed(here, (whole,), whole.key, label))
         return Cell(node.id, column, label, measure.value(here), ratio=ratio)
 
     def _find(self, row: str) -> tuple[Node, Node]:
@@ -271,13 +276,13 @@ class Statement:
 
     def _heading(self, key: str) -> tuple[Column, Measure]:
         implied = [Measure("total", "total", lambda column: self.context.text("Total"), lambda here: (here.current,))]
-        implied += [Measure(name, name, lambda column: "", _earlier(name)) for name in EARLIER]
+        for name in EARLIER:
+            if getattr(self.layout.total, name) is not None:
+                implied += _compared(ALL_OF[name], self.context, name)
         for where in self._groups():
             for measure in (*self.measures, *implied):
                 if key in (_key(where, measure.key), _key(where, measure.field)):
-                    there = measure.field not in EARLIER or getattr(where, measure.field) is not None
-                    if there:
-                        return where, measure
+                    return where, measure
         raise no_column(key)
 
     def _summed(self, here: Measured, several: Helds, column: str, label: str) -> Cell:
@@ -346,10 +351,6 @@ class StatementReport(Report[Q]):
 
     def scope(self, tenant: Tenant, writer: Writer) -> ColumnElement[bool]:
         return of_terms(self.statement(tenant, writer).scope())
-
-
-def _earlier(name: Earlier) -> Callable[[Measured], Helds]:
-    return lambda here: (here.earlier(name),)
 
 
 def _range(period: Period | None) -> str:

@@ -143,6 +143,11 @@ def test_the_parts_of_a_formula_lead_to_the_cells_that_they_are(busy: Reader) ->
     assert gross["formula"]["words"] == "Gross Profit = Income − Cost of sales"
     for part in gross["formula"]["parts"]:
         assert check(explained(busy, "profit-loss-sheet", part["row"], part["column"], **query)) == part["amount"]
+    compared = query | {"previous_year_percentage_change": "1", "percentage_income": "1"}
+    for column in ("previous_year_percentage", "percentage_income"):
+        for figure in explained(busy, "profit-loss-sheet", "NET_INCOME", column, **compared)["figures"]:
+            cell = figure["cell"]
+            assert check(explained(busy, "profit-loss-sheet", cell["row"], cell["column"], **compared)) == cell["amount"]
     change = explained(busy, "profit-loss-sheet", "NET_INCOME", "previous_year_change", **query)
     assert [(one["sign"], one["column"]) for one in change["formula"]["parts"]] == [(1, "total"), (-1, "previous_year")]
     for part in change["formula"]["parts"]:
