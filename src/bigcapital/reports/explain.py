@@ -12,7 +12,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, false, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, false, func, literal, or_, select
 
 from bigcapital.accounting import dimensions
 from bigcapital.accounting.balances import exact_sum
@@ -89,15 +89,16 @@ class Explainer:
             here = piece.condition()
             sums += [exact_sum(case((here, side), else_=0)) for side in (ledger_lines.c.debit, ledger_lines.c.credit)]
         which = [self._which(made_of)] if self.known is None else [self._which(made_of), ledger_lines.c.id <= self.known.line]
-        ask = self.tenant.connection.execute
-        if any(piece.lines is not None for piece in made_of):  # single lines may be there without their reversals
-            count, *found = tuple(ask(select(func.count(), *sums).select_from(_SOURCE).where(*which, standing(self.known))).one())
+        together = all(piece.lines is None for piece in made_of)  # single lines may be there without their reversals
+        if together:
+            undoing = select(func.count()).select_from(_SOURCE).where(*which, entries.c.reverses.is_not(None))
+            statement = select(func.count(), undoing.correlate(None).scalar_subquery(), *sums).where(*which)
         else:
-            count, *found = tuple(ask(select(func.count(), *sums).where(*which)).one())
-            count -= 2 * ask(select(func.count()).select_from(_SOURCE).where(*which, entries.c.reverses.is_not(None))).scalar_one()
+            statement = select(func.count(), literal(0), *sums).select_from(_SOURCE).where(*which, standing(self.known))
+        count, reversals, *found = tuple(self.tenant.connection.execute(statement).one())
         values = [value or ZERO for value in found]
         ways = [way for piece in made_of for way in (piece.debit, piece.credit)]
-        return int(count), sum((way * value for way, value in zip(ways, values, strict=True)), ZERO)
+        return int(count) - 2 * int(reversals), sum((way * value for way, value in zip(ways, values, strict=True)), ZERO)
 
     def _lines(self, made_of: Sequence[Piece], books: Chart, page: int, size: int) -> list[dict[str, Any]]:
         skip = min((page - 1) * size, 2**62)

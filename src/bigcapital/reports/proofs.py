@@ -99,7 +99,7 @@ def _changes(kind: type[Report[Any]]) -> Callable[[Collection, Any], Response]:
 
         moment = past(query.as_known_at)
         since = known_at(tenant, moment) if moment is not None else Known(tenant.head.next_entry_id - 1, tenant.head.next_line_id - 1)
-        scope = report.scope(tenant, writer)
+        scope = kind(context, now, figures.of_lines(())).scope(tenant, writer)  # which lines, whatever they come to
         if now.branches:
             scope = and_(scope, ledger_lines.c.branch_id.in_(now.branches))
         several = changes.read(tenant, since, scope, page, size)

@@ -8,7 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
+from bigcapital import clock
 from bigcapital.contacts.model import Contact
 from tests.functional.reports.reading import Reader, every
 
@@ -205,3 +207,21 @@ def test_a_cell_that_is_not_there_is_refused_by_name(busy: Reader, name: str) ->
 def test_a_figure_of_an_empty_book_is_explained_by_nothing(ann: Reader) -> None:
     found = explained(ann, "balance-sheet", "NET_INCOME", "total", **YEAR)
     assert check(found) == 0 and found["lines"] == []
+
+
+def test_an_explanation_is_a_handful_of_statements_however_many_lines_it_has(busy: Reader, tenant: Any) -> None:
+    seen: list[str] = []
+
+    @event.listens_for(tenant.installation.tenant_engine(tenant.record), "before_cursor_execute")
+    def note(connection: Any, cursor: Any, statement: str, *_: Any) -> None:
+        if statement.startswith("SELECT"):
+            seen.append(statement)
+
+    busy.report("balance-sheet", **YEAR)  # the chart and the rights are known now
+    for asked in ({"row": "NET_INCOME", "column": "total"}, {"row": "ASSETS", "column": "total", "as_known_at": clock.now().isoformat()}):
+        seen.clear()
+        found = explained(busy, "balance-sheet", size=10_000, **asked, **YEAR)
+        assert found["lines"] and len(seen) <= 8, seen
+    seen.clear()
+    assert busy.report("balance-sheet/changes", as_known_at="2020-01-01T00:00:00Z", **YEAR)["changes"]
+    assert len(seen) <= 8, seen
