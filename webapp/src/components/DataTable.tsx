@@ -140,6 +140,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>): ReactNode
   const specs = useMemo(() => new Map(columns.map((column) => [column.key, column])), [columns]);
   const leaves = table.getVisibleLeafColumns();
   const isTree = childrenOf !== undefined;
+  const folds = isTree && visible.some((row) => row.getCanExpand());
   const span = leaves.length + (onSelect ? 1 : 0);
 
   const resizeByKey = useCallback(
@@ -290,7 +291,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>): ReactNode
                               {row.getIsExpanded() ? <IconChevronDown size={15} /> : <IconChevronRight size={15} className={classes.flip} />}
                             </ActionIcon>
                           ) : (
-                            <span className={classes.leaf} />
+                            folds && <span className={classes.leaf} />
                           )}
                           <span className={classes.clip}>{content}</span>
                         </span>

@@ -15,6 +15,7 @@ from sqlalchemy import select
 from bigcapital.accounting.accounts.model import Account
 from bigcapital.accounting.journals import operations
 from bigcapital.accounting.journals.schema import JournalIn, LineIn
+from bigcapital.organization.companies.words import described
 from bigcapital.tenancy.tenant import Tenant
 
 MONTHS = 12
@@ -36,7 +37,7 @@ def fill(tenant: Tenant) -> None:
     accounts: dict[str, int] = {slug: id for slug, id in tenant.session.execute(select(Account.slug, Account.id)) if slug}
     events = [event for event in history(tenant.today()) if event.day <= tenant.today()]
     for done, event in enumerate(events):
-        operations.create(tenant, _journal(event, accounts))
+        operations.create(tenant, _journal(event, accounts, tenant.record.language))
         if tenant.job is not None:
             tenant.job.progress(done / len(events), "Writing the sample books")
 
@@ -96,10 +97,10 @@ def _months_before(today: date, count: int) -> date:
     return date(months // 12, months % 12 + 1, 1)
 
 
-def _journal(event: Event, accounts: dict[str, int]) -> JournalIn:
+def _journal(event: Event, accounts: dict[str, int], language: str | None) -> JournalIn:
     sides = [(slug, amount, 0) for slug, amount in event.debits.items()] + [(slug, 0, amount) for slug, amount in event.credits.items()]
     lines = [
         LineIn(index=index, account_id=accounts[slug], debit=Decimal(debit), credit=Decimal(credit))
         for index, (slug, debit, credit) in enumerate(sides, 1)
     ]
-    return JournalIn(date=event.day, description=event.description, entries=lines, publish=not event.draft)
+    return JournalIn(date=event.day, description=described(event.description, language), entries=lines, publish=not event.draft)

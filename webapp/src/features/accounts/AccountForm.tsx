@@ -120,6 +120,8 @@ function Fields({ accountId, initial, onClose }: { accountId?: number; initial: 
             <Select
               label={t('account.type')}
               required
+              // The dialog opened before its fields were there: its own first focus found only the button that closes it.
+              autoFocus={!initial.account_type}
               searchable
               selectFirstOptionOnChange
               disabled={accountId !== undefined}
@@ -135,7 +137,7 @@ function Fields({ accountId, initial, onClose }: { accountId?: number; initial: 
           )}
         />
         <Group grow align="flex-start">
-          <TextInput label={t('account.name')} required data-autofocus error={form.text(errors.name)} {...form.register('name')} />
+          <TextInput label={t('account.name')} required autoFocus={Boolean(initial.account_type)} error={form.text(errors.name)} {...form.register('name')} />
           <TextInput
             label={t('account.code')}
             description={t('account.code_hint')}

@@ -2,7 +2,7 @@ import { Button, Group, NativeSelect, Pagination, SegmentedControl, Text, TextIn
 import { IconPlus, IconSearch, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useSearch } from '@tanstack/react-router';
-import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { JournalsSearch } from '@/app/router';
 import { type DataColumn, DataTable } from '@/components/DataTable';
@@ -60,6 +60,11 @@ export function JournalsPage(): ReactNode {
   const size = search.size ?? PAGE_SIZES[1]!;
   const total = journals.data?.pagination.total ?? 0;
   const pages = Math.max(1, Math.ceil(total / size));
+  // The last page may have been deleted, or the address be older than the list: the page that is there now.
+  const beyond = journals.data !== undefined && !journals.isPlaceholderData && (search.page ?? 1) > pages;
+  useEffect(() => {
+    if (beyond) void navigate({ search: (before) => ({ ...before, page: pages > 1 ? pages : undefined }), replace: true });
+  }, [beyond, pages, navigate]);
   return (
     <Page
       title={t('page.journals')}
