@@ -79,7 +79,11 @@ export function AccountDrawer(): ReactNode {
               <Table.Tbody>
                 {(lines.data ?? []).map((line, index) => {
                   const path = documentPath(line.transaction_type, line.transaction_id);
-                  const name = [line.transaction_type_formatted, line.transaction_number].filter(Boolean).join(' ');
+                  const name = (
+                    <>
+                      <span style={{ whiteSpace: 'nowrap' }}>{line.transaction_type_formatted}</span> <bdi style={{ whiteSpace: 'nowrap' }}>{line.transaction_number}</bdi>
+                    </>
+                  );
                   return (
                     <Table.Tr key={index}>
                       <Table.Td style={{ whiteSpace: 'nowrap' }}>{line.formatted_date}</Table.Td>

@@ -26,7 +26,7 @@ export function Home(): ReactNode {
   const mayBalance = may('read-balance-sheet', 'Report');
   const profit = useQuery({ ...profitByMonthQuery(range), enabled: mayProfit });
   const balances = useQuery({ ...balancesQuery(now), enabled: mayBalance });
-  const { data: currencies } = useQuery(currenciesQuery);
+  const { data: currencies } = useQuery({ ...currenciesQuery, enabled: mayProfit || mayBalance });
   const sign = currencies?.find((currency) => currency.currency_code === baseCurrency)?.currency_sign ?? '';
   const money = (value: number): string => formatMoney(value.toFixed(4), baseCurrency, { language: i18n.language, sign });
   const months = profit.data ?? [];
@@ -92,6 +92,11 @@ export function Home(): ReactNode {
         )}
       </SimpleGrid>
       {may('View', 'ManualJournal') && <Attention />}
+      {!mayProfit && !mayBalance && !may('View', 'ManualJournal') && (
+        <Text size="sm" c="dimmed">
+          {t('home.no_figures')}
+        </Text>
+      )}
     </Page>
   );
 }

@@ -35,11 +35,12 @@ export function JournalsPage(): ReactNode {
 
   const columns = useMemo<DataColumn<Row>[]>(
     () => [
-      { key: 'date', label: t('date'), width: 120, sort: 'date', cell: (row) => row.formatted_date },
+      { key: 'date', label: t('date'), width: 120, narrowWidth: 112, sort: 'date', cell: (row) => row.formatted_date },
       {
         key: 'number',
         label: t('journal.number'),
         width: 120,
+        narrowWidth: 88,
         sort: 'journal_number',
         fixed: true,
         cell: (row) => (
@@ -48,10 +49,10 @@ export function JournalsPage(): ReactNode {
           </Link>
         ),
       },
-      { key: 'reference', label: t('journal.reference'), width: 140, sort: 'reference', cell: (row) => row.reference },
-      { key: 'description', label: t('journal.description'), width: 280, cell: (row) => row.description },
-      { key: 'status', label: t('journal.status'), width: 110, sort: 'status', cell: (row) => <JournalStatus published={row.is_published} /> },
-      { key: 'amount', label: t('amount'), width: 150, number: true, sort: 'amount', cell: (row) => <bdi>{row.formatted_amount}</bdi> },
+      { key: 'reference', label: t('journal.reference'), width: 140, hidden: 'narrow', sort: 'reference', cell: (row) => row.reference },
+      { key: 'description', label: t('journal.description'), width: 280, hidden: 'narrow', cell: (row) => row.description },
+      { key: 'status', label: t('journal.status'), width: 110, hidden: 'narrow', sort: 'status', cell: (row) => <JournalStatus published={row.is_published} /> },
+      { key: 'amount', label: t('amount'), width: 150, narrowWidth: 100, number: true, sort: 'amount', cell: (row) => <bdi>{row.formatted_amount}</bdi> },
       { key: 'created', label: t('journal.created_at'), width: 140, hidden: true, sort: 'created_at', cell: (row) => row.formatted_created_at },
     ],
     [t],
