@@ -21,6 +21,7 @@ from bigcapital.contacts.customers.model import Customer
 from bigcapital.contacts.customers.schema import CustomerIn
 from bigcapital.contacts.vendors.model import Vendor
 from bigcapital.contacts.vendors.schema import VendorIn
+from bigcapital.organization.companies.words import described
 from bigcapital.tenancy.tenant import Tenant
 
 MONTHS = 12
@@ -49,7 +50,7 @@ def fill(tenant: Tenant) -> None:
     accounts: dict[str, int] = {slug: id for slug, id in tenant.session.execute(select(Account.slug, Account.id)) if slug}
     events = [event for event in history(today) if event.day <= today]
     for done, event in enumerate(events):
-        operations.create(tenant, _journal(event, accounts, named))
+        operations.create(tenant, _journal(event, accounts, named, tenant.record.language))
         if tenant.job is not None:
             tenant.job.progress(done / len(events), "Writing the sample books")
 
@@ -159,7 +160,7 @@ def _months_before(today: date, count: int) -> date:
     return date(months // 12, months % 12 + 1, 1)
 
 
-def _journal(event: Event, accounts: dict[str, int], named: dict[str, int]) -> JournalIn:
+def _journal(event: Event, accounts: dict[str, int], named: dict[str, int], language: str | None) -> JournalIn:
     sides = [(slug, amount, 0) for slug, amount in event.debits.items()] + [(slug, 0, amount) for slug, amount in event.credits.items()]
     lines = [
         LineIn(
@@ -171,4 +172,4 @@ def _journal(event: Event, accounts: dict[str, int], named: dict[str, int]) -> J
         )
         for index, (slug, debit, credit) in enumerate(sides, 1)
     ]
-    return JournalIn(date=event.day, description=event.description, entries=lines, publish=not event.draft)
+    return JournalIn(date=event.day, description=described(event.description, language), entries=lines, publish=not event.draft)

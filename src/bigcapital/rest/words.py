@@ -1,0 +1,32 @@
+"""What fields and their values are called where people filter and sort, in the languages of the product."""
+
+from __future__ import annotations
+
+
+def labelled(label: str, language: str | None) -> str:
+    """``label`` in ``language``; as it is where there is no other word for it."""
+    return _ARABIC.get(label, label) if language == "ar" else label
+
+
+_ARABIC = {
+    "Name": "الاسم",
+    "Code": "الرمز",
+    "Description": "الوصف",
+    "Root type": "الفئة",
+    "Normal": "الطبيعة",
+    "Type": "النوع",
+    "Active": "نشط",
+    "Balance": "الرصيد",
+    "Currency": "العملة",
+    "Created at": "تاريخ الإنشاء",
+    "Date": "التاريخ",
+    "Journal number": "رقم القيد",
+    "Reference": "المرجع",
+    "Journal type": "نوع القيد",
+    "Amount": "المبلغ",
+    "Status": "الحالة",
+    "Draft": "مسودة",
+    "Published": "منشور",
+    "Debit": "مدين",
+    "Credit": "دائن",
+}
