@@ -96,7 +96,7 @@ def _founding(first: date) -> Iterator[Event]:
     for name, day, paid in (("Harbour Café", 9, True), ("Old Mill Paper", 13, False)):
         cash, debt = {"bank-account": OPENING[name]}, {"accounts-receivable" if paid else "accounts-payable": OPENING[name]}
         debits, credits = (cash, debt) if paid else (debt, cash)
-        yield Event(first.replace(day=day), f"What was open when the books began: {name}", debits, credits, contact=name)
+        yield Event(first.replace(day=day), "What was open when the books began", debits, credits, contact=name)
 
 
 def _sales(first: date, index: int) -> tuple[int, int]:
@@ -150,8 +150,8 @@ def _payments(first: date, index: int) -> Iterator[Event]:
     customer, vendor = _partners(index - 1)
     received = (service - service // 2) * (2 if customer == CUSTOMERS[-1] else 3) // 3
     paid = product * 45 // 100
-    yield Event(first.replace(day=16), f"Payment of {customer}", {"bank-account": received}, {"accounts-receivable": received}, customer)
-    yield Event(first.replace(day=20), f"Payment to {vendor}", {"accounts-payable": paid}, {"bank-account": paid}, vendor)
+    yield Event(first.replace(day=16), "Payment of a customer", {"bank-account": received}, {"accounts-receivable": received}, customer)
+    yield Event(first.replace(day=20), "Payment to a vendor", {"accounts-payable": paid}, {"bank-account": paid}, vendor)
 
 
 def _months_before(today: date, count: int) -> date:
