@@ -52,16 +52,16 @@ function chunkOf(id: string): string | null {
     if (id.endsWith('.css') || id.endsWith('api.gen.ts')) return null;
     if (/features\/auth\/(?!enter)/.test(id)) return 'auth';
     if (/components\/(form|AccountSelect)\./.test(id)) return 'forms';
-    if (/components\/(DateField|dayjs-locales)\./.test(id)) return 'dates';
+    if (/components\/DateField\./.test(id)) return 'dates';
     if (/components\/(Confirm|RouteDrawer|EntriesPreview|BulkDelete)\./.test(id)) return 'dialogs';
-    if (/components\/(FormFailure|Page|toast|kept)\.|app\/(pages|shell\/scheme)\.|lib\/(dates|dryRun|documents|money|currencies|decimal|shortcuts)\.|features\/\w+\/api\./.test(id))
+    if (/components\/(FormFailure|Page|day|dayjs-locales|toast|kept)\.|app\/(pages|shell\/scheme)\.|lib\/(dates|dryRun|documents|money|currencies|decimal|shortcuts)\.|features\/\w+\/api\./.test(id))
       return 'shared';
     return /src\/lib\/|auth\/enter/.test(id) ? 'base' : null;
   }
   if (id.endsWith('.css')) return null;
   if (/^(zod|react-hook-form|@hookform)/.test(name)) return 'forms';
   if (/^(@mantine\/dates)/.test(name)) return 'dates';
-  if (/^dayjs/.test(name)) return id.includes('locale/') || id.includes('plugin/') ? 'dates' : 'shared';
+  if (/^dayjs/.test(name)) return id.includes('plugin/') ? 'dates' : 'shared';
   if (/^@tanstack\/(react|table)-(table|core)/.test(name)) return 'table';
   if (/^@tanstack\/(react-virtual|virtual-core)/.test(name)) return 'virtual';
   if (/^(react|react-dom|scheduler|i18next|react-i18next|openapi-fetch|use-sync-external-store|void-elements|html-parse-stringify|@babel\/runtime|@tanstack\/.*)$/.test(name))
@@ -86,5 +86,5 @@ export default defineConfig({
     rollupOptions: { output: { codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: chunkOf }] } } },
   },
   server: { proxy: { '/api': api, '/swagger': api } },
-  test: { environment: 'jsdom', setupFiles: ['tests/setup.ts'], include: ['tests/**/*.test.{ts,tsx}'], css: false },
+  test: { environment: 'jsdom', setupFiles: ['tests/setup.ts'], include: ['tests/**/*.test.{ts,tsx}'], css: false, testTimeout: 60_000 },
 });

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
@@ -285,9 +285,12 @@ class History:
         for _ in range(3):
             start, end = sorted((self.day(), self.day()))
             self.check_sums(start, end)
+            self.check_cash(start, end)
+            for plural, kind, sign in (("customers", "accounts-receivable", 1), ("vendors", "accounts-payable", -1)):
+                self.check_contacts(plural, kind, sign, start, end)
         self.check_sums(None, None)
         self.check_journals()
-        self.check_contacts()
+        self.check_contact_lists()
         with self.made.tenant(writer=False) as tenant:
             assert audit(tenant) == []
 
@@ -321,7 +324,7 @@ class History:
         assert sums(by_contact) == control
         assert sum(four[0] for four in expected.values()) == sum(four[1] for four in expected.values())
 
-    def check_contacts(self) -> None:
+    def check_contact_lists(self) -> None:
         """Balances in lists, in both currencies, and the order that they are sorted in."""
         by_currency = self.books.turnover(lambda side, currency: (side.contact, currency) if side.contact else None)
         by_contact = self.books.turnover(lambda side, currency: side.contact)
@@ -341,6 +344,36 @@ class History:
             assert [row["balance"] for row in rows] == sorted(row["balance"] for row in rows)
             owing = self.ann.get(f"{kind}?page_size=10000&view_slug=unpaid").json[kind]
             assert {row["id"] for row in owing} == {row["id"] for row in rows if row["balance"]}
+
+    def check_cash(self, start: date, end: date) -> None:
+        """The cash flow statement begins with the oracle's cash, earns its result, and ends with its cash."""
+        before = start - timedelta(days=1)
+        sheet = self.ann.get(f"reports/cashflow-statement?from_date={start}&to_date={end}").json["data"]
+        found = {one["id"]: exactly(one["total"]["amount"]) for one in (*sheet, *sheet[0]["children"])}
+        cash = [self.net(None, day, lambda kind: kind in ("cash", "bank")) for day in (before, end)]
+        result = self.net(start, end, lambda kind: "income" in kind or "expense" in kind or kind == "cost-of-goods-sold")
+        assert [found[id] for id in ("CASH_BEGINNING_PERIOD", "CASH_END_PERIOD", "NET_INCOME")] == [*cash, -result]
+
+    def net(self, start: date | None, end: date, wanted: Callable[[str], bool]) -> Fraction:
+        """Debit less credit of all accounts of some kinds."""
+        debit, credit, *_ = self.books.turnover(lambda side, currency: wanted(side.kind), start, end).get(True, (Fraction(0),) * 4)
+        return debit - credit
+
+    def check_contacts(self, plural: str, kind: str, sign: int, start: date, end: date) -> None:
+        """Each contact owes what the oracle says, in the summary and where its lines end."""
+
+        def owed(start: date | None, end: date) -> dict[Any, Fraction]:
+            found = self.books.turnover(lambda side, currency: side.contact if side.kind == kind else None, start, end)
+            return {id: sign * (debit - credit) for id, (debit, credit, *_) in found.items() if id is not None and (debit or credit)}
+
+        singular, held = plural[:-1], owed(None, end)
+        summary = self.ann.get(f"reports/{singular}-balance-summary?as_date={end}").json["data"]
+        assert {one["id"]: exactly(one["total"]["amount"]) for one in summary[plural]} == held
+        assert exactly(summary["total"]["total"]["amount"]) == sum(held.values(), Fraction(0))
+        shown = self.ann.get(f"reports/transactions-by-{plural}?from_date={start}&to_date={end}").json["data"]
+        assert {one["id"]: exactly(one["closing_balance"]["amount"]) for one in shown} == {id: held.get(id, 0) for id in owed(start, end)}
+        for one in shown:
+            assert one["transactions"][-1]["running_balance"]["amount"] == one["closing_balance"]["amount"]
 
     def check_journals(self) -> None:
         for id in self.dice.sample(sorted(self.books.posted), min(5, len(self.books.posted))):

@@ -128,9 +128,9 @@ test('a block of cells from a spreadsheet becomes lines', async () => {
   await page.getByLabel('Account, line 4').waitFor();
   const cells = await page.locator('[data-cell]').evaluateAll((inputs) => inputs.map((input) => input.value));
   assert.deepEqual(cells.slice(0, 12), [
-    '40004 · Rent', '1000.00', '', 'Office',
+    '40004 · Rent', '1,000.00', '', 'Office',
     '40003 · Office expenses', '250.50', '', '',
-    '10001 · Bank Account', '', '1250.50', 'paid\nby wire'.replace('\n', ''),
+    '10001 · Bank Account', '', '1,250.50', 'paid\nby wire'.replace('\n', ''),
   ]);
   await page.getByRole('button', { name: 'Publish', exact: true }).click();
   await page.getByText('Choose an account.').waitFor();

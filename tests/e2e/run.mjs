@@ -1,5 +1,6 @@
 /**
- * Runs every scenario of this folder in Chromium: against BASE_URL, or against a server of its own with fresh data.
+ * Runs every scenario of this folder in Chromium: against a server of its own with fresh data, or against BASE_URL, whose mails
+ * must then be files below MAIL_DIR.
  * `node tests/e2e/run.mjs [name…]` runs those whose file name contains a name.
  */
 import { spawn } from 'node:child_process';
@@ -60,12 +61,12 @@ async function startServer() {
     if (await fetch(`${address}/healthz`).then((answer) => answer.ok, () => false)) break;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
-  return { address, stop, log: () => log };
+  return { address, stop, log: () => log, mail: join(data, 'var/mail') };
 }
 
 const server = process.env.BASE_URL ? null : await startServer();
 const tests = spawn(process.execPath, ['--test', '--test-concurrency=1', '--test-reporter=spec', ...(process.env.ONLY ? ['--test-name-pattern', process.env.ONLY] : []), '--test-timeout=240000', ...files], {
-  env: { ...process.env, BASE_URL: process.env.BASE_URL ?? server.address },
+  env: { ...process.env, BASE_URL: process.env.BASE_URL ?? server.address, ...(server ? { MAIL_DIR: server.mail } : {}) },
   stdio: 'inherit',
 });
 const stopAll = () => tests.kill('SIGTERM');

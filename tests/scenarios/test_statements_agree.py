@@ -19,9 +19,10 @@ import bigcapital
 from bigcapital.accounting.accounts import chart
 from bigcapital.reports import figures
 from bigcapital.reports.balance_sheet import BalanceSheet
+from bigcapital.reports.cash_flow import CashFlow
 from bigcapital.reports.context import Context
 from bigcapital.reports.profit_loss import ProfitLoss
-from bigcapital.reports.query import BalanceSheetQuery, ProfitLossQuery, TrialBalanceQuery
+from bigcapital.reports.query import BalanceSheetQuery, CashFlowQuery, ProfitLossQuery, TrialBalanceQuery
 from bigcapital.reports.trial_balance import TrialBalance
 from bigcapital.rest.outgoing import dumps
 from bigcapital.tenancy.installation import Installation
@@ -198,6 +199,7 @@ def _twins(ann: Reader, start: str, end: str, branches: list[int] | None = None)
     questions: list[tuple[Any, Any]] = [
         (BalanceSheet, BalanceSheetQuery(**asked, **columns, none_transactions=True)),
         (ProfitLoss, ProfitLossQuery(**asked, **columns)),
+        (CashFlow, CashFlowQuery(**asked, **columns, none_transactions=True)),
         (TrialBalance, TrialBalanceQuery(**asked)),
     ]
     with ann.tenant(writer=False) as tenant:

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { add, compare, decimalsOf, isZero, parse, plain, subtract, sum, text, wireNumber, ZERO } from '@/lib/decimal';
+import { add, compare, decimalsOf, grouped, isZero, parse, plain, subtract, sum, text, wireNumber, ZERO } from '@/lib/decimal';
 import { formatMoney } from '@/lib/money';
 
 /** A small generator with a fixed seed: the same cases every run. */
@@ -28,6 +28,19 @@ describe('decimals', () => {
     expect(text(parse('5.')!)).toBe('5');
     expect(text(parse('١٢٣٫٤٥')!)).toBe('123.45');
     expect(text(parse('-0')!)).toBe('0');
+  });
+
+  it('takes a comma for a group only where a group can be, so that 12,5 is never 125', () => {
+    for (const [typed, read] of [['1,234', '1234'], ['-1,234,567.5', '-1234567.5'], ['1,00,000', '100000'], ['٬', null], ['12,5', null], ['1,23', null], ['1.234,50', null], [',5', null]] as const) {
+      const value = parse(typed);
+      expect(value && text(value)).toBe(read);
+    }
+  });
+
+  it('writes groups for people, and reads them again', () => {
+    expect(grouped(parse('1234567.5')!, 2)).toBe('1,234,567.50');
+    expect(grouped(parse('-123')!)).toBe('-123');
+    for (const [units, scale] of cases(200)) expect(text(parse(grouped({ units, scale }))!)).toBe(text({ units, scale }));
   });
 
   it('refuses what is no decimal', () => {
@@ -74,7 +87,9 @@ describe('decimals', () => {
 describe('amounts on the screen', () => {
   it('has one way to write zero and negative amounts', () => {
     expect(formatMoney('-0', 'USD')).toBe('0.00');
-    expect(formatMoney('-0.00', 'USD', { withCurrency: true })).toBe('$0.00');
+    expect(formatMoney('-0.00', 'USD', { sign: '$' })).toBe('$0.00');
+    expect(formatMoney('-0.001', 'USD')).toBe('0.00');
+    expect(formatMoney('-3', 'USD', { sign: '$', language: 'ar' })).toBe('-$3.00');
     expect(formatMoney('-1234.5', 'USD')).toBe('-1,234.50');
     expect(formatMoney('0', 'USD', { blankZero: true })).toBe('');
   });

@@ -42,7 +42,7 @@ describe('the lines of a journal', () => {
   });
 
   it('show amounts with the decimals of the currency, and leave alone what they do not understand', () => {
-    expect(tidyAmount('1234.5', 'USD')).toBe('1234.50');
+    expect(tidyAmount('1234.5', 'USD')).toBe('1,234.50');
     expect(tidyAmount('0', 'USD')).toBe('');
     expect(tidyAmount('12,5x', 'USD')).toBe('12,5x');
     expect(tidyAmount('1.239', 'USD')).toBe('1.239');
@@ -61,7 +61,7 @@ describe('a pasted block', () => {
   it('fills lines from the cell on, adding those that are missing', () => {
     const pasted = pasteBlock([line({ note: 'kept' })], { row: 0, column: 'account' }, 'Rent\t$ 1,000.00\n40003\t(250)\nno such\t\t7', ACCOUNTS, 'USD');
     expect(pasted).toHaveLength(3);
-    expect(pasted[0]).toMatchObject({ accountId: 3, debit: '1000.00', note: 'kept' });
+    expect(pasted[0]).toMatchObject({ accountId: 3, debit: '1,000.00', note: 'kept' });
     expect(pasted[1]).toMatchObject({ accountId: 4, debit: '-250.00' });
     expect(pasted[2]).toMatchObject({ accountId: null, accountText: 'no such', credit: '7.00' });
   });

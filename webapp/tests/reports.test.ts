@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ReportColumn, ReportRow } from '@/features/reports/api';
 import { queryFor, rangeFor, readSearch, REPORTS } from '@/features/reports/reports';
-import { accountsOf, openableKeys, periodIndex, tellingColumns, visibleRows } from '@/features/reports/rows';
+import { accountsOf, debitFirst, openableKeys, periodIndex, tellingColumns, visibleRows } from '@/features/reports/rows';
 
 const row = (name: string, patch: Partial<ReportRow> = {}): ReportRow => ({
   cells: [{ key: 'name', value: name }, { key: 'total', value: '1' }], row_types: ['ACCOUNT'], ...patch,
@@ -31,6 +31,13 @@ describe('the rows of a sheet', () => {
   it('know the days behind a column', () => {
     expect(periodIndex('date-range-3')).toBe(3);
     expect(periodIndex('total')).toBe(-1);
+  });
+
+  it('have debit before credit, whichever the wire has first', () => {
+    const columns = (...keys: string[]): ReportColumn[] => keys.map((key, cell_index) => ({ key, label: key, cell_index, children: [] }));
+    const turned = debitFirst(columns('date', 'credit', 'debit', 'amount'));
+    expect(turned.map((column) => [column.key, column.cell_index])).toEqual([['date', 0], ['debit', 2], ['credit', 1], ['amount', 3]]);
+    expect(debitFirst(columns('name', 'debit', 'credit')).map((column) => column.key)).toEqual(['name', 'debit', 'credit']);
   });
 
   it('leave out columns of words that say nothing', () => {

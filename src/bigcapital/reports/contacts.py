@@ -23,7 +23,7 @@ _CONTACTS: Any = Contact.__table__
 _NAMES = select(_CONTACTS.c.id, _CONTACTS.c.display_name).where(_CONTACTS.c.contact_service == bindparam("kind"))
 _SOME_NAMES = _NAMES.where(_CONTACTS.c.id.in_(bindparam("ids", expanding=True)))
 NOBODY = 0  # lines that name no contact, or none of this kind: without them the sum would not be the account's
-_MOST_NAMED = 10_000  # beyond it, all names are fewer words than the ids
+_MOST_NAMED = 1_000  # beyond it, reading all names costs less than saying whose
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from sqlalchemy import select
 
 from bigcapital.accounting.currencies.model import Currency
 from bigcapital.errors import InvalidInput
-from bigcapital.formats import DEFAULT_DATE_FORMAT, LANGUAGES, format_date
+from bigcapital.formats import DEFAULT_DATE_FORMAT, format_date
+from bigcapital.languages import LANGUAGES
 from bigcapital.ledger import periods
 from bigcapital.ledger.money import NumberFormat, currency_symbol, exponent, format_amount, format_percentage
 from bigcapital.ledger.periods import Period

@@ -208,7 +208,7 @@ def _entry_row(entry: Entry, account: Account, writing: LineWriter) -> Row:
         "amount": table.amount("amount", entry.amount, writing.writer),
         "running_balance": table.amount("running_balance", entry.running, writing.writer, total=True),
     }
-    more = {"reference_type": line.reference_type, "reference_id": line.reference_id, "account_id": account.id}
+    more = {"date": line.date, "reference_type": line.reference_type, "reference_id": line.reference_id, "account_id": account.id}
     return Row(_cells(cells), ("TRANSACTION",), f"LINE_{line.id}", more=more)
 
 

@@ -190,7 +190,7 @@ def _rows(group: Group, chart: Chart, writing: LineWriter) -> Iterable[Row]:
             ),
             ("ENTRY",),
             f"LINE_{line.id}",
-            more=source | {"account_id": line.account_id},
+            more=source | {"date": document.date, "account_id": line.account_id},
         )
     blank = tuple(table.text(key, "") for key, _ in _TEXTS)
     sums = (table.amount("credit", group.credit, writer, total=True), table.amount("debit", group.debit, writer, total=True))

@@ -11,6 +11,7 @@ from bigcapital.rest.declare import action, collection
 from bigcapital.rest.listing import Field, Listing
 from bigcapital.rest.schema import Answer, Integer, Query, Text, snake
 from bigcapital.rest.tree import Collection
+from bigcapital.rest.words import labelled
 
 
 class ResourceMeta(Answer):
@@ -62,7 +63,7 @@ def meta(resources: Resources, model: str) -> dict[str, Any]:
             "default_sort": {"sort_field": listing.default_sort[0], "sort_order": listing.default_sort[1].upper()},
             "importable": listing.importable,
             "exportable": listing.exportable,
-            "fields": {each.key: _field(each) for each in listing.fields},
+            "fields": {each.key: _field(each, resources.tenant.record.language) for each in listing.fields},
         }
     }
 
@@ -108,12 +109,13 @@ def _folded(name: str) -> str:
     return snake(name.replace("-", "_")).replace("_", "").removesuffix("s")
 
 
-def _field(field: Field) -> dict[str, Any]:
-    shown: dict[str, Any] = {"name": field.label or field.key.replace("_", " ").capitalize(), "field_type": field.type}
+def _field(field: Field, language: str | None) -> dict[str, Any]:
+    label = field.label or field.key.replace("_", " ").capitalize()
+    shown: dict[str, Any] = {"name": labelled(label, language), "field_type": field.type}
     if isinstance(field.column, str) or (field.column is None and field.where is None):
         shown["column"] = field.column or field.key
     if field.options:
-        shown["options"] = [{"key": key, "label": label} for key, label in field.options]
+        shown["options"] = [{"key": key, "label": labelled(label, language)} for key, label in field.options]
     if not field.filterable:
         shown["filterable"] = False
     if not field.sortable:

@@ -196,6 +196,7 @@ _TABLES: dict[str, Any] = {
             "children": {"type": "array", "items": {"$ref": "#/components/schemas/ReportRow"}},
             "account_id": {"type": "integer", "description": "The account whose lines are behind the row."},
             "code": {"type": ["string", "null"]},
+            "date": {"type": "string", "format": "date", "description": "The day of a line, for whoever writes days their own way."},
             "reference_type": {"type": "string", "description": "With reference_id, the document behind the row."},
             "reference_id": {"type": "integer"},
         },

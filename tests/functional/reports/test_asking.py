@@ -13,6 +13,7 @@ from python_calamine import CalamineWorkbook
 from sqlalchemy import delete, event, text
 
 from bigcapital import clock
+from bigcapital.contacts.model import Contact
 from bigcapital.security.model import RolePermission
 from tests.functional.reports.reading import Reader, node
 
@@ -96,6 +97,66 @@ def test_without_dates_a_year_begins_with_the_fiscal_year_and_ends_today_where_t
 def test_what_cannot_be_answered_is_refused_by_name(ann: Reader, query: dict[str, Any], property: str) -> None:
     answer = ann.ask("balance-sheet", status=400, **query).json
     assert [one["property"] for one in answer["message"]] == [property]
+
+
+RANGES = [name for name in ALL if "summary" not in name]
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_bad_questions_are_refused_alike_by_every_report(ann: Reader, name: str) -> None:
+    def refused(**query: Any) -> list[str]:
+        return [one["property"] for one in ann.ask(name, status=400, **query).json["message"]]
+
+    assert refused(number_format={"precision": -1}) == ["numberFormat.precision"]
+    assert refused(branches_ids=[9]) == ["branchesIds.0"] and refused(branches_ids=["x"]) == ["branchesIds.0"]
+    if name in RANGES:
+        assert refused(from_date="2024-02-01", to_date="2024-01-01") == ["fromDate"]
+        assert refused(to_date="2024-02-30") == ["toDate"] and refused(basis="barter") == ["basis"]
+    else:
+        assert refused(as_date="2024-02-30") == ["asDate"]
+    if name in ("balance-sheet", "profit-loss-sheet", "cashflow-statement"):
+        days = {"display_columns_type": "date_periods", "display_columns_by": "day"}
+        assert refused(from_date="1995-01-01", to_date="2024-12-31", **days) == ["displayColumnsBy"]
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_an_empty_book_is_no_error_in_any_form(ann: Reader, name: str) -> None:
+    for accept in ("application/json", "application/json+table", "text/csv", XLSX):
+        ann.ask(name, accept, **YEAR)
+
+
+@pytest.mark.parametrize("name", ["balance-sheet", "profit-loss-sheet", "cashflow-statement"])
+def test_columns_follow_weeks_and_the_fiscal_year_whatever_its_month(ann: Reader, installation: Any, tenant: Any, name: str) -> None:
+    with installation.system_writer_engine.begin() as connection:
+        connection.execute(text("UPDATE organizations SET fiscal_year = 'july' WHERE id = :id"), {"id": tenant.record.id})
+
+    def heads(by: str, start: str, end: str) -> list[str]:
+        columns = {"display_columns_type": "date_periods", "display_columns_by": by, "from_date": start, "to_date": end}
+        return [one["label"] for one in ann.table(name, **columns)["columns"][1:-1]]
+
+    assert heads("year", "2023-06-01", "2024-07-01") == ["2022/23", "2023/24", "2024/25"]
+    assert heads("quarter", "2024-03-15", "2024-07-01") == ["Mar 2024", "Apr – Jun 2024", "Jul 2024"]
+    assert heads("week", "2024-01-06", "2024-01-09") == ["06 Jan 2024 – 07 Jan 2024", "08 Jan 2024 – 09 Jan 2024"]
+    assert ann.report(name, to_date="2024-03-05")["query"]["from_date"] == "2023-07-01"
+
+
+def test_the_number_format_is_one_for_every_report(ann: Reader) -> None:
+    with ann.tenant() as unit:
+        made = [Contact(contact_service=kind, currency_code="USD", display_name=kind, active=True) for kind in ("customer", "vendor")]
+        unit.session.add_all(made)
+        unit.session.flush()
+        unit.bump_metadata()
+        customer, vendor = (one.id for one in made)
+    ann.post("2024-01-05", ("Accounts Receivable (A/R)", -1234567), ("Bank Account", 1234567), contact=customer)
+    ann.post("2024-01-05", ("Accounts Payable (A/P)", 1234567), ("Rent", -1234567), contact=vendor)
+    style = {"precision": 1, "divide_on1000": "1", "show_zero": "1", "format_money": "always", "negative_format": "parentheses"}
+    for name in ALL:
+        dates = YEAR if name in RANGES else {"as_date": "2024-12-31"}
+        cells = str(ann.table(name, number_format=style, **dates)["rows"])
+        assert "$1,234.6" in cells and "1,234,567" not in cells, name
+        if name != "journal":
+            assert "($1,234.6)" in cells, name
+        assert ann.report(name, number_format=style, **dates)["query"]["number_format"]["divide_on1000"] is True
 
 
 def test_blank_parameters_are_absent_ones(ann: Reader) -> None:

@@ -45,6 +45,18 @@ def test_the_general_ledger_runs_from_opening_to_closing(ann: Reader) -> None:
     assert len(ann.report("general-ledger", none_transactions="1", **JANUARY)["data"]) == 4
 
 
+def test_rows_of_lines_carry_their_day_for_screens_that_write_days_another_way(ann: Reader) -> None:
+    _busy_january(ann)
+    ledger = ann.table("general-ledger", accounts_ids=[ann.account("Rent")], **JANUARY)["rows"][0]["children"]
+    assert [(row.get("date"), row["cells"][0]["value"]) for row in ledger] == [
+        (None, "Opening balance"),
+        ("2024-01-03", "2024 Jan 03"),
+        (None, "Closing balance"),
+    ]
+    journal = ann.table("journal", **JANUARY)["rows"]
+    assert [row.get("date") for row in journal[:3]] == ["2024-01-03", "2024-01-03", None]
+
+
 def test_an_account_with_others_below_shows_its_own_lines_and_both_balances(ann: Reader) -> None:
     below = ann.add_account("Euro savings", under="Bank Account")
     ann.post("2024-01-05", ("Euro savings", 70), ("Bank Account", -20), ("Owner's Equity", -50))

@@ -27,3 +27,9 @@ def test_a_journal_s_abilities_are_not_ticked_in_a_new_role_and_an_item_s_are():
     table = {shown["subject"]: shown for shown in permission_schema()}
     assert not any(ability["default"] for ability in table["ManualJournal"]["abilities"])
     assert all(ability["default"] for ability in table["Item"]["abilities"])
+
+
+def test_every_label_has_its_arabic_word() -> None:
+    for shown in permission_schema("ar"):
+        labels = [shown["subject_label"], *(each["label"] for each in (*shown["abilities"], *shown["extra_abilities"]))]
+        assert all(label.isascii() is False for label in labels), labels

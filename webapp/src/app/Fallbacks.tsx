@@ -13,6 +13,15 @@ export function Waiting(): ReactNode {
   );
 }
 
+/** For addresses that no page has: outside the shell this is all there is, so it brings its own landmark. */
+export function Nowhere(): ReactNode {
+  return (
+    <main>
+      <Missing />
+    </main>
+  );
+}
+
 export function Missing(): ReactNode {
   const { t } = useTranslation('common');
   return (

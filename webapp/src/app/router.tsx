@@ -4,7 +4,7 @@ import { LANGUAGES, loadAppCatalogue } from '@/lib/i18n';
 import { chosenLanguage, isLanguage, switchLanguage } from '@/lib/i18n';
 import { queryClient } from '@/lib/query';
 import { bootQuery, organizationQuery, sessionQuery } from '@/lib/session';
-import { Crash, Missing, Waiting } from './Fallbacks';
+import { Crash, Nowhere, Waiting } from './Fallbacks';
 
 type Search = Record<string, unknown>;
 
@@ -15,7 +15,7 @@ const ownPath = (value: unknown): string | undefined => {
   return path && path.startsWith('/') && !path.startsWith('//') ? path : undefined;
 };
 
-const root = createRootRoute({ component: Outlet, notFoundComponent: Missing, errorComponent: Crash });
+const root = createRootRoute({ component: Outlet, notFoundComponent: Nowhere, errorComponent: Crash });
 
 // ── before signing in ──────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -256,7 +256,7 @@ export const router = createRouter({
   defaultPendingComponent: Waiting,
   defaultPendingMs: 300,
   defaultErrorComponent: Crash,
-  defaultNotFoundComponent: Missing,
+  defaultNotFoundComponent: Nowhere,
   scrollRestoration: true,
 });
 

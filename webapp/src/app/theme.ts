@@ -45,12 +45,15 @@ export const contrast: CSSVariablesResolver = () => ({
     '--mantine-color-error': 'var(--mantine-color-red-9)',
     '--mantine-color-anchor': 'var(--mantine-color-blue-9)',
     '--mantine-color-green-light-color': '#1b5e2b',
+    // What cannot be changed can still be read.
+    '--mantine-color-disabled-color': 'var(--mantine-color-gray-7)',
   },
   dark: {
     '--mantine-color-dimmed': 'var(--mantine-color-dark-1)',
     '--mantine-color-placeholder': 'var(--mantine-color-dark-1)',
     '--mantine-color-error': 'var(--mantine-color-red-4)',
     '--mantine-color-anchor': 'var(--mantine-color-blue-3)',
+    '--mantine-color-disabled-color': 'var(--mantine-color-dark-1)',
   },
 });
 

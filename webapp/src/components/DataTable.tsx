@@ -42,12 +42,16 @@ export interface DataColumn<T> {
   /** Figures are aligned at the end. */
   number?: boolean;
   width?: number;
+  /** The width on a phone. */
+  narrowWidth?: number;
   /** The server's name of the column to sort by; without one the column is not sortable. */
   sort?: string;
+  /** Its head is heard and not seen: what stands in it says itself. */
+  headless?: boolean;
   /** Always shown: the column that names the row. */
   fixed?: boolean;
-  /** Not shown until chosen. */
-  hidden?: boolean;
+  /** Not shown until chosen; `narrow`: so on a phone alone. */
+  hidden?: boolean | 'narrow';
 }
 
 export interface Sort {
@@ -79,12 +83,14 @@ export interface DataTableProps<T> {
   footer?: ReactNode;
 }
 
+const narrow = (): boolean => window.matchMedia('(max-width: 36em)').matches;
+
 export function DataTable<T extends object>(props: DataTableProps<T>): ReactNode {
   const { id, columns, rows, rowId, childrenOf, selected, onSelect } = props;
   const { t } = useTranslation();
   const { dir } = useDirection();
   const [hidden, setHidden] = useKept<Record<string, boolean>>(`columns.${id}`, () =>
-    Object.fromEntries(columns.filter((column) => column.hidden).map((column) => [column.key, false])),
+    Object.fromEntries(columns.filter((column) => column.hidden === true || (column.hidden === 'narrow' && narrow())).map((column) => [column.key, false])),
   );
   const [widths, setWidths] = useKept<Record<string, number>>(`widths.${id}`, () => ({}));
   const [expanded, setExpanded] = useState<ExpandedState>(true);
@@ -95,8 +101,8 @@ export function DataTable<T extends object>(props: DataTableProps<T>): ReactNode
         id: column.key,
         header: column.label,
         cell: ({ row }: { row: { original: T } }) => column.cell(row.original),
-        size: column.width ?? 160,
-        minSize: 56,
+        size: (narrow() ? column.narrowWidth : undefined) ?? column.width ?? 160,
+        minSize: 36,
         enableHiding: !column.fixed,
       })) as ColumnDef<typeof features, T>[],
     [columns],
@@ -140,6 +146,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>): ReactNode
   const specs = useMemo(() => new Map(columns.map((column) => [column.key, column])), [columns]);
   const leaves = table.getVisibleLeafColumns();
   const isTree = childrenOf !== undefined;
+  const folds = isTree && visible.some((row) => row.getCanExpand());
   const span = leaves.length + (onSelect ? 1 : 0);
 
   const resizeByKey = useCallback(
@@ -226,6 +233,8 @@ export function DataTable<T extends object>(props: DataTableProps<T>): ReactNode
                           {active === 'asc' && <IconArrowUp size={13} aria-hidden />}
                           {active === 'desc' && <IconArrowDown size={13} aria-hidden />}
                         </UnstyledButton>
+                      ) : spec.headless ? (
+                        <span className="visually-hidden">{spec.label}</span>
                       ) : (
                         spec.label
                       )}
@@ -290,7 +299,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>): ReactNode
                               {row.getIsExpanded() ? <IconChevronDown size={15} /> : <IconChevronRight size={15} className={classes.flip} />}
                             </ActionIcon>
                           ) : (
-                            <span className={classes.leaf} />
+                            folds && <span className={classes.leaf} />
                           )}
                           <span className={classes.clip}>{content}</span>
                         </span>

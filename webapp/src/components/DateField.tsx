@@ -52,7 +52,8 @@ export function DateField({ value, onChange, ...rest }: DateFieldProps): ReactNo
         nextDecade: t('calendar.next_decade'),
         previousDecade: t('calendar.previous_decade'),
       }}
-      popoverProps={{ withinPortal: true }}
+      // The field keeps the focus while the calendar is open: giving it back would take it from where Tab went meanwhile.
+      popoverProps={{ withinPortal: true, returnFocus: false }}
       {...rest}
     />
   );

@@ -6,6 +6,7 @@ import { newKey } from '@/lib/client';
 import type { Preview } from '@/lib/dryRun';
 import { formatMoney } from '@/lib/money';
 import { useOrganization } from '@/lib/session';
+import { useDay } from './day';
 import { FormFailure } from './FormFailure';
 import { sentenceOf } from '@/lib/sentences';
 
@@ -13,6 +14,7 @@ import { sentenceOf } from '@/lib/sentences';
 export function EntriesPreview({ load }: { load: () => Promise<Preview> }): ReactNode {
   const { t, i18n } = useTranslation();
   const { baseCurrency } = useOrganization();
+  const day = useDay();
   const [key] = useState(newKey);
   const preview = useQuery({ queryKey: ['dry-run', key], queryFn: load, retry: false, gcTime: 0, staleTime: Infinity });
   const money = (amount: number): string => formatMoney(amount, baseCurrency, { language: i18n.language, blankZero: true });
@@ -25,7 +27,7 @@ export function EntriesPreview({ load }: { load: () => Promise<Preview> }): Reac
         <div key={index}>
           <Group gap="xs" mb={4}>
             <Text size="sm" fw={600}>
-              {entry.date}
+              {day(entry.date)}
             </Text>
             {entry.reverses !== null && entry.reverses !== undefined && (
               <Badge variant="outline" color="gray" c="var(--mantine-color-text)" tt="none">

@@ -39,7 +39,7 @@ export function RouteDrawer({ title, documentTitle, actions, parent, children }:
               {title}
             </Title>
           </Drawer.Title>
-          <Group gap="xs" ms="auto" me="xs">
+          <Group gap="xs" ms="auto" me="xs" wrap="nowrap">
             {actions}
           </Group>
           <Drawer.CloseButton aria-label={t('close')} ms={0} />

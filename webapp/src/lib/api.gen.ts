@@ -2103,8 +2103,12 @@ export interface components {
             formatted_fc_credit: string;
             /** Formatted Fc Debit */
             formatted_fc_debit: string;
+            /** Note */
+            note: string | null;
             /** Transaction Id */
             transaction_id: number;
+            /** Transaction Number */
+            transaction_number: string | null;
             /** Transaction Type */
             transaction_type: string;
             /** Transaction Type Formatted */
@@ -5123,6 +5127,11 @@ export interface components {
             }[];
             children?: components["schemas"]["ReportRow"][];
             code?: string | null;
+            /**
+             * Format: date
+             * @description The day of a line, for whoever writes days their own way.
+             */
+            date?: string;
             id?: number | string;
             reference_id?: number;
             /** @description With reference_id, the document behind the row. */

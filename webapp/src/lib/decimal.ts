@@ -14,6 +14,8 @@ export const ZERO: Decimal = { units: 0n, scale: 0 };
 
 const PATTERN = /^([+-]?)(\d*)(?:\.(\d*))?$/;
 const ARABIC = /[٠-٩۰-۹]/g;
+/** Groups of two or three digits, the last of three; `12,5` is no group but a decimal comma, which must not become 125. */
+const GROUPED = /^[+-]?\d{1,3}([,٬]\d{2,3})*[,٬]\d{3}(\.|$)/;
 
 /** The decimal that was typed or sent, or null for what is not one. Grouping, spaces and Arabic digits are understood. */
 export function parse(input: string | number | null | undefined): Decimal | null {
@@ -22,8 +24,9 @@ export function parse(input: string | number | null | undefined): Decimal | null
     .trim()
     .replace(ARABIC, (digit) => String(digit.charCodeAt(0) & 0xf))
     .replace(/٫/g, '.')
-    .replace(/[\s,٬'_\u00a0\u202f]/g, '');
-  const match = PATTERN.exec(text);
+    .replace(/[\s'_\u00a0\u202f]/g, '');
+  if (/[,٬]/.test(text) && !GROUPED.test(text)) return null;
+  const match = PATTERN.exec(text.replace(/[,٬]/g, ''));
   if (!match || !(match[2] || match[3])) return null;
   const fraction = match[3] ?? '';
   const units = BigInt(`${match[2] || '0'}${fraction}` || '0');
@@ -84,6 +87,12 @@ export function text(value: Decimal, decimals = 0): string {
   const digits = (trimmed < 0n ? -trimmed : trimmed).toString().padStart(scale + 1, '0');
   const whole = digits.slice(0, digits.length - scale);
   return `${trimmed < 0n ? '-' : ''}${whole}${scale ? `.${digits.slice(-scale)}` : ''}`;
+}
+
+/** The same for people: `-1,234.50`. */
+export function grouped(value: Decimal, decimals = 0): string {
+  const [whole = '', fraction] = text(value, decimals).split('.');
+  return whole.replace(/\B(?=(\d{3})+$)/g, ',') + (fraction === undefined ? '' : `.${fraction}`);
 }
 
 /** A number or text of the wire as plain decimal text. */

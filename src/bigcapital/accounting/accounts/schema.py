@@ -142,6 +142,8 @@ class AccountLineOut(Answer):
     transaction_type: str
     transaction_id: int
     transaction_type_formatted: str
+    transaction_number: str | None
+    note: str | None
     credit: Decimal
     debit: Decimal
     formatted_credit: str

@@ -21,6 +21,7 @@ from bigcapital.contacts.customers.model import Customer
 from bigcapital.contacts.customers.schema import CustomerIn
 from bigcapital.contacts.vendors.model import Vendor
 from bigcapital.contacts.vendors.schema import VendorIn
+from bigcapital.organization.companies.words import described
 from bigcapital.tenancy.tenant import Tenant
 
 MONTHS = 12
@@ -49,7 +50,7 @@ def fill(tenant: Tenant) -> None:
     accounts: dict[str, int] = {slug: id for slug, id in tenant.session.execute(select(Account.slug, Account.id)) if slug}
     events = [event for event in history(today) if event.day <= today]
     for done, event in enumerate(events):
-        operations.create(tenant, _journal(event, accounts, named))
+        operations.create(tenant, _journal(event, accounts, named, tenant.record.language))
         if tenant.job is not None:
             tenant.job.progress(done / len(events), "Writing the sample books")
 
@@ -95,7 +96,7 @@ def _founding(first: date) -> Iterator[Event]:
     for name, day, paid in (("Harbour Café", 9, True), ("Old Mill Paper", 13, False)):
         cash, debt = {"bank-account": OPENING[name]}, {"accounts-receivable" if paid else "accounts-payable": OPENING[name]}
         debits, credits = (cash, debt) if paid else (debt, cash)
-        yield Event(first.replace(day=day), f"What was open when the books began: {name}", debits, credits, contact=name)
+        yield Event(first.replace(day=day), "What was open when the books began", debits, credits, contact=name)
 
 
 def _sales(first: date, index: int) -> tuple[int, int]:
@@ -149,8 +150,8 @@ def _payments(first: date, index: int) -> Iterator[Event]:
     customer, vendor = _partners(index - 1)
     received = (service - service // 2) * (2 if customer == CUSTOMERS[-1] else 3) // 3
     paid = product * 45 // 100
-    yield Event(first.replace(day=16), f"Payment of {customer}", {"bank-account": received}, {"accounts-receivable": received}, customer)
-    yield Event(first.replace(day=20), f"Payment to {vendor}", {"accounts-payable": paid}, {"bank-account": paid}, vendor)
+    yield Event(first.replace(day=16), "Payment of a customer", {"bank-account": received}, {"accounts-receivable": received}, customer)
+    yield Event(first.replace(day=20), "Payment to a vendor", {"accounts-payable": paid}, {"bank-account": paid}, vendor)
 
 
 def _months_before(today: date, count: int) -> date:
@@ -159,7 +160,7 @@ def _months_before(today: date, count: int) -> date:
     return date(months // 12, months % 12 + 1, 1)
 
 
-def _journal(event: Event, accounts: dict[str, int], named: dict[str, int]) -> JournalIn:
+def _journal(event: Event, accounts: dict[str, int], named: dict[str, int], language: str | None) -> JournalIn:
     sides = [(slug, amount, 0) for slug, amount in event.debits.items()] + [(slug, 0, amount) for slug, amount in event.credits.items()]
     lines = [
         LineIn(
@@ -171,4 +172,4 @@ def _journal(event: Event, accounts: dict[str, int], named: dict[str, int]) -> J
         )
         for index, (slug, debit, credit) in enumerate(sides, 1)
     ]
-    return JournalIn(date=event.day, description=event.description, entries=lines, publish=not event.draft)
+    return JournalIn(date=event.day, description=described(event.description, language), entries=lines, publish=not event.draft)

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from bigcapital.organization.roles.words import labelled
+
 VIEW, CREATE, EDIT, DELETE = "View", "Create", "Edit", "Delete"
 ALL_FOUR = (VIEW, CREATE, EDIT, DELETE)
 
@@ -75,14 +77,14 @@ STAFF = tuple(
 )
 
 
-def permission_schema() -> list[dict[str, Any]]:
+def permission_schema(language: str | None = None) -> list[dict[str, Any]]:
     """The table above, as clients read it."""
     return [
         {
             "subject": subject.name,
-            "subject_label": subject.label,
-            "abilities": [{"key": key, "label": key, "default": key in subject.defaults} for key in subject.abilities],
-            "extra_abilities": [{"key": key, "label": label} for key, label in subject.extra],
+            "subject_label": labelled(subject.label, language),
+            "abilities": [{"key": key, "label": labelled(key, language), "default": key in subject.defaults} for key in subject.abilities],
+            "extra_abilities": [{"key": key, "label": labelled(label, language)} for key, label in subject.extra],
         }
         for subject in SUBJECTS
     ]

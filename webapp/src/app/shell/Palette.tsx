@@ -50,7 +50,7 @@ export default function Palette({ asked }: { asked: number }): ReactNode {
     .map((page) => ({
       id: page.name,
       label: t(`page.${page.name}`),
-      description: t(`area.${page.area}`),
+      description: page.area === 'home' ? '' : t(`area.${page.area}`),
       leftSection: <page.icon size={18} stroke={1.7} aria-hidden />,
       rightSection: page.keys ? <Kbd size="xs">{keysOf(page.keys).join('+')}</Kbd> : undefined,
       onClick: () => go(page.to),

@@ -38,37 +38,39 @@ export function TopBar({ menuOpen, onMenu, onCollapse, onSearch, onShortcuts }: 
           {keysOf('mod+k').join('+')}
         </Kbd>
       </UnstyledButton>
-      {may('Create', 'ManualJournal') && (
-        <Menu position="bottom-end" withinPortal>
-          <Menu.Target>
-            <Button size="xs" fz="sm" leftSection={<IconPlus size={16} />} visibleFrom="xs">
-              {t('shell.new')}
-            </Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item component={Link} to="/make-journal-entry" rightSection={<Kbd size="xs">{keysOf('mod+shift+m').join('+')}</Kbd>}>
-              {t('page.new_journal')}
-            </Menu.Item>
-            {may('Create', 'Account') && (
-              <Menu.Item renderRoot={(props) => <Link {...props} to="/accounts" search={{ new: true }} />}>
-                {t('account.new')}
+      <div className={classes.end}>
+        {may('Create', 'ManualJournal') && (
+          <Menu position="bottom-end" withinPortal>
+            <Menu.Target>
+              <Button size="xs" fz="sm" leftSection={<IconPlus size={16} />} visibleFrom="xs">
+                {t('shell.new')}
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item component={Link} to="/make-journal-entry" rightSection={<Kbd size="xs">{keysOf('mod+shift+m').join('+')}</Kbd>}>
+                {t('page.new_journal')}
               </Menu.Item>
-            )}
-          </Menu.Dropdown>
-        </Menu>
-      )}
-      <Tooltip label={`${t(scheme.dark ? 'shell.light' : 'shell.dark')} (Shift+H)`}>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          onClick={scheme.toggle}
-          aria-label={t(scheme.dark ? 'shell.light' : 'shell.dark')}
-          visibleFrom="xs"
-        >
-          {scheme.dark ? <IconSun size={19} stroke={1.7} /> : <IconMoon size={19} stroke={1.7} />}
-        </ActionIcon>
-      </Tooltip>
-      <UserMenu onShortcuts={onShortcuts} />
+              {may('Create', 'Account') && (
+                <Menu.Item renderRoot={(props) => <Link {...props} to="/accounts" search={{ new: true }} />}>
+                  {t('account.new')}
+                </Menu.Item>
+              )}
+            </Menu.Dropdown>
+          </Menu>
+        )}
+        <Tooltip label={`${t(scheme.dark ? 'shell.light' : 'shell.dark')} (Shift+H)`}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            onClick={scheme.toggle}
+            aria-label={t(scheme.dark ? 'shell.light' : 'shell.dark')}
+            visibleFrom="xs"
+          >
+            {scheme.dark ? <IconSun size={19} stroke={1.7} /> : <IconMoon size={19} stroke={1.7} />}
+          </ActionIcon>
+        </Tooltip>
+        <UserMenu onShortcuts={onShortcuts} />
+      </div>
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { ActionIcon, Menu, Text } from '@mantine/core';
-import { IconKeyboard, IconLanguage, IconLogout, IconSettings, IconSunMoon, IconUser } from '@tabler/icons-react';
+import { IconCheck, IconKeyboard, IconLanguage, IconLogout, IconSettings, IconSunMoon, IconUser } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -21,7 +21,7 @@ export function UserMenu({ onShortcuts }: { onShortcuts: () => void }): ReactNod
   return (
     <Menu position="bottom-end" withinPortal width={240}>
       <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" aria-label={t('shell.user')} ms="auto">
+        <ActionIcon variant="subtle" color="gray" aria-label={t('shell.user')}>
           <IconUser size={19} stroke={1.7} />
         </ActionIcon>
       </Menu.Target>
@@ -41,14 +41,18 @@ export function UserMenu({ onShortcuts }: { onShortcuts: () => void }): ReactNod
             key={code}
             lang={code}
             leftSection={<IconLanguage size={16} />}
-            disabled={i18n.language === code}
+            rightSection={i18n.language === code ? <IconCheck size={14} aria-label={t('shell.chosen')} /> : null}
             onClick={() => void switchLanguage(code)}
           >
             {LANGUAGES[code]}
           </Menu.Item>
         ))}
         <Menu.Divider />
-        <Menu.Item leftSection={<IconSunMoon size={16} />} disabled={scheme.chosen === 'auto'} onClick={() => scheme.choose('auto')}>
+        <Menu.Item
+          leftSection={<IconSunMoon size={16} />}
+          rightSection={scheme.chosen === 'auto' ? <IconCheck size={14} aria-label={t('shell.chosen')} /> : null}
+          onClick={() => scheme.choose('auto')}
+        >
           {t('shell.system_scheme')}
         </Menu.Item>
         <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={onShortcuts}>

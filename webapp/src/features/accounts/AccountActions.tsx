@@ -15,7 +15,7 @@ const Confirm = lazy(() => import('@/components/Confirm').then((module) => ({ de
 type Subject = Pick<Account, 'id' | 'name' | 'active' | 'predefined' | 'account_type'>;
 
 /** What can be done with one account, in the list and in its drawer. */
-export function AccountActions({ account, onDeleted }: { account: Subject; onDeleted?: () => void }): ReactNode {
+export function AccountActions({ account, onDeleted }: { account: Subject; onDeleted?: () => Promise<void> }): ReactNode {
   const { t } = useTranslation();
   const may = useMay();
   const [dialog, setDialog] = useState<'edit' | 'child' | 'delete' | null>(null);
@@ -76,9 +76,8 @@ export function AccountActions({ account, onDeleted }: { account: Subject; onDel
           action={t('delete')}
           onClose={close}
           run={async () => {
-            await deleteAccount(account.id, newKey());
+            await deleteAccount(account.id, newKey(), onDeleted);
             toast(t('account.deleted', { name: account.name }));
-            onDeleted?.();
           }}
         >
           <Text size="sm">{t('account.delete_text')}</Text>

@@ -35,7 +35,7 @@ export function AccountDrawer(): ReactNode {
       title={found?.name ?? t('page.accounts')}
       documentTitle={found?.name ?? t('page.accounts')}
       parent="/accounts"
-      actions={found && <AccountActions account={found} onDeleted={() => void navigate({ to: '/accounts', search: true, replace: true })} />}
+      actions={found && <AccountActions account={found} onDeleted={() => navigate({ to: '/accounts', search: true, replace: true })} />}
     >
       <FormFailure text={account.error ? sentenceOf(account.error) : null} />
       {account.isPending && <Loader aria-label={t('common:loading')} />}
@@ -79,16 +79,26 @@ export function AccountDrawer(): ReactNode {
               <Table.Tbody>
                 {(lines.data ?? []).map((line, index) => {
                   const path = documentPath(line.transaction_type, line.transaction_id);
+                  const name = (
+                    <>
+                      <span style={{ whiteSpace: 'nowrap' }}>{line.transaction_type_formatted}</span> <bdi style={{ whiteSpace: 'nowrap' }}>{line.transaction_number}</bdi>
+                    </>
+                  );
                   return (
                     <Table.Tr key={index}>
                       <Table.Td style={{ whiteSpace: 'nowrap' }}>{line.formatted_date}</Table.Td>
                       <Table.Td>
                         {path ? (
                           <Anchor component={Link} to={path} size="sm">
-                            {line.transaction_type_formatted}
+                            {name}
                           </Anchor>
                         ) : (
-                          line.transaction_type_formatted
+                          name
+                        )}
+                        {line.note && (
+                          <Text size="xs" c="dimmed">
+                            {line.note}
+                          </Text>
                         )}
                       </Table.Td>
                       <Table.Td className="number">

@@ -1,5 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod';
-import { Button, Group, Loader, Modal, Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Loader, Modal, Select, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useMemo } from 'react';
 import { Controller } from 'react-hook-form';
@@ -120,6 +120,8 @@ function Fields({ accountId, initial, onClose }: { accountId?: number; initial: 
             <Select
               label={t('account.type')}
               required
+              // The dialog opened before its fields were there: its own first focus found only the button that closes it.
+              autoFocus={!initial.account_type}
               searchable
               selectFirstOptionOnChange
               disabled={accountId !== undefined}
@@ -134,17 +136,16 @@ function Fields({ accountId, initial, onClose }: { accountId?: number; initial: 
             />
           )}
         />
-        <Group grow align="flex-start">
-          <TextInput label={t('account.name')} required data-autofocus error={form.text(errors.name)} {...form.register('name')} />
+        <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+          <TextInput label={t('account.name')} required autoFocus={Boolean(initial.account_type)} error={form.text(errors.name)} {...form.register('name')} />
           <TextInput
             label={t('account.code')}
             description={t('account.code_hint')}
             inputWrapperOrder={['label', 'input', 'description', 'error']}
-            maw={150}
             error={form.text(errors.code)}
             {...form.register('code')}
           />
-        </Group>
+        </SimpleGrid>
         <Controller
           control={form.control}
           name="parent_account_id"

@@ -52,6 +52,7 @@ export function AccountsPage(): ReactNode {
         key: 'name',
         label: t('account.name'),
         width: 300,
+        narrowWidth: 140,
         fixed: true,
         cell: (account) => (
           <>
@@ -66,12 +67,12 @@ export function AccountsPage(): ReactNode {
           </>
         ),
       },
-      { key: 'code', label: t('account.code'), width: 90, cell: (account) => account.code },
-      { key: 'type', label: t('account.type'), width: 190, cell: (account) => account.account_type_label },
-      { key: 'normal', label: t('account.normal'), width: 110, cell: (account) => account.account_normal_formatted },
+      { key: 'code', label: t('account.code'), width: 90, hidden: 'narrow', cell: (account) => account.code },
+      { key: 'type', label: t('account.type'), width: 190, hidden: 'narrow', cell: (account) => account.account_type_label },
+      { key: 'normal', label: t('account.normal'), width: 110, hidden: 'narrow', cell: (account) => account.account_normal_formatted },
       { key: 'currency', label: t('account.currency'), width: 100, hidden: true, cell: (account) => account.currency_code },
-      { key: 'balance', label: t('account.balance'), width: 150, number: true, cell: (account) => <bdi>{account.formatted_amount}</bdi> },
-      { key: 'actions', label: t('table.actions'), width: 76, fixed: true, cell: (account) => <AccountActions account={account} /> },
+      { key: 'balance', label: t('account.balance'), width: 150, narrowWidth: 108, number: true, cell: (account) => <bdi>{account.formatted_amount}</bdi> },
+      { key: 'actions', label: t('table.actions'), width: 56, narrowWidth: 46, headless: true, fixed: true, cell: (account) => <AccountActions account={account} /> },
     ],
     [t],
   );

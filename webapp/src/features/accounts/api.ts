@@ -11,10 +11,10 @@ export const chartQuery = queryOptions({
 
 type Tree = Schemas['AccountNode'][];
 
-/** Accounts in the order of their codes, as bookkeepers read them; those without a code come last, by name. */
+/** Accounts in the order of their codes, letter by letter as the statements have them; those without a code come last, by name. */
 function byCode(tree: Tree): Tree {
   return [...tree]
-    .sort((a, b) => (a.code || '\uffff').localeCompare(b.code || '\uffff', 'en', { numeric: true }) || a.name.localeCompare(b.name))
+    .sort((a, b) => (a.code || '\uffff').localeCompare(b.code || '\uffff', 'en') || a.name.localeCompare(b.name))
     .map((account) => ({ ...account, children: byCode(account.children ?? []) }));
 }
 
@@ -114,8 +114,10 @@ export async function setActive(id: number, active: boolean, key: string): Promi
   await accountsChanged();
 }
 
-export async function deleteAccount(id: number, key: string): Promise<void> {
+/** Deletes the account, then `leave`s its page if it has one open, and only then forgets it. */
+export async function deleteAccount(id: number, key: string, leave?: () => Promise<void>): Promise<void> {
   await answer(api.DELETE('/api/accounts/{id}', { params: { path: { id } }, ...once(key) }));
+  await leave?.();
   queryClient.removeQueries({ queryKey: ['accounts', 'one', id] });
   await accountsChanged();
 }

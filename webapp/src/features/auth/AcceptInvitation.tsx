@@ -43,6 +43,7 @@ export function AcceptInvitation(): ReactNode {
       onSubmit={known ? undefined : form.onSubmit}
     >
       <Failure text={check.error ? sentenceOf(check.error) : join.error ? sentenceOf(join.error) : form.failure} />
+      {check.isError && <Link to="/auth/login">{t('forgot.back')}</Link>}
       {check.isPending && <Notice>{t('loading')}</Notice>}
       {ready && !known && (
         <>

@@ -8,12 +8,12 @@ import { FormFailure } from '@/components/FormFailure';
 import { sentenceOf } from '@/lib/sentences';
 import { Page } from '@/components/Page';
 import { journalsQuery } from '@/features/journals/api';
+import { currenciesQuery } from '@/features/preferences/api';
 import { today } from '@/lib/dates';
 import { formatMoney, numerals } from '@/lib/money';
 import { useMay, useOrganization } from '@/lib/session';
 import { CashChart, IncomeChart } from './charts';
 import { balancesQuery, lastTwelveMonths, type Month, profitByMonthQuery } from './figures';
-
 
 /** How the company stands, in figures that lead to their reports. */
 export function Home(): ReactNode {
@@ -26,8 +26,9 @@ export function Home(): ReactNode {
   const mayBalance = may('read-balance-sheet', 'Report');
   const profit = useQuery({ ...profitByMonthQuery(range), enabled: mayProfit });
   const balances = useQuery({ ...balancesQuery(now), enabled: mayBalance });
-  const money = (value: number): string =>
-    formatMoney(value.toFixed(4), baseCurrency, { language: i18n.language, withCurrency: true });
+  const { data: currencies } = useQuery({ ...currenciesQuery, enabled: mayProfit || mayBalance });
+  const sign = currencies?.find((currency) => currency.currency_code === baseCurrency)?.currency_sign ?? '';
+  const money = (value: number): string => formatMoney(value.toFixed(4), baseCurrency, { language: i18n.language, sign });
   const months = profit.data ?? [];
   const thisMonth = months[months.length - 1];
   return (
@@ -52,7 +53,7 @@ export function Home(): ReactNode {
           <Figure title={t('home.income_expense')} loading={profit.isPending}>
             {(view) =>
               view === 'chart' ? (
-                <IncomeChart months={months} currency={baseCurrency} />
+                <IncomeChart months={months} format={money} />
               ) : (
                 <MonthTable months={months} money={money} language={i18n.language} />
               )
@@ -67,7 +68,7 @@ export function Home(): ReactNode {
                   {t('home.no_cash')}
                 </Text>
               ) : view === 'chart' ? (
-                <CashChart accounts={balances.data?.cash ?? []} currency={baseCurrency} />
+                <CashChart accounts={balances.data?.cash ?? []} format={money} />
               ) : (
                 <Table fz="sm" aria-label={t('home.cash_accounts')}>
                   <Table.Tbody>
@@ -91,6 +92,11 @@ export function Home(): ReactNode {
         )}
       </SimpleGrid>
       {may('View', 'ManualJournal') && <Attention />}
+      {!mayProfit && !mayBalance && !may('View', 'ManualJournal') && (
+        <Text size="sm" c="dimmed">
+          {t('home.no_figures')}
+        </Text>
+      )}
     </Page>
   );
 }

@@ -2,7 +2,7 @@ import dayjs from 'dayjs';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BarChart } from '@/components/BarChart';
-import { formatMoney, numerals } from '@/lib/money';
+import { numerals } from '@/lib/money';
 import type { Balances, Month } from './figures';
 
 /** Colours with 3:1 against the page in light and in dark. */
@@ -10,19 +10,22 @@ const GREEN = 'light-dark(var(--mantine-color-teal-8), var(--mantine-color-teal-
 const ORANGE = 'light-dark(var(--mantine-color-orange-8), var(--mantine-color-orange-3))';
 const BLUE = 'light-dark(var(--mantine-color-blue-7), var(--mantine-color-blue-4))';
 
-function useFormats(currency: string): { format: (value: number) => string; axis: (value: number) => string; rtl: boolean } {
+/** Writes an amount as the tiles above have it. */
+type Format = (value: number) => string;
+
+function useFormats(format: Format): { format: Format; axis: Format; rtl: boolean } {
   const { i18n } = useTranslation();
   const compact = new Intl.NumberFormat(numerals(i18n.language), { notation: 'compact', maximumFractionDigits: 1 });
   return {
-    format: (value) => formatMoney(value.toFixed(4), currency, { language: i18n.language, withCurrency: true }),
+    format,
     axis: (value) => compact.format(value),
     rtl: i18n.dir() === 'rtl',
   };
 }
 
-export function IncomeChart({ months, currency }: { months: Month[]; currency: string }): ReactNode {
+export function IncomeChart({ months, format }: { months: Month[]; format: Format }): ReactNode {
   const { t, i18n } = useTranslation();
-  const formats = useFormats(currency);
+  const formats = useFormats(format);
   const month = new Intl.DateTimeFormat(numerals(i18n.language), { month: 'short' });
   return (
     <BarChart
@@ -37,9 +40,9 @@ export function IncomeChart({ months, currency }: { months: Month[]; currency: s
   );
 }
 
-export function CashChart({ accounts, currency }: { accounts: Balances['cash']; currency: string }): ReactNode {
+export function CashChart({ accounts, format }: { accounts: Balances['cash']; format: Format }): ReactNode {
   const { t } = useTranslation();
-  const formats = useFormats(currency);
+  const formats = useFormats(format);
   return (
     <BarChart
       name={t('home.cash_chart')}

@@ -100,8 +100,7 @@ export function JournalDrawer(): ReactNode {
           action={t('delete')}
           onClose={() => setDialog(null)}
           run={async () => {
-            await navigate({ to: '/manual-journals', search: true, replace: true } as never);
-            await deleteJournal(id, newKey());
+            await deleteJournal(id, newKey(), () => navigate({ to: '/manual-journals', search: true, replace: true } as never));
             toast(t('journal.deleted'));
           }}
         >

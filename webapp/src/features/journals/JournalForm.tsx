@@ -2,8 +2,8 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { Button, Grid, Group, Menu, Select, Text, Textarea, TextInput, Tooltip } from '@mantine/core';
 import { IconChevronDown, IconEye, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useBlocker } from '@tanstack/react-router';
-import { lazy, type ReactNode, Suspense, useCallback, useMemo, useRef, useState } from 'react';
+import { Link, useBlocker } from '@tanstack/react-router';
+import { type KeyboardEvent, lazy, type ReactNode, Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import { Controller } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import * as z from 'zod/mini';
@@ -62,6 +62,15 @@ function linesOf(error: ApiError, rows: number[]): Sentences {
     sentences.set(row, { ...sentences.get(row), [column]: sentence });
   }
   return sentences;
+}
+
+/** Enter in a field of the header goes on to the next one, as in the lines; it never publishes what is still being written. */
+function goOn(event: KeyboardEvent<HTMLElement>): void {
+  const field = event.target;
+  if (event.key !== 'Enter' || event.defaultPrevented || event.ctrlKey || event.metaKey || !(field instanceof HTMLInputElement)) return;
+  event.preventDefault();
+  const fields = [...(field.form?.querySelectorAll<HTMLElement>('input:not([type=hidden], :disabled), textarea') ?? [])];
+  fields[fields.indexOf(field) + 1]?.focus();
 }
 
 export function JournalForm({ draftName, id, published, initial, restored, onSaved }: JournalFormProps): ReactNode {
@@ -162,15 +171,9 @@ export function JournalForm({ draftName, id, published, initial, restored, onSav
   const currency = watched.currency_code || baseCurrency;
   const foreign = currency !== baseCurrency;
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit({ publish: true, then: 'show' });
-      }}
-      noValidate
-    >
+    <form onSubmit={(event) => event.preventDefault()} noValidate>
       <FormFailure text={complaint ?? form.failure} />
-      <Grid gap="sm" my="sm">
+      <Grid gap="sm" my="sm" onKeyDown={goOn}>
         <Grid.Col span={{ base: 6, sm: 3 }}>
           <Controller
             control={form.control}
@@ -255,7 +258,11 @@ export function JournalForm({ draftName, id, published, initial, restored, onSav
       <Group mt="lg" gap="xs">
         <Group gap={0} wrap="nowrap">
           <Tooltip label={keysOf('mod+enter').join('+')}>
-            <Button type="submit" loading={isSubmitting} style={{ borderStartEndRadius: 0, borderEndEndRadius: 0 }}>
+            <Button
+              loading={isSubmitting}
+              onClick={() => submit({ publish: true, then: 'show' })}
+              style={id === undefined ? { borderStartEndRadius: 0, borderEndEndRadius: 0 } : undefined}
+            >
               {t(published ? 'save' : 'journal.publish')}
             </Button>
           </Tooltip>
@@ -289,6 +296,9 @@ export function JournalForm({ draftName, id, published, initial, restored, onSav
           }}
         >
           {t('preview.show')}
+        </Button>
+        <Button component={Link} to={id === undefined ? '/manual-journals' : `/manual-journals/${id}`} variant="subtle" color="gray" c="var(--mantine-color-text)">
+          {t('cancel')}
         </Button>
       </Group>
       <Suspense>

@@ -2,7 +2,7 @@ import { Button, Group, NativeSelect, Pagination, SegmentedControl, Text, TextIn
 import { IconPlus, IconSearch, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useSearch } from '@tanstack/react-router';
-import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { JournalsSearch } from '@/app/router';
 import { type DataColumn, DataTable } from '@/components/DataTable';
@@ -35,11 +35,12 @@ export function JournalsPage(): ReactNode {
 
   const columns = useMemo<DataColumn<Row>[]>(
     () => [
-      { key: 'date', label: t('date'), width: 120, sort: 'date', cell: (row) => row.formatted_date },
+      { key: 'date', label: t('date'), width: 120, narrowWidth: 112, sort: 'date', cell: (row) => row.formatted_date },
       {
         key: 'number',
         label: t('journal.number'),
         width: 120,
+        narrowWidth: 88,
         sort: 'journal_number',
         fixed: true,
         cell: (row) => (
@@ -48,10 +49,10 @@ export function JournalsPage(): ReactNode {
           </Link>
         ),
       },
-      { key: 'reference', label: t('journal.reference'), width: 140, sort: 'reference', cell: (row) => row.reference },
-      { key: 'description', label: t('journal.description'), width: 280, cell: (row) => row.description },
-      { key: 'status', label: t('journal.status'), width: 110, sort: 'status', cell: (row) => <JournalStatus published={row.is_published} /> },
-      { key: 'amount', label: t('amount'), width: 150, number: true, sort: 'amount', cell: (row) => <bdi>{row.formatted_amount}</bdi> },
+      { key: 'reference', label: t('journal.reference'), width: 140, hidden: 'narrow', sort: 'reference', cell: (row) => row.reference },
+      { key: 'description', label: t('journal.description'), width: 280, hidden: 'narrow', cell: (row) => row.description },
+      { key: 'status', label: t('journal.status'), width: 110, hidden: 'narrow', sort: 'status', cell: (row) => <JournalStatus published={row.is_published} /> },
+      { key: 'amount', label: t('amount'), width: 150, narrowWidth: 100, number: true, sort: 'amount', cell: (row) => <bdi>{row.formatted_amount}</bdi> },
       { key: 'created', label: t('journal.created_at'), width: 140, hidden: true, sort: 'created_at', cell: (row) => row.formatted_created_at },
     ],
     [t],
@@ -60,6 +61,11 @@ export function JournalsPage(): ReactNode {
   const size = search.size ?? PAGE_SIZES[1]!;
   const total = journals.data?.pagination.total ?? 0;
   const pages = Math.max(1, Math.ceil(total / size));
+  // The last page may have been deleted, or the address be older than the list: the page that is there now.
+  const beyond = journals.data !== undefined && !journals.isPlaceholderData && (search.page ?? 1) > pages;
+  useEffect(() => {
+    if (beyond) void navigate({ search: (before) => ({ ...before, page: pages > 1 ? pages : undefined }), replace: true });
+  }, [beyond, pages, navigate]);
   return (
     <Page
       title={t('page.journals')}

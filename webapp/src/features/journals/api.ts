@@ -95,8 +95,10 @@ export async function publishJournal(id: number, key: string): Promise<void> {
   await booksChanged();
 }
 
-export async function deleteJournal(id: number, key: string): Promise<void> {
+/** Deletes the journal, then `leave`s its page, and only then forgets it: nothing asks any more for what is gone. */
+export async function deleteJournal(id: number, key: string, leave: () => Promise<void>): Promise<void> {
   await answer(api.DELETE('/api/manual-journals/{id}', { ...at(id), ...once(key) }));
+  await leave();
   queryClient.removeQueries({ queryKey: ['journals', 'one', id] });
   await booksChanged();
 }

@@ -1,7 +1,7 @@
 /** The lines of a journal while it is written: pure, so that typing, pasting and adding up can be tested without a screen. */
 import { meantAccount, type Pickable } from '@/features/accounts/api';
 import { exponentOf } from '@/lib/currencies';
-import { compare, type Decimal, decimalsOf, isZero, parse, subtract, sum, text, ZERO } from '@/lib/decimal';
+import { absolute, compare, type Decimal, decimalsOf, grouped, isZero, parse, subtract, sum, text, ZERO } from '@/lib/decimal';
 
 export interface Line {
   key: string;
@@ -43,11 +43,11 @@ export function totalsOf(lines: Line[]): Totals {
   return { debit, credit, difference: subtract(debit, credit) };
 }
 
-/** A side's amount as it is shown after leaving the cell: `1234.5` → `1234.50`; what is no amount stays as it was typed. */
+/** A side's amount as it is shown after leaving the cell: `1234.5` → `1,234.50`; what is no amount stays as it was typed. */
 export function tidyAmount(typed: string, currency: string): string {
   const value = parse(typed);
   if (!value) return typed.trim();
-  return isZero(value) ? '' : text(value, exponentOf(currency));
+  return isZero(value) ? '' : grouped(value, exponentOf(currency));
 }
 
 /** The line with the amount that evens the journal out put on its missing side. */
@@ -55,7 +55,7 @@ export function balanceOn(lines: Line[], index: number, currency: string): Line[
   const others = totalsOf(lines.filter((_, at) => at !== index)).difference;
   return lines.map((line, at) => {
     if (at !== index) return line;
-    const amount = text(others.units < 0n ? { ...others, units: -others.units } : others, exponentOf(currency));
+    const amount = grouped(absolute(others), exponentOf(currency));
     if (isZero(others)) return { ...line, debit: '', credit: '' };
     return others.units < 0n ? { ...line, debit: amount, credit: '' } : { ...line, debit: '', credit: amount };
   });

@@ -1,22 +1,22 @@
-import { ActionIcon, Alert, Badge, Button, Code, CopyButton, Group, Modal, Stack, Table, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Alert, Anchor, Badge, Button, Code, CopyButton, Group, Modal, Stack, Table, Text, TextInput } from '@mantine/core';
 import { IconBan, IconPlus } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Confirm } from '@/components/Confirm';
+import { useDay } from '@/components/day';
 import { FormFailure } from '@/components/FormFailure';
 import { useApiForm } from '@/components/form';
 import { sentenceOf } from '@/lib/sentences';
 import { Page } from '@/components/Page';
 import { answer, api, newKey, once } from '@/lib/client';
-import { numerals } from '@/lib/money';
 import { useMay } from '@/lib/session';
 import { apiKeysQuery } from './api';
 
 type ApiKey = Awaited<ReturnType<NonNullable<typeof apiKeysQuery.queryFn>>>[number];
 
 export function ApiKeysPage(): ReactNode {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const may = useMay();
   const cache = useQueryClient();
   const { data, error } = useQuery(apiKeysQuery);
@@ -24,7 +24,7 @@ export function ApiKeysPage(): ReactNode {
   const [revoking, setRevoking] = useState<ApiKey | null>(null);
   const editable = may('Mutate', 'Preferences');
   const changed = (): Promise<void> => cache.invalidateQueries({ queryKey: ['api-keys'] });
-  const day = new Intl.DateTimeFormat(numerals(i18n.language), { dateStyle: 'medium' });
+  const day = useDay();
   return (
     <Page
       title={t('page.api_keys')}
@@ -40,9 +40,9 @@ export function ApiKeysPage(): ReactNode {
       <FormFailure text={error ? sentenceOf(error) : null} />
       <Text size="sm">
         {t('api_key.text')}{' '}
-        <a href="/swagger/" target="_blank" rel="noreferrer">
+        <Anchor href="/swagger/" target="_blank" rel="noreferrer" inherit>
           {t('api_key.explorer')}
-        </a>
+        </Anchor>
       </Text>
       <Table aria-label={t('page.api_keys')} verticalSpacing={6}>
         <Table.Thead>
@@ -60,7 +60,7 @@ export function ApiKeysPage(): ReactNode {
               <Table.Td>
                 <Code>{key.token}</Code>
               </Table.Td>
-              <Table.Td>{key.created_at ? day.format(new Date(key.created_at)) : ''}</Table.Td>
+              <Table.Td>{key.created_at ? day(key.created_at) : ''}</Table.Td>
               <Table.Td ta="end">
                 {key.revoked ? (
                   <Badge variant="outline" color="gray" c="var(--mantine-color-text)" tt="none">

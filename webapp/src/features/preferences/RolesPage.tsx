@@ -1,4 +1,4 @@
-import { ActionIcon, Badge, Button, Group, Table, Text } from '@mantine/core';
+import { ActionIcon, Anchor, Badge, Button, Group, Table, Text } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -47,9 +47,9 @@ export function RolesPage(): ReactNode {
             <Table.Tr key={role.id}>
               <Table.Th scope="row">
                 <Group gap="xs">
-                  <Link to="/preferences/roles/$roleId" params={{ roleId: String(role.id) }}>
+                  <Anchor renderRoot={(props) => <Link {...props} to="/preferences/roles/$roleId" params={{ roleId: String(role.id) }} />} inherit>
                     {role.name}
-                  </Link>
+                  </Anchor>
                   {role.predefined && (
                     <Badge size="sm" variant="light" tt="none">
                       {t('role.predefined')}

@@ -71,7 +71,12 @@ export function UsersPage(): ReactNode {
                 <Table.Td>{user.email}</Table.Td>
                 <Table.Td>{user.role_name}</Table.Td>
                 <Table.Td>
-                  <Badge variant="outline" color="gray" c="var(--mantine-color-text)" tt="none">
+                  <Badge
+                    variant="light"
+                    color={user.is_invite_accepted && user.active ? 'green' : 'gray'}
+                    c={user.is_invite_accepted && user.active ? undefined : 'var(--mantine-color-text)'}
+                    tt="none"
+                  >
                     {t(!user.is_invite_accepted ? 'user.waiting' : user.active ? 'user.active' : 'user.inactive')}
                   </Badge>
                 </Table.Td>

@@ -2,15 +2,15 @@ import { Button, Group, Text } from '@mantine/core';
 import { IconArrowsMaximize, IconArrowsMinimize, IconDownload, IconPrinter, IconRefresh } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import dayjs from 'dayjs';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Missing, Waiting } from '@/app/Fallbacks';
+import { useDay } from '@/components/day';
 import { FormFailure } from '@/components/FormFailure';
 import { sentenceOf } from '@/lib/sentences';
 import { Page } from '@/components/Page';
 import { toastFailure } from '@/components/toast';
-import { dayjsFormat, periodsOf, today } from '@/lib/dates';
+import { periodsOf, today } from '@/lib/dates';
 import { useOrganization } from '@/lib/session';
 import { download, sheetQuery } from './api';
 import { ReportFilters } from './ReportFilters';
@@ -27,7 +27,8 @@ export function ReportPage(): ReactNode {
 
 function Sheet({ name, report }: { name: string; report: Report }): ReactNode {
   const { t } = useTranslation();
-  const { timezone, fiscalYear, dateFormat, name: organization } = useOrganization();
+  const { timezone, fiscalYear, name: organization } = useOrganization();
+  const day = useDay();
   const navigate = useNavigate();
   const raw = useSearch({ from: '/inside/shell/financial-reports/$report' });
   const search = useMemo(() => readSearch(raw), [raw]);
@@ -50,7 +51,6 @@ function Sheet({ name, report }: { name: string; report: Report }): ReactNode {
     });
   const title = t(`page.${report.page}`);
   const table = sheet.data?.table;
-  const day = (date: string): string => dayjs(date).format(dayjsFormat(dateFormat));
   const shownRange = name === 'balance-sheet' ? t('report.as_of', { date: day(range.to) }) : t('report.range', { from: day(range.from), to: day(range.to) });
   return (
     <Page

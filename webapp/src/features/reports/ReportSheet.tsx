@@ -8,11 +8,12 @@ import { Link } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useDay } from '@/components/day';
 import type { Range } from '@/lib/dates';
 import { documentPath } from '@/lib/documents';
 import type { ReportColumn, ReportTable } from './api';
 import classes from './ReportSheet.module.css';
-import { accountsOf, type FlatRow, isFigure, leavesOf, periodIndex, tellingColumns, visibleRows } from './rows';
+import { accountsOf, debitFirst, type FlatRow, isFigure, leavesOf, periodIndex, tellingColumns, visibleRows } from './rows';
 
 const VIRTUAL_FROM = 200;
 const ROW_HEIGHT = 31;
@@ -32,9 +33,11 @@ export interface ReportSheetProps {
 
 export function ReportSheet({ label, table, closed, onToggle, rangeOf, branches, drill, busy }: ReportSheetProps): ReactNode {
   const { t } = useTranslation();
+  const day = useDay();
   const rows = useMemo(() => visibleRows(table.rows, closed), [table.rows, closed]);
-  const columns = useMemo(() => tellingColumns(table.columns, table.rows), [table]);
+  const columns = useMemo(() => debitFirst(tellingColumns(table.columns, table.rows)), [table]);
   const leaves = useMemo(() => leavesOf(columns), [columns]);
+  const folds = rows.some((row) => row.opens);
   const grouped = columns.some((column) => column.children?.length);
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = rows.length > VIRTUAL_FROM;
@@ -59,7 +62,8 @@ export function ReportSheet({ label, table, closed, onToggle, rangeOf, branches,
   };
 
   const cell = (flat: FlatRow, column: ReportColumn, index: number): ReactNode => {
-    const value = String(flat.row.cells[column.cell_index ?? index]?.value ?? '');
+    const written = String(flat.row.cells[column.cell_index ?? index]?.value ?? '');
+    const value = column.key === 'date' && flat.row.date && written ? day(flat.row.date) : written;
     if (index === 0 && value === '' && !flat.opens) return <td key={column.key} className={classes.name} />;
     if (index === 0) {
       return (
@@ -78,7 +82,7 @@ export function ReportSheet({ label, table, closed, onToggle, rangeOf, branches,
                 {flat.open ? <IconChevronDown size={15} /> : <IconChevronRight size={15} className={classes.flip} />}
               </ActionIcon>
             ) : (
-              <span className={classes.leaf} />
+              folds && <span className={classes.leaf} />
             )}
             <span>{value}</span>
           </span>

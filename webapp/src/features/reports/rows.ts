@@ -66,6 +66,14 @@ export function tellingColumns(columns: ReportColumn[], rows: ReportRow[]): Repo
   return columns.flatMap((column) => (column.children.length > 0 || telling.has(column.cell_index) ? [column] : []));
 }
 
+/** Debit before credit, as every book has them, whichever comes first on the wire. */
+export function debitFirst(columns: ReportColumn[]): ReportColumn[] {
+  const debit = columns.find((column) => column.key === 'debit');
+  const credit = columns.find((column) => column.key === 'credit');
+  if (!debit || !credit || columns.indexOf(debit) < columns.indexOf(credit)) return columns;
+  return columns.map((column) => (column === debit ? credit : column === credit ? debit : column));
+}
+
 /** Which part of the range a column stands for: `date-range-3` is the fourth; -1 is the whole. */
 export function periodIndex(key: string): number {
   const match = /^date-range-(\d+)/.exec(key);
