@@ -34,7 +34,11 @@ def check_books(arguments: argparse.Namespace) -> int:
     """Name every broken invariant; 1 when there is one."""
     from bigcapital.accounting.audit import audit
 
-    return _report(arguments, "the books are in order", audit)
+    def check(tenant: Any, progress: Any) -> list[Any]:
+        total = tenant.head.sequence
+        return audit(tenant, progress=lambda fraction: progress(round(fraction * total), total))
+
+    return _report(arguments, "the books are in order", check)
 
 
 def _report(arguments: argparse.Namespace, fine: str, check: Any) -> int:
