@@ -44,6 +44,7 @@ test('what is broken is red, with its place', async () => {
   assert.equal(await page.getByRole('img', { name: 'Not in order' }).count(), 2);
   await axe(page, 'red audit');
   await page.emulateMedia({ colorScheme: 'dark' });
+  await page.waitForFunction(() => getComputedStyle(document.querySelector('h1')).color === 'rgb(201, 201, 201)');
   await axe(page, 'red audit in the dark');
   await done();
 });

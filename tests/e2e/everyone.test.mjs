@@ -178,7 +178,7 @@ test('a first visit is light and asks nobody else', async () => {
   assert.ok(home.scripts <= 256_000, `the shell's scripts weigh ${home.scripts}`);
   assert.deepEqual(home.hosts, [new URL(BASE).host]);
   const pages = [
-    ['/make-journal-entry', 'New journal entry'], ['/audit', 'Audit'],
+    ['/make-journal-entry', 'New journal entry'],
     ['/financial-reports/balance-sheet', 'Balance sheet'],
   ];
   for (const [path, heading] of pages) {
