@@ -164,7 +164,8 @@ def password_for(owner: str) -> str:
 
 
 def migrate_all(arguments: argparse.Namespace) -> int:
-    """All databases; 1 when some organization failed."""
+    """All databases, each after a backup; 1 when some organization failed."""
+    from bigcapital.exchange.backup import before_migration
     from bigcapital.tenancy import migrate
 
     settings, _ = settings_of(arguments)
@@ -173,7 +174,10 @@ def migrate_all(arguments: argparse.Namespace) -> int:
         with bar(len(installation.directory.records()), "Migrating") as advance:
             done = iter(range(1, sys.maxsize))
             outcomes = migrate.migrate_tenants(
-                installation, threads=arguments.threads, tell=lambda outcome, total: advance(next(done), outcome.record.name)
+                installation,
+                threads=arguments.threads,
+                tell=lambda outcome, total: advance(next(done), outcome.record.name),
+                before=before_migration,
             )
     print(f"organizations: {sum(outcome.error is None for outcome in outcomes)} of {len(outcomes)} up to date")
     return complain(outcomes)

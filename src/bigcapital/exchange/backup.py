@@ -20,7 +20,7 @@ from pydantic import BaseModel, ConfigDict
 from sqlalchemy import Connection, select
 
 import bigcapital
-from bigcapital import db
+from bigcapital import clock, db
 from bigcapital.accounting.books import key_of_chain
 from bigcapital.errors import DomainError
 from bigcapital.exchange import portable
@@ -37,6 +37,7 @@ ORGANIZATION = (
     "organization_id", "name", "industry", "location", "base_currency", "timezone", "fiscal_year", "language", "date_format", "address",
     "primary_color", "logo_key", "tax_number",
 )  # fmt: skip
+FOLDER, SUFFIX = "backups", ".bigcapital"  # below the folder of data
 _BATCH = 2_000
 _SEALED = b"bigcapital backup\0"
 Progress = Callable[[int, int], None]  # rows done, rows in all
@@ -142,6 +143,19 @@ def write(
         file.execute("CREATE TABLE manifest (body, sha256, seal)")
         file.execute("INSERT INTO manifest VALUES (?, ?, ?)", (body, sha256(body.encode()).hexdigest(), sealed))
     return manifest
+
+
+def before_migration(installation: Installation, record: TenantRecord, connection: Connection) -> None:
+    """Write the tenant as it is, at whatever revision, into the folder of backups, and forget the oldest ones there."""
+    kept = installation.settings.backups_kept
+    if not kept:
+        return
+    folder = installation.settings.data_dir.absolute() / FOLDER
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path = folder / f"{record.organization_id}-{clock.now():%Y%m%dT%H%M%S%f}{SUFFIX}"
+    write(installation, connection, record, path)
+    for old in sorted(folder.glob(f"{record.organization_id}-*{SUFFIX}"))[:-kept]:
+        old.unlink(missing_ok=True)
 
 
 def _copy(connection: Connection, shape: Shape, file: sqlite3.Connection, told: _Told) -> TableIn:
