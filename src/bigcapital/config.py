@@ -52,6 +52,7 @@ class Settings(BaseModel):
     worker_thread: bool = True
     mail_url: str = ""
     mail_sender: str = "Bigcapital <no-reply@localhost>"
+    backups_kept: int = 3  # of each organization, made before its migrations; 0 for none
     signup_disabled: bool = False
     signup_allowed_emails: tuple[str, ...] = ()
     signup_allowed_domains: tuple[str, ...] = ()
@@ -169,6 +170,7 @@ KEYS: Final[dict[str, tuple[str, Callable[[str], Any]]]] = {
     "jobs.worker_thread": ("worker_thread", _flag),
     "mail.url": ("mail_url", str),
     "mail.sender": ("mail_sender", str),
+    "backups.kept": ("backups_kept", _whole),
     "signup.disabled": ("signup_disabled", _flag),
     "signup.allowed_emails": ("signup_allowed_emails", lambda text: _words(text.lower())),
     "signup.allowed_domains": ("signup_allowed_domains", lambda text: _words(text.lower())),

@@ -15,13 +15,16 @@ from typing import Any
 from sqlalchemy import Table, case, func, literal_column, or_, select
 
 from bigcapital.accounting.accounts.model import Account
+from bigcapital.accounting.anchors import anchors_of
 from bigcapital.accounting.balances import Sums, exact_sum
 from bigcapital.accounting.model import DAILY, MONTHLY, account_balances, contact_balances, entries, lines
-from bigcapital.accounting.verify import Progress, faults
+from bigcapital.accounting.verify import faults
 from bigcapital.ledger.accounts import CONTACT_CONTROL, CONTROL
 from bigcapital.tenancy.tenant import Tenant
 
 _ACCOUNTS: Any = Account.__table__
+CHAIN = "chain"  # the name of the last check
+_OF_CHECKS = 0.4  # the part of the time that all others take
 _KIND_NAMES = {DAILY: "day", MONTHLY: "month"}
 Cells = dict[tuple[Any, ...], Sums]
 
@@ -38,11 +41,21 @@ class Finding:
         return f"{self.invariant}: {self.sentence}"
 
 
-def audit(tenant: Tenant, *, progress: Progress | None = None) -> list[Finding]:
-    """Everything broken in a tenant's books; empty when they are in order. ``progress`` follows the chain, the longest check."""
-    found = [finding for check in CHECKS for finding in check(tenant)]
-    chain = (Finding("chain", f"{fault.table} {fault.id or fault.sequence}", fault.sentence) for fault in faults(tenant, progress=progress))
-    return [*found, *chain]
+def audit(tenant: Tenant, *, progress: Callable[[float], None] | None = None) -> list[Finding]:
+    """Everything broken in a tenant's books; empty when they are in order. ``progress`` hears which part (0..1) is done."""
+    tell = progress or (lambda fraction: None)
+    anchors = anchors_of(tenant.installation, tenant.id)  # before the snapshot begins: those are older
+    found: list[Finding] = []
+    for done, check in enumerate(CHECKS, start=1):
+        found += check(tenant)
+        tell(_OF_CHECKS * done / len(CHECKS))
+
+    def walked(done: int, total: int) -> None:
+        tell(_OF_CHECKS + (1 - _OF_CHECKS) * done / (total or 1))
+
+    for fault in faults(tenant, anchors=anchors, progress=walked):
+        found.append(Finding(CHAIN, f"{fault.table} {fault.id or fault.sequence}", fault.sentence))
+    return found
 
 
 def entries_balance(tenant: Tenant) -> Iterator[Finding]:
@@ -170,6 +183,19 @@ CHECKS: tuple[Callable[[Tenant], Iterator[Finding]], ...] = (
     trial_balance_is_zero,
     moments_increase,
     head_is_the_end,
+)
+# The names that findings give to what was checked, in that order.
+INVARIANTS = (
+    "entries balance",
+    "lines fit their entries",
+    "reversals mirror",
+    "account_balances are the lines",
+    "contact_balances are the lines",
+    "contacts make up their control accounts",
+    "trial balance is zero",
+    "moments increase",
+    "head is the end",
+    CHAIN,
 )
 
 

@@ -23,6 +23,7 @@ from bigcapital.accounting.accounts.model import Account
 from bigcapital.accounting.locks import guard
 from bigcapital.accounting.locks.guard import TransactionsDateLocked
 from bigcapital.accounting.model import DAILY, MONTHLY, NONE, account_balances, contact_balances, entries, lines
+from bigcapital.config import Settings
 from bigcapital.ledger import chain
 from bigcapital.ledger.entry import AmountTooLarge, Entry, Line, RecordedEntry
 from bigcapital.ledger.money import ZERO
@@ -107,7 +108,12 @@ def has_entries(tenant: Tenant) -> bool:
 
 def chain_key(tenant: Tenant) -> bytes:
     """The key of the tenant's chain, known to this installation alone."""
-    return tenant.installation.settings.derive("ledger chain", tenant.head.chain_id)
+    return key_of_chain(tenant.installation.settings, tenant.head.chain_id)
+
+
+def key_of_chain(settings: Settings, chain_id: str) -> bytes:
+    """The key that this installation has for a chain, whosever it is."""
+    return settings.derive("ledger chain", chain_id)
 
 
 # --- entries and lines ---

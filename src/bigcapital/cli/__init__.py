@@ -7,7 +7,7 @@ import sys
 import warnings
 
 from bigcapital import __version__
-from bigcapital.cli import exchange, ledger, serve, show, tenant
+from bigcapital.cli import copies, exchange, ledger, serve, show, tenant
 from bigcapital.cli.command import Command, CommandError
 
 EXAMPLES = """\
@@ -20,6 +20,7 @@ examples:
   bigcapital tenant migrate                         bring all databases up to date, before serving a new version
   bigcapital ledger verify 7                        is every entry of organization 7 as it was recorded?
   bigcapital export 7 --format hledger              the books as plain text, for other programs to read
+  bigcapital backup 7 acme.bigcapital               an organization as one file; `restore` makes one of it again
 
 `bigcapital COMMAND --help` says more.
 """
@@ -55,6 +56,6 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"bigcapital {__version__}")
     commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND", parser_class=Command)
-    for module in (serve, tenant, ledger, exchange, show):
+    for module in (serve, tenant, ledger, exchange, copies, show):
         module.add(commands)
     return top

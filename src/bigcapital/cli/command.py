@@ -161,6 +161,13 @@ def writing(path: Path, opener: Callable[[str, int], int] | None = None) -> Iter
         yield file
 
 
+def for_its_owner(path: str, flags: int) -> int:
+    """Open a file that nobody else may read: whoever has a key could forge."""
+    descriptor = os.open(path, flags, 0o600)
+    os.fchmod(descriptor, 0o600)  # one that was there before has had its own mode
+    return descriptor
+
+
 @contextmanager
 def bar(total: int, label: str) -> Iterator[Any]:
     """A progress bar on a terminal, plain lines otherwise: ``advance(done, message)``."""

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import os
 from pathlib import Path
 from typing import Any
 
-from bigcapital.cli.command import bar, built, command, group, opened, takes_tenant, writing
+from bigcapital.cli.command import bar, built, command, for_its_owner, group, opened, takes_tenant, writing
 
 
 def add(commands: Any) -> None:
@@ -34,7 +33,11 @@ def check_books(arguments: argparse.Namespace) -> int:
     """Name every broken invariant; 1 when there is one."""
     from bigcapital.accounting.audit import audit
 
-    return _report(arguments, "the books are in order", audit)
+    def check(tenant: Any, progress: Any) -> list[Any]:
+        total = tenant.head.sequence
+        return audit(tenant, progress=lambda fraction: progress(round(fraction * total), total))
+
+    return _report(arguments, "the books are in order", check)
 
 
 def _report(arguments: argparse.Namespace, fine: str, check: Any) -> int:
@@ -60,14 +63,7 @@ def write_out(arguments: argparse.Namespace) -> int:
         with writing(arguments.file) as file, bar(tenant.head.sequence, record.name) as advance:
             export_ledger(tenant, file, progress=lambda done, _: advance(done, "entries"))
         if arguments.key_file:
-            with writing(arguments.key_file, opener=_for_its_owner) as file:
+            with writing(arguments.key_file, opener=for_its_owner) as file:
                 export_key(tenant, file)
     print(f"written: {arguments.file}")
     return 0
-
-
-def _for_its_owner(path: str, flags: int) -> int:
-    """Open a file that nobody else may read: whoever has the key could forge."""
-    descriptor = os.open(path, flags, 0o600)
-    os.fchmod(descriptor, 0o600)  # one that was there before has had its own mode
-    return descriptor

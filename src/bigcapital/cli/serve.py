@@ -37,6 +37,7 @@ def serve(arguments: argparse.Namespace) -> int:
     from waitress.server import create_server
 
     import bigcapital
+    from bigcapital.exchange.backup import before_migration
     from bigcapital.tenancy import migrate
 
     settings, server = settings_of(arguments, serving=True)
@@ -45,7 +46,7 @@ def serve(arguments: argparse.Namespace) -> int:
             migrate.require_system(installation)
         else:
             migrate.migrate_system(installation)
-            complain(migrate.migrate_tenants(installation))
+            complain(migrate.migrate_tenants(installation, before=before_migration))
         app = bigcapital.main(installation=installation)
         chosen = _waitress(arguments, settings, server)
         try:

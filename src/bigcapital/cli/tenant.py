@@ -24,7 +24,7 @@ from bigcapital.cli.command import (
 )
 
 if TYPE_CHECKING:
-    from bigcapital.tenancy.installation import Installation
+    from bigcapital.tenancy.installation import Installation, System
     from bigcapital.tenancy.tenant import TenantRecord
 
 _CREATE_EXAMPLES = """\
@@ -77,7 +77,7 @@ def create(arguments: argparse.Namespace) -> int:
     """Found and build, in this process."""
     metadata = checked({name: getattr(arguments, name) for name in _METADATA}, arguments.owner)
     with opened(arguments) as installation:
-        tenant_id = found(installation, arguments.owner, metadata, lambda: _password(arguments.owner))
+        tenant_id = found(installation, arguments.owner, metadata, lambda: password_for(arguments.owner))
         record = build(installation, tenant_id)
     print(f"{record.name} is ready: tenant {record.id}, organization id {record.organization_id}")
     return 0
@@ -116,28 +116,34 @@ def checked(metadata: dict[str, Any], owner: str) -> dict[str, Any]:
 
 def found(installation: Installation, owner: str, metadata: dict[str, Any], password: Callable[[], str]) -> int:
     """The new organization's id; its owner's account is made when there is none."""
-    from sqlalchemy import select
-
     from bigcapital import db
     from bigcapital.organization.companies.operations import create_organization
-    from bigcapital.security.passwords import hash_password
-    from bigcapital.tenancy.model import User
     from bigcapital.tenancy.provision import request_build
 
-    owner = owner.strip().lower()
     with db.unit_of_work() as tm:
         system = installation.open_system(tm, writer=True)
-        user = system.session.scalar(select(User).where(User.email == owner))
-        if user is None:
-            first, _, last = owner.partition("@")[0].replace(".", " ").title().partition(" ")
-            user = User(email=owner, first_name=first, last_name=last, password_hash=hash_password(installation.settings, password()))
-            system.session.add(user)
-            system.session.flush()
-        organization = create_organization(system, user.id, metadata["name"])
+        organization = create_organization(system, owner_of(system, owner, password), metadata["name"])
         for key, value in metadata.items():
             setattr(organization, key, value)
         request_build(system.session, organization, None)
         return organization.id
+
+
+def owner_of(system: System, owner: str, password: Callable[[], str]) -> int:
+    """The user with this address; an account is made when there is none."""
+    from sqlalchemy import select
+
+    from bigcapital.security.passwords import hash_password
+    from bigcapital.tenancy.model import User
+
+    owner = owner.strip().lower()
+    user = system.session.scalar(select(User).where(User.email == owner))
+    if user is None:
+        first, _, last = owner.partition("@")[0].replace(".", " ").title().partition(" ")
+        user = User(email=owner, first_name=first, last_name=last, password_hash=hash_password(system.installation.settings, password()))
+        system.session.add(user)
+        system.session.flush()
+    return user.id
 
 
 def build(installation: Installation, tenant_id: int) -> TenantRecord:
@@ -148,7 +154,8 @@ def build(installation: Installation, tenant_id: int) -> TenantRecord:
         return provision.build(installation, tenant_id, lambda fraction, message: advance(round(100 * fraction), message))
 
 
-def _password(owner: str) -> str:
+def password_for(owner: str) -> str:
+    """The password of a new account, from the terminal or from standard input."""
     at_terminal = sys.stdin.isatty()
     given = getpass.getpass(f"Password for the new account {owner}: ") if at_terminal else sys.stdin.readline().rstrip("\n")
     if not 8 <= len(given) <= 128:
@@ -157,7 +164,8 @@ def _password(owner: str) -> str:
 
 
 def migrate_all(arguments: argparse.Namespace) -> int:
-    """All databases; 1 when some organization failed."""
+    """All databases, each after a backup; 1 when some organization failed."""
+    from bigcapital.exchange.backup import before_migration
     from bigcapital.tenancy import migrate
 
     settings, _ = settings_of(arguments)
@@ -166,7 +174,10 @@ def migrate_all(arguments: argparse.Namespace) -> int:
         with bar(len(installation.directory.records()), "Migrating") as advance:
             done = iter(range(1, sys.maxsize))
             outcomes = migrate.migrate_tenants(
-                installation, threads=arguments.threads, tell=lambda outcome, total: advance(next(done), outcome.record.name)
+                installation,
+                threads=arguments.threads,
+                tell=lambda outcome, total: advance(next(done), outcome.record.name),
+                before=before_migration,
             )
     print(f"organizations: {sum(outcome.error is None for outcome in outcomes)} of {len(outcomes)} up to date")
     return complain(outcomes)

@@ -24,7 +24,7 @@ from bigcapital.ledger.money import plain
 VERSION = 1
 GENESIS = bytes(32)  # what the first entry's predecessor would have as its hash
 _NONE = b"\xff\xff\xff\xff"
-_ENTRY, _LINE = b"E", b"L"
+ENTRY, LINE = b"E", b"L"  # what canonical bytes are of
 
 # Every material column, in the order of the canonical bytes. New columns are appended, under a new version.
 ENTRY_FIELDS = (
@@ -67,17 +67,17 @@ LINE_FIELDS = (
 
 def entry_seal(key: bytes, row: Mapping[str, Any]) -> bytes:
     """The seal of an entry's row (column → value)."""
-    return _mac(key, canonical(_ENTRY, row, ENTRY_FIELDS))
+    return mac(key, canonical(ENTRY, row, ENTRY_FIELDS))
 
 
 def line_seal(key: bytes, row: Mapping[str, Any]) -> bytes:
     """The seal of a line's row (column → value)."""
-    return _mac(key, canonical(_LINE, row, LINE_FIELDS))
+    return mac(key, canonical(LINE, row, LINE_FIELDS))
 
 
 def link(key: bytes, previous: bytes, seal: bytes, line_seals: Iterable[bytes]) -> bytes:
     """The hash of an entry: of its predecessor's hash, its own seal and its lines' seals by line id."""
-    return _mac(key, b"".join((previous, seal, *line_seals)))
+    return mac(key, b"".join((previous, seal, *line_seals)))
 
 
 def canonical(kind: bytes, row: Mapping[str, Any], fields: tuple[str, ...]) -> bytes:
@@ -111,5 +111,6 @@ def text(value: Any) -> str:
     raise TypeError(f"{value!r} has no canonical spelling")
 
 
-def _mac(key: bytes, message: bytes) -> bytes:
+def mac(key: bytes, message: bytes) -> bytes:
+    """The keyed hash: a row's seal, of its canonical bytes."""
     return hmac.digest(key, message, "sha256")

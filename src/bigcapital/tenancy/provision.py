@@ -13,18 +13,19 @@ from contextlib import contextmanager, suppress
 from datetime import timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from bigcapital import clock, db
 from bigcapital.errors import Refusal
 from bigcapital.tenancy import schema, servers
 from bigcapital.tenancy.installation import Installation
-from bigcapital.tenancy.model import Head, HeadRow, Organization, Placement, State
+from bigcapital.tenancy.model import Head, HeadRow, Membership, Organization, Placement, State
 from bigcapital.tenancy.tenant import Tenant, TenantRecord
 
 Seeder = Callable[[Tenant], None]
 Progress = Callable[[float, str], None]
+Contents = Callable[[Connection, TenantRecord], None]
 S = TypeVar("S", bound=Seeder)
 _seeders: dict[tuple[int, str], Seeder] = {}
 
@@ -58,8 +59,14 @@ def request_build(session: Session, organization: Organization, job_id: str | No
     session.flush()
 
 
-def build(installation: Installation, tenant_id: int, progress: Progress | None = None) -> TenantRecord:
+def build(
+    installation: Installation, tenant_id: int, progress: Progress | None = None, *, contents: Contents | None = None
+) -> TenantRecord:
     """Bring an organization to ``ready``; one that is ready stays as it is. Running it again is always right.
+
+    ``contents``: what fills the empty database, instead of tables at our revision, a new head row and what seeders write.
+    It gets an administrator's connection, leaves the tables at our revision, commits, and writes the head row last: until
+    then the database counts as empty.
 
     :raises LookupError: there is no such organization, or nothing was asked for.
     :raises Superseded: another build took over.
@@ -71,10 +78,11 @@ def build(installation: Installation, tenant_id: int, progress: Progress | None 
     try:
         if record.state != State.SEEDED:
             tell(0.1, "Creating the database")
-            _create(installation, record)
+            _create(installation, record, contents or _first_tables)
             record = _advance(installation, record, State.MIGRATED)
-            tell(0.5, "Writing the first accounts and settings")
-            _seed(installation, record)
+            if contents is None:
+                tell(0.5, "Writing the first accounts and settings")
+                _seed(installation, record)
             record = _advance(installation, record, State.SEEDED)
         record = _advance(installation, record, State.READY)
     except Superseded:
@@ -106,20 +114,29 @@ def _begin(installation: Installation, tenant_id: int) -> TenantRecord:
     return _reread(installation, tenant_id)
 
 
-def _create(installation: Installation, record: TenantRecord) -> None:
+def _create(installation: Installation, record: TenantRecord, contents: Contents) -> None:
     settings, server, database = installation.settings, _server(record), _database(record)
     servers.create_database(settings, server, database, installation.tenant_password(record.id, record.generation))
     engine = servers.engine_of(settings, server, database).execution_options(writer=True)
     try:
         with engine.connect() as connection:
-            revision = schema.create(connection, "tenant")
-            head = Head(tenant_id=record.id, chain_id=secrets.token_hex(16), schema_revision=revision)
-            connection.execute(insert(HeadRow).values(id=1, **head.values()))
-            connection.commit()
+            contents(connection, record)
             if not servers.is_sqlite(settings, server):
                 servers.grant(connection, database)
     finally:
         engine.dispose()
+
+
+def _first_tables(connection: Connection, record: TenantRecord) -> None:
+    revision = schema.create(connection, "tenant")
+    head = Head(tenant_id=record.id, chain_id=fresh_chain(), schema_revision=revision)
+    connection.execute(insert(HeadRow).values(id=1, **head.values()))
+    connection.commit()
+
+
+def fresh_chain() -> str:
+    """A chain id that no ledger ever had."""
+    return secrets.token_hex(16)
 
 
 def _seed(installation: Installation, record: TenantRecord) -> None:
@@ -180,6 +197,21 @@ def _server(record: TenantRecord) -> str:
 def _database(record: TenantRecord) -> str:
     assert record.database is not None
     return record.database
+
+
+def discard(installation: Installation, tenant_id: int) -> None:
+    """Leave nothing of an organization that has no member: neither database nor row.
+
+    :raises LookupError: it has one.
+    """
+    with _system(installation) as session:
+        if session.scalar(select(Membership.id).where(Membership.tenant_id == tenant_id).limit(1)) is not None:
+            raise LookupError(f"organization {tenant_id} has members")
+        for placement in session.scalars(select(Placement).where(Placement.tenant_id == tenant_id)).all():
+            servers.drop_database(installation.settings, placement.server, placement.database)
+        session.execute(delete(Placement).where(Placement.tenant_id == tenant_id))
+        session.execute(delete(Organization).where(Organization.id == tenant_id))
+    installation.directory.forget(tenant_id=tenant_id)
 
 
 # --- orphans ---

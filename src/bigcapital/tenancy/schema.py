@@ -74,12 +74,22 @@ def head(kind: Kind) -> str:
 
     :raises RuntimeError: two migrations follow the same one.
     """
-    links = [_LINK.search(path.read_text()) for path in sorted((folder(kind) / "versions").glob("*.py"))]
-    found = {link["revision"]: link["down"] for link in links if link}
+    found = _links(kind)
     heads = set(found) - set(found.values())
     if len(heads) > 1:
         raise RuntimeError(f"the {kind} migrations have several ends: {', '.join(sorted(heads))}")
     return heads.pop() if heads else UNVERSIONED
+
+
+def revisions(kind: Kind) -> frozenset[str]:
+    """Every migration of this kind that this program knows."""
+    return frozenset(_links(kind))
+
+
+def _links(kind: Kind) -> dict[str, str | None]:
+    """Each migration with the one that it follows."""
+    links = [_LINK.search(path.read_text()) for path in sorted((folder(kind) / "versions").glob("*.py"))]
+    return {link["revision"]: link["down"] for link in links if link}
 
 
 _LINK = re.compile(r"""^revision = ["'](?P<revision>\w+)["']\ndown_revision = (["'](?P<down>\w+)["']|None)$""", re.M)
@@ -106,14 +116,14 @@ def scripts(folder: Path) -> ScriptDirectory:
     return ScriptDirectory(str(folder))
 
 
-def upgrade(connection: Connection, kind: Kind) -> str:
-    """Run the migrations that a database has not seen, and return its revision. Any number of threads may do so at once.
+def upgrade(connection: Connection, kind: Kind, to: str = "head") -> str:
+    """Run the migrations that a database has not seen, up to ``to``; its revision. Any number of threads may do so at once.
 
     Each migration is a transaction; on MariaDB, where DDL commits by itself, each of its statements is.
     """
     found = revision_of(connection)
     connection.rollback()  # else Alembic would leave committing to us
-    if found == head(kind):
+    if found == (head(kind) if to == "head" else to):
         return found
     from alembic.operations import Operations
     from alembic.runtime.migration import MigrationContext
@@ -121,7 +131,7 @@ def upgrade(connection: Connection, kind: Kind) -> str:
     known = scripts(folder(kind))
 
     def steps(revision: Any, context: MigrationContext) -> list[Any]:
-        return known._upgrade_revs("head", revision)
+        return known._upgrade_revs(to, revision)
 
     options = {"fn": steps, "script": known, "transaction_per_migration": True, "transactional_ddl": True}
     context = MigrationContext.configure(connection, opts=options)

@@ -15,6 +15,7 @@ import {
   IconReportAnalytics,
   IconScale,
   IconSettings,
+  IconShieldCheck,
   IconShieldLock,
   IconUsers,
 } from '@tabler/icons-react';
@@ -56,6 +57,14 @@ export const PAGES: Page[] = [
     icon: IconPlus,
     keys: 'mod+shift+m',
     needs: ['Create', 'ManualJournal'],
+  },
+  {
+    name: 'audit',
+    to: '/audit',
+    area: 'accounting',
+    icon: IconShieldCheck,
+    needs: ['read-trial-balance-sheet', 'Report'],
+    inSidebar: true,
   },
   { name: 'reports', to: '/financial-reports', area: 'reports', icon: IconReportAnalytics },
   {

@@ -174,6 +174,12 @@ const editJournal = createRoute({
   component: lazyRouteComponent(() => import('@/features/journals/JournalEditor'), 'EditJournal'),
 });
 
+const audit = createRoute({
+  getParentRoute: () => shell,
+  path: 'audit',
+  component: lazyRouteComponent(() => import('@/features/audit/AuditPage'), 'AuditPage'),
+});
+
 const reports = createRoute({
   getParentRoute: () => shell,
   path: 'financial-reports',
@@ -245,6 +251,7 @@ export const router = createRouter({
         journals.addChildren([journal]),
         newJournal,
         editJournal,
+        audit,
         reports,
         report,
         preferences.addChildren([preferencesIndex, general, users, roles, role, currencies, branches, apiKeys]),

@@ -4,6 +4,24 @@
  */
 
 export interface paths {
+    "/api/accounting/audits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest audits, what they checked, and the job of one that is under way */
+        get: operations["get_accounting_audits"];
+        put?: never;
+        /** Have the books checked. While that is under way already, the answer is its job */
+        post: operations["post_accounting_audits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/accounts": {
         parameters: {
             query?: never;
@@ -2429,6 +2447,70 @@ export interface components {
             /** Key */
             key: string;
         };
+        /**
+         * AuditAsked
+         * @description That the books are being checked; ``GET /api/organization/build/{job_id}`` says how far it is.
+         */
+        AuditAsked: {
+            data: components["schemas"]["AuditJob"];
+            /** Message */
+            message: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * AuditJob
+         * @description The job that checks the books.
+         */
+        AuditJob: {
+            /** Job Id */
+            job_id: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * AuditOut
+         * @description One check of the books. ``findings``: the first of ``finding_count``.
+         */
+        AuditOut: {
+            /**
+             * Checked At
+             * Format: date-time
+             */
+            checked_at: string;
+            /** Entries */
+            entries: number;
+            /** Finding Count */
+            finding_count: number;
+            /** Findings */
+            findings: components["schemas"]["FindingOut"][];
+            /** Id */
+            id: number;
+            /** Is Green */
+            is_green: boolean;
+            /** Ledger Revision */
+            ledger_revision: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * AuditsOut
+         * @description The newest audits, newest first. ``checks``: what each of them holds the books against.
+         *
+         *     ``job_id``: of an audit under way. ``ledger_revision``: the books' own now, to be held against an audit's.
+         */
+        AuditsOut: {
+            /** Audits */
+            audits: components["schemas"]["AuditOut"][];
+            /** Checks */
+            checks: string[];
+            /** Job Id */
+            job_id: string | null;
+            /** Ledger Revision */
+            ledger_revision: number;
+        } & {
+            [key: string]: unknown;
+        };
         BadField: {
             constraints?: {
                 [key: string]: string;
@@ -3912,6 +3994,20 @@ export interface components {
             field_key: string;
             /** Order */
             order: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * FindingOut
+         * @description A broken invariant: which, where, and a sentence for people.
+         */
+        FindingOut: {
+            /** Invariant */
+            invariant: string;
+            /** Sentence */
+            sentence: string;
+            /** Where */
+            where: string;
         } & {
             [key: string]: unknown;
         };
@@ -6375,6 +6471,82 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    get_accounting_audits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditsOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_accounting_audits: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditAsked"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     get_accounts: {
         parameters: {
             query?: {

@@ -1,0 +1,112 @@
+"""What tests of backups share: an installation to restore into, and everything that a company's books say."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from webtest import TestApp
+
+import bigcapital
+from bigcapital.accounting.books import key_of_chain
+from bigcapital.config import Settings
+from bigcapital.exchange import backup, restore
+from bigcapital.tenancy.installation import Installation
+from bigcapital.tenancy.tenant import TenantRecord
+from tests import template
+from tests.campaigns.house import House, quiet
+from tests.client import Client
+from tests.contract.filling import QUERIES
+
+SIGNED_UP = {key: template.ANN[key] for key in ("email", "password")}
+LISTS = ("accounts?structure=flat", "customers?page_size=1000", "vendors?page_size=1000", "manual-journals?page_size=1000", "currencies",
+         "branches", "roles", "settings", "transactions-locking")  # fmt: skip
+
+
+@contextmanager
+def another(settings: Settings) -> Iterator[Installation]:
+    """An installation where Ann has an account, and an organization of her own."""
+    with quiet(), template.running(settings) as installation:
+        template.found(installation, name="Somebody else's")
+        yield installation
+
+
+def inside(installation: Installation, record: TenantRecord) -> House:
+    """A company as its owner Ann sees it."""
+    app = bigcapital.main(installation=installation)
+    signed = Client(TestApp(app)).post("auth/signin", SIGNED_UP).json
+    headers = {"Authorization": f"Bearer {signed['access_token']}", "organization-id": record.organization_id}
+    return House(installation, app, template.Units(installation, record), headers)
+
+
+def said(house: House) -> dict[str, Any]:
+    """Every report in every form, and every list."""
+    ann, found = house.ann(), {}
+    for endpoint in house.app.registry["bigcapital.endpoints"]:
+        if endpoint.tag != "reports" or endpoint.method != "GET" or endpoint.parameters:
+            continue
+        query = QUERIES.get(endpoint.operation_id, "?from_date=2020-01-01&to_date=2030-12-31&as_date=2026-01-01&none_transactions=false")
+        for accept in ("application/json", "application/json+table"):
+            answer = ann.get(endpoint.path.removeprefix("/api/") + query, Accept=accept)
+            found[endpoint.path, accept] = answer.json
+    assert len(found) > 15
+    return found | {(path, ""): _without_users(ann.get(path).json) for path in LISTS}
+
+
+def _without_users(value: Any) -> Any:
+    """Who wrote a document is known in its own installation alone."""
+    if isinstance(value, dict):
+        return {key: _without_users(inner) for key, inner in value.items() if key != "user_id"}
+    return [_without_users(inner) for inner in value] if isinstance(value, list) else value
+
+
+def backed_up(house: House, path: Path) -> tuple[backup.Manifest, bytes]:
+    """A backup of a company; its manifest, and the key of its ledger."""
+    manifest = backup.back_up(house.installation, house.tenant.record, path)
+    return manifest, key_of_chain(house.installation.settings, manifest.ledger.chain)
+
+
+def restored(installation: Installation, path: Path, **options: Any) -> TenantRecord:
+    """The backup as an organization of the first user's."""
+    given: dict[str, Any] = {"name": None, "owner": lambda system: 1} | options
+    with restore.opened(path) as opened:
+        return restore.restore(installation, opened, **given)
+
+
+def rewritten(path: Path, key: bytes | None, *statements: str, **changes: Any) -> None:
+    """Change a backup as somebody would who knows its format: rows, checksums, the manifest; sealed where the key is known."""
+    with sqlite3.connect(path) as file:
+        for statement in statements:
+            file.execute(statement)
+        body, _, seal = file.execute("SELECT body, sha256, seal FROM manifest").fetchone()
+        manifest = backup.Manifest.model_validate_json(body).model_copy(update=changes)
+        tables = {}
+        for name, table in manifest.tables.items():
+            rows = file.execute(f'SELECT * FROM "{name}" ORDER BY rowid').fetchall()
+            tables[name] = table.model_copy(update={"rows": len(rows), "sha256": sha256(backup.digest(rows)).hexdigest()})
+        body = manifest.model_copy(update={"tables": tables}).model_dump_json(indent=1)
+        sealed = seal if key is None else backup.seal_of(key, body)
+        file.execute("UPDATE manifest SET body = ?, sha256 = ?, seal = ?", (body, sha256(body.encode()).hexdigest(), sealed))
+
+
+def left_of(installation: Installation) -> dict[str, Any]:
+    """All that a restore could leave behind."""
+    system = template.Systems(installation)
+    tables = ("organizations", "memberships", "placements", "users")
+    found: dict[str, Any] = {name: system.peek(f"SELECT * FROM {name} ORDER BY id") for name in tables}
+    url = installation.settings.servers["main"]
+    if url.startswith("sqlite:"):
+        folder = Path(url.removeprefix("sqlite:///")).parent
+        found["databases"] = sorted(path.name for path in folder.iterdir() if path.suffix == ".sqlite")
+    else:
+        from bigcapital import db
+
+        engine = db.connect_to(installation.settings.provision["main"])
+        with engine.connect() as connection:
+            found["databases"] = sorted(row[0] for row in connection.exec_driver_sql("SHOW DATABASES LIKE 'bigcapital%'"))
+        engine.dispose()
+    return found
