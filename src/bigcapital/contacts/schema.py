@@ -8,10 +8,12 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from bigcapital.rest.schema import Amount, Answer, Body, Currency, Day, Flag, Id, Integer, LongText, Name, Query, Rate, Text
+from bigcapital.rest.schema import Amount, Answer, Body, Currency, Day, Flag, Id, Integer, LongText, Name, Query, Rate, Text, written
 
 Email = Annotated[  # or "", which takes away the one that is there
-    Text, BeforeValidator(lambda value: value.strip() if isinstance(value, str) else value), Field(pattern=r"^([^@\s]+@[^@\s]+\.[^@\s]+)?$")
+    Text,
+    BeforeValidator(lambda value: value.strip() if isinstance(value, str) else value),
+    written(r"^([^@\s]+@[^@\s]+\.[^@\s]+)?$", "an e-mail address"),
 ]
 OpeningAmount = Annotated[Amount, Field(ge=0)]
 Short = Annotated[Text, Field(max_length=64)]

@@ -1,7 +1,8 @@
 """A journal in hledger's syntax → the books of a new organization: all of it, or nothing.
 
 The file is read twice: first for what it names and whether it can be understood, then entry by entry into the books. Behind
-each entry that stands there is then a manual journal, so that it can be shown, mirrored and deleted as if written here.
+each entry that stands there is then a manual journal, so that it can be shown, mirrored and deleted as if written here; or,
+of an opening balance, its contact.
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ from bigcapital.accounting.audit import lines_fit_their_entries, reversals_mirro
 from bigcapital.accounting.journals import operations as journals
 from bigcapital.accounting.journals.model import REFERENCE_TYPE, SERIES
 from bigcapital.accounting.references import reference_label
+from bigcapital.contacts.customers.model import Customer
+from bigcapital.contacts.model import Contact
+from bigcapital.contacts.vendors.model import Vendor
 from bigcapital.exchange.book import Progress
 from bigcapital.exchange.entering import lines_of
 from bigcapital.exchange.naming import Names, found_or_made
@@ -33,6 +37,7 @@ from bigcapital.ledger.money import ONE, ZERO
 from bigcapital.tenancy.tenant import Tenant
 
 _BATCH = 1000
+OPENINGS = tuple(kind.REFERENCE_TYPE for kind in (Customer, Vendor))
 _SIZES = {"number": 255, "reference": 255, "journal_type": 255, "subtype": 64}
 
 
@@ -76,9 +81,10 @@ def _opened(path: Path) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class _Undone:
-    """An entry that another one will reverse: its id here, its document's, and the day on which it must happen."""
+    """An entry that another one will reverse: its id here, its document, and the day on which it must happen."""
 
     entry_id: int
+    reference_type: str
     reference_id: int
     day: date
 
@@ -118,10 +124,11 @@ class _Entering:
             if len(one.tags.get(name, "")) > size:
                 raise ImportRefused(f"the {name} has more than {size} characters.", one.line)
         undone = self._undone_by(one)
+        opened = _opened_by(one, lines) if undone is None else None
         try:
             entry = Entry(
                 date=one.day,
-                reference_type=REFERENCE_TYPE,
+                reference_type=undone.reference_type if undone is not None else REFERENCE_TYPE,
                 reference_id=undone.reference_id if undone is not None else 0,
                 lines=lines,
                 subtype=one.tags.get("subtype"),
@@ -132,8 +139,13 @@ class _Entering:
             )
         except Unbalanced as error:
             raise ImportRefused(f"{error}.", one.line) from error
-        if entry.lines:
-            self._waiting.append((entry if undone is not None else replace(entry, reference_id=self._document(one)), one))
+        if not entry.lines:
+            return
+        if opened is not None:
+            entry = replace(entry, reference_type=opened[0], reference_id=opened[1])
+        elif undone is None:
+            entry = replace(entry, reference_id=self._document(one))
+        self._waiting.append((entry, one))
 
     def _undone_by(self, one: Transaction) -> _Undone | None:
         if "reverses" not in one.tags:
@@ -169,7 +181,14 @@ class _Entering:
     def _write(self) -> None:
         if not self._waiting:
             return
-        kept = [self._journal(entry, one) if self._stands(one) else None for entry, one in self._waiting]
+        standing = [(entry, self._stands(one)) for entry, one in self._waiting]
+        kept = [
+            self._journal(entry, one) if stands and entry.reference_type == REFERENCE_TYPE else None
+            for (entry, one), (_, stands) in zip(self._waiting, standing, strict=True)
+        ]
+        for entry, stands in standing:
+            if stands and entry.reference_type != REFERENCE_TYPE:
+                self._open(entry)
         written = books.record_all(self.tenant, [_numbered(*both, made) for both, made in zip(self._waiting, kept, strict=True)])
         self.tenant.recorded.clear()  # nobody asks for them, and there may be millions
         try:
@@ -187,7 +206,17 @@ class _Entering:
     def _remember(self, recorded: RecordedEntry, one: Transaction) -> None:
         number = one.tags.get("entry")
         if number is not None and recorded.reverses is None and int(number) in self.scan.reversed:
-            self._undone[int(number)] = _Undone(recorded.id, recorded.entry.reference_id, recorded.entry.date)
+            self._undone[int(number)] = _Undone(
+                recorded.id, recorded.entry.reference_type, recorded.entry.reference_id, recorded.entry.date
+            )
+
+    def _open(self, entry: Entry) -> None:
+        """Tell the contact what it owed at first."""
+        contact = self.tenant.session.get_one(Contact, entry.reference_id)
+        line = next(one for one in entry.lines if one.contact_id == contact.id)
+        contact.opening_balance, contact.opening_balance_at = line.amount, entry.date
+        contact.opening_balance_exchange_rate = line.rate
+        contact.opening_balance_branch_id = line.branch_id if self.names.in_branches else None
 
     # --- the journal behind an entry ---
 
@@ -233,6 +262,15 @@ class _Entering:
                 for line, (debit, credit) in zip(entry.lines, sides, strict=True)
             ],
         )
+
+
+def _opened_by(one: Transaction, lines: tuple[Line, ...]) -> tuple[str, int] | None:
+    """The kind of opening balance and the contact, where the document is one: a single line names whose it is."""
+    kind = one.tags.get("document", "").rpartition(" ")[0]
+    named = [line for line in lines if line.contact_id is not None]
+    if kind not in OPENINGS or len(named) != 1 or named[0].contact_id is None or named[0].amount <= 0:
+        return None
+    return kind, named[0].contact_id
 
 
 def _numbered(entry: Entry, one: Transaction, made: journals.Kept | None) -> Entry:

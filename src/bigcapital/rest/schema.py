@@ -262,7 +262,7 @@ _SENTENCES: dict[str, str] = {
 def _sentence(found: Any) -> str:
     kind, context = found["type"], found.get("ctx", {})
     if kind == "string_pattern_mismatch":
-        return f"must be {_FORMS[context['pattern']]}"
+        return f"must be {_FORMS.get(context['pattern'], 'written like ' + context['pattern'])}"
     if kind in {"too_long", "too_short", "string_too_long", "string_too_short"}:
         of = "entries" if isinstance(found["input"], list) else "characters"
         if "max_length" in context:
