@@ -30,6 +30,7 @@ SUBJECTS = {
     "RefundVendorCredit": "VendorCredit",
     "Expense": "Expense",
     "Journal": "ManualJournal",
+    "Revaluation": "ManualJournal",
     "InventoryAdjustment": "InventoryAdjustment",
     "CashflowTransaction": "Cashflow",
     "CustomerOpeningBalance": "Customer",
