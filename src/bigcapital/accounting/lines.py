@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, and_, exists, or_, select
 
 from bigcapital.accounting.balances import ALWAYS, Days, Ids, within
 from bigcapital.accounting.model import entries, lines
+from bigcapital.accounting.settlements import COUNTS
 from bigcapital.tenancy.tenant import Tenant
 
 
@@ -70,6 +71,8 @@ def read_lines(
     items: Ids = None,
     reference_type: str | None = None,
     reference_id: int | None = None,
+    reference_ids: Ids = None,
+    counting: bool = False,
     order: Order = "date",
     after: LedgerLine | None = None,
     limit: int | None = None,
@@ -79,7 +82,8 @@ def read_lines(
     """Lines by day, by day backwards, or by account and day; of one day as they were recorded. One statement.
 
     An entry and its reversal are hidden together, where both were known at ``known_at`` (now), unless ``history`` is asked
-    for. ``after``: begin behind this line, the last of the page before.
+    for. ``after``: begin behind this line, the last of the page before. ``counting``: only of entries that count on their own
+    day on cash basis.
     """
     statement = _LINES.where(*within(span)).order_by(*_ORDER[order]).limit(limit)
     chosen = {"account_id": accounts, "contact_id": contacts, "branch_id": branches, "item_id": items}
@@ -90,6 +94,10 @@ def read_lines(
         statement = statement.where(entries.c.reference_type == reference_type)
     if reference_id is not None:
         statement = statement.where(entries.c.reference_id == reference_id)
+    if reference_ids is not None:
+        statement = statement.where(entries.c.reference_id.in_(list(reference_ids)))
+    if counting:
+        statement = statement.where(COUNTS)
     if known_at is not None:
         statement = statement.where(entries.c.recorded_at <= known_at)
     if not history:

@@ -72,8 +72,9 @@ class Report(Generic[Q]):
         return whole, whole.only(self.query.accounts)
 
     def figures(self, tenant: Tenant, spans: Iterable[Span]) -> Figures:
-        """The sums of the branches asked for."""
-        return self.read(tenant, spans, self.query.branches)
+        """The sums of the branches asked for, on the basis asked for."""
+        found = self.read(tenant, spans, self.query.branches)
+        return figures.on_cash_basis(tenant, found, self.query.branches) if self.query.basis == "cash" else found
 
     @property
     def from_date(self) -> date | None:

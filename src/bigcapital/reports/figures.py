@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bigcapital.accounting import balances
+from bigcapital.accounting import balances, cash_basis
 from bigcapital.accounting.balances import NOTHING, Span, Sums
 from bigcapital.ledger.periods import Period
 from bigcapital.tenancy.tenant import Tenant
@@ -52,3 +52,13 @@ def scan(tenant: Tenant, spans: Iterable[Span], branches: Sequence[int] = ()) ->
     wanted = list(dict.fromkeys(spans))
     found = balances.scan_account_sums(tenant, wanted, branches=branches or None)
     return Figures(dict(zip(wanted, found, strict=True)))
+
+
+def on_cash_basis(tenant: Tenant, accrual: Figures, branches: Sequence[int] = ()) -> Figures:
+    """``accrual`` as the figures are when what is owed counts once it is settled."""
+    spans = list(accrual.sums)
+    sums = {span: {id: Sums(one.debit, one.credit) for id, one in accrual.sums[span].items()} for span in spans}
+    for span, corrected in zip(spans, cash_basis.corrections(tenant, spans, branches=branches or None), strict=True):
+        for id, correction in corrected.items():
+            sums[span][id] = sums[span].get(id, NOTHING) + correction
+    return Figures(sums)

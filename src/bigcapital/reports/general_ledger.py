@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from bigcapital.accounting.balances import Span, Sums
-from bigcapital.accounting.lines import LedgerLine, every_line
+from bigcapital.accounting.lines import LedgerLine
 from bigcapital.reports import lines, table
 from bigcapital.reports.chart import Account, Chart
 from bigcapital.reports.context import Context, Writer
@@ -107,6 +107,8 @@ class GeneralLedger(Report[GeneralLedgerQuery]):
         if query.accounts and not ids:
             return Made(list, lambda: _table([], LineWriter(self.context, writer, {}), self.context))
         wanted = Wanted(range, ids, query.branches)
+        if query.basis == "cash":
+            wanted = wanted.on_cash_basis(tenant)
         counts = lines.count_by_account(tenant, wanted)
         parts = slices(accounts, counts, paging)
         lines.refuse_too_many(sum(one.skip + one.count for one in parts))
@@ -133,8 +135,7 @@ def _lines(tenant: Tenant, wanted: Wanted, parts: list[Slice]) -> dict[int, list
     with_lines = [one.account.id for one in parts if one.count]
     if not with_lines:
         return {}
-    filters = wanted.filters() | {"accounts": with_lines, "order": "account"}
-    found = every_line(tenant, wanted.span, **filters)
+    found = lines.every(tenant, wanted, "account", accounts=with_lines)
     return {account_id: list(group) for account_id, group in groupby(found, key=lambda line: line.account_id)}
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from bigcapital.accounting.balances import Span
-from bigcapital.accounting.lines import LedgerLine, every_line
+from bigcapital.accounting.lines import LedgerLine
 from bigcapital.ledger.money import ZERO
 from bigcapital.reports import lines, table
 from bigcapital.reports.chart import Account, Chart
@@ -69,15 +69,22 @@ class Journal(Report[JournalQuery]):
             least=query.from_range,
             most=query.to_range,
         )
+        if query.basis == "cash":
+            wanted = wanted.on_cash_basis(tenant)
         more: dict[str, Any] = {}
         if query.accounts and not wanted.accounts:
             found: list[Group] = []
-        elif paging is None:
-            lines.refuse_too_many(lines.count_documents(tenant, wanted)[1])
-            found = _groups(tenant, wanted)
+            total = 0
+        elif paging is None or wanted.settled is not None:
+            lines.refuse_too_many(lines.count_documents(tenant, wanted)[1] + len(wanted.settled or ()))
+            found = groups(lines.every(tenant, wanted))
+            total = len(found)
+            if paging is not None:  # where settlements are computed, so is the page
+                found = found[(paging[0] - 1) * paging[1] : paging[0] * paging[1]]
         else:
             total, _ = lines.count_documents(tenant, wanted)
             found = _page(tenant, wanted, *paging)
+        if paging is not None:
             more = {"pagination": {"total": total, "page": paging[0], "page_size": paging[1]}}
         writing = LineWriter.of(tenant, self.context, writer, (line for one in found for line in one.lines))
         return Made(
@@ -87,17 +94,13 @@ class Journal(Report[JournalQuery]):
         )
 
 
-def _groups(tenant: Tenant, wanted: Wanted) -> list[Group]:
-    return groups(line for line in every_line(tenant, wanted.span, **wanted.filters()) if wanted.keeps(line))
-
-
 def _page(tenant: Tenant, wanted: Wanted, page: int, size: int) -> list[Group]:
     """The groups of one page, from the lines of the page's days."""
     documents = lines.documents(tenant, wanted, page, size)
     if not documents:
         return []
     days = Span(documents[0].date, documents[-1].date)
-    found = {group.document: group for group in groups(line for line in every_line(tenant, days, **wanted.filters()) if wanted.keeps(line))}
+    found = {group.document: group for group in groups(lines.every(tenant, wanted, days=days))}
     return [found[document] for document in documents]
 
 

@@ -1,23 +1,27 @@
 """The lines that the general ledger and the journal list: how many, which documents, and who is behind them.
 
-Only what stands: an entry and its reversal are left out together, as the line reader does.
+Only what stands: an entry and its reversal are left out together, as the line reader does. On cash basis, only what counts
+on its own day, and beside it the shares of documents that were settled.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import heapq
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, case, exists, func, select
 
-from bigcapital.accounting import dimensions
+from bigcapital.accounting import cash_basis, dimensions
 from bigcapital.accounting.balances import Span
-from bigcapital.accounting.lines import LedgerLine
+from bigcapital.accounting.lines import LedgerLine, Order, every_line
 from bigcapital.accounting.model import entries, lines
 from bigcapital.accounting.references import reference_label
+from bigcapital.accounting.settlements import COUNTS
 from bigcapital.errors import Failed
 from bigcapital.formats import format_date
 from bigcapital.reports import labels
@@ -40,7 +44,10 @@ class Document(NamedTuple):
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which lines. ``least`` and ``most`` bound the amount of a line; no accounts or branches: all of them."""
+    """Which lines. ``least`` and ``most`` bound the amount of a line; no accounts or branches: all of them.
+
+    ``settled`` is None on accrual basis; on cash basis the lines of settlements that are wanted, in the order of their days.
+    """
 
     span: Span
     accounts: Sequence[int] = ()
@@ -49,6 +56,22 @@ class Wanted:
     reference_id: int | None = None
     least: Decimal | None = None
     most: Decimal | None = None
+    settled: tuple[LedgerLine, ...] | None = None
+
+    def on_cash_basis(self, tenant: Tenant) -> Wanted:
+        """The same on cash basis."""
+        shares = (one for one in cash_basis.settled_lines(tenant, self.span.end) if self._takes(one) and self.keeps(one))
+        return replace(self, settled=tuple(sorted(shares, key=_KEYS["date"])))
+
+    def _takes(self, line: LedgerLine) -> bool:
+        """What ``filters`` says, of a line that no statement has read."""
+        return (
+            (self.span.start is None or line.date >= self.span.start)
+            and (not self.accounts or line.account_id in self.accounts)
+            and (not self.branches or line.branch_id in self.branches)
+            and self.reference_type in (None, line.reference_type)
+            and self.reference_id in (None, line.reference_id)
+        )
 
     def filters(self) -> dict[str, Any]:
         """For the line reader; the bounds of the amount are left to ``keeps``."""
@@ -57,6 +80,7 @@ class Wanted:
             "branches": self.branches or None,
             "reference_type": self.reference_type,
             "reference_id": self.reference_id,
+            "counting": self.settled is not None,
         }
 
     def keeps(self, line: LedgerLine) -> bool:
@@ -77,7 +101,24 @@ class Wanted:
             (self.least, lambda: value >= self.least),
             (self.most, lambda: value <= self.most),
         )
-        return [_STANDING, *(condition() for given, condition in asked if given is not None)]
+        counting = [] if self.settled is None else [COUNTS]
+        return [_STANDING, *counting, *(condition() for given, condition in asked if given is not None)]
+
+
+_KEYS: dict[Order, Callable[[LedgerLine], Any]] = {
+    "date": lambda line: (line.date, line.id),
+    "account": lambda line: (line.account_id, line.date, line.id),
+}
+
+
+def every(
+    tenant: Tenant, wanted: Wanted, order: Order = "date", *, days: Span | None = None, accounts: Sequence[int] = ()
+) -> Iterator[LedgerLine]:
+    """The lines wanted, of ``days`` and ``accounts`` alone if they are given."""
+    filters = wanted.filters() | ({"accounts": accounts} if accounts else {})
+    found = (one for one in every_line(tenant, days or wanted.span, order=order, **filters) if wanted.keeps(one))
+    settled = [one for one in wanted.settled or () if not accounts or one.account_id in accounts]
+    return heapq.merge(found, sorted(settled, key=_KEYS[order]), key=_KEYS[order]) if settled else found
 
 
 def count_by_account(tenant: Tenant, wanted: Wanted) -> dict[int, int]:
@@ -88,11 +129,13 @@ def count_by_account(tenant: Tenant, wanted: Wanted) -> dict[int, int]:
         .where(*wanted.conditions())
         .group_by(lines.c.account_id)
     )
-    return {row.account_id: row.line_count for row in tenant.connection.execute(statement)}
+    counts = Counter({row.account_id: row.line_count for row in tenant.connection.execute(statement)})
+    counts.update(one.account_id for one in wanted.settled or ())
+    return dict(counts)
 
 
 def count_documents(tenant: Tenant, wanted: Wanted) -> tuple[int, int]:
-    """How many documents, each on each of its days, and how many lines."""
+    """How many documents, each on each of its days, and how many lines; settlements left aside."""
     groups = _by_document(wanted).subquery()
     row = tenant.connection.execute(select(func.count(), func.coalesce(func.sum(groups.c.line_count), 0)).select_from(groups)).one()
     return int(row[0]), int(row[1])

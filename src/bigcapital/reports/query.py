@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import BeforeValidator, Field
 
 from bigcapital.errors import InvalidInput
 from bigcapital.ledger.money import NumberFormat
@@ -21,15 +21,8 @@ def _ids(value: Any) -> Any:
     return [one for one in given if one not in ("", None)]
 
 
-def _built(basis: str) -> str:
-    """An accrual figure under the name of cash would be worse than none."""
-    if basis == "cash":
-        raise ValueError("cash is not available yet: ask for accrual")
-    return basis
-
-
 Ids = Annotated[tuple[Id, ...], BeforeValidator(_ids), Field(max_length=10_000)]
-Basis = Annotated[Literal["accrual", "cash"], AfterValidator(_built)]
+Basis = Literal["accrual", "cash"]
 
 
 class NumberFormatQuery(Query):
