@@ -3,6 +3,9 @@
 An entry counts on its day, whatever it is, unless its kind of document is named here. A document that is to be paid counts
 by the shares that settlements make real of it: whoever pays, applies or refunds such documents registers a source that tells
 them. Without a source, or before the first settlement, the document is absent.
+
+Answers are remembered until the ledger or the metadata changes: whoever writes a settlement that posts nothing (a credit
+applied at its own rate) calls ``tenant.bump_metadata()``.
 """
 
 from __future__ import annotations

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
+from bigcapital.accounting.revaluations.schema import Rates
 from bigcapital.errors import InvalidInput
 from bigcapital.ledger.money import NumberFormat
 from bigcapital.ledger.periods import By
@@ -137,6 +138,25 @@ class JournalQuery(LinesQuery):
     transaction_id: Id | None = None
     from_range: Amount | None = None
     to_range: Amount | None = None
+
+
+class RealizedGainLossQuery(ReportQuery):
+    """Exchange gains and losses of a range; the basis makes no difference to them."""
+
+
+class UnrealizedGainLossQuery(ReportQuery):
+    """What stands open in other currencies on ``as_date`` (today), at ``rates``: ``rates[EUR]=1.1``, base for one unit.
+
+    Always the whole accrual balance: basis and ranges make no difference.
+    """
+
+    as_date: Day | None = None
+    rates: Rates = {}
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_a_day(cls, data: Any) -> Any:
+        return {**data, "from_date": None, "to_date": data.get("as_date")} if isinstance(data, dict) else data
 
 
 class ByReferenceQuery(Query):

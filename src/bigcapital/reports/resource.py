@@ -10,6 +10,7 @@ from bigcapital.reports import by_reference
 from bigcapital.reports.balance_sheet import BalanceSheet
 from bigcapital.reports.engine import answer
 from bigcapital.reports.formats import ACCEPTS
+from bigcapital.reports.gain_loss import RealizedGainLoss, UnrealizedGainLoss
 from bigcapital.reports.general_ledger import GeneralLedger
 from bigcapital.reports.journal import Journal
 from bigcapital.reports.profit_loss import ProfitLoss
@@ -19,9 +20,19 @@ from bigcapital.reports.query import (
     GeneralLedgerQuery,
     JournalQuery,
     ProfitLossQuery,
+    RealizedGainLossQuery,
     TrialBalanceQuery,
+    UnrealizedGainLossQuery,
 )
-from bigcapital.reports.schema import ByReferenceOut, GeneralLedgerOut, JournalSheetOut, StatementOut, TrialBalanceOut
+from bigcapital.reports.schema import (
+    ByReferenceOut,
+    GeneralLedgerOut,
+    JournalSheetOut,
+    RealizedGainLossOut,
+    StatementOut,
+    TrialBalanceOut,
+    UnrealizedGainLossOut,
+)
 from bigcapital.reports.trial_balance import TrialBalance
 from bigcapital.rest import Collection, action, collection
 
@@ -75,6 +86,37 @@ def general_ledger(reports: Reports, query: GeneralLedgerQuery) -> Response:
 def journal(reports: Reports, query: JournalQuery) -> Response:
     """What was posted, document by document, whole or in pages of documents."""
     return answer(reports, Journal, query)
+
+
+# Exchange differences are part of the result, and what stands open of the balance sheet: their rights are those.
+
+
+@action(
+    Reports,
+    "realized-gain-loss",
+    method="GET",
+    query=RealizedGainLossQuery,
+    answer=RealizedGainLossOut,
+    ability="read-profit-loss",
+    accepts=ACCEPTS,
+)
+def realized_gain_loss(reports: Reports, query: RealizedGainLossQuery) -> Response:
+    """Exchange gains and losses that were realized, by account, contact and currency."""
+    return answer(reports, RealizedGainLoss, query)
+
+
+@action(
+    Reports,
+    "unrealized-gain-loss",
+    method="GET",
+    query=UnrealizedGainLossQuery,
+    answer=UnrealizedGainLossOut,
+    ability="read-balance-sheet",
+    accepts=ACCEPTS,
+)
+def unrealized_gain_loss(reports: Reports, query: UnrealizedGainLossQuery) -> Response:
+    """What stands open in other currencies, at the rates given, by account, contact and currency."""
+    return answer(reports, UnrealizedGainLoss, query)
 
 
 @action(Reports, "transactions-by-reference", method="GET", query=ByReferenceQuery, answer=ByReferenceOut, access="member")
