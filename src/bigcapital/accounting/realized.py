@@ -36,15 +36,20 @@ class Owner(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """A line of the same entry that may be what the gain or loss came of. ``amount``: its debit less its credit, in base."""
+    """A line of the same entry that may be what the gain or loss came of. ``amount``: its debit less its credit, in base.
+
+    ``is_foreign``: it is owed, or held, in another currency. ``is_owed``: by or to a contact, rather than held as money.
+    """
 
     owner: Owner
-    account_type: str
     amount: Decimal
+    is_foreign: bool
+    is_owed: bool
 
-    def rank(self, base: str) -> tuple[bool, bool]:
-        """Lower is likelier: other currencies first, and what contacts owe before money."""
-        return self.owner.currency == base, self.account_type not in CONTACT_CONTROL
+    @property
+    def rank(self) -> tuple[bool, bool]:
+        """Higher is likelier: other currencies before the base currency, and what is owed before money."""
+        return self.is_foreign, self.is_owed
 
 
 @dataclass(slots=True)
@@ -60,7 +65,7 @@ class Realized:
         return self.gain - self.loss
 
 
-def owners(of: Owner, controls: Iterable[Control], base: str) -> dict[Owner, Decimal]:
+def owners(of: Owner, controls: Iterable[Control]) -> dict[Owner, Decimal]:
     """Whose a line on the account is, with weights; pure. ``of``: what the line itself says.
 
     If it names a contact, the lines of that contact come before all others. Where no line can have caused it, it is its own.
@@ -70,10 +75,10 @@ def owners(of: Owner, controls: Iterable[Control], base: str) -> dict[Owner, Dec
     candidates = own or every
     if not candidates:
         return {Owner(None, of.contact_id, of.currency): ONE}
-    best = min(one.rank(base) for one in candidates)
+    best = max(one.rank for one in candidates)
     weights: defaultdict[Owner, Decimal] = defaultdict(lambda: ZERO)
     for one in candidates:
-        if one.rank(base) == best:
+        if one.rank == best:
             weights[one.owner] += abs(one.amount)
     return dict(weights)
 
@@ -84,14 +89,21 @@ def realized(tenant: Tenant, span: Days, *, branches: Ids = None) -> dict[Owner,
     account = known.find(slug=GAIN_OR_LOSS)
     if account is None:
         return {}
-    types = {one.id: one.account_type for one in known if one.account_type in CONTROL}
+    accounts = [one.id for one in known if one.account_type in CONTROL]
+
+    def control(row: _Row) -> Control:
+        one = known[row.account_id]
+        is_owed = one.account_type in CONTACT_CONTROL
+        currency = row.currency_code if is_owed else one.currency_code
+        return Control(_owner(row), row.debit - row.credit, is_foreign=currency != base, is_owed=is_owed)
+
     found: defaultdict[Owner, Realized] = defaultdict(Realized)
-    for _, group in groupby(_read(tenant, span, account.id, list(types)), key=lambda row: row.entry_id):
+    for _, group in groupby(_read(tenant, span, account.id, accounts), key=lambda row: row.entry_id):
         rows = list(group)
-        controls = [Control(_owner(row), types[row.account_id], row.debit - row.credit) for row in rows if row.account_id in types]
+        controls = [control(row) for row in rows if row.account_id != account.id]
         for row in rows:
             if row.account_id == account.id and (branches is None or row.branch_id in branches):
-                _share(found, row, owners(_owner(row), controls, base), exponent(base))
+                _share(found, row, owners(_owner(row), controls), exponent(base))
     return {owner: one for owner, one in found.items() if one.gain or one.loss}
 
 

@@ -101,6 +101,21 @@ class Answer(BaseModel):
     model_config = ConfigDict(extra="allow")
 
 
+class Pagination(Answer):
+    """Where the page stands."""
+
+    total: int
+    page: int
+    page_size: int
+
+
+class FilterMeta(Answer):
+    """The order that the list took."""
+
+    order: str
+    field_key: str
+
+
 def _decimal(value: Any) -> Any:
     if isinstance(value, bool | float):
         raise ValueError("must be a number")

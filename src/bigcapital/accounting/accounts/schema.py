@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from bigcapital.rest.listing import ListQuery
-from bigcapital.rest.schema import Answer, Body, Currency, Flag, Id, Integer, LongText, Name, Query, Text
+from bigcapital.rest.schema import Answer, Body, Currency, FilterMeta, Flag, Id, Integer, LongText, Name, Query, Text
 
 AccountName = Annotated[Name, Field(min_length=3)]
 AccountType = Annotated[Name, Field(min_length=3)]
@@ -111,13 +111,6 @@ class AccountNode(AccountOut):
 
     account_level: int | None = None
     children: list[AccountNode] = []
-
-
-class FilterMeta(Answer):
-    """The order that the list took."""
-
-    order: str
-    field_key: str
 
 
 class AccountsOut(Answer):

@@ -8,7 +8,22 @@ from typing import Annotated, Any
 
 from pydantic import Field, model_validator
 
-from bigcapital.rest.schema import Amount, Answer, Body, Currency, Day, Flag, Id, Integer, LongText, Name, Rate, Text
+from bigcapital.rest.schema import (
+    Amount,
+    Answer,
+    Body,
+    Currency,
+    Day,
+    FilterMeta,
+    Flag,
+    Id,
+    Integer,
+    LongText,
+    Name,
+    Pagination,
+    Rate,
+    Text,
+)
 
 MOST_LINES = 10_000
 
@@ -135,21 +150,6 @@ class JournalShown(JournalWithLines):
     attachments: list[dict[str, Any]]
     transactions: list[LedgerLineOut]
     reversed_by_id: int | None = None
-
-
-class Pagination(Answer):
-    """Where the page stands."""
-
-    total: int
-    page: int
-    page_size: int
-
-
-class FilterMeta(Answer):
-    """The order that the list took."""
-
-    order: str
-    field_key: str
 
 
 class JournalsOut(Answer):

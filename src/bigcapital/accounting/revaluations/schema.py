@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from bigcapital.rest.schema import Answer, Body, Currency, Day, LongText, Rate
+from bigcapital.rest.schema import Answer, Body, Currency, Day, FilterMeta, LongText, Pagination, Rate
 
 # Base-currency units for one unit, by currency: {"EUR": 1.1}.
 Rates = Annotated[dict[Currency, Annotated[Rate, Field(gt=0)]], Field(max_length=200)]
@@ -66,21 +66,6 @@ class RevaluationWithLines(RevaluationOut):
     """A revaluation with all that it revalued."""
 
     lines: list[RevaluationLineOut]
-
-
-class Pagination(Answer):
-    """Where the page stands."""
-
-    total: int
-    page: int
-    page_size: int
-
-
-class FilterMeta(Answer):
-    """The order that the list took."""
-
-    order: str
-    field_key: str
 
 
 class RevaluationsOut(Answer):
