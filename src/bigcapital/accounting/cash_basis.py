@@ -14,13 +14,13 @@ from datetime import date, datetime
 from itertools import accumulate, groupby
 from typing import Any
 
-from sqlalchemy import not_, select
+from sqlalchemy import and_, select
 
 from bigcapital.accounting.accounts.chart import chart
 from bigcapital.accounting.balances import NOTHING, Days, Ids, Sums, exact_sum
 from bigcapital.accounting.lines import LedgerLine, read_lines
-from bigcapital.accounting.model import entries, lines
-from bigcapital.accounting.settlements import COUNTS, SETTLED, Settlement, settlements
+from bigcapital.accounting.model import IDS_OF_LINES, entries, lines
+from bigcapital.accounting.settlements import SETTLED, UNCOUNTED, Settlement, settlements
 from bigcapital.ledger.accounts import CONTACT_CONTROL
 from bigcapital.ledger.money import ZERO, exponent
 from bigcapital.ledger.settling import Part, shares
@@ -79,11 +79,12 @@ def corrections(tenant: Tenant, spans: Sequence[Days], *, branches: Ids = None, 
 
 def _uncounted(tenant: Tenant, up_to: date | None, branches: Ids, known_at: datetime | None) -> Iterator[Any]:
     """The turnover by account and day of all entries that do not count on their own day."""
-    key = (lines.c.account_id, lines.c.date)
-    source = lines.join(entries, entries.c.id == lines.c.entry_id)
-    statement = select(*key, exact_sum(lines.c.debit), exact_sum(lines.c.credit)).select_from(source).where(not_(COUNTS)).group_by(*key)
+    key = (lines.c.account_id, entries.c.date)
+    wanted = select(entries.c.id).where(UNCOUNTED)
+    source = entries.join(lines, and_(lines.c.entry_id == entries.c.id, IDS_OF_LINES))
+    statement = select(*key, exact_sum(lines.c.debit), exact_sum(lines.c.credit)).select_from(source).where(entries.c.id.in_(wanted)).group_by(*key)
     if up_to is not None:
-        statement = statement.where(lines.c.date <= up_to)
+        statement = statement.where(entries.c.date <= up_to)
     if branches is not None:
         statement = statement.where(lines.c.branch_id.in_(list(branches)))
     if known_at is not None:

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 
 from bigcapital.accounting.balances import ALWAYS, Days, Ids, within
-from bigcapital.accounting.model import entries, lines
+from bigcapital.accounting.model import IDS_OF_LINES, entries, lines
 from bigcapital.accounting.settlements import COUNTS
 from bigcapital.tenancy.tenant import Tenant
 
@@ -91,7 +91,7 @@ def read_lines(
         if ids is not None:
             statement = statement.where(lines.c[name].in_(list(ids)))
     if reference_type is not None:
-        statement = statement.where(entries.c.reference_type == reference_type)
+        statement = statement.where(entries.c.reference_type == reference_type, IDS_OF_LINES)
     if reference_id is not None:
         statement = statement.where(entries.c.reference_id == reference_id)
     if reference_ids is not None:

@@ -8,17 +8,17 @@ rule is the same. Revaluations are left out: they realize nothing.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from bigcapital.accounting.accounts.chart import chart
 from bigcapital.accounting.balances import Days, Ids, within
-from bigcapital.accounting.model import entries, lines
+from bigcapital.accounting.model import IDS_OF_LINES, entries, lines
 from bigcapital.accounting.revaluations.model import REFERENCE_TYPE
 from bigcapital.accounting.revaluations.operations import GAIN_OR_LOSS
 from bigcapital.ledger.accounts import CONTACT_CONTROL, CONTROL
@@ -89,7 +89,6 @@ def realized(tenant: Tenant, span: Days, *, branches: Ids = None) -> dict[Owner,
     account = known.find(slug=GAIN_OR_LOSS)
     if account is None:
         return {}
-    accounts = [one.id for one in known if one.account_type in CONTROL]
 
     def control(row: _Row) -> Control:
         one = known[row.account_id]
@@ -98,9 +97,9 @@ def realized(tenant: Tenant, span: Days, *, branches: Ids = None) -> dict[Owner,
         return Control(_owner(row), row.debit - row.credit, is_foreign=currency != base, is_owed=is_owed)
 
     found: defaultdict[Owner, Realized] = defaultdict(Realized)
-    for _, group in groupby(_read(tenant, span, account.id, accounts), key=lambda row: row.entry_id):
+    for _, group in groupby(_read(tenant, span, account.id), key=lambda row: row.entry_id):
         rows = list(group)
-        controls = [control(row) for row in rows if row.account_id != account.id]
+        controls = [control(row) for row in rows if known[row.account_id].account_type in CONTROL]
         for row in rows:
             if row.account_id == account.id and (branches is None or row.branch_id in branches):
                 _share(found, row, owners(_owner(row), controls), exponent(base))
@@ -129,8 +128,8 @@ def _owner(row: _Row) -> Owner:
     return Owner(row.account_id, row.contact_id, row.currency_code)
 
 
-def _read(tenant: Tenant, span: Days, account_id: int, controls: Sequence[int]) -> Iterable[_Row]:
-    """The lines on the account, and the control lines of their entries, entry by entry.
+def _read(tenant: Tenant, span: Days, account_id: int) -> Iterable[_Row]:
+    """The lines of the entries that moved the account, entry by entry.
 
     Undone entries are among them: a reversal repeats its lines with negative amounts, and so takes back what each owner had.
     """
@@ -141,7 +140,8 @@ def _read(tenant: Tenant, span: Days, account_id: int, controls: Sequence[int]) 
     )
     statement = (
         select(*(lines.c[name] for name in _Row._fields))
-        .where(lines.c.entry_id.in_(moved), lines.c.account_id.in_([account_id, *controls]))
+        .join(entries, and_(lines.c.entry_id == entries.c.id, IDS_OF_LINES))
+        .where(entries.c.id.in_(moved))
         .order_by(lines.c.entry_id, lines.c.id)
     )
     return (_Row(*row) for row in tenant.connection.execute(statement))

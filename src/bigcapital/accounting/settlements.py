@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import and_, not_, or_
+from sqlalchemy import and_, case, func, not_
 
 from bigcapital.accounting.model import entries
 from bigcapital.accounting.revaluations.model import OF_CONTACTS, REFERENCE_TYPE
@@ -26,11 +26,12 @@ SETTLED = frozenset({"SaleInvoice", "CreditNote", "Bill", "VendorCredit", "Custo
 # Reference types that never count: nothing was received for what was written off.
 ABSENT = frozenset({"InvoiceWriteOff"})
 
-# An entry that counts on its own day. What is owed does not count, and so neither does what it was revalued at.
-COUNTS = and_(
-    or_(entries.c.costable, entries.c.reference_type.not_in(sorted(SETTLED | ABSENT))),
-    not_(and_(entries.c.reference_type == REFERENCE_TYPE, entries.c.subtype == OF_CONTACTS)),
+# An entry that does not count on its own day: it is owed, or what is owed was revalued by it. Never unknown, whatever is null.
+UNCOUNTED = and_(
+    entries.c.reference_type.in_(sorted({*SETTLED, *ABSENT, REFERENCE_TYPE})),  # by itself, for the index
+    case((entries.c.reference_type == REFERENCE_TYPE, func.coalesce(entries.c.subtype, "") == OF_CONTACTS), else_=not_(entries.c.costable)),
 )
+COUNTS = not_(UNCOUNTED)
 
 
 @dataclass(frozen=True, slots=True)
