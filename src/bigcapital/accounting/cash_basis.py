@@ -82,7 +82,8 @@ def _uncounted(tenant: Tenant, up_to: date | None, branches: Ids, known_at: date
     key = (lines.c.account_id, entries.c.date)
     wanted = select(entries.c.id).where(UNCOUNTED)
     source = entries.join(lines, and_(lines.c.entry_id == entries.c.id, IDS_OF_LINES))
-    statement = select(*key, exact_sum(lines.c.debit), exact_sum(lines.c.credit)).select_from(source).where(entries.c.id.in_(wanted)).group_by(*key)
+    sums = (exact_sum(lines.c.debit), exact_sum(lines.c.credit))
+    statement = select(*key, *sums).select_from(source).where(entries.c.id.in_(wanted)).group_by(*key)
     if up_to is not None:
         statement = statement.where(entries.c.date <= up_to)
     if branches is not None:

@@ -15,6 +15,7 @@ from decimal import Decimal
 from bigcapital.accounting import balances
 from bigcapital.accounting.accounts.chart import chart
 from bigcapital.accounting.balances import Ids, Span, Sums
+from bigcapital.accounting.currencies.operations import check_code
 from bigcapital.errors import Fault, InvalidInput
 from bigcapital.ledger.accounts import CONTACT_CONTROL, CONTROL
 from bigcapital.ledger.money import ONE, ZERO, multiplied, rounded
@@ -80,8 +81,10 @@ def _open(account: int, contact: int, currency: str, branch: int, sums: Sums) ->
 def valued(several: Iterable[ForeignBalance], rates: Mapping[str, Decimal], decimals: int) -> list[Valued]:
     """Each at its currency's rate; what is worth nothing needs none.
 
-    :raises InvalidInput: something stands open in a currency without a rate; all such currencies are named.
+    :raises InvalidInput: a rate is of no currency, or something stands open in a currency without one; all such are named.
     """
+    for code in rates:
+        check_code(code, f"rates.{code}")
     every = list(several)
     missing = sorted({one.currency for one in every if one.own and one.currency not in rates})
     if missing:

@@ -155,6 +155,7 @@ def test_a_missing_rate_is_named_and_nothing_is_written(books: Books) -> None:
         ({"rates": {"EUR": "a lot"}}, ["rates.EUR"]),
         ({"rates": {"EUR": "1.12345678901"}}, ["rates.EUR"]),
         ({"rates": {"XYZ": 1}}, ["rates.XYZ"]),
+        ({"rates": {"eur": 1}}, ["rates.eur"]),
         ({"rates": [1]}, ["rates"]),
         ({"date": "2026-02-30"}, ["date"]),
     ],

@@ -195,7 +195,7 @@ def test_a_rate_that_is_missing_is_named(trader: Trader) -> None:
     hold(trader)
     refused = trader.ask("unrealized-gain-loss", status=400, as_date="2024-03-31", rates={"EUR": "1.2"}).json
     assert [one["property"] for one in refused["message"]] == ["rates.KWD"]
-    for rates in ({"EUR": "0"}, {"EUR": "x"}):
+    for rates in ({"EUR": "0"}, {"EUR": "x"}, {"EUR": ""}):
         assert trader.ask("unrealized-gain-loss", status=400, rates=rates).json["message"][0]["property"] == "rates.EUR"
 
 

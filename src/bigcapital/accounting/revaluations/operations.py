@@ -15,7 +15,6 @@ from sqlalchemy import delete as delete_from
 from bigcapital import clock, db
 from bigcapital.accounting import books
 from bigcapital.accounting.accounts.chart import chart, system_account
-from bigcapital.accounting.currencies.operations import check_code
 from bigcapital.accounting.foreign import Valued, foreign_balances, total_difference, valued
 from bigcapital.accounting.locks import guard
 from bigcapital.accounting.revaluations.model import REFERENCE_TYPE, Revaluation, RevaluationLine, revaluation_lines
@@ -82,8 +81,6 @@ def create(tenant: Tenant, data: RevaluationIn) -> Written:
     """
     revaluation = Revaluation(date=data.date, note=data.note, user_id=tenant.user_id, created_at=clock.now())
     _check_open(tenant, revaluation)
-    for code in data.rates:
-        check_code(code, f"rates.{code}")
     if standing_at(tenant, data.date) is not None:
         raise AlreadyRevalued("There is a revaluation at that day; delete it first.")
     found = valued(foreign_balances(tenant, data.date), data.rates, exponent(tenant.base_currency))

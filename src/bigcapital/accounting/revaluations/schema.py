@@ -8,10 +8,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from bigcapital.rest.schema import Answer, Body, Currency, Day, FilterMeta, LongText, Pagination, Rate
+from bigcapital.rest.schema import Answer, Body, Day, FilterMeta, LongText, Pagination, Rate
 
-# Base-currency units for one unit, by currency: {"EUR": 1.1}.
-Rates = Annotated[dict[Currency, Annotated[Rate, Field(gt=0)]], Field(max_length=200)]
+# Base-currency units for one unit, by currency: {"EUR": 1.1}. Codes are checked by whoever values at them.
+Rates = Annotated[dict[str, Annotated[Rate, Field(gt=0)]], Field(max_length=200)]
 
 
 class RevaluationIn(Body):
