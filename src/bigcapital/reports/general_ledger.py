@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 from bigcapital.accounting.balances import Span, Sums
@@ -17,7 +17,7 @@ from bigcapital.reports.engine import Made, Report
 from bigcapital.reports.figures import Figures, before, over
 from bigcapital.reports.lines import LineWriter, Wanted
 from bigcapital.reports.query import GeneralLedgerQuery
-from bigcapital.reports.table import Cell, Column, Row, Table
+from bigcapital.reports.table import Carried, Cell, Column, Flow, Row, Table
 from bigcapital.tenancy.tenant import Tenant
 
 
@@ -120,6 +120,36 @@ class GeneralLedger(Report[GeneralLedgerQuery]):
             more = {"pagination": {"total": sum(counts.values()), "page": paging[0], "page_size": paging[1]}}
         return Made(lambda: [_node(one, writing, self) for one in sheets], lambda: _table(sheets, writing, self.context), more)
 
+    def flow(self, tenant: Tenant, writer: Writer) -> Flow | None:
+        if self.query.paging is not None:
+            return None
+        writing = LineWriter(self.context, writer, {})
+
+        def count() -> int:
+            counts = lines.count_by_account(tenant, Wanted(over(self.period), branches=self.query.branches))
+            return sum(counts.get(one.id, 0) for one in self.charts(tenant)[1].walk())
+
+        return Flow(_columns(self.context), count, lambda: self._rows(tenant, writing), writer, parts=True)
+
+    def _rows(self, tenant: Tenant, writing: LineWriter) -> Iterator[tuple[int, Row]]:
+        """As ``_table``, an account's lines after the other's, of which a page at a time is read."""
+        _, chosen = self.charts(tenant)
+        earlier, range = before(self.period.start), over(self.period)
+        figures = self.figures(tenant, [earlier, range])
+        for account in chosen.walk():
+            whole = sheet(chosen, figures, earlier, range, Slice(account, 0, 0), ())
+            filters = Wanted(range, [account.id], self.query.branches).filters()
+            entries = _running(account, whole.opening, writing.named(tenant, every_line(tenant, range, order="account", **filters)))
+            first = next(entries, None)
+            if first is None and not self._is_shown(whole):
+                continue
+            head, *balances = _account_row(whole, writing, self.context).walk()
+            yield head
+            yield balances[0]
+            for entry in chain(filter(None, (first,)), entries):
+                yield 1, _entry_row(entry, account, writing)
+            yield from balances[1:]
+
     def _is_shown(self, one: Sheet) -> bool:
         if one.entries:
             return True
@@ -181,13 +211,24 @@ def _entry(entry: Entry, writing: LineWriter) -> dict[str, Any]:
 # --- rows and columns ---
 
 
-def _table(sheets: Iterable[Sheet], writing: LineWriter, context: Context) -> Table:
+_AMOUNTS: tuple[tuple[str, str, Carried], ...] = (
+    ("credit", "Credit", "sum"),
+    ("debit", "Debit", "sum"),
+    ("amount", "Amount", None),
+    ("running_balance", "Running balance", "last"),
+)
+
+
+def _columns(context: Context) -> tuple[Column, ...]:
     texts = ("Date", "Account name", "Transaction type", "Transaction number", "Contact", "Description")
     keys = ("date", "account_name", "transaction_type", "transaction_number", "contact", "description")
     columns = [Column(key, context.text(label)) for key, label in zip(keys, texts, strict=True)]
-    amounts = ("Credit", "Debit", "Amount", "Running balance")
-    columns += [Column(label.lower().replace(" ", "_"), context.text(label), numeric=True) for label in amounts]
-    return Table(tuple(columns), tuple(_account_row(one, writing, context) for one in sheets), writing.writer)
+    columns += [Column(key, context.text(label), numeric=True, carried=carried) for key, label, carried in _AMOUNTS]
+    return tuple(columns)
+
+
+def _table(sheets: Iterable[Sheet], writing: LineWriter, context: Context) -> Table:
+    return Table(_columns(context), tuple(_account_row(one, writing, context) for one in sheets), writing.writer)
 
 
 def _account_row(one: Sheet, writing: LineWriter, context: Context) -> Row:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from bigcapital.accounting.balances import Span
@@ -17,7 +18,7 @@ from bigcapital.reports.engine import Made, Report
 from bigcapital.reports.figures import over
 from bigcapital.reports.lines import Document, LineWriter, Wanted
 from bigcapital.reports.query import JournalQuery
-from bigcapital.reports.table import Column, Row, Table
+from bigcapital.reports.table import Column, Flow, Row, Table
 from bigcapital.tenancy.tenant import Tenant
 
 ALIASES = {"ManualJournal": "Journal"}  # what clients call some reference types
@@ -60,15 +61,7 @@ class Journal(Report[JournalQuery]):
     def make(self, tenant: Tenant, writer: Writer) -> Made:
         query, paging = self.query, self.query.paging
         whole, chosen = self.charts(tenant)
-        wanted = Wanted(
-            span=over(self.period),
-            accounts=[one.id for one in chosen.walk()] if query.accounts else (),
-            branches=query.branches,
-            reference_type=ALIASES.get(query.transaction_type or "", query.transaction_type),
-            reference_id=query.transaction_id,
-            least=query.from_range,
-            most=query.to_range,
-        )
+        wanted = self._wanted(chosen)
         more: dict[str, Any] = {}
         if query.accounts and not wanted.accounts:
             found: list[Group] = []
@@ -84,6 +77,36 @@ class Journal(Report[JournalQuery]):
             lambda: [_group(one, whole, writing) for one in found],
             lambda: _table(found, whole, writing, self.context),
             more,
+        )
+
+
+    def flow(self, tenant: Tenant, writer: Writer) -> Flow | None:
+        query = self.query
+        whole, chosen = self.charts(tenant)
+        wanted = self._wanted(chosen)
+        if query.paging is not None or (query.accounts and not wanted.accounts):
+            return None
+        writing = LineWriter(self.context, writer, {})
+
+        def rows() -> Iterator[tuple[int, Row]]:
+            """A day at a time is held: a document may post several entries on one."""
+            found = (line for line in every_line(tenant, wanted.span, **wanted.filters()) if wanted.keeps(line))
+            for _, day in groupby(writing.named(tenant, found), key=lambda line: line.date):
+                for group in groups(day):
+                    yield from ((0, row) for row in _rows(group, whole, writing))
+
+        return Flow(_columns(self.context), lambda: sum(lines.count_documents(tenant, wanted)), rows, writer)
+
+    def _wanted(self, chosen: Chart) -> Wanted:
+        query = self.query
+        return Wanted(
+            span=over(self.period),
+            accounts=[one.id for one in chosen.walk()] if query.accounts else (),
+            branches=query.branches,
+            reference_type=ALIASES.get(query.transaction_type or "", query.transaction_type),
+            reference_id=query.transaction_id,
+            least=query.from_range,
+            most=query.to_range,
         )
 
 
@@ -146,10 +169,14 @@ _TEXTS = (
 
 def _table(found: Iterable[Group], chart: Chart, writing: LineWriter, context: Context) -> Table:
     """A row for each line, the document on its first, and one for the document's total."""
-    columns = [Column(key, context.text(label)) for key, label in _TEXTS]
-    columns += [Column(key, context.text(key.capitalize()), numeric=True) for key in ("credit", "debit")]
     rows = [row for group in found for row in _rows(group, chart, writing)]
-    return Table(tuple(columns), tuple(rows), writing.writer)
+    return Table(_columns(context), tuple(rows), writing.writer)
+
+
+def _columns(context: Context) -> tuple[Column, ...]:
+    columns = [Column(key, context.text(label)) for key, label in _TEXTS]
+    columns += [Column(key, context.text(key.capitalize()), numeric=True, carried="sum") for key in ("credit", "debit")]
+    return tuple(columns)
 
 
 def _rows(group: Group, chart: Chart, writing: LineWriter) -> Iterable[Row]:

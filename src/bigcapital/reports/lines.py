@@ -5,10 +5,11 @@ Only what stands: an entry and its reversal are left out together, as the line r
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, case, exists, func, select
@@ -25,6 +26,7 @@ from bigcapital.reports.context import Context, Writer
 from bigcapital.tenancy.tenant import Tenant
 
 MOST_LINES = 100_000  # of one answer
+_BATCH = 1_000  # lines whose contacts are looked up together
 _SOURCE = lines.join(entries, entries.c.id == lines.c.entry_id)
 _undoing = entries.alias("undoing")
 _STANDING = and_(entries.c.reverses.is_(None), ~exists().where(_undoing.c.reverses == entries.c.id))
@@ -131,6 +133,14 @@ class LineWriter:
     def of(cls, tenant: Tenant, context: Context, writer: Writer, several: Iterable[LedgerLine]) -> LineWriter:
         """With the names of the contacts on these lines."""
         return cls(context, writer, dimensions.contacts(tenant, {one.contact_id for one in several}))
+
+    def named(self, tenant: Tenant, several: Iterable[LedgerLine]) -> Iterator[LedgerLine]:
+        """The same lines, of any number: as each comes, the name of its contact is known. A batch at a time is held."""
+        rest = iter(several)
+        while batch := list(islice(rest, _BATCH)):
+            self.contacts.clear()
+            self.contacts.update(dimensions.contacts(tenant, {one.contact_id for one in batch}))
+            yield from batch
 
     def day(self, day: date) -> str:
         """``2024 Jan 05``."""
