@@ -231,19 +231,17 @@ def expanded(text: str, environ: Mapping[str, str]) -> str:
 
 
 def _embedded_defaults(settings: Settings) -> dict[str, Any]:
-    """Files under the data directory for what a development installation was not told; production is told everything."""
-    if settings.production:
-        return {}
-    given: dict[str, Any] = {}
+    """Files under the data directory for what a development installation was not told; production is told all but where files go."""
     root = settings.data_dir.absolute()
+    given: dict[str, Any] = {} if settings.files_url else {"files_url": f"file://{root}/files"}
+    if settings.production:
+        return given
     if not settings.system_url:
         given["system_url"] = f"sqlite:///{root}/system.sqlite"
     if not settings.servers:
         given["servers"] = {settings.default_server: f"sqlite:///{root}/tenants/{{database}}.sqlite"}
     if not settings.mail_url:
         given["mail_url"] = f"file://{root}/mail"
-    if not settings.files_url:
-        given["files_url"] = f"file://{root}/files"
     return given
 
 

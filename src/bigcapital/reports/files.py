@@ -118,4 +118,4 @@ def _own(reports: Reports, job_id: str) -> JobRecord:
 def _waiting(tenant: Tenant, job_id: str) -> JobRecord | None:
     """The job while it is still in the outbox."""
     row = tenant.session.execute(select(TenantOutbox).where(TenantOutbox.id == job_id)).scalar_one_or_none()
-    return row and JobRecord(row.id, row.name, tenant.id, row.user_id, orjson.loads(row.args))
+    return None if row is None else JobRecord(row.id, row.name, tenant.id, row.user_id, orjson.loads(row.args))

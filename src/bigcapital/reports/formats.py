@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
@@ -31,7 +31,7 @@ ACCEPTS = (JSON, TABLE, CSV, XLSX, PDF, HTML, HTML_IN_JSON)  # what the reports 
 class Desk:
     """What a form needs besides its sheet: who prints, and whom to tell how far it is (0..1, and a sentence)."""
 
-    printer: Printer = NoPrinter()
+    printer: Printer = field(default_factory=NoPrinter)
     progress: Callable[[float, str], None] = lambda fraction, message: None
 
 

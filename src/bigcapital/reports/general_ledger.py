@@ -139,7 +139,8 @@ class GeneralLedger(Report[GeneralLedgerQuery]):
         for account in chosen.walk():
             whole = sheet(chosen, figures, earlier, range, Slice(account, 0, 0), ())
             filters = Wanted(range, [account.id], self.query.branches).filters()
-            entries = _running(account, whole.opening, writing.named(tenant, every_line(tenant, range, order="account", **filters)))
+            found = every_line(tenant, range, page=lines.BATCH, order="account", **filters)
+            entries = _running(account, whole.opening, writing.named(tenant, found))
             first = next(entries, None)
             if first is None and not self._is_shown(whole):
                 continue

@@ -79,7 +79,6 @@ class Journal(Report[JournalQuery]):
             more,
         )
 
-
     def flow(self, tenant: Tenant, writer: Writer) -> Flow | None:
         query = self.query
         whole, chosen = self.charts(tenant)
@@ -90,12 +89,12 @@ class Journal(Report[JournalQuery]):
 
         def rows() -> Iterator[tuple[int, Row]]:
             """A day at a time is held: a document may post several entries on one."""
-            found = (line for line in every_line(tenant, wanted.span, **wanted.filters()) if wanted.keeps(line))
+            found = (line for line in every_line(tenant, wanted.span, page=lines.BATCH, **wanted.filters()) if wanted.keeps(line))
             for _, day in groupby(writing.named(tenant, found), key=lambda line: line.date):
                 for group in groups(day):
                     yield from ((0, row) for row in _rows(group, whole, writing))
 
-        return Flow(_columns(self.context), lambda: sum(lines.count_documents(tenant, wanted)), rows, writer)
+        return Flow(_columns(self.context), lambda: sum(lines.count_documents(tenant, wanted)), rows, writer, groups=True)
 
     def _wanted(self, chosen: Chart) -> Wanted:
         query = self.query

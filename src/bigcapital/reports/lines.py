@@ -26,7 +26,7 @@ from bigcapital.reports.context import Context, Writer
 from bigcapital.tenancy.tenant import Tenant
 
 MOST_LINES = 100_000  # of one answer
-_BATCH = 1_000  # lines whose contacts are looked up together
+BATCH = 2_000  # lines that a list of any length reads, and looks up the contacts of, together
 _SOURCE = lines.join(entries, entries.c.id == lines.c.entry_id)
 _undoing = entries.alias("undoing")
 _STANDING = and_(entries.c.reverses.is_(None), ~exists().where(_undoing.c.reverses == entries.c.id))
@@ -137,7 +137,7 @@ class LineWriter:
     def named(self, tenant: Tenant, several: Iterable[LedgerLine]) -> Iterator[LedgerLine]:
         """The same lines, of any number: as each comes, the name of its contact is known. A batch at a time is held."""
         rest = iter(several)
-        while batch := list(islice(rest, _BATCH)):
+        while batch := list(islice(rest, BATCH)):
             self.contacts.clear()
             self.contacts.update(dimensions.contacts(tenant, {one.contact_id for one in batch}))
             yield from batch

@@ -8,10 +8,11 @@ fits. All lengths are millimetres.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
+from typing import Literal
 
 from bigcapital.ledger.money import ZERO
 from bigcapital.reports.table import Column, Flat, Row
@@ -181,9 +182,10 @@ def _squeezed(least: Sequence[float], wanted: Sequence[float], room: float) -> l
 
 
 def _filled(columns: Sequence[Column], wanted: Sequence[float], room: float) -> tuple[float, ...]:
-    """The columns over all of ``room``: text takes most of what is left, the first column before others."""
+    """The columns over all of ``room``: text takes most of what is left."""
     left = max(room - sum(wanted), 0)
-    shares = [0.35 if column.numeric else 3.0 if place == 0 else 1.0 for place, column in enumerate(columns)]
+    alone = sum(not column.numeric for column in columns) == 1
+    shares = [0.35 if column.numeric else 4.0 if alone else 1.0 for column in columns]
     return tuple(round(width + left * share / sum(shares), 3) for width, share in zip(wanted, shares, strict=True))
 
 
@@ -201,13 +203,15 @@ def _headed(tops: Sequence[Column], columns: tuple[Column, ...], widths: tuple[f
 
 # --- rows ---
 
+Kind = Literal["head", "row", "total", "grand", "carried"]
+
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A row as it is set: the lines of each column's text, and what it is (``head``, ``total``, ``grand``, ``carried``, ``row``)."""
+    """A row as it is set: the lines of each column's text, and what it is."""
 
     cells: tuple[tuple[str, ...], ...]
-    kind: str
+    kind: Kind
     depth: int = 0
 
     @property
@@ -216,17 +220,39 @@ class Printed:
         return max((len(lines) for lines in self.cells), default=1) or 1
 
 
+Before = tuple[Printed, Printed | None]  # what the foot of the page before says, and the name of the part that goes on
+
+
+def kinds(rows: Flat) -> Iterator[tuple[Row, int, Kind]]:
+    """Each row with the depth it is set at and what it is. ``grand``: a total of totals on top, or the list's last."""
+    held: tuple[Row, int, Kind] | None = None
+    of_totals = False
+    for depth, row in rows.walk():
+        if held is not None:
+            yield held
+        if row.is_total and not (rows.parts and depth == 0):
+            if not rows.parts:
+                depth = max(depth - 1, 0)  # a total stands below what it adds up, as deep as its head
+            held = row, depth, "grand" if of_totals and depth == 0 and row.id is not None else "total"
+        else:
+            heads = row.is_repeated or (rows.parts and depth == 0)
+            held = row, depth, "head" if heads else "row"
+            of_totals = depth > 0 and (heads or of_totals)
+    if held is not None:
+        last, depth, kind = held
+        yield last, depth, "grand" if kind == "total" and depth == 0 and last.id is not None else kind
+
+
 @dataclass(slots=True)
 class _Block:
-    """Rows that stay together: what heads them, one row, and the totals that follow it; and what is carried before it."""
+    """Rows that stay together: what heads them, one row (or, in groups, all up to their total), and the totals that follow."""
 
-    rows: list[Printed] = field(default_factory=list)
-    before: tuple[Printed, Printed | None] | None = None  # (what the foot of the page before says, the name of the part that goes on)
-    complete: bool = False  # it has its one row
+    rows: list[tuple[Printed, Callable[[], Before] | None]] = field(default_factory=list)
+    complete: bool = False  # what comes now, unless it is a total, begins another
 
     @property
     def height(self) -> float:
-        return sum(height_of(row.lines) for row in self.rows)
+        return sum(height_of(row.lines) for row, _ in self.rows)
 
 
 class Setter:
@@ -238,20 +264,21 @@ class Setter:
 
     def pages(self) -> Iterator[list[Printed]]:
         """The rows of each page, with what is carried from one to the next."""
-        room = self.layout.room
-        carried = 2 * height_of(1) if self._carries else 0.0  # the foot's, and what may be carried to it
+        foot = height_of(1) if self._carries else 0.0
+        room = self.layout.room - foot
         page: list[Printed] = []
         used = 0.0
         for block in self._blocks():
-            for rows, before in _that_fit(block, room - 2 * carried):
-                height = sum(height_of(row.lines) for row in rows)
-                if page and used + height > room - carried / 2:
-                    if before is not None:
-                        page.append(before[0])
-                    yield page
-                    page = [] if before is None else [*filter(None, (before[1],)), self._brought(before[0])]
+            together = block.height <= room - 2 * foot
+            for rows in [block.rows] if together else [[one] for one in block.rows]:
+                height = sum(height_of(row.lines) for row, _ in rows)
+                if page and used + height > room:
+                    before = rows[0][1]
+                    carried, part = before() if before is not None else (None, None)
+                    yield page if carried is None else [*page, carried]
+                    page = [*filter(None, (part, carried and self._brought(carried)))]
                     used = sum(height_of(row.lines) for row in page)
-                page += rows
+                page += [row for row, _ in rows]
                 used += height
         if page:
             yield page
@@ -259,35 +286,26 @@ class Setter:
     def _blocks(self) -> Iterator[_Block]:
         block, running = _Block(), _Running(self.rows, self.layout, self._carries)
         part: Row | None = None
-        for depth, row in self.rows.walk():
-            opens = bool(row.children) or (self.rows.parts and depth == 0)
-            closes = row.is_total and not opens
+        for row, depth, kind in kinds(self.rows):
+            opens, closes = kind == "head" or bool(row.children), kind in ("total", "grand")
             if block.complete and not closes:
                 yield block
-                block = _Block(before=None if opens and self.rows.parts else self._before(running, part))
+                block = _Block()
             if opens and self.rows.parts:
                 part, running = row, _Running(self.rows, self.layout, self._carries)
-            block.rows.append(self._set(row, depth, "head" if opens and (row.is_repeated or self.rows.parts) else None))
-            running.add(row, depth)
-            block.complete = block.complete or not (opens or closes)
-        if self._carries and not self.rows.parts and running.counts and not self._ends_with_total(block):
-            block.rows.append(self._line(self._text("Total"), running, "grand"))
+            block.rows.append((self._set(row, depth, kind), self._before(running, part)))
+            running.add(row, depth, kind)
+            block.complete = block.complete or (closes if self.rows.groups else not opens and not closes)
+        if running.counts and not self.rows.parts and block.rows and block.rows[-1][0].kind != "grand":
+            block.rows.append((self._line(self._text("Total"), running.cells(), "grand"), None))
         if block.rows:
             yield block
 
-    @staticmethod
-    def _ends_with_total(block: _Block) -> bool:
-        return bool(block.rows) and block.rows[-1].kind == "grand"
-
-    def _set(self, row: Row, depth: int, kind: str | None) -> Printed:
-        if row.is_total and not self.rows.parts:
-            depth = max(depth - 1, 0)  # a total stands below what it adds up, as deep as its head
-        if kind is None:
-            kind = "row" if not row.is_total else "grand" if depth == 0 and row.id is not None else "total"
+    def _set(self, row: Row, depth: int, kind: Kind) -> Printed:
         bold = kind != "row"
         shown = {cell.key: cell.value for cell in row.flat}
         only = sum(1 for value in shown.values() if value) == 1 and kind == "head"
-        cells = []
+        cells: list[tuple[str, ...]] = []
         for place, column in enumerate(self.layout.columns):
             text = shown.get(column.key, "")
             if not text or column.numeric:
@@ -306,22 +324,27 @@ class Setter:
             width += self.layout.widths[beside]
         return width
 
-    def _before(self, running: _Running, part: Row | None) -> tuple[Printed, Printed | None] | None:
+    def _before(self, running: _Running, part: Row | None) -> Callable[[], Before] | None:
+        """What a break before the row that comes now would carry over; none at the beginning of a part."""
         if not running.counts:
             return None
-        name = None
-        if part is not None:
-            shown = next((cell.value for cell in part.flat if cell.value), "")
-            named = self._text("{name} (continued)", name=shown)
-            width = sum(self.layout.widths) - GAP
-            name = Printed((lines_of(named, width, bold=True)[:1], *(() for _ in self.layout.columns[1:])), "head")
-        return self._line(self._text("Carried forward"), running, "carried"), name
+        held = dict(running.held)
+
+        def carried() -> Before:
+            foot = self._line(self._text("Carried forward"), running.cells(held), "carried")
+            if part is None:
+                return foot, None
+            name = self._text("{name} (continued)", name=next((cell.value for cell in part.flat if cell.value), ""))
+            lines = lines_of(name, sum(self.layout.widths) - GAP, bold=True)[:1]
+            return foot, Printed((lines, *(() for _ in self.layout.columns[1:])), "head")
+
+        return carried
 
     def _brought(self, foot: Printed) -> Printed:
-        return Printed(((self._text("Brought forward"),), *foot.cells[1:]), "carried", foot.depth)
+        return replace(foot, cells=((self._text("Brought forward"),), *foot.cells[1:]))
 
-    def _line(self, label: str, running: _Running, kind: str) -> Printed:
-        return Printed(((label,), *running.cells()[1:]), kind, 1 if self.rows.parts else 0)
+    def _line(self, label: str, cells: Sequence[tuple[str, ...]], kind: Kind) -> Printed:
+        return Printed(((label,), *cells[1:]), kind, 1 if self.rows.parts else 0)
 
 
 class _Running:
@@ -329,38 +352,27 @@ class _Running:
 
     def __init__(self, rows: Flat, layout: Layout, carries: Sequence[int]):
         self._rows, self._layout = rows, layout
-        self._held: dict[int, Decimal] = dict.fromkeys(carries, ZERO)
+        self.held: dict[int, Decimal] = dict.fromkeys(carries, ZERO)
         self._depth = 1 if rows.parts else 0
         self.counts = 0
 
-    def add(self, row: Row, depth: int) -> None:
+    def add(self, row: Row, depth: int, kind: Kind) -> None:
         """One row more; totals, and what is below a row that has its amount, are no news."""
-        counted = depth == self._depth and not row.is_total
-        self.counts += counted and bool(self._held)
-        if not self._held:
+        if not self.held:
             return
+        counted = depth == self._depth and kind == "row"
+        self.counts += counted
         raw = {cell.key: cell.raw for cell in row.flat}
-        for place in self._held:
+        for place in self.held:
             column = self._layout.columns[place]
             value = raw.get(column.key)
             if isinstance(value, Decimal):
                 if column.carried == "last":
-                    self._held[place] = value
+                    self.held[place] = value
                 elif counted:
-                    self._held[place] += value
+                    self.held[place] += value
 
-    def cells(self) -> list[tuple[str, ...]]:
-        """As a row."""
-        writer = self._rows.writer
-        return [
-            (writer.amount(self._held[place], total=True),) if place in self._held else () for place in range(len(self._layout.columns))
-        ]
-
-
-def _that_fit(block: _Block, room: float) -> Iterable[tuple[list[Printed], tuple[Printed, Printed | None] | None]]:
-    """A block, or its rows one by one where no page has room for all of it."""
-    if block.height <= room:
-        yield block.rows, block.before
-        return
-    for place, row in enumerate(block.rows):
-        yield [row], block.before if place == 0 else None
+    def cells(self, held: Mapping[int, Decimal] | None = None) -> list[tuple[str, ...]]:
+        """As a row: what is held now, or was."""
+        held, writer = self.held if held is None else held, self._rows.writer
+        return [(writer.amount(held[place], total=True),) if place in held else () for place in range(len(self._layout.columns))]

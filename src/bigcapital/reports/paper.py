@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from bigcapital.pdf import Printer
-from bigcapital.reports.pages import GAP, INDENT, LINE, MARGIN, Layout, Printed, Setter, heads_of, height_of, layout
+from bigcapital.reports.pages import GAP, INDENT, LINE, MARGIN, Layout, Printed, Setter, heads_of, height_of, kinds, layout
 from bigcapital.reports.sheet import Sheet
 
 _AT_ONCE = 20  # pages that are rendered together: what a long report holds in memory
@@ -134,12 +134,10 @@ _LEFT, _OWN, _END = "\u2066", "\u2068", "\u2069"  # Unicode's isolates
 
 def _unbroken(sheet: Sheet) -> Iterator[tuple[str, list[tuple[str, str, int]]]]:
     columns, isolate = [column for _, column in sheet.rows.leaves()], _isolate(sheet)
-    for depth, row in sheet.rows.walk():
+    for row, depth, kind in kinds(sheet.rows):
         shown = {cell.key: cell.value for cell in row.flat}
-        depth -= row.is_total and depth > 0 and not sheet.rows.parts
-        kind = "head" if row.is_repeated or (sheet.rows.parts and depth == 0) else ("grand" if depth == 0 and row.id is not None else "total") if row.is_total else "row"
-        cells = [(isolate(shown.get(column.key, ""), column.numeric), _look(place, column.numeric, depth), 1) for place, column in enumerate(columns)]
-        yield kind, cells
+        texts = [isolate(shown.get(column.key, ""), column.numeric) for column in columns]
+        yield kind, [(text, _look(place, columns[place].numeric, depth), 1) for place, text in enumerate(texts)]
 
 
 def _geometry(chosen: Layout) -> str:

@@ -84,6 +84,7 @@ class Flat:
     columns: tuple[Column, ...]
     writer: Writer
     parts: bool = False  # whether each row at depth 0 begins a part of its own
+    groups: bool = False  # whether all rows up to a total belong together
 
     def count(self) -> int:
         """How many rows there are."""
@@ -110,6 +111,7 @@ class Flow(Flat):
     rows: Callable[[], Iterator[tuple[int, Row]]]
     writer: Writer
     parts: bool = False
+    groups: bool = False
 
     def count(self) -> int:
         return self.counted()
