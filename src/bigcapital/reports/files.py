@@ -20,7 +20,7 @@ from bigcapital.reports.formats import Form
 from bigcapital.reports.jobs import file_name, make_file
 from bigcapital.reports.resource import Reports
 from bigcapital.rest import Answer, action
-from bigcapital.rest.errors import json_error
+from bigcapital.rest.outgoing import dumps
 from bigcapital.tenancy.tenant import Tenant
 
 
@@ -51,7 +51,7 @@ def order(tenant: Tenant, report: Report[Any], form: Form) -> Response:
     with db.unit_of_work() as tm:
         unit = tenant.installation.open_tenant(tenant.record, tm, writer=True, user_id=tenant.user_id)
         job_id: str = unit.jobs.enqueue(make_file, report=report.name, form=form.name, query=query)
-    answer = json_error(202, _state(JobRecord(job_id, make_file.name)))
+    answer = Response(dumps(_state(JobRecord(job_id, make_file.name))), status=202, content_type="application/json", charset="utf-8")
     answer.headers["Location"] = f"/api/reports/files/{job_id}"
     return answer
 

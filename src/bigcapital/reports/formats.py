@@ -67,7 +67,8 @@ class Form:
         if not self.by_rows or self.flows or count <= self.at_once:
             return False
         if count > self.at_most:
-            sentence = f"These are {count:,} rows, more than the {self.at_most:,} of a {self.name.upper()}: ask for fewer days, or for CSV."
+            kind = self.ending.upper() if self.ending else "page"
+            sentence = f"These are {count:,} rows, more than the {self.at_most:,} of one {kind}: ask for fewer days, or for CSV."
             raise Failed(400, "Bad Request", sentence)
         return True
 

@@ -6518,6 +6518,13 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            /** @description It takes long, so a job makes it: Location says where to ask how far it is. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {
                 headers: {
@@ -6682,6 +6689,13 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            /** @description It takes long, so a job makes it: Location says where to ask how far it is. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {
                 headers: {
@@ -6772,6 +6786,13 @@ export interface operations {
                     "text/csv": string;
                     "text/html": string;
                 };
+            };
+            /** @description It takes long, so a job makes it: Location says where to ask how far it is. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {
@@ -6869,6 +6890,13 @@ export interface operations {
                     "text/csv": string;
                     "text/html": string;
                 };
+            };
+            /** @description It takes long, so a job makes it: Location says where to ask how far it is. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {
@@ -6994,6 +7022,13 @@ export interface operations {
                     "text/csv": string;
                     "text/html": string;
                 };
+            };
+            /** @description It takes long, so a job makes it: Location says where to ask how far it is. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {
