@@ -15,7 +15,7 @@ from bigcapital.pdf import Printer
 from bigcapital.reports.pages import GAP, INDENT, LINE, MARGIN, Layout, Printed, Setter, heads_of, height_of, kinds, layout
 from bigcapital.reports.sheet import Sheet
 
-_AT_ONCE = 20  # pages that are rendered together: what a long report holds in memory
+_AT_ONCE = 10  # pages that are rendered together: what a long report holds in memory
 
 Page = dict[str, Any]
 

@@ -108,16 +108,10 @@ def test_arabic_runs_from_the_right_with_amounts_in_their_own_order(arabic: Read
     assert '<html lang="ar" dir="rtl">' in page and "ميزان المراجعة" in page and "\u2066-33.00\u2069" in page
     pdf = PdfReader(io.BytesIO(arabic.ask("trial-balance-sheet", accept=PDF, **JANUARY).body))
     assert pdf.trailer["/Root"]["/Lang"] == "ar" and "ميزان" in str(pdf.metadata and pdf.metadata.title)
-    placed: dict[str, float] = {}
-
-    def see(text: str, matrix: Any, own: Any, font: Any, size: Any) -> None:
-        for amount in re.findall(r"-?33\.00", text):
-            placed.setdefault(amount, own[4] * matrix[0] + matrix[4])
-
-    pdf.pages[0].extract_text(visitor_text=see)
-    assert "-33.00" in placed and max(placed.values()) < float(pdf.pages[0].mediabox.width) / 2  # amounts stand at the left
+    rows = [line for line in pdf.pages[0].extract_text(extraction_mode="layout").splitlines() if "-33.00" in line]
+    assert len(rows) == 1 and rows[0].index("-33.00") < rows[0].index("50002")  # the last column is at the left, the first at the right
     book = CalamineWorkbook.from_filelike(io.BytesIO(arabic.ask("trial-balance-sheet", accept="application/xlsx", **JANUARY).body))
-    assert book.get_sheet_by_index(0).to_python()[1][1] in ("", 33.0)
+    assert 33.0 in book.get_sheet_by_index(0).to_python()[1]
 
 
 def test_the_html_page_stands_alone_under_a_policy_that_allows_its_own_style_and_nothing_else(ann: Reader) -> None:
