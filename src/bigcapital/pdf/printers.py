@@ -68,13 +68,17 @@ class WeasyPrinter:
 
     def join(self, parts: Iterable[bytes]) -> bytes:
         from pypdf import PdfReader, PdfWriter
+        from pypdf.generic import NameObject, TextStringObject
 
         whole = PdfWriter()
         for place, part in enumerate(parts):
             pages = PdfReader(io.BytesIO(part))
             whole.append(pages, import_outline=False)
-            if place == 0 and pages.metadata is not None:
-                whole.add_metadata(pages.metadata)
+            if place == 0:
+                whole.add_metadata(pages.metadata or {})
+                root: Any = pages.trailer["/Root"]
+                if "/Lang" in root:
+                    whole.root_object[NameObject("/Lang")] = TextStringObject(root["/Lang"])
         out = io.BytesIO()
         whole.write(out)
         return out.getvalue()

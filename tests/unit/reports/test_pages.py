@@ -162,6 +162,14 @@ def test_a_long_sheet_is_printed_in_parts_and_says_how_far_it_is() -> None:
     assert f"Page {len(pdf.pages)} of {len(pdf.pages)}" in pdf.pages[-1].extract_text() and "$960.00" in pdf.pages[-1].extract_text()
 
 
+def test_parts_joined_keep_title_and_language() -> None:
+    printer = WeasyPrinter()
+    parts = [printer.render(f'<html lang="ar"><title>number {number}</title><p>page {number}') for number in range(2)]
+    pdf = PdfReader(io.BytesIO(printer.join(parts)))
+    assert [page.extract_text().strip() for page in pdf.pages] == ["page 0", "page 1"]
+    assert pdf.metadata is not None and pdf.metadata.title == "number 0" and pdf.trailer["/Root"]["/Lang"] == "ar"
+
+
 def test_a_sheet_without_rows_says_so_on_one_page() -> None:
     pdf = PdfReader(io.BytesIO(b"".join(as_pdf(sheet_of(flow([])), WeasyPrinter(), lambda fraction, message: None))))
     assert len(pdf.pages) == 1 and "Nothing to report." in pdf.pages[0].extract_text()
