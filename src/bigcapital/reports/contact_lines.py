@@ -91,11 +91,12 @@ class ContactLines(Report[Q]):
             if first is not None and first.contact_id == id:
                 day = before(first.date)
                 held = self._held(self.figures(tenant, [day], OfContacts(of.accounts, (id,))).of(id, day) + page.earlier)
-            entries = pages.running(held, TYPES[kind.control].balance, page.lines.get(id, ()))
+            entries = tuple(pages.running(held, TYPES[kind.control].balance, page.lines.get(id, ())))
             yield Sheet(id, name, opening, self._closing(id, figures), entries)
 
     def _wanted(self, tenant: Tenant, of: OfContacts) -> Wanted:
-        return Wanted(over(self.period), tuple(of.accounts), self.query.contacts, self.query.branches, known=self.known(tenant))
+        wanted = Wanted(over(self.period), tuple(of.accounts), self.query.contacts, self.query.branches, known=self.known(tenant))
+        return wanted.on_cash_basis(tenant) if self.query.on_cash_basis else wanted
 
     def cell(self, tenant: Tenant, writer: Writer, row: str, column: str) -> Cell:
         """The rows are contacts (their balances as columns, as in trees), their balances (as in tables), and lines."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, true
 
 from bigcapital.accounting.balances import Span
-from bigcapital.accounting.lines import LedgerLine, every_line
+from bigcapital.accounting.lines import LedgerLine
 from bigcapital.accounting.references import reference_label
 from bigcapital.ledger.money import ZERO
 from bigcapital.reports import lines, table
@@ -20,8 +21,9 @@ from bigcapital.reports.context import Context, Writer
 from bigcapital.reports.engine import Made, Report
 from bigcapital.reports.figures import over
 from bigcapital.reports.lines import Document, LineWriter, Wanted, line_of, number
+from bigcapital.reports.paging import Cursor, Paging
 from bigcapital.reports.query import JournalQuery
-from bigcapital.reports.table import Column, Row, Table
+from bigcapital.reports.table import Column, Flow, Row, Table
 from bigcapital.reports.terms import Term
 from bigcapital.tenancy.tenant import Tenant
 
@@ -63,18 +65,8 @@ class Journal(Report[JournalQuery]):
     remembered = False  # it may be long, and is seldom asked for twice
 
     def make(self, tenant: Tenant, writer: Writer) -> Made:
-        paging = self.query.paging
         whole, _ = self.charts(tenant)
-        wanted = self._wanted(tenant)
-        more: dict[str, Any] = {}
-        if paging is None:
-            lines.refuse_too_many(lines.count_documents(tenant, wanted)[1])
-            found = groups(line for line in every_line(tenant, wanted.span, **wanted.filters()) if wanted.keeps(line))
-        else:
-            documents, last = lines.documents(tenant, wanted, paging)
-            found = _in_order(documents, groups(lines.lines_of(tenant, wanted, documents)))
-            total = lines.count_documents(tenant, wanted)[0] if paging.number is not None else None
-            more = {"pagination": paging.shown(last, total=total)}
+        found, more = _read(tenant, self._wanted(tenant), self.query.paging)
         writing = LineWriter.of(tenant, self.context, writer, (line for one in found for line in one.lines))
         return Made(
             lambda: [_group(one, whole, writing) for one in found],
@@ -93,7 +85,7 @@ class Journal(Report[JournalQuery]):
         found, day = [line], Span(line.date, line.date)
         if kind == "TOTAL":
             same = replace(wanted, span=day, reference_type=line.reference_type, reference_id=line.reference_id)
-            found = [one for one in every_line(tenant, day, **same.filters()) if same.keeps(one)]
+            found = list(lines.every(tenant, same))
         ids, accounts = frozenset(one.id for one in found), frozenset(one.account_id for one in found)
         name = reference_label(line.reference_type, self.context.language)
         return Cell(row, column, f"{name} {line.number or line.reference_id}", None, (Term(accounts, day, side=side, lines=ids),))
@@ -104,7 +96,7 @@ class Journal(Report[JournalQuery]):
     def _wanted(self, tenant: Tenant) -> Wanted:
         query = self.query
         _, chosen = self.charts(tenant)
-        return Wanted(
+        wanted = Wanted(
             span=over(self.period),
             accounts=[one.id for one in chosen.walk()] if query.accounts else (),
             branches=query.branches,
@@ -114,6 +106,40 @@ class Journal(Report[JournalQuery]):
             most=query.to_range,
             known=self.known(tenant),
         )
+        return wanted.on_cash_basis(tenant) if query.on_cash_basis else wanted
+
+    def flow(self, tenant: Tenant, writer: Writer) -> Flow | None:
+        if self.query.paging is not None:
+            return None
+        whole, _ = self.charts(tenant)
+        writing, wanted = LineWriter(self.context, writer, {}), self._wanted(tenant)
+
+        def rows() -> Iterator[tuple[int, Row]]:
+            """A day at a time is held: a document may post several entries on one."""
+            found = lines.every(tenant, wanted, size=lines.BATCH)
+            for _, day in groupby(writing.named(tenant, found), key=lambda line: line.date):
+                for group in groups(day):
+                    yield from ((0, row) for row in _rows(group, whole, writing))
+
+        def count() -> int:
+            return sum(lines.count_documents(tenant, wanted)) + len(wanted.settled or ())
+
+        return Flow(_columns(self.context), count, rows, writer, groups=True)
+
+
+def _read(tenant: Tenant, wanted: Wanted, paging: Paging | None) -> tuple[list[Group], dict[str, Any]]:
+    """All groups or one page of them, and what stands beside the answer. Where settlements are computed, so is the page."""
+    if paging is None or wanted.settled is not None:
+        lines.refuse_too_many(lines.count_documents(tenant, wanted)[1] + len(wanted.settled or ()))
+        found = groups(lines.every(tenant, wanted))
+        if paging is None:
+            return found, {}
+        page, beside = paging.cut(found, lambda one: Cursor(0, one.document.date, one.lines[0].entry_id))
+        return page, {"pagination": beside}
+    documents, last = lines.documents(tenant, wanted, paging)
+    total = lines.count_documents(tenant, wanted)[0] if paging.number is not None else None
+    several = groups(lines.lines_of(tenant, wanted, documents))
+    return _in_order(documents, several), {"pagination": paging.shown(last, total=total)}
 
 
 def _in_order(documents: Iterable[Document], several: Iterable[Group]) -> list[Group]:
@@ -166,10 +192,14 @@ _TEXTS = (
 
 def _table(found: Iterable[Group], chart: Chart, writing: LineWriter, context: Context) -> Table:
     """A row for each line, the document on its first, and one for the document's total."""
-    columns = [Column(key, context.text(label)) for key, label in _TEXTS]
-    columns += [Column(key, context.text(key.capitalize()), numeric=True) for key in ("credit", "debit")]
     rows = [row for group in found for row in _rows(group, chart, writing)]
-    return Table(tuple(columns), tuple(rows), writing.writer)
+    return Table(_columns(context), tuple(rows), writing.writer, groups=True)
+
+
+def _columns(context: Context) -> tuple[Column, ...]:
+    columns = [Column(key, context.text(label)) for key, label in _TEXTS]
+    columns += [Column(key, context.text(key.capitalize()), numeric=True, carried="sum") for key in ("credit", "debit")]
+    return tuple(columns)
 
 
 def _rows(group: Group, chart: Chart, writing: LineWriter) -> Iterable[Row]:

@@ -22,6 +22,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/accounting/revaluations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of the collection's rows, filtered, searched and sorted */
+        get: operations["get_accounting_revaluations"];
+        put?: never;
+        /** Revalue what stands open in other currencies at the end of a day; with ``dry_run=1``, only say what that would do */
+        post: operations["post_accounting_revaluations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounting/revaluations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The revaluation with every balance that it revalued */
+        get: operations["get_accounting_revaluations_id"];
+        put?: never;
+        post?: never;
+        /** Delete the revaluation; the ledger keeps its entries and their reversals */
+        delete: operations["delete_accounting_revaluations_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/accounts": {
         parameters: {
             query?: never;
@@ -1153,6 +1189,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports/files/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the file is */
+        get: operations["get_reports_files_job_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/files/{job_id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file, for a day */
+        get: operations["get_reports_files_job_id_content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/general-ledger": {
         parameters: {
             query?: never;
@@ -1307,6 +1377,23 @@ export interface paths {
         };
         /** Why a figure is what it is: its formula, its filters, and the lines that sum to it, page by page */
         get: operations["get_reports_profit_loss_sheet_explain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/realized-gain-loss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Exchange gains and losses that were realized, by account, contact and currency */
+        get: operations["get_reports_realized_gain_loss"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1520,6 +1607,23 @@ export interface paths {
         };
         /** Why a figure is what it is: its formula, its filters, and the lines that sum to it, page by page */
         get: operations["get_reports_trial_balance_sheet_explain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/unrealized-gain-loss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What stands open in other currencies, at the rates given, by account, contact and currency */
+        get: operations["get_reports_unrealized_gain_loss"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3986,6 +4090,34 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * FileState
+         * @description How far a file is: ``progress`` in percent, ``message`` for who waits, ``file`` where it is once it is there.
+         */
+        FileState: {
+            /** File */
+            file: string | null;
+            /** Id */
+            id: string;
+            /** Is Completed */
+            is_completed: boolean;
+            /** Is Failed */
+            is_failed: boolean;
+            /** Is Running */
+            is_running: boolean;
+            /** Is Waiting */
+            is_waiting: boolean;
+            /** Message */
+            message: string;
+            /** Poll */
+            poll: string;
+            /** Progress */
+            progress: number;
+            /** State */
+            state: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * FilterMeta
          * @description The order that a list took.
          */
@@ -5076,6 +5208,67 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * RealizedGainLossData
+         * @description By account, contact and currency, and all together.
+         */
+        RealizedGainLossData: {
+            /** Realized */
+            realized: components["schemas"]["RealizedGainLossRow"][];
+            total: components["schemas"]["RealizedSums"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * RealizedGainLossOut
+         * @description Realized exchange gains and losses.
+         */
+        RealizedGainLossOut: {
+            data: components["schemas"]["RealizedGainLossData"];
+            meta: components["schemas"]["ReportMeta"];
+            /** Query */
+            query: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * RealizedGainLossRow
+         * @description What was realized with one account, contact and currency.
+         */
+        RealizedGainLossRow: {
+            /** Account Code */
+            account_code: string | null;
+            /** Account Id */
+            account_id: number | null;
+            /** Account Name */
+            account_name: string;
+            /** Contact Id */
+            contact_id: number | null;
+            /** Contact Name */
+            contact_name: string;
+            /** Contact Type */
+            contact_type: string;
+            /** Currency Code */
+            currency_code: string;
+            gain: components["schemas"]["ReportMoney"];
+            loss: components["schemas"]["ReportMoney"];
+            net: components["schemas"]["ReportMoney"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * RealizedSums
+         * @description What was gained and lost, base currency; ``net`` is the gain less the loss.
+         */
+        RealizedSums: {
+            gain: components["schemas"]["ReportMoney"];
+            loss: components["schemas"]["ReportMoney"];
+            net: components["schemas"]["ReportMoney"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * ReferenceLine
          * @description A line behind a document.
          */
@@ -5285,6 +5478,164 @@ export interface components {
             resource_meta: {
                 [key: string]: unknown;
             };
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * RevaluationIn
+         * @description A day, and a rate for each currency in which something stands open there; others are not needed and not kept.
+         */
+        RevaluationIn: {
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /**
+             * Note
+             * @default null
+             */
+            note?: string | null;
+            /** Rates */
+            rates: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * RevaluationLineOut
+         * @description An open balance: in its own currency, as the books carried it, its value at the rate, and what that changed.
+         *
+         *     Positive where debit: what is owed to a vendor is below nothing.
+         */
+        RevaluationLineOut: {
+            /** Account Code */
+            account_code: string | null;
+            /** Account Id */
+            account_id: number;
+            /** Account Name */
+            account_name: string;
+            /** Balance */
+            balance: number;
+            /** Base Balance */
+            base_balance: number;
+            /** Branch Id */
+            branch_id: number | null;
+            /** Contact Id */
+            contact_id: number | null;
+            /** Contact Name */
+            contact_name: string | null;
+            /** Currency Code */
+            currency_code: string;
+            /** Difference */
+            difference: number;
+            /** Exchange Rate */
+            exchange_rate: number;
+            /** Formatted Balance */
+            formatted_balance: string;
+            /** Formatted Base Balance */
+            formatted_base_balance: string;
+            /** Formatted Difference */
+            formatted_difference: string;
+            /** Formatted Value */
+            formatted_value: string;
+            /** Value */
+            value: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * RevaluationOut
+         * @description A revaluation. ``amount``: its gain in base currency, below nothing a loss; it is taken back on ``reverses_on``.
+         */
+        RevaluationOut: {
+            /** Amount */
+            amount: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Formatted Amount */
+            formatted_amount: string;
+            /** Formatted Date */
+            formatted_date: string;
+            /** Formatted Reverses On */
+            formatted_reverses_on: string;
+            /** Id */
+            id: number;
+            /** Note */
+            note: string | null;
+            /** Rates */
+            rates: {
+                [key: string]: number;
+            };
+            /**
+             * Reverses On
+             * Format: date
+             */
+            reverses_on: string;
+            /** User Id */
+            user_id: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * RevaluationWithLines
+         * @description A revaluation with all that it revalued.
+         */
+        RevaluationWithLines: {
+            /** Amount */
+            amount: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Formatted Amount */
+            formatted_amount: string;
+            /** Formatted Date */
+            formatted_date: string;
+            /** Formatted Reverses On */
+            formatted_reverses_on: string;
+            /** Id */
+            id: number;
+            /** Lines */
+            lines: components["schemas"]["RevaluationLineOut"][];
+            /** Note */
+            note: string | null;
+            /** Rates */
+            rates: {
+                [key: string]: number;
+            };
+            /**
+             * Reverses On
+             * Format: date
+             */
+            reverses_on: string;
+            /** User Id */
+            user_id: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * RevaluationsOut
+         * @description A page of revaluations.
+         */
+        RevaluationsOut: {
+            filter_meta: components["schemas"]["FilterMeta"];
+            pagination: components["schemas"]["Pagination"];
+            /** Revaluations */
+            revaluations: components["schemas"]["RevaluationOut"][];
         } & {
             [key: string]: unknown;
         };
@@ -5727,6 +6078,74 @@ export interface components {
              * Format: date
              */
             unlock_to_date: string;
+        };
+        /**
+         * UnrealizedGainLossData
+         * @description By account, contact and currency, and all together.
+         */
+        UnrealizedGainLossData: {
+            total: components["schemas"]["UnrealizedSums"];
+            /** Unrealized */
+            unrealized: components["schemas"]["UnrealizedGainLossRow"][];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * UnrealizedGainLossOut
+         * @description Unrealized exchange gains and losses.
+         */
+        UnrealizedGainLossOut: {
+            data: components["schemas"]["UnrealizedGainLossData"];
+            meta: components["schemas"]["ReportMeta"];
+            /** Query */
+            query: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * UnrealizedGainLossRow
+         * @description An open balance in its own currency, at a rate; no rate where nothing is left of it.
+         */
+        UnrealizedGainLossRow: {
+            /** Account Code */
+            account_code: string | null;
+            /** Account Id */
+            account_id: number | null;
+            /** Account Name */
+            account_name: string;
+            balance: components["schemas"]["ReportMoney"];
+            base_balance: components["schemas"]["ReportMoney"];
+            /** Contact Id */
+            contact_id: number | null;
+            /** Contact Name */
+            contact_name: string;
+            /** Contact Type */
+            contact_type: string;
+            /** Currency Code */
+            currency_code: string;
+            difference: components["schemas"]["ReportMoney"];
+            /** Exchange Rate */
+            exchange_rate: number | null;
+            recorded: components["schemas"]["ReportMoney"];
+            value: components["schemas"]["ReportMoney"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * UnrealizedSums
+         * @description What the books carry and what it is worth, base currency, positive where debit.
+         *
+         *     ``recorded``: what a revaluation at that day has put into the books; ``difference``: the gain that they do not say yet.
+         */
+        UnrealizedSums: {
+            base_balance: components["schemas"]["ReportMoney"];
+            difference: components["schemas"]["ReportMoney"];
+            recorded: components["schemas"]["ReportMoney"];
+            value: components["schemas"]["ReportMoney"];
+        } & {
+            [key: string]: unknown;
         };
         /**
          * UserEdit
@@ -6528,6 +6947,173 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["AuditAsked"];
                 };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_accounting_revaluations: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                sort_order?: string | null;
+                column_sort_by?: string | null;
+                search_keyword?: string | null;
+                view_slug?: string | null;
+                stringified_filter_roles?: string | null;
+                inactive_mode?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevaluationsOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_accounting_revaluations: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevaluationIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevaluationWithLines"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_accounting_revaluations_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevaluationWithLines"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    delete_accounting_revaluations_id: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {
@@ -9609,10 +10195,20 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StatementOut"];
+                    "application/json+html": string;
                     "application/json+table": components["schemas"]["ReportSheet"];
+                    "application/pdf": string;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "text/csv": string;
+                    "text/html": string;
                 };
+            };
+            /** @description It takes long, so a job makes it: Location says where to ask how far it is. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {
@@ -9884,10 +10480,20 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CashFlowOut"];
+                    "application/json+html": string;
                     "application/json+table": components["schemas"]["ReportSheet"];
+                    "application/pdf": string;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "text/csv": string;
+                    "text/html": string;
                 };
+            };
+            /** @description It takes long, so a job makes it: Location says where to ask how far it is. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {
@@ -10143,10 +10749,20 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CustomerBalancesOut"];
+                    "application/json+html": string;
                     "application/json+table": components["schemas"]["ReportSheet"];
+                    "application/pdf": string;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "text/csv": string;
+                    "text/html": string;
                 };
+            };
+            /** @description It takes long, so a job makes it: Location says where to ask how far it is. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {
@@ -10328,6 +10944,83 @@ export interface operations {
             };
         };
     };
+    get_reports_files_job_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileState"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_reports_files_job_id_content: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     get_reports_general_ledger: {
         parameters: {
             query?: {
@@ -10391,10 +11084,20 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GeneralLedgerOut"];
+                    "application/json+html": string;
                     "application/json+table": components["schemas"]["ReportSheet"];
+                    "application/pdf": string;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "text/csv": string;
+                    "text/html": string;
                 };
+            };
+            /** @description It takes long, so a job makes it: Location says where to ask how far it is. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {
@@ -10649,10 +11352,20 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JournalSheetOut"];
+                    "application/json+html": string;
                     "application/json+table": components["schemas"]["ReportSheet"];
+                    "application/pdf": string;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "text/csv": string;
+                    "text/html": string;
                 };
+            };
+            /** @description It takes long, so a job makes it: Location says where to ask how far it is. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {
@@ -10920,10 +11633,20 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StatementOut"];
+                    "application/json+html": string;
                     "application/json+table": components["schemas"]["ReportSheet"];
+                    "application/pdf": string;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "text/csv": string;
+                    "text/html": string;
                 };
+            };
+            /** @description It takes long, so a job makes it: Location says where to ask how far it is. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {
@@ -11133,6 +11856,99 @@ export interface operations {
             };
         };
     };
+    get_reports_realized_gain_loss: {
+        parameters: {
+            query?: {
+                as_known_at?: string | null;
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                branches_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                account_ids?: number[];
+                accounts_ids?: number[];
+                from_date?: string | null;
+                to_date?: string | null;
+                basis?: "accrual" | "cash";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RealizedGainLossOut"];
+                    "application/json+html": string;
+                    "application/json+table": components["schemas"]["ReportSheet"];
+                    "application/pdf": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                    "text/html": string;
+                };
+            };
+            /** @description It takes long, so a job makes it: Location says where to ask how far it is. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     get_reports_transactions_by_customers: {
         parameters: {
             query?: {
@@ -11202,10 +12018,20 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CustomerLinesOut"];
+                    "application/json+html": string;
                     "application/json+table": components["schemas"]["ReportSheet"];
+                    "application/pdf": string;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "text/csv": string;
+                    "text/html": string;
                 };
+            };
+            /** @description It takes long, so a job makes it: Location says where to ask how far it is. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {
@@ -11600,10 +12426,20 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VendorLinesOut"];
+                    "application/json+html": string;
                     "application/json+table": components["schemas"]["ReportSheet"];
+                    "application/pdf": string;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "text/csv": string;
+                    "text/html": string;
                 };
+            };
+            /** @description It takes long, so a job makes it: Location says where to ask how far it is. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {
@@ -11864,10 +12700,20 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrialBalanceOut"];
+                    "application/json+html": string;
                     "application/json+table": components["schemas"]["ReportSheet"];
+                    "application/pdf": string;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "text/csv": string;
+                    "text/html": string;
                 };
+            };
+            /** @description It takes long, so a job makes it: Location says where to ask how far it is. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {
@@ -12055,6 +12901,100 @@ export interface operations {
             };
         };
     };
+    get_reports_unrealized_gain_loss: {
+        parameters: {
+            query?: {
+                as_known_at?: string | null;
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                branches_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                account_ids?: number[];
+                accounts_ids?: number[];
+                as_date?: string | null;
+                rates?: {
+                    [key: string]: number;
+                };
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnrealizedGainLossOut"];
+                    "application/json+html": string;
+                    "application/json+table": components["schemas"]["ReportSheet"];
+                    "application/pdf": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                    "text/html": string;
+                };
+            };
+            /** @description It takes long, so a job makes it: Location says where to ask how far it is. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     get_reports_vendor_balance_summary: {
         parameters: {
             query?: {
@@ -12113,10 +13053,20 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VendorBalancesOut"];
+                    "application/json+html": string;
                     "application/json+table": components["schemas"]["ReportSheet"];
+                    "application/pdf": string;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "text/csv": string;
+                    "text/html": string;
                 };
+            };
+            /** @description It takes long, so a job makes it: Location says where to ask how far it is. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {
