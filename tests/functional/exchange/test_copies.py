@@ -285,7 +285,10 @@ def test_a_file_whose_checksums_were_made_anew_is_found_by_its_seal(here: House,
         ("DELETE FROM ledger_entries WHERE id = 2", "entry 3 .place 2. is not as it was recorded"),
         ("DELETE FROM ledger_entries WHERE id = 5", "line 9 belongs to no entry"),
         ("UPDATE ledger_lines SET account_id = 'x' WHERE id = 3", "line 3 of entry 2 is not as it was recorded"),
-        ("UPDATE ledger_lines SET debit = 1.5 WHERE id = 3", "line 3|cannot"),
+        ("UPDATE ledger_lines SET debit = 1.5 WHERE id = 3", "line 3 of entry 2 is not as it was recorded"),
+        ("UPDATE ledger_lines SET debit = 'much' WHERE id = 3", "entry 2 or a line of it is not as it was recorded"),
+        ("UPDATE ledger_lines SET seal = NULL WHERE id = 3", "entry 2 or a line of it is not as it was recorded"),
+        ("UPDATE ledger_entries SET recorded_at = 5 WHERE id = 2", "entry 2 or a line of it is not as it was recorded"),
     ],
 )
 def test_a_ledger_that_was_tampered_with_before_its_backup_is_not_restored(
@@ -306,6 +309,18 @@ def test_what_the_database_cannot_hold_is_refused(here: House, refused: Refused,
     _, key = backed_up(here, tmp_path / "file")
     rewritten(tmp_path / "file", key, "UPDATE accounts SET name = NULL")
     refused(tmp_path / "file", "holds what this database cannot")
+
+
+def test_where_no_database_can_be_made_nothing_is_begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with house(template.settings(tmp_path / "here")) as made:
+        backed_up(made, tmp_path / "file")
+        settings = made.installation.settings
+        elsewhere = {"other": "mysql+pymysql://{user}:{password}@127.0.0.1:1/{database}"}
+        made.installation.settings = settings.model_copy(update={"servers": settings.servers | elsewhere, "default_server": "other"})
+        before = template.Systems(made.installation).peek("SELECT * FROM organizations")
+        with pytest.raises(PermissionError, match="provision.server.other"):
+            restored(made.installation, tmp_path / "file", name="A copy")
+        assert template.Systems(made.installation).peek("SELECT * FROM organizations") == before
 
 
 def test_another_version_of_the_format_and_a_newer_revision_are_refused(here: House, refused: Refused, tmp_path: Path) -> None:
