@@ -1,8 +1,8 @@
 """``make bench``: figures on real servers. Printed, never asserted.
 
-``python -m bench [shares] [statements] [embedded]`` measures those parts alone. ``BENCH_REQUESTS`` is the number of
+``python -m bench [shares] [statements] [embedded] [copies]`` measures those parts alone. ``BENCH_REQUESTS`` is the number of
 requests of one measurement, ``BENCH_LINES`` the size of the large ledger (10,000,000: making it takes a while),
-``BENCH_CONTACTS`` how many contacts it has.
+``BENCH_CONTACTS`` how many contacts it has; ``BENCH_COPIED_LINES`` the size of the ledger that is backed up and restored.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable
 
 from bench import stage
+from bench.copies import copies
 from bench.shares import second_process, shares
 from bench.statements import embedded_ledger, large_ledger
 
@@ -33,7 +34,12 @@ def _embedded() -> None:
         embedded_ledger(standing)
 
 
-PARTS: dict[str, Callable[[], None]] = {"shares": _hot_path, "statements": _statements, "embedded": _embedded}
+def _copies() -> None:
+    with stage.on_servers() as standing:
+        copies(standing)
+
+
+PARTS: dict[str, Callable[[], None]] = {"shares": _hot_path, "statements": _statements, "embedded": _embedded, "copies": _copies}
 
 
 def main() -> None:

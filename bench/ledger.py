@@ -21,7 +21,7 @@ from bigcapital.accounting import books
 from bigcapital.accounting.accounts.chart import Known, chart
 from bigcapital.accounting.balances import Days, Sums
 from bigcapital.accounting.model import lines
-from bigcapital.contacts.model import CUSTOMER, VENDOR, Contact
+from bigcapital.contacts.model import Contact
 from bigcapital.ledger.conversion import Leg, convert
 from bigcapital.ledger.entry import Entry
 
@@ -48,7 +48,7 @@ def furnish(stage: Stage) -> None:
         tenant = stage.installation.open_tenant(stage.record, tm, writer=True)
         rows = [
             {
-                "contact_service": VENDOR if number % 4 == 3 else CUSTOMER,
+                "contact_service": "vendor" if number % 4 == 3 else "customer",
                 "contact_type": None if number % 4 == 3 else "business",
                 "display_name": f"Contact {number:06d}",
                 "currency_code": "USD",

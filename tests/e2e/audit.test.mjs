@@ -19,7 +19,7 @@ test('the books are checked while one watches, and the answer stays', async () =
   assert.equal(await page.getByRole('img', { name: 'In order' }).count(), 10);
   await settled(page, 'Audit');
   await axe(page, 'green audit');
-  await shot(page, 'audit', { keep: true });
+  await shot(page, 'audit');
   await page.reload();
   await page.getByText('The books are in order').first().waitFor();
   await page.getByRole('button', { name: 'Check now' }).click();

@@ -1,1 +1,1 @@
-"""Books in and out as plain text, in the syntaxes that plain-text accounting programs read (``docs/plain-text.md``)."""
+"""Books in and out: as plain text (``docs/plain-text.md``), and as backups (``docs/backup-format.md``)."""

@@ -27,6 +27,10 @@ _LARGEST = 2**63 - 1
 Row = Sequence[Any]
 
 
+class NotPortable(ValueError):
+    """A value of a kind that no portable row has."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column: ``read``, the SQL that selects its portable value. ``scale``: of a decimal that is a whole number there.
@@ -211,13 +215,16 @@ _LITERALS: dict[type, Callable[[Any], str]] = {
 def _spelling(shape: Shape, columns: Sequence[str]) -> Callable[[Row], str]:
     """What writes a row as a tuple of literals.
 
-    :raises KeyError: a value of a kind that no portable row has.
+    :raises NotPortable: it has a value of another kind.
     """
     scale_of = {column.name: column.scale for column in shape.columns if column.scale is not None}
     scales = [(place, scale_of[name]) for place, name in enumerate(columns) if name in scale_of]
 
     def spell(row: Row) -> str:
-        literals = [_LITERALS[type(value)](value) for value in row]
+        try:
+            literals = [_LITERALS[type(value)](value) for value in row]
+        except KeyError as unknown:
+            raise NotPortable(f"a value of {shape.name} is a {unknown.args[0].__name__}") from None
         for place, scale in scales:
             if type(row[place]) is int:
                 literals[place] = in_units(row[place], scale)

@@ -50,7 +50,10 @@ class Rechaining:
             made: list[Row] = []
             own: list[Row] = []
             for row in islice(entry_rows, size):
-                sealed, its = self._step(row, line_rows)
+                try:
+                    sealed, its = self._step(row, line_rows)
+                except (TypeError, ValueError, ArithmeticError, AttributeError):  # a value of another kind than its column's
+                    raise Broken(f"entry {row[self._entry.at['id']]} or a line of it is not as it was recorded") from None
                 made.append(sealed)
                 own += its
             if not made:

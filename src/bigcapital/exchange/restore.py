@@ -19,7 +19,7 @@ from uuid import uuid4
 
 from pydantic import ValidationError
 from sqlalchemy import Connection, func, select, update
-from sqlalchemy.exc import DataError, IntegrityError, StatementError
+from sqlalchemy.exc import DataError, IntegrityError
 
 from bigcapital import clock, db
 from bigcapital.accounting.books import key_of_chain
@@ -39,7 +39,7 @@ from bigcapital.exchange.backup import (
 from bigcapital.exchange.portable import Row
 from bigcapital.exchange.rechain import Broken, Rechaining
 from bigcapital.security.grants import ADMIN
-from bigcapital.tenancy import provision, schema
+from bigcapital.tenancy import provision, schema, servers
 from bigcapital.tenancy.installation import Installation, System
 from bigcapital.tenancy.model import HeadRow, Membership, Organization, State
 from bigcapital.tenancy.tenant import TenantRecord
@@ -163,14 +163,17 @@ def restore(
     checked: Progress | None = None,
     loaded: Progress | None = None,
 ) -> TenantRecord:
-    """The new, ready organization, called ``name`` or as the original, with one member, its administrator: the user that ``owner`` finds or
-    makes, in the last transaction.
+    """The new, ready organization, called ``name`` or as the original.
+
+    It has one member, its administrator: the user that ``owner`` finds or makes, in the last transaction.
 
     ``key``: of the ledger's chain, where another installation made the backup; users named in the rows are then forgotten, since
     their ids are that one's. ``checked`` and ``loaded`` hear how far each of the two passes over the file is.
 
     :raises BackupRefused: with nothing left behind.
+    :raises PermissionError: this process was not told how to create databases.
     """
+    servers.require_administrator(installation.settings, installation.settings.default_server)
     called = name or backup.manifest.organization.get("name") or ""
     _refuse_existing(installation, called)
     chain_key, ours = backup.key(installation, key)
@@ -183,7 +186,7 @@ def restore(
     except BaseException as error:
         with suppress(LookupError):
             provision.discard(installation, tenant_id)
-        if isinstance(error, IntegrityError | DataError | StatementError | KeyError | TypeError | ValueError | OverflowError):
+        if isinstance(error, IntegrityError | DataError | portable.NotPortable):
             raise BackupRefused(f"{backup.path} holds what this database cannot: {_short(error)}.") from error
         raise
     record = installation.directory.record(tenant_id)

@@ -56,6 +56,12 @@ def administrator_url(settings: Settings, server: str, database: str | None = No
     return url if database is None else url.set(database=checked(database))
 
 
+def require_administrator(settings: Settings, server: str) -> None:
+    """Raises PermissionError where this process was not told how to create databases on ``server``."""
+    if not is_sqlite(settings, server):
+        administrator_url(settings, server)
+
+
 def create_database(settings: Settings, server: str, database: str, password: str) -> None:
     """Make an empty database and, on MariaDB, its user, who may do nothing yet."""
     name = checked(database)

@@ -9,12 +9,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import pytest
 from webtest import TestApp
 
 import bigcapital
 from bigcapital.accounting.books import key_of_chain
 from bigcapital.config import Settings
 from bigcapital.exchange import backup, restore
+from bigcapital.tenancy import servers
 from bigcapital.tenancy.installation import Installation
 from bigcapital.tenancy.tenant import TenantRecord
 from tests import template
@@ -93,20 +95,22 @@ def rewritten(path: Path, key: bytes | None, *statements: str, **changes: Any) -
         file.execute("UPDATE manifest SET body = ?, sha256 = ?, seal = ?", (body, sha256(body.encode()).hexdigest(), sealed))
 
 
-def left_of(installation: Installation) -> dict[str, Any]:
-    """All that a restore could leave behind."""
-    system = template.Systems(installation)
-    tables = ("organizations", "memberships", "placements", "users")
-    found: dict[str, Any] = {name: system.peek(f"SELECT * FROM {name} ORDER BY id") for name in tables}
-    url = installation.settings.servers["main"]
-    if url.startswith("sqlite:"):
-        folder = Path(url.removeprefix("sqlite:///")).parent
-        found["databases"] = sorted(path.name for path in folder.iterdir() if path.suffix == ".sqlite")
-    else:
-        from bigcapital import db
+@contextmanager
+def nothing_left(installation: Installation, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """After the block, neither a row of the system database nor a database is there that was not before."""
+    system, drawn = template.Systems(installation), []
+    real = servers.fresh_name
 
-        engine = db.connect_to(installation.settings.provision["main"])
-        with engine.connect() as connection:
-            found["databases"] = sorted(row[0] for row in connection.exec_driver_sql("SHOW DATABASES LIKE 'bigcapital%'"))
-        engine.dispose()
-    return found
+    def draw(tenant_id: int) -> str:
+        drawn.append(real(tenant_id))
+        return drawn[-1]
+
+    def rows() -> dict[str, Any]:
+        return {name: system.peek(f"SELECT * FROM {name} ORDER BY id") for name in ("organizations", "memberships", "placements", "users")}
+
+    before = rows()
+    with monkeypatch.context() as patched:
+        patched.setattr(servers, "fresh_name", draw)
+        yield
+    assert rows() == before
+    assert not [name for name in drawn if servers.exists(installation.settings, "main", name)]

@@ -18,7 +18,7 @@ from tests import template
 from tests.campaigns.house import BOTH, House, house, placed_on, quiet
 from tests.functional.accounting.journal import sale
 from tests.functional.exchange.companies import Town, random_company
-from tests.functional.exchange.copying import another, backed_up, inside, left_of, restored, rewritten, said
+from tests.functional.exchange.copying import another, backed_up, inside, nothing_left, restored, rewritten, said
 
 OTHER_SECRET = "another-installations-own-0123456789abcdefghijkl"
 LEDGER = {"ledger_entries", "ledger_lines"}
@@ -74,7 +74,7 @@ def test_copies_of_copies_in_other_installations_say_what_the_original_says(
         for name in again.tables.keys() - LEDGER - {"head"}:
             assert final.tables[name] == again.tables[name], name
         assert final.next_ids == again.next_ids
-        assert two.ann().post("manual-journals", sale(), status=201)
+        two.ann().post("manual-journals", sale(branch_id=1), status=201)
         in_order(two)
 
 
@@ -164,7 +164,7 @@ def test_a_backup_that_cannot_be_finished_leaves_the_former_one(here: House, tmp
     assert path.read_text() == "the former one"
 
 
-def test_an_organization_that_is_being_migrated_is_not_backed_up(here: House, tmp_path: Path) -> None:
+def test_an_organization_that_is_being_migrated_is_not_backed_up(here: House, refused: Refused, tmp_path: Path) -> None:
     with migrate.held(here.installation, here.tenant.record), pytest.raises(BackupRefused, match="is being migrated"):
         backed_up(here, tmp_path / "file")
     assert not (tmp_path / "file").exists()
@@ -175,31 +175,40 @@ def test_an_organization_that_is_being_migrated_is_not_backed_up(here: House, tm
 # --- what is refused ---
 
 
-def refused(company: House, path: Path, match: str, **options: Any) -> None:
-    """That the file is refused, in one sentence, and nothing is left behind."""
-    before = left_of(company.installation)
-    with pytest.raises(BackupRefused, match=match) as error:
-        restored(company.installation, path, **{"name": "A copy"} | options)
-    assert "\n" not in str(error.value)
-    assert left_of(company.installation) == before
+class Refused:
+    """``refused(path, match)``: the file is refused, in one sentence, and nothing is left behind."""
+
+    def __init__(self, company: House, monkeypatch: pytest.MonkeyPatch):
+        self.company, self.monkeypatch = company, monkeypatch
+
+    def __call__(self, path: Path, match: str, *, by: Any = None, **options: Any) -> None:
+        installation = by or self.company.installation
+        with nothing_left(installation, self.monkeypatch), pytest.raises(BackupRefused, match=match) as error:
+            restored(installation, path, **{"name": "A copy"} | options)
+        assert "\n" not in str(error.value)
 
 
-def test_a_restore_over_an_organization_that_is_there_is_refused(here: House, tmp_path: Path) -> None:
+@pytest.fixture
+def refused(here: House, monkeypatch: pytest.MonkeyPatch) -> Refused:
+    return Refused(here, monkeypatch)
+
+
+def test_a_restore_over_an_organization_that_is_there_is_refused(here: House, refused: Refused, tmp_path: Path) -> None:
     backed_up(here, tmp_path / "file")
-    refused(here, tmp_path / "file", "there is an organization called", name=None)
+    refused(tmp_path / "file", "there is an organization called", name=None)
 
 
-def test_what_is_no_backup_is_refused(here: House, tmp_path: Path) -> None:
-    refused(here, tmp_path / "nowhere", "there is no file")
+def test_what_is_no_backup_is_refused(here: House, refused: Refused, tmp_path: Path) -> None:
+    refused(tmp_path / "nowhere", "there is no file")
     for content in (b"", b"nothing of the kind", b"SQLite format 3\0" + bytes(4000)):
         (tmp_path / "file").write_bytes(content)
-        refused(here, tmp_path / "file", "no backup|damaged")
+        refused(tmp_path / "file", "no backup|damaged")
     with sqlite3.connect(tmp_path / "plain") as file:
         file.execute("CREATE TABLE manifest (body, sha256, seal)")
-    refused(here, tmp_path / "plain", "no backup")
+    refused(tmp_path / "plain", "no backup")
 
 
-def test_a_changed_row_of_any_table_is_found(here: House, tmp_path: Path) -> None:
+def test_a_changed_row_of_any_table_is_found(here: House, refused: Refused, tmp_path: Path) -> None:
     manifest, _ = backed_up(here, tmp_path / "file")
     whole = (tmp_path / "file").read_bytes()
     changed = []
@@ -209,11 +218,11 @@ def test_a_changed_row_of_any_table_is_found(here: House, tmp_path: Path) -> Non
             (tmp_path / "file").write_bytes(whole)
             with sqlite3.connect(tmp_path / "file") as file:
                 file.execute(f'UPDATE "{name}" SET "{column}" = \'other\' WHERE rowid = 1')
-            refused(here, tmp_path / "file", f"damaged: {name} is not what was backed up")
+            refused(tmp_path / "file", f"damaged: {name} is not what was backed up")
             (tmp_path / "file").write_bytes(whole)
             with sqlite3.connect(tmp_path / "file") as file:
                 file.execute(f'DELETE FROM "{name}" WHERE rowid = 1')
-            refused(here, tmp_path / "file", f"damaged: {name} is not what was backed up")
+            refused(tmp_path / "file", f"damaged: {name} is not what was backed up")
             changed.append(name)
     assert {"accounts", "account_balances", "head", "manual_journals", "roles", "settings", *LEDGER} <= set(changed)
 
@@ -251,19 +260,19 @@ def is_whole(company: House, path: Path) -> bool:
     return True
 
 
-def test_a_file_whose_checksums_were_made_anew_is_found_by_its_seal(here: House, tmp_path: Path) -> None:
+def test_a_file_whose_checksums_were_made_anew_is_found_by_its_seal(here: House, refused: Refused, tmp_path: Path) -> None:
     backed_up(here, tmp_path / "file")
     whole = (tmp_path / "file").read_bytes()
     rewritten(tmp_path / "file", None, "UPDATE accounts SET name = 'Mine'")
-    refused(here, tmp_path / "file", "was changed")
-    refused(here, tmp_path / "file", "was changed", key=bytes(32))
+    refused(tmp_path / "file", "was changed")
+    refused(tmp_path / "file", "was changed", key=bytes(32))
     (tmp_path / "file").write_bytes(whole)
     rewritten(tmp_path / "file", None, owner="eve@example.com")
-    refused(here, tmp_path / "file", "was changed")
+    refused(tmp_path / "file", "was changed")
     (tmp_path / "file").write_bytes(whole)
     with sqlite3.connect(tmp_path / "file") as file:
         file.execute("UPDATE manifest SET body = replace(body, 'USD', 'EUR')")
-    refused(here, tmp_path / "file", "its manifest is not what was written")
+    refused(tmp_path / "file", "its manifest is not what was written")
 
 
 @pytest.mark.parametrize(
@@ -276,42 +285,60 @@ def test_a_file_whose_checksums_were_made_anew_is_found_by_its_seal(here: House,
         ("DELETE FROM ledger_entries WHERE id = 2", "entry 3 .place 2. is not as it was recorded"),
         ("DELETE FROM ledger_entries WHERE id = 5", "line 9 belongs to no entry"),
         ("UPDATE ledger_lines SET account_id = 'x' WHERE id = 3", "line 3 of entry 2 is not as it was recorded"),
-        ("UPDATE ledger_lines SET debit = 1.5 WHERE id = 3", "line 3|cannot"),
+        ("UPDATE ledger_lines SET debit = 1.5 WHERE id = 3", "line 3 of entry 2 is not as it was recorded"),
+        ("UPDATE ledger_lines SET debit = 'much' WHERE id = 3", "entry 2 or a line of it is not as it was recorded"),
+        ("UPDATE ledger_lines SET seal = NULL WHERE id = 3", "entry 2 or a line of it is not as it was recorded"),
+        ("UPDATE ledger_entries SET recorded_at = 5 WHERE id = 2", "entry 2 or a line of it is not as it was recorded"),
     ],
 )
-def test_a_ledger_that_was_tampered_with_before_its_backup_is_not_restored(here: House, tmp_path: Path, statement: str, match: str) -> None:
+def test_a_ledger_that_was_tampered_with_before_its_backup_is_not_restored(
+    here: House, refused: Refused, tmp_path: Path, statement: str, match: str
+) -> None:
     _, key = backed_up(here, tmp_path / "file")
     rewritten(tmp_path / "file", key, statement)
-    refused(here, tmp_path / "file", match)
+    refused(tmp_path / "file", match)
 
 
-def test_a_ledger_whose_tail_was_cut_before_its_backup_is_not_restored(here: House, tmp_path: Path) -> None:
+def test_a_ledger_whose_tail_was_cut_before_its_backup_is_not_restored(here: House, refused: Refused, tmp_path: Path) -> None:
     _, key = backed_up(here, tmp_path / "file")
     rewritten(tmp_path / "file", key, "DELETE FROM ledger_entries WHERE id = 5", "DELETE FROM ledger_lines WHERE entry_id = 5")
-    refused(here, tmp_path / "file", "ends with entry 4, and should with 5")
+    refused(tmp_path / "file", "ends with entry 4, and should with 5")
 
 
-def test_what_the_database_cannot_hold_is_refused(here: House, tmp_path: Path) -> None:
+def test_what_the_database_cannot_hold_is_refused(here: House, refused: Refused, tmp_path: Path) -> None:
     _, key = backed_up(here, tmp_path / "file")
     rewritten(tmp_path / "file", key, "UPDATE accounts SET name = NULL")
-    refused(here, tmp_path / "file", "holds what this database cannot")
+    refused(tmp_path / "file", "holds what this database cannot")
 
 
-def test_another_version_of_the_format_and_a_newer_revision_are_refused(here: House, tmp_path: Path) -> None:
+def test_where_no_database_can_be_made_nothing_is_begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with house(template.settings(tmp_path / "here")) as made:
+        backed_up(made, tmp_path / "file")
+        settings = made.installation.settings
+        elsewhere = {"other": "mysql+pymysql://{user}:{password}@127.0.0.1:1/{database}"}
+        made.installation.settings = settings.model_copy(update={"servers": settings.servers | elsewhere, "default_server": "other"})
+        before = template.Systems(made.installation).peek("SELECT * FROM organizations")
+        with pytest.raises(PermissionError, match="provision.server.other"):
+            restored(made.installation, tmp_path / "file", name="A copy")
+        assert template.Systems(made.installation).peek("SELECT * FROM organizations") == before
+
+
+def test_another_version_of_the_format_and_a_newer_revision_are_refused(here: House, refused: Refused, tmp_path: Path) -> None:
     _, key = backed_up(here, tmp_path / "file")
     whole = (tmp_path / "file").read_bytes()
     for changes, match in (({"version": 2}, "has format 2"), ({"revision": "from_the_future"}, "made by a newer version")):
         (tmp_path / "file").write_bytes(whole)
         rewritten(tmp_path / "file", key, **changes)
-        refused(here, tmp_path / "file", match)
+        refused(tmp_path / "file", match)
 
 
-def test_another_installation_needs_the_key_of_the_ledger(here: House, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+def test_another_installation_needs_the_key_of_the_ledger(
+    here: House, refused: Refused, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     _, key = backed_up(here, tmp_path / "file")
     with another(template.settings(tmp_path / "there", secret=OTHER_SECRET)) as there:
-        company = inside(there, there.directory.records()[0])
-        refused(company, tmp_path / "file", "made by another installation")
-        refused(company, tmp_path / "file", "another ledger's", key=bytes(32))
+        refused(tmp_path / "file", "made by another installation", by=there)
+        refused(tmp_path / "file", "another ledger's", by=there, key=bytes(32))
         copy = inside(there, restored(there, tmp_path / "file", key=key))
         assert copy.tenant.peek("SELECT DISTINCT user_id FROM ledger_entries") == [(None,)]  # who is 1 there is nobody's business here
         assert copy.tenant.peek("SELECT DISTINCT user_id FROM manual_journals") == [(None,)]
@@ -335,10 +362,8 @@ def test_a_restore_that_fails_at_any_moment_leaves_nothing_behind(
             "tables": (portable, "make"), "rows": (portable, "writer"), "ledger": (restore.Rechaining, "ends_at")
         }[moment]  # fmt: skip
         monkeypatch.setattr(*target, stumble)
-    before = left_of(here.installation)
-    with pytest.raises(OSError, match="injected"):
+    with nothing_left(here.installation, monkeypatch), pytest.raises(OSError, match="injected"):
         restored(here.installation, tmp_path / "file", name="A copy", **options)
-    assert left_of(here.installation) == before
 
 
 def _body(path: Path) -> str:
