@@ -1,8 +1,10 @@
 /** Every destination once: the sidebar, the palette and the shortcuts are made from this list. */
 import {
   type Icon,
+  IconArrowsLeftRight,
   IconBook2,
   IconBuildingBank,
+  IconBuildingStore,
   IconChartBar,
   IconCoins,
   IconFileText,
@@ -12,10 +14,13 @@ import {
   IconListTree,
   IconNotebook,
   IconPlus,
+  IconReceipt,
   IconReportAnalytics,
   IconScale,
   IconSettings,
   IconShieldLock,
+  IconUserDollar,
+  IconUserSearch,
   IconUsers,
 } from '@tabler/icons-react';
 import type { May } from '@/lib/session';
@@ -57,7 +62,7 @@ export const PAGES: Page[] = [
     keys: 'mod+shift+m',
     needs: ['Create', 'ManualJournal'],
   },
-  { name: 'reports', to: '/financial-reports', area: 'reports', icon: IconReportAnalytics },
+  { name: 'reports', to: '/financial-reports', area: 'reports', icon: IconReportAnalytics, inSidebar: true },
   {
     name: 'balance_sheet',
     to: '/financial-reports/balance-sheet',
@@ -74,6 +79,14 @@ export const PAGES: Page[] = [
     icon: IconChartBar,
     keys: 'shift+2',
     needs: ['read-profit-loss', 'Report'],
+    inSidebar: true,
+  },
+  {
+    name: 'cash_flow',
+    to: '/financial-reports/cash-flow',
+    area: 'reports',
+    icon: IconArrowsLeftRight,
+    needs: ['read-cashflow', 'Report'],
     inSidebar: true,
   },
   {
@@ -102,6 +115,34 @@ export const PAGES: Page[] = [
     keys: 'shift+5',
     needs: ['read-trial-balance-sheet', 'Report'],
     inSidebar: true,
+  },
+  {
+    name: 'customers_balance',
+    to: '/financial-reports/customers-balance-summary',
+    area: 'reports',
+    icon: IconUserDollar,
+    needs: ['read-customers-summary-balance', 'Report'],
+  },
+  {
+    name: 'vendors_balance',
+    to: '/financial-reports/vendors-balance-summary',
+    area: 'reports',
+    icon: IconBuildingStore,
+    needs: ['read-vendors-summary-balance', 'Report'],
+  },
+  {
+    name: 'customers_transactions',
+    to: '/financial-reports/transactions-by-customers',
+    area: 'reports',
+    icon: IconUserSearch,
+    needs: ['read-customers-transactions', 'Report'],
+  },
+  {
+    name: 'vendors_transactions',
+    to: '/financial-reports/transactions-by-vendors',
+    area: 'reports',
+    icon: IconReceipt,
+    needs: ['read-vendors-transactions', 'Report'],
   },
   { name: 'general', to: '/preferences/general', area: 'preferences', icon: IconSettings },
   { name: 'users', to: '/preferences/users', area: 'preferences', icon: IconUsers },

@@ -1,22 +1,25 @@
 import { Button, Group, Text } from '@mantine/core';
-import { IconArrowsMaximize, IconArrowsMinimize, IconDownload, IconPrinter, IconRefresh } from '@tabler/icons-react';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useSessionStorage } from '@mantine/hooks';
+import { IconArrowsMaximize, IconArrowsMinimize, IconChartBar, IconDownload, IconPrinter, IconRefresh } from '@tabler/icons-react';
+import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { type ReactNode, useMemo, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Missing, Waiting } from '@/app/Fallbacks';
 import { useDay } from '@/components/day';
 import { FormFailure } from '@/components/FormFailure';
-import { sentenceOf } from '@/lib/sentences';
 import { Page } from '@/components/Page';
 import { toastFailure } from '@/components/toast';
-import { periodsOf, today } from '@/lib/dates';
+import { PERIOD_UNITS, periodsOf, today } from '@/lib/dates';
+import { sentenceOf } from '@/lib/sentences';
 import { useOrganization } from '@/lib/session';
-import { download, sheetQuery } from './api';
+import { download, type FileKind, type ReportColumn, sheetQuery } from './api';
 import { ReportFilters } from './ReportFilters';
-import { queryFor, rangeFor, readSearch, type Report, REPORTS, type ReportSearch } from './reports';
-import { ReportSheet } from './ReportSheet';
-import { openableKeys } from './rows';
+import { queryFor, rangeFor, readSearch, type Report, REPORTS, type ReportSearch, writeSearch } from './reports';
+import { ReportSheet, type Way } from './ReportSheet';
+import { accountsOf, type FlatRow, joined, openableKeys, periodIndex } from './rows';
+
+const ReportChart = lazy(() => import('./ReportChart'));
 
 /** Any report: the address says which and everything that was chosen. */
 export function ReportPage(): ReactNode {
@@ -31,39 +34,63 @@ function Sheet({ name, report }: { name: string; report: Report }): ReactNode {
   const day = useDay();
   const navigate = useNavigate();
   const raw = useSearch({ from: '/inside/shell/financial-reports/$report' });
-  const search = useMemo(() => readSearch(raw), [raw]);
+  const search = useMemo(() => readSearch(raw, report), [raw, report]);
   const now = today(timezone);
   const range = useMemo(() => rangeFor(search, report, now, fiscalYear), [search, report, now, fiscalYear]);
   const query = useMemo(() => queryFor(search, report, range), [search, report, range]);
-  const sheet = useQuery(sheetQuery(report, query));
-  const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
+  const sheet = useInfiniteQuery(sheetQuery(report, query));
+  const first = sheet.data?.pages[0];
+  const table = useMemo(
+    () => first && { columns: first.table.columns, rows: joined((sheet.data?.pages ?? []).map((page) => page.table.rows)) },
+    [first, sheet.data],
+  );
+  const [folded, setFolded] = useSessionStorage<string[]>({ key: `bigcapital.folded.${name}`, defaultValue: [] });
+  const closed = useMemo(() => new Set(folded), [folded]);
   const parts = useMemo(() => (search.by ? periodsOf(range, search.by, fiscalYear) : []), [search.by, range, fiscalYear]);
   const save = useMutation({
-    mutationFn: (kind: 'csv' | 'xlsx') => download(report, query, kind, `${name}-${range.from}-${range.to}`),
+    mutationFn: (kind: FileKind) => download(report, query, kind, `${name}-${report.days === 'day' ? '' : `${range.from}-`}${range.to}`),
     onError: toastFailure,
   });
+  const addressOf = (patch: Partial<ReportSearch>): ReportSearch => writeSearch({ ...search, ...patch }, report);
+  // Each choice is a place in the history: Back takes the last one back.
   const change = (patch: Partial<ReportSearch>): void =>
-    void navigate({
-      to: '/financial-reports/$report',
-      params: { report: name },
-      search: { ...search, ...patch } as never,
-      replace: true,
-    });
+    void navigate({ to: '/financial-reports/$report', params: { report: name }, search: addressOf(patch), resetScroll: false });
+
+  const wayOf = (flat: FlatRow, column: ReportColumn): Way | null => {
+    if (report.lines || /percentage|change|previous/.test(column.key)) return null;
+    const accounts = accountsOf(flat.row);
+    if (accounts.length === 0) return null;
+    const { from, to } = parts[periodIndex(column.key)] ?? range;
+    return { report: 'general-ledger', search: { accounts_ids: accounts, branches_ids: search.branches_ids, from, to } };
+  };
+  const wayInto = (part: number): Way | null => {
+    const finer = search.by && PERIOD_UNITS[PERIOD_UNITS.indexOf(search.by) - 1];
+    const period = parts[part];
+    return finer && period ? { report: name, search: addressOf({ preset: undefined, ...period, by: finer }) } : null;
+  };
+
   const title = t(`page.${report.page}`);
-  const table = sheet.data?.table;
-  const shownRange = name === 'balance-sheet' ? t('report.as_of', { date: day(range.to) }) : t('report.range', { from: day(range.from), to: day(range.to) });
+  const shownRange = report.days === 'range' ? t('report.range', { from: day(range.from), to: day(range.to) }) : t('report.as_of', { date: day(range.to) });
+  const currency = first?.meta.base_currency;
   return (
     <Page
       title={title}
       documentTitle={`${title}, ${shownRange}`}
       actions={
         <>
-          <Button variant="default" size="xs" fz="sm" leftSection={<IconDownload size={16} />} loading={save.isPending && save.variables === 'csv'} onClick={() => save.mutate('csv')}>
-            CSV
-          </Button>
-          <Button variant="default" size="xs" fz="sm" leftSection={<IconDownload size={16} />} loading={save.isPending && save.variables === 'xlsx'} onClick={() => save.mutate('xlsx')}>
-            XLSX
-          </Button>
+          {(['csv', 'xlsx'] as const).map((kind) => (
+            <Button
+              key={kind}
+              variant="default"
+              size="xs"
+              fz="sm"
+              leftSection={<IconDownload size={16} />}
+              loading={save.isPending && save.variables === kind}
+              onClick={() => save.mutate(kind)}
+            >
+              {kind.toUpperCase()}
+            </Button>
+          ))}
           <Button variant="default" size="xs" fz="sm" leftSection={<IconPrinter size={16} />} onClick={() => window.print()}>
             {t('report.print')}
           </Button>
@@ -77,17 +104,28 @@ function Sheet({ name, report }: { name: string; report: Report }): ReactNode {
             {organization}
           </Text>
           {` · ${shownRange}`}
-          {sheet.data?.meta.base_currency && ` · ${sheet.data.meta.base_currency}`}
+          {currency && ` · ${currency}`}
         </Text>
         <Group gap={4} className="no-print">
-          <Button variant="subtle" size="compact-xs" leftSection={<IconArrowsMaximize size={14} />} onClick={() => setClosed(new Set())}>
+          {report.chart && (
+            <Button
+              variant={search.chart ? 'light' : 'subtle'}
+              size="compact-xs"
+              aria-pressed={search.chart ?? false}
+              leftSection={<IconChartBar size={14} />}
+              onClick={() => change({ chart: search.chart ? undefined : true })}
+            >
+              {t('report.chart')}
+            </Button>
+          )}
+          <Button variant="subtle" size="compact-xs" leftSection={<IconArrowsMaximize size={14} />} onClick={() => setFolded([])}>
             {t('report.expand')}
           </Button>
           <Button
             variant="subtle"
             size="compact-xs"
             leftSection={<IconArrowsMinimize size={14} />}
-            onClick={() => setClosed(new Set(openableKeys(table?.rows ?? [])))}
+            onClick={() => setFolded(openableKeys(table?.rows ?? []))}
           >
             {t('report.collapse')}
           </Button>
@@ -98,22 +136,22 @@ function Sheet({ name, report }: { name: string; report: Report }): ReactNode {
       </Group>
       <FormFailure text={sheet.error ? sentenceOf(sheet.error) : null} />
       {sheet.isPending && <Waiting />}
+      {table && search.chart && (
+        <Suspense fallback={<Waiting />}>
+          <ReportChart report={report} query={query} columns={table.columns} label={title} />
+        </Suspense>
+      )}
       {table && (
         <ReportSheet
           label={title}
           table={table}
           closed={closed}
-          onToggle={(key) =>
-            setClosed((before) => {
-              const next = new Set(before);
-              if (!next.delete(key)) next.add(key);
-              return next;
-            })
-          }
-          rangeOf={(part) => parts[part] ?? range}
-          branches={search.branches_ids}
-          drill={!report.lines}
-          busy={sheet.isFetching}
+          onToggle={(key) => setFolded((before) => (before.includes(key) ? before.filter((one) => one !== key) : [...before, key]))}
+          wayOf={wayOf}
+          wayInto={wayInto}
+          totals={!report.lines}
+          busy={sheet.isFetching && !sheet.isFetchingNextPage}
+          more={sheet.hasNextPage ? { load: () => void sheet.fetchNextPage(), loading: sheet.isFetchingNextPage } : undefined}
         />
       )}
     </Page>

@@ -1,0 +1,131 @@
+/** An accountant in the reports: found by name, asked in every way, read to the end, shared by their address; in both languages. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { axe, BASE, close, fits, settled, visitor, withBooks } from './browser.mjs';
+
+const states = {};
+before(async () => {
+  for (const language of ['en', 'ar']) {
+    const { context, done } = await visitor();
+    await withBooks(context, { sample: true, language, name: 'Studio Nord' });
+    states[language] = await context.storageState();
+    await done();
+  }
+});
+after(close);
+
+const arabic = (rest = {}) => visitor({ storageState: states.ar, locale: 'ar', ...rest });
+
+test('the index finds a report by what it answers, and the palette one with its dates', async () => {
+  const { page, done } = await visitor({ storageState: states.en });
+  await page.goto(`${BASE}/financial-reports`);
+  await settled(page, 'All reports');
+  await page.getByRole('searchbox', { name: 'Find a report' }).fill('customer owes');
+  await page.getByRole('main').getByRole('link', { name: 'Customer balances' }).waitFor();
+  assert.equal(await page.getByRole('main').getByRole('listitem').count(), 1);
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('cash flow last quarter');
+  await page.getByRole('option', { name: 'Cash flow, last quarter' }).or(page.getByRole('button', { name: 'Cash flow, last quarter' })).first().waitFor();
+  await page.keyboard.press('Enter');
+  await settled(page, 'Cash flow');
+  assert.match(page.url(), /cash-flow\?preset=last_quarter$/);
+  await done();
+});
+
+test('what is chosen is in the address, what is not is not, and Back takes it back', async () => {
+  const { page, done } = await visitor({ storageState: states.en });
+  await page.goto(`${BASE}/financial-reports/profit-loss-sheet`);
+  await settled(page, 'Profit and loss');
+  await page.getByLabel('Columns').selectOption('Quarters');
+  await page.waitForURL(/by=quarter/);
+  await page.getByRole('button', { name: 'Compare' }).click();
+  await page.getByLabel('Year before').check();
+  await page.getByLabel('Show the change, as amount and percentage').check();
+  await page.keyboard.press('Escape');
+  await page.waitForURL(/change=true/);
+  await settled(page);
+  const head = page.getByRole('columnheader', { name: /^Jan – Mar/ });
+  assert.equal(await head.getAttribute('colspan'), '4');
+  await head.getByRole('button').click();
+  assert.equal(await head.getAttribute('colspan'), '1', 'a folded part shows its figure alone');
+  await page.reload();
+  await settled(page);
+  assert.equal(await head.getAttribute('colspan'), '1', 'and stays folded');
+  await head.getByRole('button').click();
+  await page.getByLabel('Period').selectOption('Last year');
+  await page.waitForURL(/preset=last_year/);
+  await page.goBack();
+  await settled(page, 'Profit and loss');
+  assert.equal(await page.getByLabel('Period').inputValue(), 'year_to_date');
+  assert.equal(await page.getByLabel('Columns').inputValue(), 'quarter');
+  await page.getByLabel('Columns').selectOption('Total');
+  await page.waitForURL((url) => !url.search.includes('by='));
+  assert.doesNotMatch(page.url(), /preset|filter|sign|negative/);
+  // A part of the range leads to the same report on that part, in finer columns.
+  await page.goto(`${BASE}/financial-reports/profit-loss-sheet?preset=this_year&by=quarter`);
+  await settled(page);
+  await page.getByRole('columnheader', { name: /^Apr – Jun/ }).getByRole('link').click();
+  await page.waitForURL(/by=month/);
+  await settled(page);
+  assert.equal(await page.getByRole('columnheader').count(), 5);
+  await done();
+});
+
+test('a ledger of more lines than a page is read to its end, without a mouse', async () => {
+  const { page, done } = await visitor({ storageState: states.en });
+  await page.goto(`${BASE}/financial-reports/general-ledger?from=2020-01-01&to=2030-12-31`);
+  await settled(page, 'General ledger');
+  const sheet = page.getByRole('region', { name: 'General ledger' });
+  await sheet.focus();
+  for (let times = 0; (await page.getByRole('button', { name: 'Read on' }).count()) > 0 && times < 40; times += 1) {
+    await sheet.press('End');
+    await page.waitForTimeout(150);
+  }
+  await sheet.press('End');
+  await page.getByRole('button', { name: 'Read on' }).waitFor({ state: 'detached' });
+  await page.getByRole('rowheader', { name: 'Rent - 40004' }).scrollIntoViewIfNeeded().catch(() => {});
+  assert.equal(await page.getByRole('table').getAttribute('aria-rowcount').then((count) => Number(count) > 400), true);
+  await page.getByRole('button', { name: 'Collapse all' }).click();
+  const names = await page.getByRole('rowheader').allInnerTexts();
+  assert.equal(new Set(names).size, names.length, 'each account stands there once');
+  await done();
+});
+
+test('customers are chosen by typing, and their balances lead on', async () => {
+  const { page, done } = await visitor({ storageState: states.en });
+  await page.goto(`${BASE}/financial-reports/transactions-by-customers?preset=this_year`);
+  await settled(page, 'Transactions by customers');
+  await page.getByRole('button', { name: 'Filter', exact: true }).click();
+  await page.getByRole('combobox', { name: 'Customers' }).fill('harb');
+  await page.getByRole('option', { name: 'Harbour Café' }).click();
+  await page.waitForURL(/contacts_ids=/);
+  await axe(page, 'filter of a report');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await settled(page);
+  await page.getByRole('button', { name: '1 filter' }).waitFor();
+  assert.equal(await page.getByRole('rowheader', { name: 'Lindqvist Interiors' }).count(), 0);
+  await page.getByRole('rowheader', { name: 'Harbour Café' }).waitFor();
+  await done();
+});
+
+test('every report stands in Arabic, on a phone, in the dark', async () => {
+  const { page, done } = await arabic({ viewport: { width: 360, height: 740 }, colorScheme: 'dark', hasTouch: true, isMobile: true });
+  for (const [path, heading] of [
+    ['balance-sheet?by=quarter&chart=true', 'الميزانية العمومية'], ['profit-loss-sheet?compare=%5B%22previous_period%22%5D&change=true', 'الأرباح والخسائر'],
+    ['cash-flow', 'التدفقات النقدية'], ['trial-balance-sheet?filter=only_active', 'ميزان المراجعة'], ['general-ledger', 'دفتر الأستاذ العام'], ['journal-sheet', 'دفتر اليومية'],
+    ['customers-balance-summary', 'أرصدة العملاء'], ['vendors-balance-summary', 'أرصدة الموردين'],
+    ['transactions-by-customers?preset=this_year', 'حركات العملاء'], ['transactions-by-vendors?preset=this_year', 'حركات الموردين'],
+  ]) {
+    await page.goto(`${BASE}/financial-reports/${path}`);
+    await settled(page, heading);
+    await fits(page, path);
+    await axe(page, path);
+    assert.ok((await page.getByRole('row').count()) > 2, `${path} has rows`);
+  }
+  await page.getByRole('button', { name: 'كل الخيارات' }).click();
+  await page.getByRole('button', { name: 'الأرقام' }).click();
+  await page.getByLabel('إظهار الأصفار').check();
+  await page.waitForURL(/zeros=true/);
+  await done();
+});
