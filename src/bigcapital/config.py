@@ -60,7 +60,7 @@ class Settings(BaseModel):
     limit_signin: str = "10/60"
     limit_signup: str = "10/60"
     limits_url: str = "memory://"
-    metrics_enabled: bool = True
+    metrics_enabled: bool | None = None  # see ``metrics``
     metrics_token: str = ""
     log_level: str = "INFO"
     log_format: Literal["json", "text"] = "json"
@@ -75,6 +75,13 @@ class Settings(BaseModel):
     def production(self) -> bool:
         """Whether the checks of a public installation apply."""
         return self.environment == "production"
+
+    @property
+    def metrics(self) -> bool:
+        """Whether there are metrics: in production where a token is set, elsewhere always, unless the ini says otherwise."""
+        if self.metrics_enabled is not None:
+            return self.metrics_enabled
+        return not self.production or bool(self.metrics_token)
 
     def derive(self, purpose: str, *parts: object) -> bytes:
         """32 bytes that only this installation can compute, different for each purpose and parts.
@@ -320,7 +327,7 @@ def _weak_secrets(settings: Settings) -> list[str]:
         faults.append("secret: is missing")
     elif len(set(settings.secret)) < 10 or _GUESSABLE.search(settings.secret):
         faults.append("secret: is a default or a guessable one; draw one with: openssl rand -hex 32")
-    if settings.metrics_enabled and len(settings.metrics_token) < SHORTEST_SECRET:
+    if settings.metrics and len(settings.metrics_token) < SHORTEST_SECRET:
         faults.append(f"metrics.token: metrics need a token of at least {SHORTEST_SECRET} characters, or metrics.enabled = false")
     if settings.argon2_time_cost < 2 or settings.argon2_memory_cost < 19456:
         faults.append("security.argon2_*: too cheap for passwords; time_cost at least 2, memory_cost at least 19456")

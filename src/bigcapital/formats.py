@@ -15,7 +15,8 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 
-LANGUAGES = ("en", "ar")
+from bigcapital.languages import LANGUAGES
+
 DEFAULT_DATE_FORMAT = "DD MMM yyyy"
 DATE_FORMATS = (
     "MM.dd.yy",

@@ -61,8 +61,24 @@ PARAMETERS: Mapping[str, Any] = {
     "token": "x" * 64,
     "job_id": "0" * 32,
 }
+_REFERENCE, _SINCE = "reference_type=Journal&reference_id=1", "as_known_at=2026-01-01T00:00:00Z"
+_CELLS = {
+    "balance_sheet": "row=ASSETS&column=total",
+    "profit_loss_sheet": "row=INCOME&column=total",
+    "trial_balance_sheet": "row=TOTAL&column=debit",
+    "general_ledger": "row=1000&column=closing_balance",
+    "cashflow_statement": "row=OPERATING&column=total",
+    "customer_balance_summary": "row=TOTAL&column=total",
+    "vendor_balance_summary": "row=TOTAL&column=total",
+    "transactions_by_customers": "row=1&column=closing_balance",
+    "transactions_by_vendors": "row=2&column=closing_balance",
+    "journal": "row=LINE_1&column=debit&from_date=2026-01-01&to_date=2026-12-31",
+    "transactions_by_reference": f"row=1&column=debit&{_REFERENCE}",
+}
 QUERIES: Mapping[str, str] = {
-    "get_reports_transactions_by_reference": "?reference_type=Journal&reference_id=1",
+    "get_reports_transactions_by_reference": f"?{_REFERENCE}",
+    **{f"get_reports_{name}_explain": f"?{cell}" for name, cell in _CELLS.items()},
+    **{f"get_reports_{name}_changes": f"?{_SINCE}&{_REFERENCE}" for name in _CELLS},
 }
 
 

@@ -17,8 +17,8 @@ from aiosmtpd.smtp import Envelope, Session
 from jinja2 import UndefinedError
 
 from bigcapital.jobs import State, run_pending
+from bigcapital.languages import LANGUAGES
 from bigcapital.mail import LETTERS, Attachment, FileMailer, Mail, SmtpMailer, message_id, write
-from bigcapital.mail.letters import LANGUAGES
 from bigcapital.mail.senders import MailRefused
 from bigcapital.starting import start
 from bigcapital.tenancy.installation import Installation

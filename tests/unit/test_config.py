@@ -67,6 +67,13 @@ def test_safe_production_settings_are_taken():
     assert settings.servers["main"].endswith("{database}")
 
 
+def test_metrics_are_off_in_production_unless_they_have_a_token(tmp_path):
+    assert Settings.from_ini(SAFE, environ={}).metrics
+    assert not Settings.from_ini(SAFE | {"metrics.token": ""}, environ={}).metrics
+    assert not Settings.from_ini(SAFE | {"metrics.enabled": "false"}, environ={}).metrics
+    assert Settings.from_ini({"data_dir": str(tmp_path)}, environ={}).metrics
+
+
 def test_settings_cannot_be_changed():
     settings = Settings.from_ini(SAFE, environ={})
     with pytest.raises(ValidationError):
@@ -79,7 +86,7 @@ UNSAFE = [
     ({"secret": "change-me-0123456789-abcdefghijklmnop"}, "secret"),
     ({"secret": "development-0123456789-abcdefghijkl"}, "secret"),
     ({"secret": "a" * 64}, "secret"),
-    ({"metrics.token": ""}, "metrics.token"),
+    ({"metrics.token": "", "metrics.enabled": "true"}, "metrics.token"),
     ({"metrics.token": "short"}, "metrics.token"),
     ({"security.csrf": "false"}, "security.csrf"),
     ({"public_url": "http://books.example.com"}, "public_url"),

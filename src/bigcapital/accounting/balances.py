@@ -10,16 +10,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import accumulate, pairwise
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, FromClause, String, Table, TypeDecorator, and_, case, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, String, Table, TypeDecorator, and_, case, func, literal, or_, select, union_all
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import GenericFunction
 
-from bigcapital.accounting.model import DAILY, MONTHLY, account_balances, contact_balances, entries, lines
+from bigcapital.accounting.accounts.model import Account
+from bigcapital.accounting.known import Known
+from bigcapital.accounting.model import DAILY, MONTHLY, account_balances, contact_balances, lines
+from bigcapital.ledger.accounts import CONTACT_CONTROL
 from bigcapital.ledger.money import ZERO
 from bigcapital.ledger.periods import end_of_month
 from bigcapital.tenancy.tenant import Tenant
@@ -93,40 +96,54 @@ Ids = Collection[int] | None  # None: all
 # --- sums, from the balances ---
 
 
-def account_sums(tenant: Tenant, spans: Sequence[Days], *, accounts: Ids = None, branches: Ids = None) -> list[dict[int, Sums]]:
+def account_sums(
+    tenant: Tenant, spans: Sequence[Days], *, accounts: Ids = None, branches: Ids = None, known: Known | None = None
+) -> list[dict[int, Sums]]:
     """For each span, the turnover of each account that has any, base currency. One statement for up to 200 separate spans."""
-    found = _cell_sums(tenant, account_balances, ("account_id",), spans, account_id=accounts, branch_id=branches)
+    found = _sums(tenant, account_balances, ("account_id",), spans, known, account_id=accounts, branch_id=branches)
     return [{key[0]: sums for key, sums in one.items()} for one in found]
 
 
 def account_sums_by_currency(
-    tenant: Tenant, spans: Sequence[Days], *, accounts: Ids = None, branches: Ids = None
+    tenant: Tenant, spans: Sequence[Days], *, accounts: Ids = None, branches: Ids = None, known: Known | None = None
 ) -> list[dict[tuple[int, str], Sums]]:
     """For each span, the turnover of each (account, currency) that has any."""
-    return _cell_sums(tenant, account_balances, ("account_id", "currency_code"), spans, account_id=accounts, branch_id=branches)
+    return _sums(tenant, account_balances, ("account_id", "currency_code"), spans, known, account_id=accounts, branch_id=branches)
 
 
 def account_sums_by_branch(
-    tenant: Tenant, spans: Sequence[Days], *, accounts: Ids = None, branches: Ids = None
+    tenant: Tenant, spans: Sequence[Days], *, accounts: Ids = None, branches: Ids = None, known: Known | None = None
 ) -> list[dict[tuple[int, int], Sums]]:
     """For each span, the turnover of each (account, branch) that has any; branch 0 is none."""
-    return _cell_sums(tenant, account_balances, ("account_id", "branch_id"), spans, account_id=accounts, branch_id=branches)
+    return _sums(tenant, account_balances, ("account_id", "branch_id"), spans, known, account_id=accounts, branch_id=branches)
 
 
 def contact_sums(
-    tenant: Tenant, spans: Sequence[Days], *, contacts: Ids = None, accounts: Ids = None, branches: Ids = None
+    tenant: Tenant,
+    spans: Sequence[Days],
+    *,
+    contacts: Ids = None,
+    accounts: Ids = None,
+    branches: Ids = None,
+    known: Known | None = None,
 ) -> list[dict[tuple[int, int, str], Sums]]:
     """For each span, the turnover on receivables and payables of each (contact, account, currency); contact 0 is none."""
     keys = ("contact_id", "account_id", "currency_code")
-    return _cell_sums(tenant, contact_balances, keys, spans, contact_id=contacts, account_id=accounts, branch_id=branches)
+    return _sums(tenant, contact_balances, keys, spans, known, contact_id=contacts, account_id=accounts, branch_id=branches)
 
 
 def contact_totals(
-    tenant: Tenant, spans: Sequence[Days], *, contacts: Ids = None, accounts: Ids = None, branches: Ids = None
+    tenant: Tenant,
+    spans: Sequence[Days],
+    *,
+    contacts: Ids = None,
+    accounts: Ids = None,
+    branches: Ids = None,
+    known: Known | None = None,
 ) -> list[dict[int, Sums]]:
     """As ``contact_sums`` by contact alone, base currency alone: what a hundred thousand contacts owe, in one small row each."""
     chosen = {"contact_id": contacts, "account_id": accounts, "branch_id": branches}
-    found = _cell_sums(tenant, contact_balances, ("contact_id",), spans, values=_BASE, **chosen)
+    found = _sums(tenant, contact_balances, ("contact_id",), spans, known, values=_BASE, **chosen)
     return [{key[0]: sums for key, sums in one.items()} for one in found]
 
 
@@ -140,8 +157,29 @@ def first_day(tenant: Tenant) -> date | None:
 _BASE, _ALL = 2, 4  # how many of the sums are asked for
 
 
+def _sums(
+    tenant: Tenant,
+    table: Table,
+    keys: tuple[str, ...],
+    spans: Sequence[Days],
+    known: Known | None,
+    *,
+    values: int = _ALL,
+    **chosen: Ids,
+) -> list[dict[Any, Sums]]:
+    last = tenant.head.next_line_id - 1
+    if known is None or known.line >= last:
+        return _cell_sums(tenant, table, keys, spans, values, **chosen)
+    kept = [lines.c.account_id.in_(_BY_CONTACT)] if table is contact_balances else []  # what that table has sums of
+    if known.line <= last // 2:
+        return _line_sums(tenant, keys, spans, [*kept, lines.c.id <= known.line], values, **chosen)
+    today = _cell_sums(tenant, table, keys, spans, values, **chosen)
+    since = _line_sums(tenant, keys, spans, [*kept, lines.c.id > known.line], values, **chosen)
+    return [_difference(late, later) for late, later in zip(today, since, strict=True)]
+
+
 def _cell_sums(
-    tenant: Tenant, table: Table, keys: tuple[str, ...], spans: Sequence[Days], *, values: int = _ALL, **chosen: Ids
+    tenant: Tenant, table: Table, keys: tuple[str, ...], spans: Sequence[Days], values: int, **chosen: Ids
 ) -> list[dict[Any, Sums]]:
     """The sums of each span, from segments that no span divides: each segment is read once, however spans overlap."""
     segments, wanted = _segments(spans)
@@ -149,10 +187,15 @@ def _cell_sums(
     by_segment: list[dict[Any, Sums]] = [{} for _ in segments]
     for first in range(0, len(segments), _MOST_PARTS):
         parts = [
-            _part(table, table, keys, [*chosen_cells, _cells_of(table, *segment)], place, values)
+            _part(table, keys, [*chosen_cells, _cells_of(table, *segment)], literal(place), values)
             for place, segment in enumerate(segments[first : first + _MOST_PARTS], start=first)
         ]
         _collect(tenant, parts, len(keys), by_segment)
+    return _of_spans(by_segment, wanted)
+
+
+def _of_spans(by_segment: list[dict[Any, Sums]], wanted: list[tuple[int, int]]) -> list[dict[Any, Sums]]:
+    """The sums of slices of the segments."""
     nothing: dict[Any, Sums] = {}
     running = [*accumulate(by_segment, _added, initial=nothing)]
     return [_difference(running[last], running[start]) for start, last in wanted]
@@ -214,58 +257,63 @@ def _previous_month(day: date) -> date | None:
 # --- sums, from the lines ---
 
 
-def scan_account_sums(
-    tenant: Tenant, spans: Sequence[Days], *, accounts: Ids = None, branches: Ids = None, known_at: datetime | None = None
-) -> list[dict[int, Sums]]:
-    """As ``account_sums``, from every line; ``known_at``: only what was recorded up to that moment, included."""
-    found = _line_sums(tenant, ("account_id",), spans, known_at, account_id=accounts, branch_id=branches)
+def scan_account_sums(tenant: Tenant, spans: Sequence[Days], *, accounts: Ids = None, branches: Ids = None) -> list[dict[int, Sums]]:
+    """As ``account_sums``, from every line."""
+    found = _line_sums(tenant, ("account_id",), spans, [], account_id=accounts, branch_id=branches)
     return [{key[0]: sums for key, sums in one.items()} for one in found]
 
 
 def scan_account_sums_by_currency(
-    tenant: Tenant, spans: Sequence[Days], *, accounts: Ids = None, branches: Ids = None, known_at: datetime | None = None
+    tenant: Tenant, spans: Sequence[Days], *, accounts: Ids = None, branches: Ids = None
 ) -> list[dict[tuple[int, str], Sums]]:
     """As ``account_sums_by_currency``, from every line."""
-    return _line_sums(tenant, ("account_id", "currency_code"), spans, known_at, account_id=accounts, branch_id=branches)
+    return _line_sums(tenant, ("account_id", "currency_code"), spans, [], account_id=accounts, branch_id=branches)
 
 
 def scan_account_sums_by_branch(
-    tenant: Tenant, spans: Sequence[Days], *, accounts: Ids = None, branches: Ids = None, known_at: datetime | None = None
+    tenant: Tenant, spans: Sequence[Days], *, accounts: Ids = None, branches: Ids = None
 ) -> list[dict[tuple[int, int], Sums]]:
     """As ``account_sums_by_branch``, from every line."""
-    return _line_sums(tenant, ("account_id", "branch_id"), spans, known_at, account_id=accounts, branch_id=branches)
+    return _line_sums(tenant, ("account_id", "branch_id"), spans, [], account_id=accounts, branch_id=branches)
 
 
 def scan_contact_sums(
-    tenant: Tenant,
-    spans: Sequence[Days],
-    *,
-    receivables_and_payables: Collection[int],
-    contacts: Ids = None,
-    branches: Ids = None,
-    known_at: datetime | None = None,
+    tenant: Tenant, spans: Sequence[Days], *, receivables_and_payables: Collection[int], contacts: Ids = None, branches: Ids = None
 ) -> list[dict[tuple[int, int, str], Sums]]:
     """As ``contact_sums``, from the lines of the accounts given."""
     keys = ("contact_id", "account_id", "currency_code")
-    return _line_sums(tenant, keys, spans, known_at, contact_id=contacts, account_id=receivables_and_payables, branch_id=branches)
+    return _line_sums(tenant, keys, spans, [], contact_id=contacts, account_id=receivables_and_payables, branch_id=branches)
+
+
+_ACCOUNTS: Any = Account.__table__
+_BY_CONTACT = select(_ACCOUNTS.c.id).where(_ACCOUNTS.c.account_type.in_(sorted(CONTACT_CONTROL)))
 
 
 def _line_sums(
-    tenant: Tenant, keys: tuple[str, ...], spans: Sequence[Days], known_at: datetime | None, **chosen: Ids
+    tenant: Tenant, keys: tuple[str, ...], spans: Sequence[Days], which: list[ColumnElement[bool]], values: int = _ALL, **chosen: Ids
 ) -> list[dict[Any, Sums]]:
-    source: FromClause = lines
-    conditions: list[ColumnElement[bool]] = [_key(lines, name).in_(list(ids)) for name, ids in chosen.items() if ids is not None]
-    if known_at is not None:
-        source = lines.join(entries, entries.c.id == lines.c.entry_id)
-        conditions.append(entries.c.recorded_at <= known_at)
-    found: list[dict[Any, Sums]] = [{} for _ in spans]
-    for first in range(0, len(spans), _MOST_PARTS):
-        parts = [
-            _part(lines, source, keys, [*conditions, *within(span)], place)
-            for place, span in enumerate(spans[first : first + _MOST_PARTS], start=first)
-        ]
-        _collect(tenant, parts, len(keys), found)
-    return [{key: sums for key, sums in one.items() if sums} for one in found]
+    """The sums of each span in one pass over the lines, however many spans there are and however they overlap."""
+    segments, wanted = _segments(spans)
+    by_segment: list[dict[Any, Sums]] = [{} for _ in segments]
+    if segments:
+        chosen_lines = [_key(lines, name).in_(list(ids)) for name, ids in chosen.items() if ids is not None]
+        days = Span(date.fromordinal(segments[0][0]), date.fromordinal(segments[-1][1] - 1))
+        conditions = [*which, *chosen_lines, *within(days)]
+        _collect(tenant, [_part(lines, keys, conditions, _segment_of(segments), values)], len(keys), by_segment)
+    return _of_spans(by_segment, wanted)
+
+
+def _segment_of(segments: list[tuple[int, int]]) -> ColumnElement[int]:
+    """The place of a line's segment; -1 for a day between two."""
+    if len(segments) == 1:
+        return literal(0)
+    first_after = [
+        (lines.c.date < date.fromordinal(bound), place)
+        for place, (start, stop) in enumerate(segments)
+        for bound, place in ((start, -1), (stop, place))
+        if bound < _STOP
+    ]
+    return case(*first_after, else_=len(segments) - 1)
 
 
 def within(span: Days) -> list[ColumnElement[bool]]:
@@ -322,13 +370,12 @@ def _values(table: Table) -> list[ColumnElement[Any]]:
     return [table.c[name] for name in ("debit", "credit", "own_debit", "own_credit")]
 
 
-def _part(
-    table: Table, source: FromClause, keys: tuple[str, ...], conditions: list[ColumnElement[bool]], place: int, values: int = _ALL
-) -> Any:
+def _part(table: Table, keys: tuple[str, ...], conditions: list[ColumnElement[bool]], place: ColumnElement[int], values: int) -> Any:
     names = [_key(table, name) for name in keys]
     sums = [exact_sum(value).label(f"sum_{number}") for number, value in enumerate(_values(table)[:values])]
     labelled = [name.label(f"key_{number}") for number, name in enumerate(names)]
-    return select(literal(place).label("place"), *labelled, *sums).select_from(source).where(*conditions).group_by(*names)
+    grouped = names if table is not lines else ["place", *names]
+    return select(place.label("place"), *labelled, *sums).where(*conditions).group_by(*grouped)
 
 
 def _collect(tenant: Tenant, parts: list[Any], keys: int, into: list[dict[Any, Sums]]) -> None:
@@ -336,7 +383,8 @@ def _collect(tenant: Tenant, parts: list[Any], keys: int, into: list[dict[Any, S
         asked: Any = parts[0] if len(parts) == 1 else union_all(*parts)
         for row in tenant.connection.execute(asked).all():
             place, *values = tuple(row)
-            into[place][tuple(values[:keys])] = Sums(*values[keys:])
+            if place >= 0:
+                into[place][tuple(values[:keys])] = Sums(*values[keys:])
 
 
 def _added(left: dict[Any, Sums], right: dict[Any, Sums]) -> dict[Any, Sums]:
@@ -347,5 +395,6 @@ def _added(left: dict[Any, Sums], right: dict[Any, Sums]) -> dict[Any, Sums]:
 
 def _difference(late: dict[Any, Sums], early: dict[Any, Sums]) -> dict[Any, Sums]:
     """What came between; keys without turnover are left out."""
-    between = ((key, sums - early[key] if key in early else sums) for key, sums in late.items())
-    return {key: sums for key, sums in between if sums}
+    between = {key: sums - early[key] if key in early else sums for key, sums in late.items()}
+    between |= {key: NOTHING - sums for key, sums in early.items() if key not in late}  # where ``late`` left out what nets to nothing
+    return {key: sums for key, sums in between.items() if sums}

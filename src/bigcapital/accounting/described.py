@@ -6,13 +6,15 @@ from typing import Any
 
 from bigcapital.accounting.accounts.chart import chart
 from bigcapital.ledger.entry import RecordedEntry
-from bigcapital.rest.dry_run import describes_entries
+from bigcapital.rest.dry_run import shows
+from bigcapital.rest.tree import Resource
 from bigcapital.tenancy.tenant import Tenant
 
 
-@describes_entries
-def described(tenant: Tenant) -> list[dict[str, Any]]:
+@shows("entries")
+def described(context: Resource) -> list[dict[str, Any]]:
     """The entries of this unit of work, oldest first; debit and credit in base currency, amount in the line's own."""
+    tenant: Tenant = context.request.tenant
     return [_entry(tenant, recorded) for recorded in tenant.recorded]
 
 

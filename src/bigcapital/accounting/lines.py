@@ -11,6 +11,7 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
 from bigcapital.accounting.balances import ALWAYS, Days, Ids, within
+from bigcapital.accounting.known import Known
 from bigcapital.accounting.model import entries, lines
 from bigcapital.tenancy.tenant import Tenant
 
@@ -77,14 +78,16 @@ def read_lines(
     after: LedgerLine | None = None,
     limit: int | None = None,
     history: bool = False,
-    known_at: datetime | None = None,
+    known: Known | None = None,
+    which: Sequence[ColumnElement[bool]] = (),
+    offset: int | None = None,
 ) -> list[LedgerLine]:
     """Lines by day, by day backwards, or by account or contact and day; of one day as they were recorded. One statement.
 
-    An entry and its reversal are hidden together, where both were known at ``known_at`` (now), unless ``history`` is asked
-    for. ``after``: begin behind this line, the last of the page before.
+    An entry and its reversal are hidden together, where both are among the ``known`` (all), unless ``history`` is asked
+    for. ``after``: begin behind this line, the last of the page before. ``which``: what else must be true of a line.
     """
-    statement = _LINES.where(*within(span)).order_by(*_ORDER[order]).limit(limit)
+    statement = _LINES.where(*within(span), *which).order_by(*_ORDER[order]).limit(limit).offset(offset)
     chosen = {"account_id": accounts, "contact_id": contacts, "branch_id": branches, "item_id": items, "id": ids}
     for name, some in chosen.items():
         if some is not None:
@@ -93,12 +96,10 @@ def read_lines(
         statement = statement.where(entries.c.reference_type == reference_type)
     if reference_id is not None:
         statement = statement.where(entries.c.reference_id == reference_id)
-    if known_at is not None:
-        statement = statement.where(entries.c.recorded_at <= known_at)
+    if known is not None:
+        statement = statement.where(lines.c.id <= known.line)
     if not history:
-        undone = exists().where(_undoing.c.reverses == entries.c.id)
-        undone = undone if known_at is None else undone.where(_undoing.c.recorded_at <= known_at)
-        statement = statement.where(reverses_nothing(entries), ~undone)
+        statement = statement.where(standing(known))
     if after is not None:
         statement = statement.where(_behind(after, order))
     return [LedgerLine(*row) for row in tenant.connection.execute(statement)]
@@ -121,6 +122,12 @@ def reverses_nothing(table: Any) -> ColumnElement[bool]:
     (A unique index promises one row for a value, NULL among them, to a planner that knows no better.)
     """
     return func.coalesce(table.c.reverses, 0) == 0
+
+
+def standing(known: Known | None = None, table: Any = entries) -> ColumnElement[bool]:
+    """The condition, on entries (or an alias), that one is neither undone nor undoes another, as far as ``known``."""
+    undone = exists().where(_undoing.c.reverses == table.c.id)
+    return and_(reverses_nothing(table), ~(undone if known is None else undone.where(_undoing.c.id <= known.entry)))
 
 
 def lines_by_id(tenant: Tenant, ids: Sequence[int], **filters: Any) -> dict[int, LedgerLine]:

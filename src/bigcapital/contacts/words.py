@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+from bigcapital.languages import Words
 
-def translated(text: str, language: str | None) -> str:
-    """``text`` in ``language``; as it is where there is no other word for it."""
-    return _ARABIC.get(text, text) if language == "ar" else text
-
-
-_ARABIC = {
-    "Customer": "عميل",
-    "Vendor": "مورد",
-    "Business": "منشأة",
-    "Individual": "فرد",
-}
+translated = Words(
+    {
+        "Customer": "عميل",
+        "Vendor": "مورد",
+        "Business": "منشأة",
+        "Individual": "فرد",
+    }
+)

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
+from bigcapital.languages import LANGUAGES
 from bigcapital.mail.message import Mail
 
 LETTERS: Final = {
@@ -18,7 +19,6 @@ LETTERS: Final = {
     "reset": ("name", "link", "hours"),
     "invite": ("organization", "inviter", "link", "days"),
 }
-LANGUAGES: Final = ("en", "ar")
 
 
 @cache

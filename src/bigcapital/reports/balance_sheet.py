@@ -7,21 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from decimal import Decimal
 
 from bigcapital.accounting.balances import Span
 from bigcapital.ledger.accounts import types_of_root
-from bigcapital.ledger.money import ZERO
 from bigcapital.ledger.periods import fiscal_year
 from bigcapital.reports import statement, tree
 from bigcapital.reports.chart import Account, Chart
 from bigcapital.reports.columns import Layout, layout
 from bigcapital.reports.context import Context, Writer
-from bigcapital.reports.engine import Made, Report
 from bigcapital.reports.figures import Figures, before, over, up_to
 from bigcapital.reports.query import BalanceSheetQuery
-from bigcapital.reports.statement import Measure, Statement
-from bigcapital.reports.tree import Amounts, Node, Section, Shown
+from bigcapital.reports.statement import Measure, Statement, StatementReport
+from bigcapital.reports.terms import Term, Terms, balance, signed
+from bigcapital.reports.tree import Kind, Node, Section, Shown
 from bigcapital.tenancy.tenant import Tenant
 
 _CURRENT_ASSETS = (
@@ -70,60 +68,60 @@ def _year_start(day: date, first_month: int) -> date:
 
 
 class Equity:
-    """What belongs under equity beside its accounts, slot by slot; pure."""
+    """What belongs under equity beside its accounts, as terms slot by slot; pure."""
 
-    def __init__(self, chart: Chart, figures: Figures, ends: Sequence[date], first_month: int):
-        self._chart, self._figures, self._ends = chart, figures, ends
-        self._years = [_year_start(end, first_month) for end in ends]
+    def __init__(self, chart: Chart, ends: Sequence[date], first_month: int):
+        self._every = frozenset(one.id for one in chart.accounts)
+        self._results = frozenset(one.id for one in chart.accounts if one.account_type in _RESULTS)
+        self._ends, self._years = ends, [_year_start(end, first_month) for end in ends]
         retained = chart.retained_earnings
         self.retained_id = retained.id if retained is not None else None
 
-    def rolled(self) -> Amounts:
+    def rolled(self) -> tuple[Terms, ...]:
         """The results of past fiscal years; nothing where there is no account to show them."""
         if self.retained_id is None:
-            return (ZERO,) * len(self._ends)
-        return tuple(self._result(before(start)) for start in self._years)
+            return ((),) * len(self._ends)
+        return tuple((Term(self._results, before(start), -1),) for start in self._years)
 
-    def net_income(self) -> Amounts:
+    def net_income(self) -> tuple[Terms, ...]:
         """The result that has not rolled."""
-        return tree.less(tuple(self._result(up_to(end)) for end in self._ends), self.rolled())
+        every = ((Term(self._results, up_to(end), -1),) for end in self._ends)
+        return tuple((*terms, *signed(-1, rolled)) for terms, rolled in zip(every, self.rolled(), strict=True))
 
-    def between_branches(self) -> Amounts:
+    def between_branches(self) -> tuple[Terms, ...]:
         """What the branches asked for have from others, less what others have from them; zero over all branches."""
-        return tuple(sum((self._figures.of(one.id, up_to(end)).net for one in self._chart.accounts), ZERO) for end in self._ends)
-
-    def _result(self, span: Span) -> Decimal:
-        results = (one for one in self._chart.accounts if one.account_type in _RESULTS)
-        return -sum((self._figures.of(one.id, span).net for one in results), ZERO)
+        return tuple((Term(self._every, up_to(end)),) for end in self._ends)
 
 
 def nodes(whole: Chart, chosen: Chart, figures: Figures, layout: Layout, context: Context, *, by_branch: bool) -> tuple[Node, ...]:
     """The sheet; pure. ``chosen``: the accounts to show; only a sheet of the ``whole`` chart has results beside them."""
     ends = [slot.end for slot in layout.slots]
-    equity = Equity(whole, figures, ends, context.first_month)
-    rolled = equity.rolled()
+    equity, width = Equity(whole, ends, context.first_month), len(ends)
 
-    def value(account: Account) -> Amounts:
-        sums = [figures.of(account.id, up_to(end)) for end in ends]
-        own = tuple(account.type.balance(one.debit, one.credit) for one in sums)
-        return tree.added((own, rolled), len(ends)) if account.id == equity.retained_id else own
+    def result(id: str, label: str, kind: Kind, own: tuple[Terms, ...]) -> Node:
+        return tree.made(id, context.text(label), kind, figures, width, own=own, always=True)
+
+    rolled = result("ROLLED", "Net income of past fiscal years", "EQUATION", equity.rolled())
+    beside = {equity.retained_id: rolled} if equity.retained_id is not None else {}
+
+    def own(account: Account) -> tuple[Terms, ...]:
+        return tuple((balance(account, up_to(end)),) for end in ends)
 
     def built(section: Section) -> Node:
         if section.sections:
             children: tuple[Node, ...] = tuple(built(one) for one in section.sections)
         else:
-            children = tree.accounts(chosen, section.types, value)
+            children = tree.accounts(chosen, section.types, own, figures, width, beside)
         if section.id == "EQUITY" and chosen is whole:
-            children += (Node("NET_INCOME", context.text("Net Income"), "NET_INCOME", equity.net_income(), always=True),)
+            children += (result("NET_INCOME", "Net Income", "NET_INCOME", equity.net_income()),)
             if by_branch:
-                label = context.text("Inter-branch difference")
-                children += (Node("INTER_BRANCH", label, "INTER_BRANCH", equity.between_branches(), always=True),)
-        return tree.section(section.id, context.text(section.label), section.kind, children, len(ends), always=section.always)
+                children += (result("INTER_BRANCH", "Inter-branch difference", "INTER_BRANCH", equity.between_branches()),)
+        return tree.section(section.id, context.text(section.label), section.kind, children, figures, width, always=section.always)
 
     return tuple(built(one) for one in SECTIONS)
 
 
-class BalanceSheet(Report[BalanceSheetQuery]):
+class BalanceSheet(StatementReport[BalanceSheetQuery]):
     """``GET /api/reports/balance-sheet``."""
 
     name = "balance-sheet"
@@ -131,15 +129,15 @@ class BalanceSheet(Report[BalanceSheetQuery]):
     accounts_key = "account_ids"
     as_of = True
 
-    def make(self, tenant: Tenant, writer: Writer) -> Made:
+    def statement(self, tenant: Tenant, writer: Writer) -> Statement:
+        """The sheet."""
         query, context, range = self.query, self.context, over(self.period)
         columns = layout(query, self.period, context)
         whole, chosen = self.charts(tenant)
         figures = self.figures(tenant, [*spans(columns, context.first_month), range])
         found = nodes(whole, chosen, figures, columns, context, by_branch=bool(query.branches))
         shown = Shown(query.none_zero, figures.moved(range) if query.none_transactions else None)
-        made = Statement(found, shown, columns, statement.measures(query, context, self._shares()), context, writer)
-        return Made(made.as_data, made.as_table)
+        return Statement(found, shown, columns, statement.measures(query, context, self._shares()), context, writer)
 
     def _shares(self) -> Iterator[Measure]:
         if self.query.percentage_of_row:

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+from sqlalchemy import and_, true
+
+from bigcapital.accounting.balances import Span
+from bigcapital.accounting.known import Known, known_at
 from bigcapital.accounting.lines import read_lines
 from bigcapital.errors import Forbidden, InvalidInput
 from bigcapital.ledger.money import NumberFormat
-from bigcapital.reports import chart
+from bigcapital.reports import changes, chart
+from bigcapital.reports.cells import Cell, one_side
 from bigcapital.reports.context import Context, Writer
+from bigcapital.reports.engine import exactly, past
+from bigcapital.reports.explain import Explainer
 from bigcapital.reports.journal import ALIASES
-from bigcapital.reports.lines import LineWriter
-from bigcapital.reports.query import ByReferenceQuery
+from bigcapital.reports.lines import LineWriter, Wanted, line_of, number
+from bigcapital.reports.query import ByReferenceQuery, ChangesQuery, ExplainQuery, checked_page
+from bigcapital.reports.terms import Term
 from bigcapital.rest.tree import Collection
 from bigcapital.tenancy.tenant import Tenant
 
@@ -37,6 +46,50 @@ SUBJECTS = {
 }
 
 
+_STYLE = NumberFormat(format_money="always")
+
+
+class ExplainReferenceQuery(ExplainQuery, ByReferenceQuery):
+    """A line by its id, and ``debit`` or ``credit``."""
+
+
+class ReferenceChangesQuery(ChangesQuery, ByReferenceQuery):
+    """Which document, and since when."""
+
+
+def _known(tenant: Tenant, query: ByReferenceQuery) -> Known | None:
+    moment = past(query.as_known_at)
+    return known_at(tenant, moment) if moment is not None else None
+
+
+def explain(tenant: Tenant, reference_type: str, query: ExplainReferenceQuery) -> dict[str, Any]:
+    """Why a figure of the list is what it is: it is a line's own."""
+    page, size = checked_page(query.page, query.page_size)
+    context, writer, known = Context.of(tenant), Writer.of(tenant, _STYLE), _known(tenant, query)
+    side = one_side(query.column)
+    wanted = Wanted(Span(), reference_type=reference_type, reference_id=query.reference_id, known=known)
+    line = line_of(tenant, number(query.row), query.row, wanted)
+    term = Term(frozenset((line.account_id,)), Span(line.date, line.date), side=side, lines=frozenset((line.id,)))
+    account = chart.read(tenant).by_id.get(line.account_id)
+    cell = Cell(line.id, query.column, account.name if account else "", None, (term,))
+    return Explainer(tenant, context, writer, (), known, past(query.as_known_at)).explain(cell, page, size)
+
+
+def list_changes(tenant: Tenant, reference_type: str, query: ReferenceChangesQuery, people: Callable[[], dict[int, str]]) -> dict[str, Any]:
+    """The entries that the document has recorded since, the newest first."""
+    page, size = checked_page(query.page, query.page_size)
+    since = _known(tenant, query)
+    scope = and_(true(), *Wanted(Span(), reference_type=reference_type, reference_id=query.reference_id).scope())
+    several = changes.read(tenant, since, scope, page, size) if since is not None else []
+    total = changes.count(tenant, since, scope) if since is not None else 0
+    names = people() if several else {}
+    return {
+        "changes": changes.shown(tenant, Context.of(tenant), Writer.of(tenant, _STYLE), several, lambda lines: [], names),
+        "query": {"reference_type": reference_type, "reference_id": query.reference_id, "as_known_at": exactly(query.as_known_at)},
+        "pagination": {"total": total, "page": page, "page_size": size},
+    }
+
+
 def resolve(query: ByReferenceQuery) -> str:
     """The reference type meant; raises ``InvalidInput`` for what is none."""
     found = ALIASES.get(query.reference_type, query.reference_type)
@@ -52,11 +105,11 @@ def check_allowed(collection: Collection, reference_type: str) -> None:
         raise Forbidden("You may not see this document.")
 
 
-def show(tenant: Tenant, reference_type: str, reference_id: int) -> dict[str, Any]:
+def show(tenant: Tenant, reference_type: str, query: ByReferenceQuery) -> dict[str, Any]:
     """The standing lines; none when the document has posted nothing."""
     context = Context.of(tenant)
-    writer = Writer.of(tenant, NumberFormat(format_money="always"))
-    found = read_lines(tenant, reference_type=reference_type, reference_id=reference_id)
+    writer = Writer.of(tenant, _STYLE)
+    found = read_lines(tenant, reference_type=reference_type, reference_id=query.reference_id, known=_known(tenant, query))
     writing, accounts = LineWriter.of(tenant, context, writer, found), chart.read(tenant).by_id
 
     transactions = []
@@ -64,6 +117,7 @@ def show(tenant: Tenant, reference_type: str, reference_id: int) -> dict[str, An
         contact, account = writing.contacts.get(line.contact_id or 0), accounts.get(line.account_id)
         transactions.append(
             {
+                "id": line.id,
                 "date": {"date": line.date, "formatted_date": line.date.isoformat()},
                 "credit": writer.money(line.credit),
                 "debit": writer.money(line.debit),

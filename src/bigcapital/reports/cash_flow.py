@@ -11,16 +11,15 @@ from typing import Any, ClassVar
 
 from bigcapital.accounting.balances import Span
 from bigcapital.ledger.accounts import types_of_root
-from bigcapital.ledger.money import ZERO
 from bigcapital.reports import statement, tree
 from bigcapital.reports.chart import Account, Chart
 from bigcapital.reports.columns import Layout, layout
 from bigcapital.reports.context import Context, Writer
-from bigcapital.reports.engine import Made, Report
 from bigcapital.reports.figures import Figures, before, over
 from bigcapital.reports.query import CashFlowQuery
-from bigcapital.reports.statement import Statement
-from bigcapital.reports.tree import Amounts, Node, Shown
+from bigcapital.reports.statement import Statement, StatementReport
+from bigcapital.reports.terms import Term, Terms
+from bigcapital.reports.tree import Node, Shown
 from bigcapital.tenancy.tenant import Tenant
 
 CASH = ("cash", "bank")
@@ -59,40 +58,37 @@ def nodes(chart: Chart, figures: Figures, layout: Layout, context: Context, *, b
     without it their cash would not be what they earned, borrowed and sold.
     """
     width = len(layout.slots)
-
-    def summed(several: Iterable[Account], spans: list[Span]) -> Amounts:
-        ids = [one.id for one in several]
-        return tuple(sum((figures.of(id, span).net for id in ids), ZERO) for span in spans)
-
     within, earlier = [over(slot) for slot in layout.slots], [before(slot.start) for slot in layout.slots]
 
-    def adjustment(account: Account) -> Amounts:
-        return tuple(ZERO - value for value in summed([account], within))
+    def moved(accounts: Iterable[Account], spans: list[Span], sign: int) -> tuple[Terms, ...]:
+        ids = frozenset(one.id for one in accounts)
+        return tuple((Term(ids, span, sign),) for span in spans)
 
     def accounts(types: tuple[str, ...]) -> tuple[Node, ...]:
-        return tuple(node for type in types for node in tree.accounts(chart, (type,), adjustment))
+        each = (tree.accounts(chart, (type,), lambda one: moved([one], within, -1), figures, width) for type in types)
+        return tuple(node for nodes in each for node in nodes)
 
     def section(id: str, label: str, kind: tree.Kind, children: Iterable[Node]) -> Node:
-        return tree.section(id, context.text(label), kind, children, width, always=True)
+        return tree.section(id, context.text(label), kind, children, figures, width, always=True)
 
-    def result(id: str, label: str, kind: tree.Kind, amounts: Amounts) -> Node:
-        return Node(id, context.text(label), kind, amounts, always=True)
+    def result(id: str, label: str, kind: tree.Kind, *parts: Node, own: tuple[Terms, ...] = ()) -> Node:
+        added = [(1, one) for one in parts]
+        return tree.made(id, context.text(label), kind, figures, width, own=own, parts=added, always=True)
 
-    earned = (one for one in chart.accounts if one.account_type in _RESULTS)
-    net_income = result("NET_INCOME", "Net Income", "NET_INCOME", tuple(ZERO - value for value in summed(earned, within)))
+    earned = [one for one in chart.accounts if one.account_type in _RESULTS]
+    net_income = result("NET_INCOME", "Net Income", "NET_INCOME", own=moved(earned, within, -1))
     adjustments = section("OPERATING_ACCOUNTS", "Adjustments of net income", "ACCOUNTS", accounts(OPERATING))
     operating = section("OPERATING", "Operating activities", "AGGREGATE", (net_income, adjustments))
     investment = section("INVESTMENT", "Investing activities", "ACCOUNTS", accounts(INVESTMENT))
     financed = accounts(FINANCIAL)
     if by_branch:
-        between = summed(chart.accounts, within)
-        financed += (result("INTER_BRANCH", "Inter-branch difference", "INTER_BRANCH", between),)
+        between = moved(chart.accounts, within, 1)
+        financed += (result("INTER_BRANCH", "Inter-branch difference", "INTER_BRANCH", own=between),)
     financial = section("FINANCIAL", "Financing activities", "ACCOUNTS", financed)
-    cash = tree.accounts(chart, CASH, lambda account: summed([account], earlier))
+    cash = tree.accounts(chart, CASH, lambda one: moved([one], earlier, 1), figures, width)
     beginning = section("CASH_BEGINNING_PERIOD", "Cash at beginning of period", "CASH_AT_BEGINNING", cash)
-    increase = tree.added((one.amounts for one in (operating, investment, financial)), width)
-    net = result("NET_CASH_INCREASE", "Net cash increase for period", "TOTAL", increase)
-    end = result("CASH_END_PERIOD", "Cash at end of period", "TOTAL", tree.added((increase, beginning.amounts), width))
+    net = result("NET_CASH_INCREASE", "Net cash increase for period", "TOTAL", operating, investment, financial)
+    end = result("CASH_END_PERIOD", "Cash at end of period", "TOTAL", net, beginning)
     return operating, investment, financial, beginning, net, end
 
 
@@ -117,18 +113,18 @@ class _Sheet(Statement):
         return self.context.text(_FOOTERS[str(node.id)]) if node.id in _FOOTERS else super().total_label(node)
 
 
-class CashFlow(Report[CashFlowQuery]):
+class CashFlow(StatementReport[CashFlowQuery]):
     """``GET /api/reports/cashflow-statement``."""
 
     name = "cashflow-statement"
     title = "Statement of Cash Flow"
 
-    def make(self, tenant: Tenant, writer: Writer) -> Made:
+    def statement(self, tenant: Tenant, writer: Writer) -> Statement:
+        """The sheet."""
         query, context, range = self.query, self.context, over(self.period)
         columns = layout(query, self.period, context)
         chart, _ = self.charts(tenant)
         figures = self.figures(tenant, [*spans(columns), range])
         found = nodes(chart, figures, columns, context, by_branch=bool(query.branches))
         shown = Shown(query.none_zero, figures.moved(range) if query.none_transactions else None)
-        made = _Sheet(found, shown, columns, statement.measures(query, context), context, writer)
-        return Made(made.as_data, made.as_table)
+        return _Sheet(found, shown, columns, statement.measures(query, context), context, writer)

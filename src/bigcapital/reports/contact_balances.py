@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, ClassVar, NamedTuple, TypeVar
 
-from bigcapital.accounting.balances import NOTHING
-from bigcapital.ledger.accounts import TYPES
-from bigcapital.ledger.money import ZERO
+from sqlalchemy import ColumnElement
+
+from bigcapital.accounting.balances import NOTHING, Span
 from bigcapital.reports import table
-from bigcapital.reports.contacts import CUSTOMERS, VENDORS, Kind
+from bigcapital.reports.cells import Cell, RowFigure, no_column, no_row, of_terms
+from bigcapital.reports.contacts import CUSTOMERS, NOBODY, VENDORS, Kind
 from bigcapital.reports.context import Writer
 from bigcapital.reports.engine import Made, Report
-from bigcapital.reports.figures import up_to
+from bigcapital.reports.figures import Figures, up_to
+from bigcapital.reports.lines import number
 from bigcapital.reports.query import ContactBalancesQuery, CustomerBalancesQuery, VendorBalancesQuery
 from bigcapital.reports.statement import share
 from bigcapital.reports.table import Column, Row, Table
 from bigcapital.tenancy.tenant import Tenant
-
-NOBODY = 0  # lines that name no contact, or none of this kind: without them the sum would not be the account's
 
 Q = TypeVar("Q", bound=ContactBalancesQuery)
 
@@ -39,24 +40,71 @@ class ContactBalances(Report[Q]):
     as_of = True
 
     def make(self, tenant: Tenant, writer: Writer) -> Made:
-        query, kind, span = self.query, self.kind, up_to(self.period.end)
-        sums = self.figures(tenant, [span], kind.figures_of(tenant, query.contacts)).sums[span]
+        query, kind = self.query, self.kind
+        of = kind.figures_of(tenant, query.contacts)
+        figures = self.figures(tenant, [self._span], of)
+        sums, whole = figures.sums[self._span], kind.term(of, self._span)
         wanted = query.contacts or (None if not query.none_transactions else sums.keys())
         names = kind.names(tenant, wanted)
-        balance = TYPES[kind.control].balance
-        kept, total = [], ZERO
+        kept = []
         for id, name in names.items():
             one = sums.get(id, NOTHING)
-            value = balance(one.debit, one.credit)
-            total += value
+            value = whole.of(one)
             if (value or not query.none_zero) and (one.debit or one.credit or not query.none_transactions):
                 kept.append(Balance(id, name, value))
-        nobodys = [balance(one.debit, one.credit) for id, one in sums.items() if id not in names]
-        if nobodys and not query.contacts:
-            rest = sum(nobodys, ZERO)
-            kept.append(Balance(NOBODY, self.context.text("Without a contact"), rest))
-            total += rest
+        others = sums.keys() - names.keys()
+        if others:
+            rest = figures.amount([kind.term(of, self._span, others)])
+            kept.append(Balance(NOBODY, self._nobody, rest))
+        total = figures.amount([whole])
         return Made(lambda: self._data(kept, total, writer), lambda: self._table(kept, total, writer))
+
+    def cell(self, tenant: Tenant, writer: Writer, row: str, column: str) -> Cell:
+        """The rows are contacts, 0 for what names none of them, and ``TOTAL``."""
+        of = self.kind.figures_of(tenant, self.query.contacts)
+        figures = self.figures(tenant, [self._span], of)
+
+        def held(row: int | str, name: str, contacts: Iterable[int] | None) -> Cell:
+            term = self.kind.term(of, self._span, contacts)
+            return Cell(row, "total", name, figures.amount([term]), (term,))
+
+        total = held("TOTAL", self.context.text("Total"), None)
+        here = total if row == "TOTAL" else held(*self._row(tenant, row, figures))
+        if column == "total":
+            return here
+        if column != "percentage_of_column":
+            raise no_column(column)
+        assert here.amount is not None and total.amount is not None
+        return replace(here, column=column, amount=share(here.amount, total.amount), terms=(), ratio=(here, total))
+
+    def _row(self, tenant: Tenant, row: str, figures: Figures) -> tuple[int, str, Iterable[int]]:
+        """The contact that a row is of: id, name, and the contacts it adds up. Raises ``InvalidInput`` for what is no row."""
+        asked = self.query.contacts
+        if row == str(NOBODY) and not asked:
+            moved = figures.sums[self._span].keys()
+            if others := moved - self.kind.names(tenant, moved).keys():
+                return NOBODY, self._nobody, others
+        id = number(row)
+        names = self.kind.names(tenant, [id]) if not asked or id in asked else {}
+        if id not in names:
+            raise no_row(row)
+        return id, names[id], [id]
+
+    def rows(self, tenant: Tenant, writer: Writer) -> list[RowFigure]:
+        of = self.kind.figures_of(tenant, self.query.contacts)
+        found = self.kind.rows(tenant, of, self.figures(tenant, [self._span], of), self._span)
+        return [one if one.id != NOBODY else replace(one, name=self._nobody) for one in found]
+
+    def scope(self, tenant: Tenant, writer: Writer) -> ColumnElement[bool]:
+        return of_terms([self.kind.term(self.kind.figures_of(tenant, self.query.contacts), self._span)])
+
+    @property
+    def _span(self) -> Span:
+        return up_to(self.period.end)
+
+    @property
+    def _nobody(self) -> str:
+        return self.context.text("Without a contact")
 
     def _data(self, kept: Sequence[Balance], total: Decimal, writer: Writer) -> dict[str, Any]:
         name, with_share = f"{self.kind.name}_name", self.query.percentage_column

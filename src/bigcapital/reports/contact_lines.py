@@ -7,18 +7,22 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, ClassVar, TypeVar
 
+from sqlalchemy import ColumnElement
+
+from bigcapital.accounting.balances import Span, Sums
 from bigcapital.ledger.accounts import TYPES
-from bigcapital.reports import chart, pages, table
+from bigcapital.reports import chart, listed, pages, table
+from bigcapital.reports.cells import Cell, RowFigure, no_column, no_row, of_terms
 from bigcapital.reports.chart import Chart
-from bigcapital.reports.contacts import CUSTOMERS, VENDORS, Kind
+from bigcapital.reports.contacts import CUSTOMERS, NOBODY, VENDORS, Kind
 from bigcapital.reports.context import Context, Writer
 from bigcapital.reports.engine import Made, Report
-from bigcapital.reports.figures import Figures, OfContacts, before, over
+from bigcapital.reports.figures import Figures, OfContacts, before, over, up_to
 from bigcapital.reports.lines import LineWriter, Wanted
 from bigcapital.reports.pages import Entry, Page
 from bigcapital.reports.paging import Cursor
 from bigcapital.reports.query import ContactLinesQuery, CustomerLinesQuery, VendorLinesQuery
-from bigcapital.reports.table import Cell, Column, Row, Table
+from bigcapital.reports.table import Column, Row, Table
 from bigcapital.tenancy.tenant import Tenant
 
 Q = TypeVar("Q", bound=ContactLinesQuery)
@@ -48,7 +52,7 @@ class ContactLines(Report[Q]):
         earlier, range = before(self.period.start), over(self.period)
         figures = self.figures(tenant, [earlier, range], of)
         names = self._names(tenant, figures, paging.after if paging is not None else None)
-        wanted = Wanted(range, tuple(of.accounts), query.contacts, query.branches)
+        wanted = self._wanted(tenant, of)
         if paging is None:
             page = pages.whole(tenant, wanted, "contact")
         else:
@@ -75,17 +79,46 @@ class ContactLines(Report[Q]):
         return {id: name for id, name in found.items() if not query.none_zero or id == last or self._closing(id, figures)}
 
     def _closing(self, id: int, figures: Figures) -> Decimal:
-        return self.kind.balance(figures.of(id, before(self.period.start)) + figures.of(id, over(self.period)))
+        return self._held(figures.of(id, before(self.period.start)) + figures.of(id, over(self.period)))
+
+    def _held(self, sums: Sums) -> Decimal:
+        return TYPES[self.kind.control].balance(sums.debit, sums.credit)
 
     def _sheets(self, tenant: Tenant, names: Mapping[int, str], figures: Figures, page: Page, of: OfContacts) -> Iterator[Sheet]:
         kind, first = self.kind, page.first
         for id, name in names.items():
-            opening = held = kind.balance(figures.of(id, before(self.period.start)))
+            opening = held = self._held(figures.of(id, before(self.period.start)))
             if first is not None and first.contact_id == id:
                 day = before(first.date)
-                held = kind.balance(self.figures(tenant, [day], OfContacts(of.accounts, (id,))).of(id, day) + page.earlier)
+                held = self._held(self.figures(tenant, [day], OfContacts(of.accounts, (id,))).of(id, day) + page.earlier)
             entries = pages.running(held, TYPES[kind.control].balance, page.lines.get(id, ()))
             yield Sheet(id, name, opening, self._closing(id, figures), entries)
+
+    def _wanted(self, tenant: Tenant, of: OfContacts) -> Wanted:
+        return Wanted(over(self.period), tuple(of.accounts), self.query.contacts, self.query.branches, known=self.known(tenant))
+
+    def cell(self, tenant: Tenant, writer: Writer, row: str, column: str) -> Cell:
+        """The rows are contacts (their balances as columns, as in trees), their balances (as in tables), and lines."""
+        kind, asked_for = self.kind, self.query.contacts
+        of, asked = kind.figures_of(tenant, asked_for), listed.Asked.of(row, column)
+        line = asked.line(tenant, self._wanted(tenant, of)) if asked.kind == "LINE" else None
+        id = asked.id if line is None else line.contact_id or 0
+        names = kind.names(tenant, [id]) if not asked_for or id in asked_for else {}
+        if id not in names:
+            raise no_row(row)
+        whole = kind.term(of, Span(), [id])
+        if line is None and asked.kind in ("OPENING_BALANCE", "CLOSING_BALANCE"):
+            return asked.of_balance(self.period, names[id], whole, lambda spans: self.figures(tenant, spans, of))
+        if line is None or column == "amount":
+            raise no_column(column)
+        return asked.of_line(line, names[id], whole)
+
+    def rows(self, tenant: Tenant, writer: Writer) -> list[RowFigure]:
+        of, span = self.kind.figures_of(tenant, self.query.contacts), up_to(self.period.end)
+        return [one for one in self.kind.rows(tenant, of, self.figures(tenant, [span], of), span) if one.id != NOBODY]
+
+    def scope(self, tenant: Tenant, writer: Writer) -> ColumnElement[bool]:
+        return of_terms([self.kind.term(self.kind.figures_of(tenant, self.query.contacts), up_to(self.period.end))])
 
 
 class CustomerLines(ContactLines[CustomerLinesQuery]):
@@ -161,14 +194,14 @@ def _table(sheets: Iterable[Sheet], kind: Kind, accounts: Chart, writing: LineWr
 def _contact_row(one: Sheet, kind: Kind, accounts: Chart, writing: LineWriter) -> Row:
     text = writing.context.text
     children = (
-        Row(_held(text("Opening balance"), one.opening, writing), ("OPENING_BALANCE", "TOTAL")),
+        Row(_held(text("Opening balance"), one.opening, writing), ("OPENING_BALANCE", "TOTAL"), f"OPENING_BALANCE_{one.id}"),
         *(_entry_row(each, accounts, writing) for each in one.entries),
-        Row(_held(text("Closing balance"), one.closing, writing), ("CLOSING_BALANCE", "TOTAL")),
+        Row(_held(text("Closing balance"), one.closing, writing), ("CLOSING_BALANCE", "TOTAL"), f"CLOSING_BALANCE_{one.id}"),
     )
     return Row(_held(one.name, one.closing, writing), (kind.name.upper(),), one.id, children, {"contact_id": one.id})
 
 
-def _held(label: str, value: Decimal, writing: LineWriter) -> tuple[Cell, ...]:
+def _held(label: str, value: Decimal, writing: LineWriter) -> tuple[table.Cell, ...]:
     balance = table.amount("running_balance", value, writing.writer, total=True)
     return _cells({"date": table.text("date", label), "running_balance": balance})
 
@@ -186,9 +219,9 @@ def _entry_row(entry: Entry, accounts: Chart, writing: LineWriter) -> Row:
         "running_balance": table.amount("running_balance", entry.running, writer, total=True),
     }
     more = {"reference_type": line.reference_type, "reference_id": line.reference_id, "account_id": line.account_id}
-    return Row(_cells(cells), ("TRANSACTION",), more=more)
+    return Row(_cells(cells), ("TRANSACTION",), f"LINE_{line.id}", more=more)
 
 
-def _cells(given: Mapping[str, Cell]) -> tuple[Cell, ...]:
+def _cells(given: Mapping[str, table.Cell]) -> tuple[table.Cell, ...]:
     """A cell for every column, in order; blank where nothing is given."""
     return tuple(given.get(key) or table.text(key, "") for key, _ in (*_TEXTS, *_AMOUNTS))

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
 from bigcapital.accounting.currencies.model import Currency
 from bigcapital.errors import InvalidInput
-from bigcapital.formats import DEFAULT_DATE_FORMAT, LANGUAGES, format_date
+from bigcapital.formats import DEFAULT_DATE_FORMAT, format_date
+from bigcapital.languages import LANGUAGES
 from bigcapital.ledger import periods
 from bigcapital.ledger.money import NumberFormat, currency_symbol, exponent, format_amount, format_percentage
 from bigcapital.ledger.periods import Period
@@ -30,6 +32,7 @@ class Context:
     language: str
     first_month: int  # of the fiscal year
     today: date
+    timezone: str = "UTC"
 
     @classmethod
     def of(cls, tenant: Tenant) -> Context:
@@ -42,6 +45,7 @@ class Context:
             language=record.language if record.language in LANGUAGES else "en",
             first_month=periods.month_number(record.fiscal_year or "january"),
             today=tenant.today(),
+            timezone=record.timezone or "UTC",
         )
 
     def text(self, english: str, **fill: str) -> str:
@@ -51,6 +55,10 @@ class Context:
     def day(self, day: date) -> str:
         """A day as column heads write it."""
         return format_date(day, "dd MMM YYYY", self.language)
+
+    def moment(self, moment: datetime) -> str:
+        """A moment as headings write it, by the organization's clock: ``2024/01/05 17:30:00``."""
+        return moment.astimezone(ZoneInfo(self.timezone)).strftime("%Y/%m/%d %H:%M:%S")
 
     def fiscal_start(self, day: date) -> date:
         """First day of the fiscal year that contains ``day``."""

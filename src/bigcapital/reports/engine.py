@@ -7,19 +7,23 @@ resolved, so that "this year" asked tomorrow is another question.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar, Generic, Literal, TypeVar
 
 from pyramid.response import Response
+from sqlalchemy import ColumnElement
 
+from bigcapital import clock
 from bigcapital.accounting.balances import Span
+from bigcapital.accounting.known import Known, known_at
 from bigcapital.ledger.money import exponent
 from bigcapital.reports import chart, figures, formats
+from bigcapital.reports.cells import Cell, RowFigure
 from bigcapital.reports.chart import Chart
 from bigcapital.reports.context import Context, Writer
-from bigcapital.reports.figures import Figures, OfContacts
+from bigcapital.reports.figures import Figures, OfContacts, Read
 from bigcapital.reports.formats import Sheet
 from bigcapital.reports.named import check_ids
 from bigcapital.reports.query import OfAccounts, ReportQuery
@@ -28,7 +32,6 @@ from bigcapital.rest.tree import Collection
 from bigcapital.tenancy.tenant import Tenant
 
 Q = TypeVar("Q", bound=ReportQuery)
-Read = Callable[[Tenant, Iterable[Span], Sequence[int], OfContacts | None], Figures]
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,9 @@ class Made:
 
 
 class Report(Generic[Q]):
-    """One question to one report. A subclass says what it is called and makes data and table.
+    """One question to one report. A subclass says what it is called, makes data and table, and answers for its figures:
+    ``cell`` (why is it so?), ``scope`` (which lines are these?), ``rows`` (what does it come to?). With these it has its
+    ``explain``, its ``changes`` and its place in dry runs; a statement in columns (``StatementReport``) has them already.
 
     ``read`` gives the figures; ``figures.scan`` in its place answers the same from every line.
     """
@@ -57,10 +62,33 @@ class Report(Generic[Q]):
         self.context, self.query, self.read = context, query, read
         self.period = context.range(query.days, start=self.starts)
         self.style = query.number_format.style(exponent(context.base_currency))
+        self.moment = past(query.as_known_at)
+        self._known: Known | None = None
 
     def make(self, tenant: Tenant, writer: Writer) -> Made:
         """Read, and put together."""
         raise NotImplementedError
+
+    def cell(self, tenant: Tenant, writer: Writer, row: str, column: str) -> Cell:
+        """What stands in a cell and why: the row by the ``id`` that its JSON or table has, the column by its ``key``.
+
+        Raises ``InvalidInput`` (``cells.no_row``, ``cells.no_column``) for one that is not there.
+        """
+        raise NotImplementedError
+
+    def scope(self, tenant: Tenant, writer: Writer) -> ColumnElement[bool]:
+        """The condition that a ledger line is within the report's filters and range (``cells.of_terms``)."""
+        raise NotImplementedError
+
+    def rows(self, tenant: Tenant, writer: Writer) -> list[RowFigure]:
+        """What each row comes to, from ``figures``: made of a few lines it is what these change. None for lists of lines."""
+        return []
+
+    def known(self, tenant: Tenant) -> Known | None:
+        """How far the ledger had grown at the moment asked about; None: it is about now. One statement, once."""
+        if self.moment is not None and self._known is None:
+            self._known = known_at(tenant, self.moment)
+        return self._known
 
     def sheet(self, tenant: Tenant) -> Sheet:
         """The whole answer; raises ``InvalidInput`` where an account, branch or contact asked for does not exist."""
@@ -74,8 +102,8 @@ class Report(Generic[Q]):
         return whole, whole.only(self.query.accounts)
 
     def figures(self, tenant: Tenant, spans: Iterable[Span], of: OfContacts | None = None) -> Figures:
-        """The sums of accounts, or ``of`` contacts, in the branches asked for."""
-        return self.read(tenant, spans, self.query.branches, of)
+        """The sums of accounts, or ``of`` contacts, in the branches asked for, as they were known at the moment asked about."""
+        return self.read(tenant, spans, self.query.branches, self.known(tenant), of)
 
     @property
     def from_date(self) -> date | None:
@@ -88,8 +116,12 @@ class Report(Generic[Q]):
         if isinstance(self.query, OfAccounts):
             shown[self.accounts_key] = sorted(self.query.accounts)
         number_format = self.query.number_format.model_dump() | {"precision": self.style.precision}
-        days = self.query.resolved(self.from_date, self.period.end)
-        return shown | days | {"branches_ids": list(self.query.branches), "number_format": number_format}
+        shown |= self.query.resolved(self.from_date, self.period.end)
+        return shown | {
+            "branches_ids": list(self.query.branches),
+            "number_format": number_format,
+            "as_known_at": exactly(self.moment) if self.moment is not None else None,
+        }
 
     def meta(self) -> dict[str, Any]:
         """What stands above a statement."""
@@ -102,10 +134,24 @@ class Report(Generic[Q]):
             "is_cost_compute_running": False,
             "sheet_name": context.text(self.title),
         }
-        if self.as_of:
-            return shown | {"formatted_as_date": end, "formatted_date_range": context.text("As {day}", day=end)}
         range = context.text("From {start} To {end}", start=start, end=end) if start else context.text("As {day}", day=end)
+        if self.as_of:
+            range = context.text("As {day}", day=end)
+        if self.moment is not None:  # on paper, too, it must say that it is not what is known today
+            range = context.text("{range}, as known at {moment}", range=range, moment=context.moment(self.moment))
+        if self.as_of:
+            return shown | {"formatted_as_date": end, "formatted_date_range": range}
         return shown | {"formatted_from_date": start, "formatted_to_date": end, "formatted_date_range": range}
+
+
+def past(moment: datetime | None) -> datetime | None:
+    """A moment that is over; None for none, and for the future, which is not known yet."""
+    return moment if moment is not None and moment < clock.now() else None
+
+
+def exactly(moment: datetime) -> str:
+    """A moment to the microsecond: asked for as known at it, a report has what was recorded in it."""
+    return moment.isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def _written(day: date | None) -> str:

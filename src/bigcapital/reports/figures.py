@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from typing import Protocol
 
 from bigcapital.accounting import balances
 from bigcapital.accounting.balances import NOTHING, Span, Sums
+from bigcapital.accounting.known import Known
+from bigcapital.ledger.money import ZERO
 from bigcapital.ledger.periods import Days
+from bigcapital.reports.terms import Term
 from bigcapital.tenancy.tenant import Tenant
 
 
@@ -27,13 +33,28 @@ before = Span.before
 
 @dataclass(frozen=True)
 class Figures:
-    """What each account (or contact) moved, by span. Asking for a span that was not read is a mistake (``KeyError``)."""
+    """What each account moved, by span; or ``of`` contacts, what each contact did on their accounts.
+
+    Asking for a span that was not read is a mistake (``KeyError``).
+    """
 
     sums: Mapping[Span, Mapping[int, Sums]]
+    of_contacts: bool = False
 
     def of(self, id: int, span: Span) -> Sums:
-        """What the account moved in ``span``, base currency."""
+        """What the account (or contact) moved in ``span``, base currency."""
         return self.sums[span].get(id, NOTHING)
+
+    def amount(self, terms: Iterable[Term]) -> Decimal:
+        """What the terms add up to. (Terms of single lines are not read from here; those of contacts have the accounts read.)"""
+        return sum((term.of(sums) for term in terms for sums in self._of(term)), ZERO)
+
+    def _of(self, term: Term) -> Iterable[Sums]:
+        sums = self.sums[term.span]
+        if self.of_contacts and term.contacts is None:
+            return sums.values()
+        ids = term.accounts if term.contacts is None else term.contacts
+        return (sums[id] for id in ids if id in sums)
 
     def moved(self, span: Span) -> frozenset[int]:
         """Those that moved in ``span``; what was entirely reversed did not."""
@@ -48,28 +69,47 @@ class OfContacts:
     contacts: Collection[int] = ()
 
 
-def read(tenant: Tenant, spans: Iterable[Span], branches: Sequence[int] = (), of: OfContacts | None = None) -> Figures:
-    """The figures of every account (or contact) for ``spans``, of the ``branches`` given or of all."""
-    wanted = list(dict.fromkeys(spans))
+class Read(Protocol):
+    """Where a report's figures come from: the balances, every line, or a few lines that are not saved yet."""
+
+    def __call__(
+        self,
+        tenant: Tenant,
+        spans: Iterable[Span],
+        branches: Sequence[int] = (),
+        known: Known | None = None,
+        of: OfContacts | None = None,
+    ) -> Figures:
+        """The figures of every account (or ``of`` contacts) for ``spans``, of the ``branches`` given or of all, as ``known``
+        at a past moment."""
+        ...
+
+
+def read(
+    tenant: Tenant, spans: Iterable[Span], branches: Sequence[int] = (), known: Known | None = None, of: OfContacts | None = None
+) -> Figures:
+    """From the balances."""
+    wanted, within = list(dict.fromkeys(spans)), branches or None
     if of is None:
-        return _figures(wanted, balances.account_sums(tenant, wanted, branches=branches or None))
-    contacts = of.contacts or None
-    return _figures(wanted, balances.contact_totals(tenant, wanted, contacts=contacts, accounts=of.accounts, branches=branches or None))
+        return _figures(wanted, balances.account_sums(tenant, wanted, branches=within, known=known), of)
+    named = of.contacts or None
+    return _figures(wanted, balances.contact_totals(tenant, wanted, contacts=named, accounts=of.accounts, branches=within, known=known), of)
 
 
-def scan(tenant: Tenant, spans: Iterable[Span], branches: Sequence[int] = (), of: OfContacts | None = None) -> Figures:
-    """As ``read``, from every line: what it must always agree with."""
-    wanted = list(dict.fromkeys(spans))
+def scan(
+    tenant: Tenant, spans: Iterable[Span], branches: Sequence[int] = (), known: Known | None = None, of: OfContacts | None = None
+) -> Figures:
+    """As ``read``, from every line: what it must always agree with. Of today's books alone."""
+    assert known is None
+    wanted, within = list(dict.fromkeys(spans)), branches or None
     if of is None:
-        return _figures(wanted, balances.scan_account_sums(tenant, wanted, branches=branches or None))
-    found = balances.scan_contact_sums(
-        tenant, wanted, receivables_and_payables=of.accounts, contacts=of.contacts or None, branches=branches or None
-    )
-    return _figures(wanted, [_by_contact(one) for one in found])
+        return _figures(wanted, balances.scan_account_sums(tenant, wanted, branches=within), of)
+    found = balances.scan_contact_sums(tenant, wanted, receivables_and_payables=of.accounts, contacts=of.contacts or None, branches=within)
+    return _figures(wanted, [_by_contact(one) for one in found], of)
 
 
-def _figures(wanted: list[Span], found: list[dict[int, Sums]]) -> Figures:
-    return Figures(dict(zip(wanted, found, strict=True)))
+def _figures(wanted: list[Span], found: Sequence[Mapping[int, Sums]], of: OfContacts | None) -> Figures:
+    return Figures(dict(zip(wanted, found, strict=True)), of is not None)
 
 
 def _by_contact(cells: Mapping[tuple[int, int, str], Sums]) -> dict[int, Sums]:
@@ -78,3 +118,43 @@ def _by_contact(cells: Mapping[tuple[int, int, str], Sums]) -> dict[int, Sums]:
         base = Sums(one.debit, one.credit)
         sums[contact] = sums[contact] + base if contact in sums else base
     return {contact: one for contact, one in sums.items() if one}
+
+
+class Moved(Protocol):
+    """A line, recorded or about to be: what of it moves figures."""
+
+    @property
+    def account_id(self) -> int: ...
+    @property
+    def contact_id(self) -> int | None: ...
+    @property
+    def branch_id(self) -> int | None: ...
+    @property
+    def debit(self) -> Decimal: ...
+    @property
+    def credit(self) -> Decimal: ...
+
+
+def of_lines(several: Iterable[tuple[date, Moved]]) -> Read:
+    """The figures of these lines alone, each with its day: a report made of them is what they change in it."""
+    moved = list(several)
+
+    def read_them(
+        tenant: Tenant, spans: Iterable[Span], branches: Sequence[int] = (), known: Known | None = None, of: OfContacts | None = None
+    ) -> Figures:
+        wanted = list(dict.fromkeys(spans))
+        found = []
+        for span in wanted:
+            sums: defaultdict[int, Sums] = defaultdict(lambda: NOTHING)
+            for day, line in moved:
+                within = (span.start is None or span.start <= day) and (span.end is None or day <= span.end)
+                if within and (not branches or (line.branch_id or 0) in branches) and _is_of(line, of):
+                    sums[line.account_id if of is None else line.contact_id or 0] += Sums(line.debit, line.credit)
+            found.append(dict(sums))
+        return _figures(wanted, found, of)
+
+    return read_them
+
+
+def _is_of(line: Moved, of: OfContacts | None) -> bool:
+    return of is None or (line.account_id in of.accounts and (not of.contacts or (line.contact_id or 0) in of.contacts))

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import ColumnElement
+
 from bigcapital.accounting.balances import Span, Sums
 from bigcapital.accounting.lines import LedgerLine
-from bigcapital.reports import pages, table
+from bigcapital.reports import listed, pages, table
+from bigcapital.reports.cells import Cell, RowFigure, no_column, no_row, of_terms
 from bigcapital.reports.chart import Account, Chart
 from bigcapital.reports.context import Context, Writer
 from bigcapital.reports.engine import Made, Report
-from bigcapital.reports.figures import Figures, before, over
+from bigcapital.reports.figures import Figures, before, over, up_to
 from bigcapital.reports.lines import LineWriter, Wanted
 from bigcapital.reports.pages import Entry, Page
 from bigcapital.reports.query import GeneralLedgerQuery
-from bigcapital.reports.table import Cell, Column, Row, Table
+from bigcapital.reports.table import Column, Row, Table
+from bigcapital.reports.terms import Term, balance
 from bigcapital.tenancy.tenant import Tenant
 
 
@@ -56,10 +60,10 @@ class GeneralLedger(Report[GeneralLedgerQuery]):
     remembered = False  # it may be long, and is seldom asked for twice
 
     def make(self, tenant: Tenant, writer: Writer) -> Made:
-        query, paging = self.query, self.query.paging
+        paging = self.query.paging
         _, chosen = self.charts(tenant)
         accounts = list(chosen.walk())
-        wanted = Wanted(over(self.period), [one.id for one in accounts] if query.accounts else (), branches=query.branches)
+        wanted = self._wanted(tenant, accounts)
         if paging is None:
             page = pages.whole(tenant, wanted, "account")
         else:
@@ -77,6 +81,39 @@ class GeneralLedger(Report[GeneralLedgerQuery]):
             within = first is not None and one.id == first.account_id
             held = figures.of(one.id, day) + page.earlier if within else figures.of(one.id, earlier)
             yield sheet(chart, figures, earlier, range, one, page.lines.get(one.id, ()), held)
+
+    def _wanted(self, tenant: Tenant, accounts: Iterable[Account]) -> Wanted:
+        ids = [one.id for one in accounts] if self.query.accounts else ()
+        return Wanted(over(self.period), ids, branches=self.query.branches, known=self.known(tenant))
+
+    def cell(self, tenant: Tenant, writer: Writer, row: str, column: str) -> Cell:
+        """The rows are accounts (their balances as columns, as in trees), their balances (as in tables), and lines."""
+        _, chosen = self.charts(tenant)
+        asked = listed.Asked.of(row, column)
+        if asked.kind == "LINE":
+            line = asked.line(tenant, self._wanted(tenant, chosen.accounts))
+            account = chosen.by_id[line.account_id]
+            return asked.of_line(line, account.name, balance(account, Span()))
+        asked_account = chosen.by_id.get(asked.id)
+        if asked_account is None:
+            raise no_row(row)
+        several = [asked_account]
+        if asked.kind == "CLOSING_BALANCE_SUBACCOUNTS":
+            several = list(chosen.walk(several))
+            if len(several) == 1:
+                raise no_column(column)
+        whole = replace(balance(asked_account, Span()), accounts=frozenset(one.id for one in several))
+        return asked.of_balance(self.period, asked_account.name, whole, lambda spans: self.figures(tenant, spans))
+
+    def rows(self, tenant: Tenant, writer: Writer) -> list[RowFigure]:
+        _, chosen = self.charts(tenant)
+        span = up_to(self.period.end)
+        figures = self.figures(tenant, [span])
+        return [RowFigure(one.id, one.name, figures.amount([balance(one, span)])) for one in chosen.walk()]
+
+    def scope(self, tenant: Tenant, writer: Writer) -> ColumnElement[bool]:
+        _, chosen = self.charts(tenant)
+        return of_terms([Term(frozenset(chosen.by_id), up_to(self.period.end))])
 
     def _is_shown(self, one: Sheet) -> bool:
         if one.entries:
@@ -141,20 +178,20 @@ def _table(sheets: Iterable[Sheet], writing: LineWriter, context: Context) -> Ta
 def _account_row(one: Sheet, writing: LineWriter, context: Context) -> Row:
     account = one.account
     children = [
-        _balance_row("OPENING_BALANCE", context.text("Opening balance"), one.opening, writing),
+        _balance_row("OPENING_BALANCE", account, context.text("Opening balance"), one.opening, writing),
         *(_entry_row(each, account, writing) for each in one.entries),
-        _balance_row("CLOSING_BALANCE", context.text("Closing balance"), one.closing, writing),
+        _balance_row("CLOSING_BALANCE", account, context.text("Closing balance"), one.closing, writing),
     ]
     if one.with_below is not None:
         label = context.text("Total {name}", name=account.name)
-        children.append(_balance_row("CLOSING_BALANCE_SUBACCOUNTS", label, one.with_below, writing))
+        children.append(_balance_row("CLOSING_BALANCE_SUBACCOUNTS", account, label, one.with_below, writing))
     cells = _cells({"date": table.text("date", account.label), "running_balance": _amount("running_balance", one.closing, writing)})
     return Row(cells, ("ACCOUNT",), account.id, tuple(children), {"account_id": account.id})
 
 
-def _balance_row(kind: str, label: str, value: Decimal, writing: LineWriter) -> Row:
+def _balance_row(kind: str, account: Account, label: str, value: Decimal, writing: LineWriter) -> Row:
     cells = {"date": table.text("date", label), "running_balance": _amount("running_balance", value, writing)}
-    return Row(_cells(cells), (kind, "TOTAL"))
+    return Row(_cells(cells), (kind, "TOTAL"), f"{kind}_{account.id}")
 
 
 def _entry_row(entry: Entry, account: Account, writing: LineWriter) -> Row:
@@ -172,10 +209,10 @@ def _entry_row(entry: Entry, account: Account, writing: LineWriter) -> Row:
         "running_balance": table.amount("running_balance", entry.running, writing.writer, total=True),
     }
     more = {"date": line.date, "reference_type": line.reference_type, "reference_id": line.reference_id, "account_id": account.id}
-    return Row(_cells(cells), ("TRANSACTION",), more=more)
+    return Row(_cells(cells), ("TRANSACTION",), f"LINE_{line.id}", more=more)
 
 
-def _amount(key: str, value: Decimal, writing: LineWriter) -> Cell:
+def _amount(key: str, value: Decimal, writing: LineWriter) -> table.Cell:
     return table.amount(key, value, writing.writer, total=True)
 
 
@@ -185,6 +222,6 @@ _KEYS = (
 )  # fmt: skip
 
 
-def _cells(given: Mapping[str, Cell]) -> tuple[Cell, ...]:
+def _cells(given: Mapping[str, table.Cell]) -> tuple[table.Cell, ...]:
     """A cell for every column, in order; blank where nothing is given."""
     return tuple(given.get(key) or table.text(key, "") for key in _KEYS)

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import ColumnElement, and_, true
+
+from bigcapital.accounting.balances import Span
 from bigcapital.accounting.lines import LedgerLine, every_line
+from bigcapital.accounting.references import reference_label
 from bigcapital.ledger.money import ZERO
 from bigcapital.reports import lines, table
+from bigcapital.reports.cells import Cell, no_row, one_side
 from bigcapital.reports.chart import Account, Chart
 from bigcapital.reports.context import Context, Writer
 from bigcapital.reports.engine import Made, Report
 from bigcapital.reports.figures import over
-from bigcapital.reports.lines import Document, LineWriter, Wanted
+from bigcapital.reports.lines import Document, LineWriter, Wanted, line_of, number
 from bigcapital.reports.query import JournalQuery
 from bigcapital.reports.table import Column, Row, Table
+from bigcapital.reports.terms import Term
 from bigcapital.tenancy.tenant import Tenant
 
 ALIASES = {"ManualJournal": "Journal"}  # what clients call some reference types
@@ -57,17 +63,9 @@ class Journal(Report[JournalQuery]):
     remembered = False  # it may be long, and is seldom asked for twice
 
     def make(self, tenant: Tenant, writer: Writer) -> Made:
-        query, paging = self.query, self.query.paging
-        whole, chosen = self.charts(tenant)
-        wanted = Wanted(
-            span=over(self.period),
-            accounts=[one.id for one in chosen.walk()] if query.accounts else (),
-            branches=query.branches,
-            reference_type=ALIASES.get(query.transaction_type or "", query.transaction_type),
-            reference_id=query.transaction_id,
-            least=query.from_range,
-            most=query.to_range,
-        )
+        paging = self.query.paging
+        whole, _ = self.charts(tenant)
+        wanted = self._wanted(tenant)
         more: dict[str, Any] = {}
         if paging is None:
             lines.refuse_too_many(lines.count_documents(tenant, wanted)[1])
@@ -82,6 +80,39 @@ class Journal(Report[JournalQuery]):
             lambda: [_group(one, whole, writing) for one in found],
             lambda: _table(found, whole, writing, self.context),
             more,
+        )
+
+    def cell(self, tenant: Tenant, writer: Writer, row: str, column: str) -> Cell:
+        """The rows are lines, and the total of a document's lines on a day, named by its first line."""
+        side = one_side(column)
+        kind, _, id = row.rpartition("_")
+        wanted = self._wanted(tenant)
+        if kind not in ("LINE", "TOTAL"):
+            raise no_row(row)
+        line = line_of(tenant, number(id), row, wanted)
+        found, day = [line], Span(line.date, line.date)
+        if kind == "TOTAL":
+            same = replace(wanted, span=day, reference_type=line.reference_type, reference_id=line.reference_id)
+            found = [one for one in every_line(tenant, day, **same.filters()) if same.keeps(one)]
+        ids, accounts = frozenset(one.id for one in found), frozenset(one.account_id for one in found)
+        name = reference_label(line.reference_type, self.context.language)
+        return Cell(row, column, f"{name} {line.number or line.reference_id}", None, (Term(accounts, day, side=side, lines=ids),))
+
+    def scope(self, tenant: Tenant, writer: Writer) -> ColumnElement[bool]:
+        return and_(true(), *self._wanted(tenant).scope())
+
+    def _wanted(self, tenant: Tenant) -> Wanted:
+        query = self.query
+        _, chosen = self.charts(tenant)
+        return Wanted(
+            span=over(self.period),
+            accounts=[one.id for one in chosen.walk()] if query.accounts else (),
+            branches=query.branches,
+            reference_type=ALIASES.get(query.transaction_type or "", query.transaction_type),
+            reference_id=query.transaction_id,
+            least=query.from_range,
+            most=query.to_range,
+            known=self.known(tenant),
         )
 
 
@@ -158,8 +189,9 @@ def _rows(group: Group, chart: Chart, writing: LineWriter) -> Iterable[Row]:
                 table.amount("debit", line.debit, writer),
             ),
             ("ENTRY",),
+            f"LINE_{line.id}",
             more=source | {"date": document.date, "account_id": line.account_id},
         )
     blank = tuple(table.text(key, "") for key, _ in _TEXTS)
     sums = (table.amount("credit", group.credit, writer, total=True), table.amount("debit", group.debit, writer, total=True))
-    yield Row((*blank, *sums), ("TOTAL",), more=source)
+    yield Row((*blank, *sums), ("TOTAL",), f"TOTAL_{group.lines[0].id}", more=source)

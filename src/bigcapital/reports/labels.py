@@ -79,6 +79,17 @@ _ARABIC = {
     "% of Column": "% من العمود",
     "% of Income": "% من الدخل",
     "% of Expense": "% من المصروفات",
+    # explanations
+    "{range}, as known at {moment}": "{range}، كما كان معلوماً في {moment}",
+    "{row}: {column}": "{row}: {column}",
+    "{part} ÷ {whole}": "{part} ÷ {whole}",
+    "Its own lines": "قيوده الخاصة",
+    "Net income of past fiscal years": "صافي دخل السنوات المالية السابقة",
+    "Debits less credits of its lines": "مدين قيوده ناقص دائنها",
+    "Credits less debits of its lines": "دائن قيوده ناقص مدينها",
+    "Debits of its lines": "مدين قيوده",
+    "Credits of its lines": "دائن قيوده",
+    "Debits and credits of its lines": "مدين قيوده ودائنها",
     # contacts
     "Customer": "عميل",
     "Vendor": "مورد",

@@ -15,19 +15,21 @@ from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 
 from bigcapital.accounting import dimensions
 from bigcapital.accounting.balances import Span, within
-from bigcapital.accounting.lines import LedgerLine, lines_by_id, reverses_nothing
+from bigcapital.accounting.known import Known
+from bigcapital.accounting.lines import LedgerLine, lines_by_id, read_lines, standing
 from bigcapital.accounting.model import entries, lines
 from bigcapital.accounting.references import reference_label
 from bigcapital.errors import Failed
 from bigcapital.formats import format_date
 from bigcapital.reports import labels
+from bigcapital.reports.cells import no_row
 from bigcapital.reports.context import Context, Writer
 from bigcapital.reports.paging import Cursor, Paging, unknown_place
 from bigcapital.tenancy.tenant import Tenant
 
 MOST_LINES = 100_000  # of one answer
 SOURCE = lines.join(entries, entries.c.id == lines.c.entry_id)
-_undoing, _sooner = entries.alias("undoing"), entries.alias("sooner")
+_sooner = entries.alias("sooner")
 
 
 class Document(NamedTuple):
@@ -50,6 +52,7 @@ class Wanted:
     reference_id: int | None = None
     least: Decimal | None = None
     most: Decimal | None = None
+    known: Known | None = None
 
     def filters(self) -> dict[str, Any]:
         """For the line reader; the bounds of the amount are left to ``keeps``."""
@@ -59,6 +62,7 @@ class Wanted:
             "branches": self.branches or None,
             "reference_type": self.reference_type,
             "reference_id": self.reference_id,
+            "known": self.known,
         }
 
     def keeps(self, line: LedgerLine) -> bool:
@@ -67,12 +71,19 @@ class Wanted:
         return (self.least is None or value >= self.least) and (self.most is None or value <= self.most)
 
     def conditions(self) -> list[ColumnElement[bool]]:
-        """The same as SQL, over lines and their entries (``SOURCE``)."""
-        return [*within(self.span), *self._of_lines(), *self._of_entries(entries)]
+        """The same as SQL, over lines and their entries (``SOURCE``), of what stands."""
+        until = [] if self.known is None else [lines.c.id <= self.known.line]
+        return [standing(self.known), *until, *self.scope()]
+
+    def scope(self) -> list[ColumnElement[bool]]:
+        """The same without regard to when they were recorded, and whether they stand."""
+        return [*within(self.span), *self._of_lines(), *self._of_documents(entries)]
 
     def documents(self, table: Any) -> list[ColumnElement[bool]]:
-        """The same over ``table``, the entries or an alias of them: that they have such a line."""
-        of_lines, found = self._of_lines(), self._of_entries(table)
+        """The same as ``conditions`` over ``table``, the entries or an alias of them: that they have such a line."""
+        of_lines, found = self._of_lines(), [standing(self.known, table), *self._of_documents(table)]
+        if self.known is not None:
+            found.append(table.c.id <= self.known.entry)
         if self.span.start is not None:
             found.append(table.c.date >= self.span.start)
         if self.span.end is not None:
@@ -94,10 +105,9 @@ class Wanted:
         )
         return [condition() for given, condition in asked if given is not None]
 
-    def _of_entries(self, table: Any) -> list[ColumnElement[bool]]:
-        standing = [reverses_nothing(table), ~exists().where(_undoing.c.reverses == table.c.id)]
+    def _of_documents(self, table: Any) -> list[ColumnElement[bool]]:
         asked = {"reference_type": self.reference_type, "reference_id": self.reference_id}
-        return [*standing, *(table.c[name] == value for name, value in asked.items() if value is not None)]
+        return [table.c[name] == value for name, value in asked.items() if value is not None]
 
 
 def _lines_of(table: Any) -> tuple[ColumnElement[bool], ...]:
@@ -161,6 +171,19 @@ def lines_of(tenant: Tenant, wanted: Wanted, several: Sequence[Document]) -> lis
     refuse_too_many(len(ids))
     found = lines_by_id(tenant, ids, **wanted.filters())
     return [found[id] for id in sorted(found) if wanted.keeps(found[id])]
+
+
+def number(id: str) -> int:
+    """The id that is written in a row; 0, which is nobody's, for what is none."""
+    return int(id) if id.isascii() and id.isdecimal() and len(id) < 19 else 0
+
+
+def line_of(tenant: Tenant, id: int, row: str, wanted: Wanted) -> LedgerLine:
+    """The line that a ``row`` names by its id; raises ``InvalidInput`` where there is none among those ``wanted``."""
+    found = [one for one in read_lines(tenant, wanted.span, ids=[id], **wanted.filters()) if wanted.keeps(one)]
+    if not found:
+        raise no_row(row)
+    return found[0]
 
 
 def refuse_too_many(count: int) -> None:

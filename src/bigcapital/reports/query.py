@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
@@ -27,6 +28,24 @@ def _built(basis: str) -> str:
     return basis
 
 
+_INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?([Zz]|[+-]\d{2}:?\d{2})")
+_LOST_PLUS = re.compile(r" (?=\d{2}:?\d{2}$)")  # a plus that was not encoded arrives as a space
+
+
+def _instant(value: Any) -> Any:
+    text = _LOST_PLUS.sub("+", value.strip()) if isinstance(value, str) else ""
+    if not _INSTANT.fullmatch(text):
+        raise ValueError("must be a moment with its offset from UTC, as 2026-01-31T17:00:00Z or 2026-01-31T17:00:00+02:00")
+    try:
+        moment = datetime.fromisoformat(text.upper()).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise ValueError("must be a moment that exists") from None
+    if not 1000 <= moment.year <= 9998:
+        raise ValueError("must be a moment between the years 1000 and 9998")
+    return moment
+
+
+Instant = Annotated[datetime, BeforeValidator(_instant)]
 Ids = Annotated[tuple[Id, ...], BeforeValidator(_ids), Field(max_length=10_000)]
 Basis = Annotated[Literal["accrual", "cash"], AfterValidator(_built)]
 
@@ -53,7 +72,13 @@ class NumberFormatQuery(Query):
         )
 
 
-class ReportQuery(Query):
+class KnownQuery(Query):
+    """``as_known_at``: answer with what had been recorded at that moment, that moment included; a future one is now."""
+
+    as_known_at: Instant | None = None
+
+
+class ReportQuery(KnownQuery):
     """What every report understands."""
 
     number_format: NumberFormatQuery = NumberFormatQuery()
@@ -176,16 +201,22 @@ class LinesQuery(RangeQuery):
         """The page asked for, if one is; raises ``InvalidInput`` for what is none."""
         if self.page is None and self.page_size is None and self.after is None:
             return None
-        page, size = self.page if self.page is not None else 1, self.page_size if self.page_size is not None else PAGE_SIZE
-        if page < 1:
-            raise InvalidInput.of("page", "min", "page must not be less than 1", page)
-        if not 1 <= size <= PAGE_SIZE_MAX:
-            raise InvalidInput.of("page_size", "range", f"pageSize must be between 1 and {PAGE_SIZE_MAX}", size)
+        page, size = checked_page(self.page, self.page_size)
         if self.after is None:
             return Paging(size, page)
         if self.page is not None:
             raise InvalidInput.of("page", "isEmpty", "page must be left out where after is given", page)
         return Paging(size, after=Cursor.read(self.after))
+
+
+def checked_page(page: int | None, size: int | None) -> tuple[int, int]:
+    """Page and page size, with what was left out filled in; raises ``InvalidInput`` for what is none."""
+    page, size = page if page is not None else 1, size if size is not None else PAGE_SIZE
+    if page < 1:
+        raise InvalidInput.of("page", "min", "page must not be less than 1", page)
+    if not 1 <= size <= PAGE_SIZE_MAX:
+        raise InvalidInput.of("page_size", "range", f"pageSize must be between 1 and {PAGE_SIZE_MAX}", size)
+    return page, size
 
 
 class GeneralLedgerQuery(LinesQuery, OfAccounts):
@@ -266,8 +297,25 @@ class VendorLinesQuery(OfVendors, ContactLinesQuery):
     """Lines by vendor."""
 
 
-class ByReferenceQuery(Query):
+class ByReferenceQuery(KnownQuery):
     """Which document."""
 
     reference_type: Text
     reference_id: Id
+
+
+class ExplainQuery(Query):
+    """Beside a report's own query: which cell, by the id of its row and the key of its column, and which page of its lines."""
+
+    row: Text
+    column: Text
+    page: Integer | None = None
+    page_size: Integer | None = None
+
+
+class ChangesQuery(Query):
+    """Beside a report's own query: since when, and which page of entries."""
+
+    as_known_at: Instant
+    page: Integer | None = None
+    page_size: Integer | None = None

@@ -8,6 +8,7 @@ from pyramid.response import Response
 
 from bigcapital.reports import by_reference
 from bigcapital.reports.balance_sheet import BalanceSheet
+from bigcapital.reports.by_reference import ExplainReferenceQuery, ReferenceChangesQuery
 from bigcapital.reports.cash_flow import CashFlow
 from bigcapital.reports.contact_balances import CustomerBalances, VendorBalances
 from bigcapital.reports.contact_lines import CustomerLines, VendorLines
@@ -16,6 +17,8 @@ from bigcapital.reports.formats import ACCEPTS
 from bigcapital.reports.general_ledger import GeneralLedger
 from bigcapital.reports.journal import Journal
 from bigcapital.reports.profit_loss import ProfitLoss
+from bigcapital.reports.proofs import Proved, Served, names
+from bigcapital.reports.proofs_schema import ChangesOut, ExplainOut
 from bigcapital.reports.query import (
     BalanceSheetQuery,
     ByReferenceQuery,
@@ -44,8 +47,21 @@ from bigcapital.reports.schema import (
 from bigcapital.reports.trial_balance import TrialBalance
 from bigcapital.rest import Collection, action, collection
 
+SERVED = (
+    Served(BalanceSheet, BalanceSheetQuery, "read-balance-sheet"),
+    Served(ProfitLoss, ProfitLossQuery, "read-profit-loss"),
+    Served(CashFlow, CashFlowQuery, "read-cashflow"),
+    Served(TrialBalance, TrialBalanceQuery, "read-trial-balance-sheet"),
+    Served(GeneralLedger, GeneralLedgerQuery, "read-general-ledger"),
+    Served(Journal, JournalQuery, "read-journal"),
+    Served(CustomerBalances, CustomerBalancesQuery, "read-customers-summary-balance"),
+    Served(VendorBalances, VendorBalancesQuery, "read-vendors-summary-balance"),
+    Served(CustomerLines, CustomerLinesQuery, "read-customers-transactions"),
+    Served(VendorLines, VendorLinesQuery, "read-vendors-transactions"),
+)
 
-@collection("reports", subject="Report")
+
+@collection("reports", subject="Report", traits=(Proved(SERVED),))
 class Reports(Collection):
     """What the books say, for programs (JSON), for people (rows and columns) and as files."""
 
@@ -163,4 +179,20 @@ def transactions_by_reference(reports: Reports, query: ByReferenceQuery) -> dict
     """The lines behind one document, for whoever may view the document."""
     reference_type = by_reference.resolve(query)
     by_reference.check_allowed(reports, reference_type)
-    return by_reference.show(reports.tenant, reference_type, query.reference_id)
+    return by_reference.show(reports.tenant, reference_type, query)
+
+
+@action(Reports, "transactions-by-reference/explain", method="GET", query=ExplainReferenceQuery, answer=ExplainOut, access="member")
+def explain_by_reference(reports: Reports, query: ExplainReferenceQuery) -> dict[str, Any]:
+    """Why a figure of the list is what it is, for whoever may view the document."""
+    reference_type = by_reference.resolve(query)
+    by_reference.check_allowed(reports, reference_type)
+    return by_reference.explain(reports.tenant, reference_type, query)
+
+
+@action(Reports, "transactions-by-reference/changes", method="GET", query=ReferenceChangesQuery, answer=ChangesOut, access="member")
+def changes_by_reference(reports: Reports, query: ReferenceChangesQuery) -> dict[str, Any]:
+    """The entries that one document has recorded since ``as_known_at``, for whoever may view the document."""
+    reference_type = by_reference.resolve(query)
+    by_reference.check_allowed(reports, reference_type)
+    return by_reference.list_changes(reports.tenant, reference_type, query, lambda: names(reports))

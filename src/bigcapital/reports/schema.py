@@ -81,8 +81,9 @@ class StatementFigures(ComparedFigures):
 
 
 class StatementColumn(StatementFigures):
-    """The same, of one part of the range."""
+    """The same, of one part of the range. ``key``: what the column is called in tables and in explanations."""
 
+    key: str
     from_date: ReportDay
     to_date: ReportDay
 
@@ -108,8 +109,9 @@ class StatementOut(_Report):
 
 
 class CashFlowColumn(ComparedFigures):
-    """The same, of one part of the range."""
+    """The same, of one part of the range, as in a statement."""
 
+    key: str
     from_date: ReportDay
     to_date: ReportDay
 
@@ -375,6 +377,7 @@ class VendorLinesOut(_Report):
 class ReferenceLine(Answer):
     """A line behind a document."""
 
+    id: int
     date: ReportDay
     debit: ReportMoney
     credit: ReportMoney

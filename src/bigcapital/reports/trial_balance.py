@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import ColumnElement
+
 from bigcapital.accounting.balances import NOTHING, Span, Sums
 from bigcapital.reports import table
+from bigcapital.reports.cells import Addend, Cell, RowFigure, no_column, no_row, of_terms
 from bigcapital.reports.chart import Account, Chart
 from bigcapital.reports.context import Context, Writer
 from bigcapital.reports.engine import Made, Report
-from bigcapital.reports.figures import Figures, before
+from bigcapital.reports.figures import Figures, before, up_to
 from bigcapital.reports.query import TrialBalanceQuery
 from bigcapital.reports.table import Column, Row, Table
+from bigcapital.reports.terms import Term, signed
 from bigcapital.tenancy.tenant import Tenant
 
 
@@ -26,6 +30,18 @@ class Line:
     earlier: Sums
     moved: Sums
     children: tuple[Line, ...] = ()
+
+    @property
+    def id(self) -> int | str:
+        """Its row: the account's id, or ``TOTAL``."""
+        return self.account.id if self.account is not None else "TOTAL"
+
+    def accounts(self) -> Iterator[int]:
+        """The accounts that it adds up."""
+        if self.account is not None:
+            yield self.account.id
+        for one in self.children:
+            yield from one.accounts()
 
     @property
     def opening(self) -> Decimal:
@@ -67,7 +83,14 @@ def lines(chart: Chart, figures: Figures, earlier: Span | None, range: Span) -> 
 def total(several: Iterable[Line]) -> Line:
     """All of them together."""
     rows = tuple(several)
-    return Line(None, sum((one.earlier for one in rows), NOTHING), sum((one.moved for one in rows), NOTHING))
+    return Line(None, sum((one.earlier for one in rows), NOTHING), sum((one.moved for one in rows), NOTHING), rows)
+
+
+def walk(several: Iterable[Line]) -> Iterator[Line]:
+    """Every line, parents first."""
+    for one in several:
+        yield one
+        yield from walk(one.children)
 
 
 def shown(several: Iterable[Line], query: TrialBalanceQuery) -> tuple[Line, ...]:
@@ -92,16 +115,61 @@ class TrialBalance(Report[TrialBalanceQuery]):
     starts = "ever"
 
     def make(self, tenant: Tenant, writer: Writer) -> Made:
-        _, chosen = self.charts(tenant)
-        range = Span(self.from_date, self.period.end)
-        earlier = before(self.from_date) if self.from_date is not None else None
-        figures = self.figures(tenant, [range] if earlier is None else [earlier, range])
-        every = lines(chosen, figures, earlier, range)
+        every = self._lines(tenant)
         kept, sums = shown(every, self.query), total(every)
         return Made(
             lambda: {"accounts": [_node(one, writer) for one in kept], "total": _amounts(sums, writer, total=True)},
-            lambda: _table(kept, sums, self.context, writer, with_opening=earlier is not None),
+            lambda: _table(kept, sums, self.context, writer, with_opening=self.from_date is not None),
         )
+
+    def cell(self, tenant: Tenant, writer: Writer, row: str, column: str) -> Cell:
+        """The rows are accounts and ``TOTAL``; ``balance`` and ``closing_balance`` are the same."""
+        every = self._lines(tenant)
+        line = total(every) if row == "TOTAL" else next((one for one in walk(every) if row == str(one.id)), None)
+        if line is None:
+            raise no_row(row)
+        name = line.account.name if line.account is not None else self.context.text("Total")
+        return _cell(line, name, column, self._earlier, self._range, self.context)
+
+    def rows(self, tenant: Tenant, writer: Writer) -> list[RowFigure]:
+        return [RowFigure(one.id, one.account.name, one.closing) for one in walk(self._lines(tenant)) if one.account is not None]
+
+    def scope(self, tenant: Tenant, writer: Writer) -> ColumnElement[bool]:
+        _, chosen = self.charts(tenant)
+        return of_terms([Term(frozenset(chosen.by_id), up_to(self.period.end))])
+
+    @property
+    def _range(self) -> Span:
+        return Span(self.from_date, self.period.end)
+
+    @property
+    def _earlier(self) -> Span | None:
+        return before(self.from_date) if self.from_date is not None else None
+
+    def _lines(self, tenant: Tenant) -> tuple[Line, ...]:
+        _, chosen = self.charts(tenant)
+        spans = [self._range] if self._earlier is None else [self._earlier, self._range]
+        return lines(chosen, self.figures(tenant, spans), self._earlier, self._range)
+
+
+def _cell(line: Line, name: str, column: str, earlier: Span | None, range: Span, context: Context) -> Cell:
+    ids = frozenset(line.accounts())
+    opening = (Term(ids, earlier),) if earlier is not None else ()
+    debit, credit = (Term(ids, range, side="debit"),), (Term(ids, range, side="credit"),)
+    if column == "opening_balance":
+        return Cell(line.id, column, name, line.opening, opening)
+    if column == "debit":
+        return Cell(line.id, column, name, line.moved.debit, debit)
+    if column == "credit":
+        return Cell(line.id, column, name, line.moved.credit, credit)
+    if column not in ("balance", "closing_balance"):
+        raise no_column(column)
+    parts = (
+        *([Addend(1, context.text("Opening balance"), line.opening, line.id, "opening_balance")] if opening else []),
+        Addend(1, context.text("Debit"), line.moved.debit, line.id, "debit"),
+        Addend(-1, context.text("Credit"), line.moved.credit, line.id, "credit"),
+    )
+    return Cell(line.id, column, name, line.closing, (*opening, *debit, *signed(-1, credit)), parts)
 
 
 def _node(line: Line, writer: Writer) -> dict[str, Any]:

@@ -1,31 +1,39 @@
-"""``?dry_run=1``: the real operation, then abort. Who writes the books says here how their entries look."""
+"""``?dry_run=1``: the real operation, then abort. Who knows what a write did says here how a dry run answers it.
+
+The books show their entries, and the reports what these change: each registers a function under the key that its answer has.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pyramid.request import Request
 
 from bigcapital.errors import InvalidInput
+from bigcapital.rest.tree import Resource
 
-if TYPE_CHECKING:
-    from bigcapital.tenancy.tenant import Tenant
-
-Describe = Callable[["Tenant"], list[dict[str, Any]]]
-_describe: list[Describe] = []
+Describe = Callable[[Resource], Any]
+_described: dict[str, Describe] = {}
 _ANSWERS = {"1": True, "true": True, "0": False, "false": False, "": False}
 
 
-def describes_entries(function: Describe) -> Describe:
-    """Register the function that shows what a unit of work has recorded, as a dry run answers it."""
-    _describe[:] = [function]
-    return function
+def shows(key: str) -> Callable[[Describe], Describe]:
+    """Register the decorated function to say, as ``key`` of the answer, what a unit of work has done, before it is undone.
+
+    It is called with the resource that was written to, and so knows the tenant and what the caller may see.
+    """
+
+    def decorate(function: Describe) -> Describe:
+        _described[key] = function
+        return function
+
+    return decorate
 
 
-def entries(tenant: Tenant) -> list[dict[str, Any]]:
-    """What the unit of work would have written to the ledger."""
-    return [entry for function in _describe for entry in function(tenant)]
+def described(context: Resource) -> dict[str, Any]:
+    """What the unit of work would have done, by key."""
+    return {key: function(context) for key, function in sorted(_described.items())}
 
 
 def asked(request: Request) -> bool:

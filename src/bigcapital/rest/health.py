@@ -77,7 +77,7 @@ def _state(check: Any) -> str:
 def metrics(request: Request) -> Response:
     """Prometheus's text format; behind ``Authorization: Bearer <metrics.token>`` where a token is set."""
     settings = request.installation.settings
-    if not settings.metrics_enabled:
+    if not settings.metrics:
         return Response(status=404)
     given = request.headers.get("Authorization", "").removeprefix("Bearer ")
     if settings.metrics_token and not compare_digest(given.encode(), settings.metrics_token.encode()):

@@ -25,7 +25,6 @@ class _Described(GenerateJsonSchema):
         return {"type": "number"}
 
 
-
 def describe(endpoints: Iterable[Endpoint], collections: dict[str, type[Collection]], version: str) -> dict[str, Any]:
     """The whole description as plain JSON values, in a stable order."""
     ordered = sorted(endpoints, key=lambda each: (each.path, each.method))

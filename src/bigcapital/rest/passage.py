@@ -60,7 +60,7 @@ def passage(handler: Handler, registry: Registry) -> Handler:
         response = _refused(request, settings.body_limit) or handler(request)
         endpoint = request.environ.get("bigcapital.endpoint")
         path, took = endpoint.path if endpoint is not None else "-", time.perf_counter() - began
-        if settings.metrics_enabled:
+        if settings.metrics:
             method = request.method if request.method in _METHODS else "other"
             REQUESTS.labels(method, path, response.status_int).inc()
             SECONDS.labels(method, path).observe(took)

@@ -86,10 +86,10 @@ def _check_match(context: Resource, request: Request) -> None:
 
 
 def _dry_run(endpoint: Endpoint, context: Resource, request: Request) -> Response:
-    """The real operation; its entries and its answer; then abort: numbers, outbox, keys and caches stay untouched."""
+    """The real operation; what it did and its answer; then abort: numbers, outbox, keys and caches stay untouched."""
     if endpoint.root:
         raise Failed(400, "Bad Request", "dry_run is for writes to an organization's books.")
     result = call(endpoint, context, request)
-    entries = dry_run.entries(request.tenant)
+    described = dry_run.described(context)
     request.tm.doom()
-    return respond(request, {"dry_run": True, "entries": entries, "result": None if isinstance(result, Response) else result}, 200)
+    return respond(request, {"dry_run": True, **described, "result": None if isinstance(result, Response) else result}, 200)

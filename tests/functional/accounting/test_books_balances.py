@@ -16,6 +16,7 @@ from bigcapital import clock
 from bigcapital.accounting import balances
 from bigcapital.accounting import books as ledger
 from bigcapital.accounting.balances import ALWAYS, Span, Sums
+from bigcapital.accounting.known import known_at
 from bigcapital.accounting.lines import every_line, read_lines
 from bigcapital.ledger.entry import RecordedEntry
 from bigcapital.ledger.periods import Period, divide
@@ -173,8 +174,27 @@ def test_what_was_known_at_a_moment_is_what_was_recorded_until_then(books: Books
         history = recorded(tenant)
         moment = sorted(one.recorded_at for one in history)[len(history) // 2]
         expected = added(history, ALWAYS, lambda line: line.account_id, moment)
-        assert balances.scan_account_sums(tenant, [ALWAYS], known_at=moment) == [expected]
-        assert balances.scan_account_sums(tenant, [ALWAYS], known_at=moment - timedelta(microseconds=1)) != [expected]
+        assert balances.account_sums(tenant, [ALWAYS], known=known_at(tenant, moment)) == [expected]
+        assert balances.account_sums(tenant, [ALWAYS], known=known_at(tenant, moment - timedelta(microseconds=1))) != [expected]
+
+
+def test_sums_as_known_are_those_of_the_moment_whether_few_or_many_lines_came_since(books: Books) -> None:
+    with books.read() as tenant:
+        history = recorded(tenant)
+        moments = sorted(one.recorded_at for one in history)
+        for moment in (moments[0] - timedelta(days=1), *moments[:: len(moments) // 8], moments[-1], moments[-1] + timedelta(days=1)):
+            known = known_at(tenant, moment)
+            for sums, key in (
+                (balances.account_sums, lambda line: line.account_id),
+                (balances.account_sums_by_currency, lambda line: (line.account_id, line.currency)),
+                (balances.account_sums_by_branch, lambda line: (line.account_id, line.branch_id or 0)),
+            ):
+                assert sums(tenant, SPANS, known=known) == [added(history, span, key, moment) for span in SPANS]
+
+            def by_contact(line: Any) -> Any:
+                return (line.contact_id or 0, line.account_id, line.currency) if line.account_id in CONTROL else None
+
+            assert balances.contact_sums(tenant, SPANS, known=known) == [added(history, span, by_contact, moment) for span in SPANS]
 
 
 def test_lists_hide_an_entry_with_its_reversal_unless_history_is_asked_for(books: Books) -> None:
@@ -190,7 +210,7 @@ def test_lists_hide_an_entry_with_its_reversal_unless_history_is_asked_for(books
         then = [one for one in history if one.recorded_at <= moment]
         undone_then = {one.reverses for one in then if one.reverses}
         assert undone_then < undone
-        assert {line.entry_id for line in read_lines(tenant, known_at=moment)} == {
+        assert {line.entry_id for line in read_lines(tenant, known=known_at(tenant, moment))} == {
             one.id for one in then if one.id not in undone_then and not one.reverses
         }
 

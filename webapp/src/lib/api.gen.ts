@@ -990,6 +990,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports/balance-sheet/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it.
+         */
+        get: operations["get_reports_balance_sheet_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/balance-sheet/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why a figure is what it is: its formula, its filters, and the lines that sum to it, page by page */
+        get: operations["get_reports_balance_sheet_explain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/cashflow-statement": {
         parameters: {
             query?: never;
@@ -999,6 +1036,43 @@ export interface paths {
         };
         /** How the result became money, or did not */
         get: operations["get_reports_cashflow_statement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/cashflow-statement/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it.
+         */
+        get: operations["get_reports_cashflow_statement_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/cashflow-statement/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why a figure is what it is: its formula, its filters, and the lines that sum to it, page by page */
+        get: operations["get_reports_cashflow_statement_explain"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1024,6 +1098,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports/customer-balance-summary/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it.
+         */
+        get: operations["get_reports_customer_balance_summary_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/customer-balance-summary/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why a figure is what it is: its formula, its filters, and the lines that sum to it, page by page */
+        get: operations["get_reports_customer_balance_summary_explain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/general-ledger": {
         parameters: {
             query?: never;
@@ -1033,6 +1144,43 @@ export interface paths {
         };
         /** Every account with its lines, whole or in pages of lines */
         get: operations["get_reports_general_ledger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/general-ledger/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it.
+         */
+        get: operations["get_reports_general_ledger_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/general-ledger/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why a figure is what it is: its formula, its filters, and the lines that sum to it, page by page */
+        get: operations["get_reports_general_ledger_explain"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1058,6 +1206,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports/journal/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it.
+         */
+        get: operations["get_reports_journal_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/journal/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why a figure is what it is: its formula, its filters, and the lines that sum to it, page by page */
+        get: operations["get_reports_journal_explain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/profit-loss-sheet": {
         parameters: {
             query?: never;
@@ -1067,6 +1252,43 @@ export interface paths {
         };
         /** What was earned and spent */
         get: operations["get_reports_profit_loss_sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/profit-loss-sheet/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it.
+         */
+        get: operations["get_reports_profit_loss_sheet_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/profit-loss-sheet/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why a figure is what it is: its formula, its filters, and the lines that sum to it, page by page */
+        get: operations["get_reports_profit_loss_sheet_explain"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1092,6 +1314,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports/transactions-by-customers/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it.
+         */
+        get: operations["get_reports_transactions_by_customers_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/transactions-by-customers/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why a figure is what it is: its formula, its filters, and the lines that sum to it, page by page */
+        get: operations["get_reports_transactions_by_customers_explain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/transactions-by-reference": {
         parameters: {
             query?: never;
@@ -1101,6 +1360,40 @@ export interface paths {
         };
         /** The lines behind one document, for whoever may view the document */
         get: operations["get_reports_transactions_by_reference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/transactions-by-reference/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The entries that one document has recorded since ``as_known_at``, for whoever may view the document */
+        get: operations["get_reports_transactions_by_reference_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/transactions-by-reference/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why a figure of the list is what it is, for whoever may view the document */
+        get: operations["get_reports_transactions_by_reference_explain"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1126,6 +1419,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports/transactions-by-vendors/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it.
+         */
+        get: operations["get_reports_transactions_by_vendors_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/transactions-by-vendors/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why a figure is what it is: its formula, its filters, and the lines that sum to it, page by page */
+        get: operations["get_reports_transactions_by_vendors_explain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/trial-balance-sheet": {
         parameters: {
             query?: never;
@@ -1143,6 +1473,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports/trial-balance-sheet/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it.
+         */
+        get: operations["get_reports_trial_balance_sheet_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/trial-balance-sheet/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why a figure is what it is: its formula, its filters, and the lines that sum to it, page by page */
+        get: operations["get_reports_trial_balance_sheet_explain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/vendor-balance-summary": {
         parameters: {
             query?: never;
@@ -1152,6 +1519,43 @@ export interface paths {
         };
         /** What each vendor is owed */
         get: operations["get_reports_vendor_balance_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/vendor-balance-summary/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it.
+         */
+        get: operations["get_reports_vendor_balance_summary_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/vendor-balance-summary/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why a figure is what it is: its formula, its filters, and the lines that sum to it, page by page */
+        get: operations["get_reports_vendor_balance_summary_explain"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2286,10 +2690,12 @@ export interface components {
         };
         /**
          * CashFlowColumn
-         * @description The same, of one part of the range.
+         * @description The same, of one part of the range, as in a statement.
          */
         CashFlowColumn: {
             from_date: components["schemas"]["ReportDay"];
+            /** Key */
+            key: string;
             /** @default null */
             previous_period?: components["schemas"]["ReportMoney"] | null;
             /** @default null */
@@ -2383,6 +2789,74 @@ export interface components {
             query: {
                 [key: string]: unknown;
             };
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ChangedRow
+         * @description What an entry changes in a row of the report.
+         */
+        ChangedRow: {
+            /** Amount */
+            amount: number;
+            /** Formatted Amount */
+            formatted_amount: string;
+            /** Name */
+            name: string;
+            /** Row */
+            row: number | string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ChangesOut
+         * @description What has changed a report since a moment, the newest first.
+         */
+        ChangesOut: {
+            /** Changes */
+            changes: components["schemas"]["ChangingEntry"][];
+            pagination: components["schemas"]["Pagination"];
+            /** Query */
+            query: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ChangingEntry
+         * @description An entry that was recorded since; ``reverses``: the entry that it undoes.
+         */
+        ChangingEntry: {
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Date Formatted */
+            date_formatted: string;
+            /** Effect */
+            effect: components["schemas"]["ChangedRow"][];
+            /** Entry Id */
+            entry_id: number;
+            /** Lines */
+            lines: components["schemas"]["ReadLine"][];
+            /** Recorded At */
+            recorded_at: string;
+            /** Reference Id */
+            reference_id: number;
+            /** Reference Type */
+            reference_type: string;
+            /** Reference Type Formatted */
+            reference_type_formatted: string;
+            /** Reverses */
+            reverses: number | null;
+            /** Transaction Number */
+            transaction_number: string | null;
+            /** User Id */
+            user_id: number | null;
+            /** User Name */
+            user_name: string | null;
         } & {
             [key: string]: unknown;
         };
@@ -3196,6 +3670,210 @@ export interface components {
         EditedJournal: {
             manual_journal: components["schemas"]["JournalOut"];
             old_manual_journal: components["schemas"]["JournalOut"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ExplainOut
+         * @description A figure, explained. ``total`` is the sum of all lines on all pages, and equals the figure.
+         *
+         *     A share has no lines of its own: it is the first of its ``figures`` ÷ the second.
+         */
+        ExplainOut: {
+            cell: components["schemas"]["ExplainedCell"];
+            /** Figures */
+            figures: components["schemas"]["ExplainOut"][];
+            filters: components["schemas"]["ExplainedFilters"] | null;
+            formula: components["schemas"]["ExplainedFormula"];
+            /** Lines */
+            lines: components["schemas"]["ExplainedLine"][];
+            pagination: components["schemas"]["Pagination"] | null;
+            /** Total */
+            total: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** ExplainedAccount */
+        ExplainedAccount: {
+            /** Code */
+            code: string | null;
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** ExplainedBranch */
+        ExplainedBranch: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ExplainedCell
+         * @description The figure itself.
+         */
+        ExplainedCell: {
+            /** Amount */
+            amount: number;
+            /** Column */
+            column: string;
+            /** Formatted Amount */
+            formatted_amount: string;
+            /** Name */
+            name: string;
+            /** Row */
+            row: number | string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** ExplainedContact */
+        ExplainedContact: {
+            /** Contact Service */
+            contact_service: string;
+            /** Display Name */
+            display_name: string;
+            /** Id */
+            id: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ExplainedFilters
+         * @description Where its lines come from; no branches or contacts: all of them, no date: no bound.
+         */
+        ExplainedFilters: {
+            /** Accounts */
+            accounts: components["schemas"]["ExplainedAccount"][];
+            /** Branches */
+            branches: components["schemas"]["ExplainedBranch"][];
+            /** Contacts */
+            contacts: components["schemas"]["ExplainedContact"][];
+            /** From Date */
+            from_date: string | null;
+            /** Known At */
+            known_at: string | null;
+            /** To Date */
+            to_date: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ExplainedFormula
+         * @description In words, as the rows that it adds and takes off, and as the lines that are left of all these.
+         */
+        ExplainedFormula: {
+            /** Parts */
+            parts: components["schemas"]["ExplainedPart"][];
+            /** Terms */
+            terms: components["schemas"]["ExplainedTerm"][];
+            /** Words */
+            words: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ExplainedLine
+         * @description A line that a figure is made of; ``amount`` is what it counts there.
+         */
+        ExplainedLine: {
+            /** Account Code */
+            account_code: string | null;
+            /** Account Id */
+            account_id: number;
+            /** Account Name */
+            account_name: string;
+            /** Amount */
+            amount: number;
+            /** Branch Id */
+            branch_id: number | null;
+            /** Contact Id */
+            contact_id: number | null;
+            /** Contact Name */
+            contact_name: string;
+            /** Contact Type */
+            contact_type: string;
+            /** Credit */
+            credit: number;
+            /** Currency Code */
+            currency_code: string;
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Date Formatted */
+            date_formatted: string;
+            /** Debit */
+            debit: number;
+            /** Entry Id */
+            entry_id: number;
+            /** Formatted Amount */
+            formatted_amount: string;
+            /** Formatted Credit */
+            formatted_credit: string;
+            /** Formatted Debit */
+            formatted_debit: string;
+            /** Id */
+            id: number;
+            /** Note */
+            note: string | null;
+            /** Recorded At */
+            recorded_at: string;
+            /** Reference Id */
+            reference_id: number;
+            /** Reference Type */
+            reference_type: string;
+            /** Reference Type Formatted */
+            reference_type_formatted: string;
+            /** Transaction Number */
+            transaction_number: string | null;
+            /** User Id */
+            user_id: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ExplainedPart
+         * @description A figure that it adds (sign 1) or takes off (-1), and the cell where that stands, if it stands in one.
+         */
+        ExplainedPart: {
+            /** Amount */
+            amount: number;
+            /** Column */
+            column: string | null;
+            /** Formatted Amount */
+            formatted_amount: string;
+            /** Name */
+            name: string;
+            /** Row */
+            row: number | string | null;
+            /** Sign */
+            sign: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ExplainedTerm
+         * @description Lines that count alike: so many times their debit and so many times their credit.
+         */
+        ExplainedTerm: {
+            /** Accounts Ids */
+            accounts_ids: number[];
+            /** Contacts Ids */
+            contacts_ids: number[] | null;
+            /** Credit */
+            credit: number;
+            /** Debit */
+            debit: number;
+            /** From Date */
+            from_date: string | null;
+            /** To Date */
+            to_date: string | null;
         } & {
             [key: string]: unknown;
         };
@@ -4245,6 +4923,63 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * ReadLine
+         * @description A line, and what leads on from it: its account, its document, the entry that wrote it and when.
+         */
+        ReadLine: {
+            /** Account Code */
+            account_code: string | null;
+            /** Account Id */
+            account_id: number;
+            /** Account Name */
+            account_name: string;
+            /** Branch Id */
+            branch_id: number | null;
+            /** Contact Id */
+            contact_id: number | null;
+            /** Contact Name */
+            contact_name: string;
+            /** Contact Type */
+            contact_type: string;
+            /** Credit */
+            credit: number;
+            /** Currency Code */
+            currency_code: string;
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Date Formatted */
+            date_formatted: string;
+            /** Debit */
+            debit: number;
+            /** Entry Id */
+            entry_id: number;
+            /** Formatted Credit */
+            formatted_credit: string;
+            /** Formatted Debit */
+            formatted_debit: string;
+            /** Id */
+            id: number;
+            /** Note */
+            note: string | null;
+            /** Recorded At */
+            recorded_at: string;
+            /** Reference Id */
+            reference_id: number;
+            /** Reference Type */
+            reference_type: string;
+            /** Reference Type Formatted */
+            reference_type_formatted: string;
+            /** Transaction Number */
+            transaction_number: string | null;
+            /** User Id */
+            user_id: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * ReferenceLine
          * @description A line behind a document.
          */
@@ -4268,6 +5003,8 @@ export interface components {
             formatted_contact_type: string;
             /** Formatted Reference Type */
             formatted_reference_type: string;
+            /** Id */
+            id: number;
             /** Note */
             note: string | null;
             /** Reference Id */
@@ -4617,10 +5354,12 @@ export interface components {
         };
         /**
          * StatementColumn
-         * @description The same, of one part of the range.
+         * @description The same, of one part of the range. ``key``: what the column is called in tables and in explanations.
          */
         StatementColumn: {
             from_date: components["schemas"]["ReportDay"];
+            /** Key */
+            key: string;
             /** @default null */
             percentage_column?: components["schemas"]["ReportShare"] | null;
             /** @default null */
@@ -8631,6 +9370,7 @@ export interface operations {
     get_reports_balance_sheet: {
         parameters: {
             query?: {
+                as_known_at?: string | null;
                 number_format?: {
                     /**
                      * Divide On1000
@@ -8720,9 +9460,196 @@ export interface operations {
             };
         };
     };
+    get_reports_balance_sheet_changes: {
+        parameters: {
+            query: {
+                as_known_at: string;
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                branches_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                account_ids?: number[];
+                accounts_ids?: number[];
+                from_date?: string | null;
+                to_date?: string | null;
+                basis?: "accrual" | "cash";
+                display_columns_type?: "total" | "date_periods";
+                display_columns_by?: "day" | "week" | "month" | "quarter" | "year";
+                previous_period?: boolean;
+                previous_period_amount_change?: boolean;
+                previous_period_percentage_change?: boolean;
+                previous_year?: boolean;
+                previous_year_amount_change?: boolean;
+                previous_year_percentage_change?: boolean;
+                percentage_of_column?: boolean;
+                percentage_of_row?: boolean;
+                page?: number | null;
+                page_size?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangesOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_reports_balance_sheet_explain: {
+        parameters: {
+            query: {
+                as_known_at?: string | null;
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                branches_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                account_ids?: number[];
+                accounts_ids?: number[];
+                from_date?: string | null;
+                to_date?: string | null;
+                basis?: "accrual" | "cash";
+                display_columns_type?: "total" | "date_periods";
+                display_columns_by?: "day" | "week" | "month" | "quarter" | "year";
+                previous_period?: boolean;
+                previous_period_amount_change?: boolean;
+                previous_period_percentage_change?: boolean;
+                previous_year?: boolean;
+                previous_year_amount_change?: boolean;
+                previous_year_percentage_change?: boolean;
+                percentage_of_column?: boolean;
+                percentage_of_row?: boolean;
+                row: string;
+                column: string;
+                page?: number | null;
+                page_size?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplainOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     get_reports_cashflow_statement: {
         parameters: {
             query?: {
+                as_known_at?: string | null;
                 number_format?: {
                     /**
                      * Divide On1000
@@ -8808,9 +9735,188 @@ export interface operations {
             };
         };
     };
+    get_reports_cashflow_statement_changes: {
+        parameters: {
+            query: {
+                as_known_at: string;
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                branches_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                from_date?: string | null;
+                to_date?: string | null;
+                basis?: "accrual" | "cash";
+                display_columns_type?: "total" | "date_periods";
+                display_columns_by?: "day" | "week" | "month" | "quarter" | "year";
+                previous_period?: boolean;
+                previous_period_amount_change?: boolean;
+                previous_period_percentage_change?: boolean;
+                previous_year?: boolean;
+                previous_year_amount_change?: boolean;
+                previous_year_percentage_change?: boolean;
+                page?: number | null;
+                page_size?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangesOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_reports_cashflow_statement_explain: {
+        parameters: {
+            query: {
+                as_known_at?: string | null;
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                branches_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                from_date?: string | null;
+                to_date?: string | null;
+                basis?: "accrual" | "cash";
+                display_columns_type?: "total" | "date_periods";
+                display_columns_by?: "day" | "week" | "month" | "quarter" | "year";
+                previous_period?: boolean;
+                previous_period_amount_change?: boolean;
+                previous_period_percentage_change?: boolean;
+                previous_year?: boolean;
+                previous_year_amount_change?: boolean;
+                previous_year_percentage_change?: boolean;
+                row: string;
+                column: string;
+                page?: number | null;
+                page_size?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplainOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     get_reports_customer_balance_summary: {
         parameters: {
             query?: {
+                as_known_at?: string | null;
                 number_format?: {
                     /**
                      * Divide On1000
@@ -8888,9 +9994,172 @@ export interface operations {
             };
         };
     };
+    get_reports_customer_balance_summary_changes: {
+        parameters: {
+            query: {
+                as_known_at: string;
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                branches_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                as_date?: string | null;
+                percentage_column?: boolean;
+                customers_ids?: number[];
+                page?: number | null;
+                page_size?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangesOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_reports_customer_balance_summary_explain: {
+        parameters: {
+            query: {
+                as_known_at?: string | null;
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                branches_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                as_date?: string | null;
+                percentage_column?: boolean;
+                customers_ids?: number[];
+                row: string;
+                column: string;
+                page?: number | null;
+                page_size?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplainOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     get_reports_general_ledger: {
         parameters: {
             query?: {
+                as_known_at?: string | null;
                 number_format?: {
                     /**
                      * Divide On1000
@@ -8973,9 +10242,178 @@ export interface operations {
             };
         };
     };
+    get_reports_general_ledger_changes: {
+        parameters: {
+            query: {
+                as_known_at: string;
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                branches_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                account_ids?: number[];
+                accounts_ids?: number[];
+                from_date?: string | null;
+                to_date?: string | null;
+                basis?: "accrual" | "cash";
+                page?: number | null;
+                page_size?: number | null;
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangesOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_reports_general_ledger_explain: {
+        parameters: {
+            query: {
+                as_known_at?: string | null;
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                branches_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                account_ids?: number[];
+                accounts_ids?: number[];
+                from_date?: string | null;
+                to_date?: string | null;
+                basis?: "accrual" | "cash";
+                page?: number | null;
+                page_size?: number | null;
+                after?: string | null;
+                row: string;
+                column: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplainOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     get_reports_journal: {
         parameters: {
             query?: {
+                as_known_at?: string | null;
                 number_format?: {
                     /**
                      * Divide On1000
@@ -9062,9 +10500,186 @@ export interface operations {
             };
         };
     };
+    get_reports_journal_changes: {
+        parameters: {
+            query: {
+                as_known_at: string;
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                branches_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                account_ids?: number[];
+                accounts_ids?: number[];
+                from_date?: string | null;
+                to_date?: string | null;
+                basis?: "accrual" | "cash";
+                page?: number | null;
+                page_size?: number | null;
+                after?: string | null;
+                transaction_type?: string | null;
+                transaction_id?: number | null;
+                from_range?: number | null;
+                to_range?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangesOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_reports_journal_explain: {
+        parameters: {
+            query: {
+                as_known_at?: string | null;
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                branches_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                account_ids?: number[];
+                accounts_ids?: number[];
+                from_date?: string | null;
+                to_date?: string | null;
+                basis?: "accrual" | "cash";
+                page?: number | null;
+                page_size?: number | null;
+                after?: string | null;
+                transaction_type?: string | null;
+                transaction_id?: number | null;
+                from_range?: number | null;
+                to_range?: number | null;
+                row: string;
+                column: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplainOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     get_reports_profit_loss_sheet: {
         parameters: {
             query?: {
+                as_known_at?: string | null;
                 number_format?: {
                     /**
                      * Divide On1000
@@ -9156,9 +10771,200 @@ export interface operations {
             };
         };
     };
+    get_reports_profit_loss_sheet_changes: {
+        parameters: {
+            query: {
+                as_known_at: string;
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                branches_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                account_ids?: number[];
+                accounts_ids?: number[];
+                from_date?: string | null;
+                to_date?: string | null;
+                basis?: "accrual" | "cash";
+                display_columns_type?: "total" | "date_periods";
+                display_columns_by?: "day" | "week" | "month" | "quarter" | "year";
+                previous_period?: boolean;
+                previous_period_amount_change?: boolean;
+                previous_period_percentage_change?: boolean;
+                previous_year?: boolean;
+                previous_year_amount_change?: boolean;
+                previous_year_percentage_change?: boolean;
+                percentage_column?: boolean;
+                percentage_row?: boolean;
+                percentage_income?: boolean;
+                percentage_expense?: boolean;
+                page?: number | null;
+                page_size?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangesOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_reports_profit_loss_sheet_explain: {
+        parameters: {
+            query: {
+                as_known_at?: string | null;
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                branches_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                account_ids?: number[];
+                accounts_ids?: number[];
+                from_date?: string | null;
+                to_date?: string | null;
+                basis?: "accrual" | "cash";
+                display_columns_type?: "total" | "date_periods";
+                display_columns_by?: "day" | "week" | "month" | "quarter" | "year";
+                previous_period?: boolean;
+                previous_period_amount_change?: boolean;
+                previous_period_percentage_change?: boolean;
+                previous_year?: boolean;
+                previous_year_amount_change?: boolean;
+                previous_year_percentage_change?: boolean;
+                percentage_column?: boolean;
+                percentage_row?: boolean;
+                percentage_income?: boolean;
+                percentage_expense?: boolean;
+                row: string;
+                column: string;
+                page?: number | null;
+                page_size?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplainOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     get_reports_transactions_by_customers: {
         parameters: {
             query?: {
+                as_known_at?: string | null;
                 number_format?: {
                     /**
                      * Divide On1000
@@ -9247,9 +11053,190 @@ export interface operations {
             };
         };
     };
+    get_reports_transactions_by_customers_changes: {
+        parameters: {
+            query: {
+                as_known_at: string;
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                branches_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                from_date?: string | null;
+                to_date?: string | null;
+                basis?: "accrual" | "cash";
+                page?: number | null;
+                page_size?: number | null;
+                after?: string | null;
+                comparison?: {
+                    /**
+                     * Percentage Of Column
+                     * @default false
+                     */
+                    percentage_of_column?: boolean;
+                };
+                customers_ids?: number[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangesOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_reports_transactions_by_customers_explain: {
+        parameters: {
+            query: {
+                as_known_at?: string | null;
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                branches_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                from_date?: string | null;
+                to_date?: string | null;
+                basis?: "accrual" | "cash";
+                page?: number | null;
+                page_size?: number | null;
+                after?: string | null;
+                comparison?: {
+                    /**
+                     * Percentage Of Column
+                     * @default false
+                     */
+                    percentage_of_column?: boolean;
+                };
+                customers_ids?: number[];
+                row: string;
+                column: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplainOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     get_reports_transactions_by_reference: {
         parameters: {
             query: {
+                as_known_at?: string | null;
                 reference_type: string;
                 reference_id: number;
             };
@@ -9286,9 +11273,96 @@ export interface operations {
             };
         };
     };
+    get_reports_transactions_by_reference_changes: {
+        parameters: {
+            query: {
+                as_known_at: string;
+                reference_type: string;
+                reference_id: number;
+                page?: number | null;
+                page_size?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangesOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_reports_transactions_by_reference_explain: {
+        parameters: {
+            query: {
+                as_known_at?: string | null;
+                reference_type: string;
+                reference_id: number;
+                row: string;
+                column: string;
+                page?: number | null;
+                page_size?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplainOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     get_reports_transactions_by_vendors: {
         parameters: {
             query?: {
+                as_known_at?: string | null;
                 number_format?: {
                     /**
                      * Divide On1000
@@ -9377,9 +11451,190 @@ export interface operations {
             };
         };
     };
+    get_reports_transactions_by_vendors_changes: {
+        parameters: {
+            query: {
+                as_known_at: string;
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                branches_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                from_date?: string | null;
+                to_date?: string | null;
+                basis?: "accrual" | "cash";
+                page?: number | null;
+                page_size?: number | null;
+                after?: string | null;
+                comparison?: {
+                    /**
+                     * Percentage Of Column
+                     * @default false
+                     */
+                    percentage_of_column?: boolean;
+                };
+                vendors_ids?: number[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangesOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_reports_transactions_by_vendors_explain: {
+        parameters: {
+            query: {
+                as_known_at?: string | null;
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                branches_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                from_date?: string | null;
+                to_date?: string | null;
+                basis?: "accrual" | "cash";
+                page?: number | null;
+                page_size?: number | null;
+                after?: string | null;
+                comparison?: {
+                    /**
+                     * Percentage Of Column
+                     * @default false
+                     */
+                    percentage_of_column?: boolean;
+                };
+                vendors_ids?: number[];
+                row: string;
+                column: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplainOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     get_reports_trial_balance_sheet: {
         parameters: {
             query?: {
+                as_known_at?: string | null;
                 number_format?: {
                     /**
                      * Divide On1000
@@ -9460,9 +11715,178 @@ export interface operations {
             };
         };
     };
+    get_reports_trial_balance_sheet_changes: {
+        parameters: {
+            query: {
+                as_known_at: string;
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                branches_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                account_ids?: number[];
+                accounts_ids?: number[];
+                from_date?: string | null;
+                to_date?: string | null;
+                basis?: "accrual" | "cash";
+                only_active?: boolean;
+                page?: number | null;
+                page_size?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangesOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_reports_trial_balance_sheet_explain: {
+        parameters: {
+            query: {
+                as_known_at?: string | null;
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                branches_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                account_ids?: number[];
+                accounts_ids?: number[];
+                from_date?: string | null;
+                to_date?: string | null;
+                basis?: "accrual" | "cash";
+                only_active?: boolean;
+                row: string;
+                column: string;
+                page?: number | null;
+                page_size?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplainOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     get_reports_vendor_balance_summary: {
         parameters: {
             query?: {
+                as_known_at?: string | null;
                 number_format?: {
                     /**
                      * Divide On1000
@@ -9520,6 +11944,168 @@ export interface operations {
                     "application/json+table": components["schemas"]["ReportSheet"];
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "text/csv": string;
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_reports_vendor_balance_summary_changes: {
+        parameters: {
+            query: {
+                as_known_at: string;
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                branches_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                as_date?: string | null;
+                percentage_column?: boolean;
+                vendors_ids?: number[];
+                page?: number | null;
+                page_size?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangesOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_reports_vendor_balance_summary_explain: {
+        parameters: {
+            query: {
+                as_known_at?: string | null;
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                branches_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                as_date?: string | null;
+                percentage_column?: boolean;
+                vendors_ids?: number[];
+                row: string;
+                column: string;
+                page?: number | null;
+                page_size?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplainOut"];
                 };
             };
             /** @description The database is busy or away; Retry-After says when to try again. */

@@ -19,8 +19,25 @@ export interface PreviewEntry {
   lines: PreviewLine[];
 }
 
+export interface PreviewRow {
+  id: number | string;
+  name: string;
+  before: number;
+  after: number;
+  change: number;
+}
+
+/** The rows of a statement that would change, in the fiscal year of the entries. */
+export interface PreviewStatement {
+  report: string;
+  from_date: string;
+  to_date: string;
+  rows: PreviewRow[];
+}
+
 export interface Preview {
   entries: PreviewEntry[];
+  statements: PreviewStatement[];
 }
 
 type Write = 'POST' | 'PUT' | 'PATCH' | 'DELETE';

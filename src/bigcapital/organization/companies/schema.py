@@ -9,7 +9,8 @@ from zoneinfo import available_timezones
 from babel import Locale
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from bigcapital.formats import DATE_FORMATS, DEFAULT_DATE_FORMAT, LANGUAGES, MONTHS
+from bigcapital.formats import DATE_FORMATS, DEFAULT_DATE_FORMAT, MONTHS
+from bigcapital.languages import LANGUAGES
 from bigcapital.ledger.money import UnknownCurrency, exponent
 from bigcapital.rest.schema import NOT_TEXT, Answer, Body, Flag, Name, Text, written
 

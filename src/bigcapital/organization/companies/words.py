@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
+from bigcapital.languages import Words
 
-def described(description: str, language: str | None) -> str:
-    """``description`` in ``language``; as it is where there is no other wording of it."""
-    return ARABIC.get(description, description) if language == "ar" else description
-
-
-ARABIC = {
-    "Capital paid in by the owner": "رأس المال المدفوع من المالك",
-    "Loan from the savings bank": "قرض من بنك الادخار",
-    "Two workstations": "حاسوبان للعمل",
-    "Desks and shelves": "مكاتب ورفوف",
-    "Money for the till": "نقود للصندوق",
-    "Insurance for the year, paid ahead": "تأمين السنة، مدفوع مقدمًا",
-    "What was open when the books began": "ما كان مستحقًا عند بدء الدفاتر",
-    "Payment of a customer": "دفعة من عميل",
-    "Payment to a vendor": "دفعة إلى مورّد",
-    "Rent of the studio": "إيجار الاستوديو",
-    "Designs delivered, first half": "تصاميم مُسلّمة، النصف الأول",
-    "Paper, ink and frames": "ورق وحبر وإطارات",
-    "Prints sold in the shop": "مطبوعات مبيعة في المتجر",
-    "Takings of the till brought to the bank": "إيداع متحصلات الصندوق في البنك",
-    "Designs delivered, second half": "تصاميم مُسلّمة، النصف الثاني",
-    "Software, telephone and stamps": "برامج وهاتف وطوابع",
-    "Salary of the assistant": "راتب المساعد",
-    "The owner's living": "نفقات معيشة المالك",
-    "Instalment and interest of the loan": "قسط القرض وفائدته",
-    "Insurance of the month": "تأمين الشهر",
-    "Wear of the equipment": "إهلاك المعدات",
-    "Put aside for taxes": "مبلغ مجنّب للضرائب",
-    "Prints for the autumn fair, to be checked": "مطبوعات لمعرض الخريف، قيد المراجعة",
-}
+described = Words(
+    {
+        "Capital paid in by the owner": "رأس المال المدفوع من المالك",
+        "Loan from the savings bank": "قرض من بنك الادخار",
+        "Two workstations": "حاسوبان للعمل",
+        "Desks and shelves": "مكاتب ورفوف",
+        "Money for the till": "نقود للصندوق",
+        "Insurance for the year, paid ahead": "تأمين السنة، مدفوع مقدمًا",
+        "What was open when the books began": "ما كان مستحقًا عند بدء الدفاتر",
+        "Payment of a customer": "دفعة من عميل",
+        "Payment to a vendor": "دفعة إلى مورّد",
+        "Rent of the studio": "إيجار الاستوديو",
+        "Designs delivered, first half": "تصاميم مُسلّمة، النصف الأول",
+        "Paper, ink and frames": "ورق وحبر وإطارات",
+        "Prints sold in the shop": "مطبوعات مبيعة في المتجر",
+        "Takings of the till brought to the bank": "إيداع متحصلات الصندوق في البنك",
+        "Designs delivered, second half": "تصاميم مُسلّمة، النصف الثاني",
+        "Software, telephone and stamps": "برامج وهاتف وطوابع",
+        "Salary of the assistant": "راتب المساعد",
+        "The owner's living": "نفقات معيشة المالك",
+        "Instalment and interest of the loan": "قسط القرض وفائدته",
+        "Insurance of the month": "تأمين الشهر",
+        "Wear of the equipment": "إهلاك المعدات",
+        "Put aside for taxes": "مبلغ مجنّب للضرائب",
+        "Prints for the autumn fair, to be checked": "مطبوعات لمعرض الخريف، قيد المراجعة",
+    }
+)

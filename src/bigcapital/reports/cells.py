@@ -1,0 +1,73 @@
+"""What stands in one cell of a report, and why: its formula, and the terms of its lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlalchemy import ColumnElement, false, or_
+
+from bigcapital.errors import InvalidInput
+from bigcapital.reports.terms import Side, Term, Terms, pieces
+
+
+@dataclass(frozen=True, slots=True)
+class Addend:
+    """One figure that another adds (1) or takes off (-1); ``row`` and ``column`` lead to it, where it stands in the report."""
+
+    sign: int
+    name: str
+    amount: Decimal
+    row: int | str | None = None
+    column: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A figure: ``terms`` are all its lines, ``parts`` what a reader sees it made of (none: its lines themselves).
+
+    ``amount`` None: whatever its lines come to. ``ratio``: it is the first figure's share of the second.
+    """
+
+    row: int | str
+    column: str
+    name: str
+    amount: Decimal | None
+    terms: Terms = ()
+    parts: tuple[Addend, ...] = ()
+    ratio: tuple[Cell, Cell] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RowFigure:
+    """What a row of a report holds over all."""
+
+    id: int | str
+    name: str
+    amount: Decimal
+
+
+def of_terms(terms: Iterable[Term]) -> ColumnElement[bool]:
+    """The condition that a line is one that the terms leave over, on either side."""
+    found = pieces(Term(one.accounts, one.span, 1, "debit", one.contacts, one.lines) for one in terms)
+    return or_(false(), *(piece.condition() for piece in found))
+
+
+def one_side(column: str) -> Side:
+    """A column that is one side of lines; raises ``InvalidInput`` for another."""
+    if column == "debit":
+        return "debit"
+    if column == "credit":
+        return "credit"
+    raise no_column(column)
+
+
+def no_row(row: str) -> InvalidInput:
+    """The refusal of a row that the report does not have."""
+    return InvalidInput.of("row", "isRow", "row must be the id of a row of this report", row)
+
+
+def no_column(column: str) -> InvalidInput:
+    """The refusal of a column that the row does not have."""
+    return InvalidInput.of("column", "isColumn", "column must be the key of a column with figures in that row", column)

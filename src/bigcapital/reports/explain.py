@@ -1,0 +1,195 @@
+"""Why a figure is what it is: its formula, its filters, and the very lines that sum to it, page by page.
+
+Nothing here knows a report: a ``Cell`` says everything. The lines' total is added up from the lines themselves, never taken
+from the figure, so that the two prove each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, false, func, literal, or_, select
+
+from bigcapital.accounting import dimensions
+from bigcapital.accounting.balances import exact_sum
+from bigcapital.accounting.known import Known
+from bigcapital.accounting.lines import LedgerLine, read_lines, standing
+from bigcapital.accounting.model import entries
+from bigcapital.accounting.model import lines as ledger_lines
+from bigcapital.ledger.money import ZERO
+from bigcapital.reports import chart
+from bigcapital.reports.cells import Addend, Cell
+from bigcapital.reports.chart import Chart
+from bigcapital.reports.context import Context, Writer
+from bigcapital.reports.engine import exactly
+from bigcapital.reports.lines import LineWriter
+from bigcapital.reports.terms import Piece, pieces
+from bigcapital.tenancy.tenant import Tenant
+
+_SOURCE = ledger_lines.join(entries, entries.c.id == ledger_lines.c.entry_id)
+
+
+@dataclass(frozen=True)
+class Explainer:
+    """Explains cells of one report as it was asked for: in these branches, as known at ``moment`` (now)."""
+
+    tenant: Tenant
+    context: Context
+    writer: Writer
+    branches: Sequence[int] = ()
+    known: Known | None = None
+    moment: datetime | None = None
+
+    def explain(self, cell: Cell, page: int, size: int) -> dict[str, Any]:
+        """The answer for a cell. A share is explained by its two figures, each with its own lines."""
+        books = chart.read(self.tenant)
+        if cell.ratio is not None:
+            part, whole = cell.ratio
+            words = self.context.text("{part} ÷ {whole}", part=part.name, whole=whole.name)
+            return {
+                "cell": self._cell(cell, cell.amount),
+                "formula": {"words": f"{cell.name} = {words}", "parts": [], "terms": []},
+                "filters": None,
+                "lines": [],
+                "total": None,
+                "pagination": None,
+                "figures": [self.explain(part, page, size), self.explain(whole, page, size)],
+            }
+        made_of = pieces(cell.terms)
+        count, total = self._total(made_of)
+        amount = total if cell.amount is None else cell.amount
+        return {
+            "cell": self._cell(cell, amount),
+            "formula": self._formula(cell, made_of),
+            "filters": self._filters(made_of, books),
+            "lines": self._lines(made_of, books, page, size),
+            "total": total,
+            "pagination": {"total": count, "page": page, "page_size": size},
+            "figures": [],
+        }
+
+    # --- the lines ---
+
+    def _which(self, made_of: Iterable[Piece]) -> ColumnElement[bool]:
+        within = or_(false(), *(piece.condition() for piece in made_of))
+        return and_(within, ledger_lines.c.branch_id.in_(list(self.branches))) if self.branches else within
+
+    def _total(self, made_of: Sequence[Piece]) -> tuple[int, Decimal]:
+        """How many lines there are and what they come to.
+
+        An entry and its reversal have lines of the same accounts, days, contacts and branches: together they come to nothing,
+        so they need not be told apart to add up, only to count. Millions of lines are added up without their entries.
+        """
+        sums: list[Any] = []
+        for piece in made_of:
+            here = piece.condition()
+            sums += [exact_sum(case((here, side), else_=0)) for side in (ledger_lines.c.debit, ledger_lines.c.credit)]
+        which = [self._which(made_of)] if self.known is None else [self._which(made_of), ledger_lines.c.id <= self.known.line]
+        together = all(piece.lines is None for piece in made_of)  # single lines may be there without their reversals
+        if together:
+            undoing = select(func.count()).select_from(_SOURCE).where(*which, entries.c.reverses.is_not(None))
+            statement = select(func.count(), undoing.correlate(None).scalar_subquery(), *sums).where(*which)
+        else:
+            statement = select(func.count(), literal(0), *sums).select_from(_SOURCE).where(*which, standing(self.known))
+        count, reversals, *found = tuple(self.tenant.connection.execute(statement).one())
+        values = [value or ZERO for value in found]
+        ways = [way for piece in made_of for way in (piece.debit, piece.credit)]
+        return int(count) - 2 * int(reversals), sum((way * value for way, value in zip(ways, values, strict=True)), ZERO)
+
+    def _lines(self, made_of: Sequence[Piece], books: Chart, page: int, size: int) -> list[dict[str, Any]]:
+        skip = min((page - 1) * size, 2**62)
+        found = read_lines(self.tenant, known=self.known, which=[self._which(made_of)], limit=size, offset=skip)
+        writing = LineWriter.of(self.tenant, self.context, self.writer, found)
+        return [line_shown(one, books, writing) | self._amount(sum((piece.amount(one) for piece in made_of), ZERO)) for one in found]
+
+    # --- what is said about them ---
+
+    def _amount(self, value: Decimal | None) -> dict[str, Any]:
+        return {"amount": value, "formatted_amount": self.writer.amount(value, total=True) if value is not None else ""}
+
+    def _cell(self, cell: Cell, amount: Decimal | None) -> dict[str, Any]:
+        shown = self._amount(amount)
+        if cell.ratio is not None and amount is not None:
+            shown = self.writer.percentage(amount)
+        return {"row": cell.row, "column": cell.column, "name": cell.name, **shown}
+
+    def _formula(self, cell: Cell, made_of: Sequence[Piece]) -> dict[str, Any]:
+        parts = [
+            {"sign": one.sign, "row": one.row, "column": one.column, "name": one.name, **self._amount(one.amount)} for one in cell.parts
+        ]
+        right = _added_up(cell.parts) if cell.parts else self.context.text(_SIDES.get(_sides(made_of), "Debits and credits of its lines"))
+        return {"words": f"{cell.name} = {right}", "parts": parts, "terms": [_term(piece) for piece in made_of]}
+
+    def _filters(self, made_of: Sequence[Piece], books: Chart) -> dict[str, Any]:
+        wanted = {id for piece in made_of for id in piece.accounts}
+        named = frozenset().union(*(piece.contacts or () for piece in made_of))
+        contacts = dimensions.contacts(self.tenant, named)
+        branches = dimensions.branches(self.tenant).by_id
+        starts = [piece.span.start for piece in made_of]
+        ends = [piece.span.end for piece in made_of]
+        return {
+            "accounts": [{"id": one.id, "name": one.name, "code": one.code} for one in books.walk() if one.id in wanted],
+            "contacts": [one.shown() for one in contacts.values()],
+            "branches": [{"id": id, "name": branches[id]["name"] if id in branches else ""} for id in self.branches],
+            "from_date": None if None in starts else min((one for one in starts if one is not None), default=None),
+            "to_date": None if None in ends else max((one for one in ends if one is not None), default=None),
+            "known_at": exactly(self.moment) if self.moment is not None else None,
+        }
+
+
+def line_shown(line: LedgerLine, books: Chart, writing: LineWriter) -> dict[str, Any]:
+    """A line with what leads on from it: its account, its document, the entry that wrote it and when."""
+    account = books.by_id.get(line.account_id)
+    return {
+        "id": line.id,
+        "entry_id": line.entry_id,
+        "date": line.date,
+        "date_formatted": writing.day(line.date),
+        "account_id": line.account_id,
+        "account_name": account.name if account else "",
+        "account_code": account.code if account else None,
+        "contact_id": line.contact_id,
+        **writing.contact(line.contact_id),
+        "branch_id": line.branch_id,
+        "note": line.note,
+        "reference_type": line.reference_type,
+        "reference_type_formatted": writing.document(line.reference_type),
+        "reference_id": line.reference_id,
+        "transaction_number": line.number,
+        "recorded_at": exactly(line.recorded_at),
+        "user_id": line.user_id,
+        **writing.sides(line.debit, line.credit),
+        "currency_code": writing.writer.currency,
+    }
+
+
+def _added_up(parts: Iterable[Addend]) -> str:
+    words = "".join(f" {'+' if one.sign > 0 else '−'} {one.name}" for one in parts)
+    return words[3:] if words.startswith(" + ") else words[1:]
+
+
+_SIDES = {
+    frozenset({(1, -1)}): "Debits less credits of its lines",
+    frozenset({(-1, 1)}): "Credits less debits of its lines",
+    frozenset({(1, 0)}): "Debits of its lines",
+    frozenset({(0, 1)}): "Credits of its lines",
+}
+
+
+def _sides(made_of: Iterable[Piece]) -> frozenset[tuple[int, int]]:
+    return frozenset((piece.debit, piece.credit) for piece in made_of)
+
+
+def _term(piece: Piece) -> dict[str, Any]:
+    return {
+        "debit": piece.debit,
+        "credit": piece.credit,
+        "accounts_ids": sorted(piece.accounts),
+        "contacts_ids": sorted(piece.contacts) if piece.contacts is not None else None,
+        "from_date": piece.span.start,
+        "to_date": piece.span.end,
+    }

@@ -1,0 +1,134 @@
+"""``<report>/explain`` and ``<report>/changes``, for every report alike.
+
+A report that is added to ``Proved`` has both, behind its own right. What it must be able to say for that is in
+``engine.Report``: ``cell``, ``scope`` and ``rows``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from pydantic import create_model
+from pyramid.response import Response
+from sqlalchemy import and_
+
+from bigcapital.accounting.known import Known, known_at
+from bigcapital.accounting.lines import LedgerLine
+from bigcapital.accounting.model import lines as ledger_lines
+from bigcapital.organization.users import operations as users
+from bigcapital.reports import changes, figures
+from bigcapital.reports.cells import RowFigure
+from bigcapital.reports.context import Context, Writer
+from bigcapital.reports.engine import Report, exactly, past
+from bigcapital.reports.explain import Explainer
+from bigcapital.reports.named import check_ids
+from bigcapital.reports.proofs_schema import ChangesOut, ExplainOut
+from bigcapital.reports.query import ChangesQuery, ExplainQuery, ReportQuery, checked_page
+from bigcapital.rest import Collection
+from bigcapital.rest.declare import Action, Trait
+from bigcapital.rest.outgoing import dumps
+from bigcapital.rest.schema import Query
+
+
+@dataclass(frozen=True)
+class Served:
+    """A report, what may be asked of it, and the right to it."""
+
+    report: type[Report[Any]]
+    query: type[ReportQuery]
+    ability: str
+
+
+@dataclass(frozen=True)
+class Proved(Trait):
+    """The explanation and the changes of each report."""
+
+    reports: tuple[Served, ...]
+
+    def actions(self, declared: type[Collection]) -> Iterable[Action]:
+        for one in self.reports:
+            for verb, handler, query, answer in (
+                ("explain", _explains(one.report), ExplainQuery, ExplainOut),
+                ("changes", _changes(one.report), ChangesQuery, ChangesOut),
+            ):
+                options = {"status": 200, "query": beside(query, one.query), "answer": answer}
+                yield Action(declared, f"{one.report.name}/{verb}", "GET", handler, one.ability, options)
+
+
+def beside(asked: type[Query], query: type[Query]) -> type[Query]:
+    """A report's query and what is asked beside it, in one."""
+    return cast(type[Query], create_model(f"{asked.__name__}Of{query.__name__}", __base__=(asked, query), __doc__=asked.__doc__))
+
+
+def _explains(kind: type[Report[Any]]) -> Callable[[Collection, Any], Response]:
+    def explain(reports: Collection, query: Any) -> Response:
+        """Why a figure is what it is: its formula, its filters, and the lines that sum to it, page by page."""
+        tenant = reports.tenant
+        page, size = checked_page(query.page, query.page_size)
+        report = kind(Context.of(tenant), query)
+
+        def compute() -> str:
+            check_ids(tenant, report.query)
+            writer = Writer.of(tenant, report.style)
+            known, branches = report.known(tenant), report.query.branches
+            explainer = Explainer(tenant, report.context, writer, branches, known, report.moment)
+            return dumps(explainer.explain(report.cell(tenant, writer, query.row, query.column), page, size)).decode()
+
+        asked = report.asked() | {"row": query.row, "column": query.column, "page": page, "page_size": size}
+        args = {"asked": asked, "language": report.context.language}
+        return json(tenant.cache.get_or_create(f"explain.{report.name}", args, compute))
+
+    return explain
+
+
+def _changes(kind: type[Report[Any]]) -> Callable[[Collection, Any], Response]:
+    def list_changes(reports: Collection, query: Any) -> Response:
+        """The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it.
+
+        ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it.
+        """
+        tenant, context = reports.tenant, Context.of(reports.tenant)
+        page, size = checked_page(query.page, query.page_size)
+        now = query.model_copy(update={"as_known_at": None})
+        report = kind(context, now)
+        writer = Writer.of(tenant, report.style)
+        check_ids(tenant, now)
+
+        def effect(lines: Sequence[LedgerLine]) -> list[RowFigure]:
+            moved = kind(context, now, figures.of_lines((line.date, line) for line in lines))
+            return moved.rows(tenant, writer)
+
+        moment = past(query.as_known_at)
+        since = known_at(tenant, moment) if moment is not None else Known(tenant.head.next_entry_id - 1, tenant.head.next_line_id - 1)
+        scope = kind(context, now, figures.of_lines(())).scope(tenant, writer)  # which lines, whatever they come to
+        if now.branches:
+            scope = and_(scope, ledger_lines.c.branch_id.in_(now.branches))
+        several = changes.read(tenant, since, scope, page, size)
+        people = names(reports) if several else {}
+        return json(
+            dumps(
+                {
+                    "changes": changes.shown(tenant, context, writer, several, effect, people),
+                    "query": report.asked() | {"as_known_at": exactly(query.as_known_at)},
+                    "pagination": {"total": changes.count(tenant, since, scope), "page": page, "page_size": size},
+                }
+            ).decode()
+        )
+
+    return list_changes
+
+
+def names(reports: Collection) -> dict[int, str]:
+    """What the organization's people are called, by user."""
+    record = reports.tenant.record
+    people = (one.user for one in users.people(reports.system, record.id) if one.user is not None)
+    return {one.id: f"{one.first_name} {one.last_name}".strip() for one in people}
+
+
+def json(body: str) -> Response:
+    """The answer, which is nobody else's."""
+    answer = Response(body.encode(), content_type="application/json", charset="utf-8")
+    answer.cache_control = "private, no-cache"
+    return answer
