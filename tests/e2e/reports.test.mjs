@@ -24,8 +24,9 @@ test('the index finds a report by what it answers, and the palette one with its 
   await page.getByRole('main').getByRole('link', { name: 'Customer balances' }).waitFor();
   assert.equal(await page.getByRole('main').getByRole('listitem').count(), 1);
   await page.keyboard.press('Control+k');
+  await page.getByPlaceholder('Page, report, account or journal').waitFor();
   await page.keyboard.type('cash flow last quarter');
-  await page.getByRole('option', { name: 'Cash flow, last quarter' }).or(page.getByRole('button', { name: 'Cash flow, last quarter' })).first().waitFor();
+  await page.getByText('Cash flow, last quarter').waitFor();
   await page.keyboard.press('Enter');
   await settled(page, 'Cash flow');
   assert.match(page.url(), /cash-flow\?preset=last_quarter$/);
@@ -88,6 +89,103 @@ test('a ledger of more lines than a page is read to its end, without a mouse', a
   await page.getByRole('button', { name: 'Collapse all' }).click();
   const names = await page.getByRole('rowheader').allInnerTexts();
   assert.equal(new Set(names).size, names.length, 'each account stands there once');
+  await done();
+});
+
+test('a figure says why: what it adds up, its lines to the last, and the document of each; from the keyboard', async () => {
+  const { page, done } = await visitor({ storageState: states.en });
+  await page.goto(`${BASE}/financial-reports/balance-sheet`);
+  await settled(page, 'Balance sheet');
+  const total = page.getByRole('row', { name: /^Total Assets/ }).getByRole('link');
+  const figure = await total.innerText();
+  await total.focus();
+  await page.keyboard.press('Enter');
+  const panel = (name) => page.getByRole('dialog', { name });
+  await panel('Assets').getByText(figure, { exact: true }).first().waitFor();
+  await axe(page, 'why');
+  for (let times = 0; (await panel('Assets').getByRole('button', { name: 'Read on' }).count()) > 0 && times < 20; times += 1) {
+    await panel('Assets').getByRole('button', { name: 'Read on' }).click();
+    await page.waitForTimeout(100);
+  }
+  await panel('Assets').getByText(new RegExp(`^\\d+ lines come to ${figure.replace(/[$.]/g, '\\$&')}, exactly\\.$`)).waitFor();
+  await panel('Assets').getByRole('link', { name: 'Current Asset', exact: true }).click();
+  await panel('Current Asset').waitFor();
+  await panel('Current Asset').getByRole('link', { name: 'Cash and cash equivalents' }).click();
+  await panel('Cash and cash equivalents').getByRole('link', { name: /^J-/ }).first().click();
+  await page.waitForURL(/manual-journals\/\d+/);
+  await page.goBack();
+  await panel('Cash and cash equivalents').waitFor();
+  await page.goBack();
+  await panel('Current Asset').waitFor();
+  await page.keyboard.press('Escape');
+  await panel('Current Asset').waitFor({ state: 'detached' });
+  assert.doesNotMatch(page.url(), /row=|column=/);
+  // A share is two figures, each with its lines; a line of the ledger is itself.
+  await page.goto(`${BASE}/financial-reports/profit-loss-sheet?shares=%5B%22percentage_income%22%5D`);
+  await settled(page);
+  await page.getByRole('row', { name: /^Rent/ }).getByRole('link').nth(1).click();
+  await panel('Rent: % of Income').getByText('Rent: % of Income = Rent ÷ Income').waitFor();
+  await done();
+});
+
+test('a report as it was known before says so, and what has changed it since', async () => {
+  const { context, page, done } = await visitor();
+  const { call } = await withBooks(context, { name: 'Memory Ltd' });
+  const accounts = (await call('GET', '/api/accounts')).accounts;
+  const id = (name) => accounts.find((account) => account.name === name).id;
+  const post = (amount, day) => call('POST', '/api/manual-journals', {
+    date: day, currency_code: 'USD', publish: true,
+    entries: [{ index: 1, account_id: id('Rent'), debit: amount }, { index: 2, account_id: id('Bank Account'), credit: amount }],
+  });
+  await post(100, '2026-01-05');
+  await new Promise((resolve) => setTimeout(resolve, 1100));
+  const moment = new Date().toISOString();
+  await new Promise((resolve) => setTimeout(resolve, 1100));
+  await post(11, '2026-01-06');
+  const report = '/financial-reports/profit-loss-sheet?from=2026-01-01&to=2026-01-31';
+  await page.goto(BASE + report);
+  await settled(page);
+  assert.match(await page.getByRole('row', { name: /^Rent/ }).innerText(), /111\.00/);
+  await page.getByRole('button', { name: 'As known at' }).click();
+  await axe(page, 'moments');
+  await page.getByRole('button', { name: 'Yesterday at 18:00' }).click();
+  await page.getByText(/^As known on/).waitFor();
+  await page.getByRole('row', { name: /111\.00/ }).first().waitFor({ state: 'detached' });
+  await page.goto(`${BASE}${report}&known=${encodeURIComponent(moment)}`);
+  await settled(page);
+  assert.match(await page.getByRole('row', { name: /^Rent/ }).innerText(), /100\.00/);
+  await axe(page, 'as known at');
+  await page.getByRole('link', { name: 'What changed since' }).click();
+  const changes = page.getByRole('dialog', { name: /^Changes since/ });
+  await changes.getByRole('table', { name: /^What Manual journal/ }).waitFor();
+  assert.equal(await changes.getByRole('listitem').count(), 1);
+  assert.match(await changes.innerText(), /Rent\s+\$11\.00/);
+  await axe(page, 'changes');
+  await page.goBack();
+  await changes.waitFor({ state: 'detached' });
+  await page.getByRole('link', { name: 'Show what is known today' }).click();
+  await page.getByText(/^As known on/).waitFor({ state: 'detached' });
+  await page.getByRole('row', { name: /111\.00/ }).first().waitFor();
+  await done();
+});
+
+test('a journal shows what it will change in the statements before it is saved', async () => {
+  const { page, done } = await visitor({ storageState: states.en });
+  await page.goto(`${BASE}/make-journal-entry`);
+  await settled(page, 'New journal entry');
+  await page.getByLabel('Account, line 1').click();
+  await page.keyboard.type('40004');
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Debit, line 1').fill('25');
+  await page.getByLabel('Account, line 2').click();
+  await page.keyboard.type('10001');
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Credit, line 2').fill('25');
+  await page.getByRole('button', { name: 'Preview' }).or(page.getByRole('button', { name: /entries/i })).first().click();
+  const statement = page.getByRole('region', { name: 'Change in the statements: Profit and loss' });
+  await statement.waitFor();
+  assert.match(await statement.getByRole('row', { name: /^Net Income/ }).innerText(), /-25\.00/);
+  await axe(page, 'preview with statements');
   await done();
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ReportColumn, ReportRow } from '@/features/reports/api';
 import { barsOf } from '@/features/reports/chart';
 import { queryFor, rangeFor, readSearch, REPORTS, writeSearch } from '@/features/reports/reports';
-import { accountsOf, debitFirst, joined, leavesOf, openableKeys, periodIndex, tellingColumns, unfolded, visibleRows } from '@/features/reports/rows';
+import { debitFirst, joined, leavesOf, openableKeys, periodIndex, tellingColumns, unfolded, visibleRows } from '@/features/reports/rows';
 
 const row = (name: string, patch: Partial<ReportRow> = {}): ReportRow => ({
   cells: [{ key: 'name', value: name }, { key: 'total', value: '1' }], row_types: ['ACCOUNT'], ...patch,
@@ -22,11 +22,6 @@ describe('the rows of a sheet', () => {
     const folded = visibleRows(TREE, new Set(openableKeys(TREE)));
     expect(folded).toHaveLength(1);
     expect(folded[0]).toMatchObject({ open: false, repeated: false });
-  });
-
-  it('know the accounts behind a figure', () => {
-    expect(accountsOf(TREE[0]!)).toEqual([1000, 1001]);
-    expect(accountsOf(row('x', { id: 'NET_INCOME', row_types: ['NET_INCOME'] }))).toEqual([]);
   });
 
   it('know the days behind a column', () => {
@@ -101,7 +96,7 @@ describe('the address of a report', () => {
   it('becomes the query of the wire', () => {
     const search = readSearch({ from: '2026-01-01', to: '2026-06-30', by: 'quarter', compare: ['previous_year'], change: true, filter: 'none_zero', thousands: true }, sheet);
     expect(queryFor(search, sheet, rangeFor(search, sheet, '2026-11-23', 'january'))).toEqual({
-      from_date: '2026-01-01', to_date: '2026-06-30', accounts_ids: undefined, branches_ids: undefined, none_zero: true, none_transactions: false,
+      from_date: '2026-01-01', to_date: '2026-06-30', as_known_at: undefined, accounts_ids: undefined, branches_ids: undefined, none_zero: true, none_transactions: false,
       display_columns_type: 'date_periods', display_columns_by: 'quarter', previous_year: true, previous_year_amount_change: true,
       previous_year_percentage_change: true, number_format: { divide_on1000: true },
     });
@@ -114,7 +109,7 @@ describe('the address of a report', () => {
     ]);
     const search = readSearch({ ...chosen, to: '2026-01-31', from: '2026-01-01' }, REPORTS['customers-balance-summary']!);
     expect(queryFor(search, REPORTS['customers-balance-summary']!, { from: '2026-01-01', to: '2026-01-31' })).toEqual({
-      as_date: '2026-01-31', accounts_ids: undefined, branches_ids: undefined, customers_ids: [3], none_zero: false, none_transactions: true, percentage_column: true,
+      as_date: '2026-01-31', as_known_at: undefined, accounts_ids: undefined, branches_ids: undefined, customers_ids: [3], none_zero: false, none_transactions: true, percentage_column: true,
     });
   });
 

@@ -26,7 +26,6 @@ export function ReportFilters({ report, search, range, onChange }: ReportFilters
   const { timezone, fiscalYear } = useOrganization();
   const now = today(timezone);
   const preset = search.from ? 'custom' : (search.preset ?? report.preset);
-  const day = report.days === 'day';
   const [open, { toggle }] = useDisclosure(false);
   return (
     <Group gap="xs" align="flex-end" className={`${classes.filters} no-print`} data-open={open || undefined}>
@@ -43,7 +42,7 @@ export function ReportFilters({ report, search, range, onChange }: ReportFilters
       <Button variant="default" className={classes.choices} aria-expanded={open} onClick={toggle}>
         {t('report.choices')}
       </Button>
-      {!day && (
+      {(report.days === 'range' || search.by || search.compare) && (
         <DateField
           label={t('report.from')}
           w={{ base: 'auto', xs: 130 }}
@@ -52,7 +51,7 @@ export function ReportFilters({ report, search, range, onChange }: ReportFilters
         />
       )}
       <DateField
-        label={t(day ? 'report.day' : 'report.to')}
+        label={t(report.days === 'range' ? 'report.to' : 'report.day')}
         w={{ base: 'auto', xs: 130 }}
         value={range.to}
         onChange={(to) => to && onChange({ preset: undefined, from: range.from > to ? to : range.from, to })}

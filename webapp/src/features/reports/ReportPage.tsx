@@ -14,12 +14,15 @@ import { PERIOD_UNITS, periodsOf, today } from '@/lib/dates';
 import { sentenceOf } from '@/lib/sentences';
 import { useOrganization } from '@/lib/session';
 import { download, type FileKind, type ReportColumn, sheetQuery } from './api';
+import { KnownBanner, KnownPicker } from './KnownAt';
 import { ReportFilters } from './ReportFilters';
 import { queryFor, rangeFor, readSearch, type Report, REPORTS, type ReportSearch, writeSearch } from './reports';
 import { ReportSheet, type Way } from './ReportSheet';
-import { accountsOf, type FlatRow, joined, openableKeys, periodIndex } from './rows';
+import { type FlatRow, joined, openableKeys } from './rows';
 
 const ReportChart = lazy(() => import('./ReportChart'));
+const Why = lazy(() => import('./Why'));
+const Changes = lazy(() => import('./Changes'));
 
 /** Any report: the address says which and everything that was chosen. */
 export function ReportPage(): ReactNode {
@@ -56,19 +59,15 @@ function Sheet({ name, report }: { name: string; report: Report }): ReactNode {
   const change = (patch: Partial<ReportSearch>): void =>
     void navigate({ to: '/financial-reports/$report', params: { report: name }, search: addressOf(patch), resetScroll: false });
 
-  const wayOf = (flat: FlatRow, column: ReportColumn): Way | null => {
-    if (report.lines || /percentage|change|previous/.test(column.key)) return null;
-    const accounts = accountsOf(flat.row);
-    if (accounts.length === 0) return null;
-    const { from, to } = parts[periodIndex(column.key)] ?? range;
-    return { report: 'general-ledger', search: { accounts_ids: accounts, branches_ids: search.branches_ids, from, to } };
-  };
+  const wayOf = (flat: FlatRow, column: ReportColumn): Way | null =>
+    flat.row.id === undefined ? null : { report: name, search: addressOf({ row: String(flat.row.id), column: column.key }) };
   const wayInto = (part: number): Way | null => {
     const finer = search.by && PERIOD_UNITS[PERIOD_UNITS.indexOf(search.by) - 1];
     const period = parts[part];
     return finer && period ? { report: name, search: addressOf({ preset: undefined, ...period, by: finer }) } : null;
   };
 
+  const panel = { name, report, query, addressOf };
   const title = t(`page.${report.page}`);
   const shownRange = report.days === 'range' ? t('report.range', { from: day(range.from), to: day(range.to) }) : t('report.as_of', { date: day(range.to) });
   const currency = first?.meta.base_currency;
@@ -98,6 +97,7 @@ function Sheet({ name, report }: { name: string; report: Report }): ReactNode {
       }
     >
       <ReportFilters report={report} search={search} range={range} onChange={change} />
+      {search.known && <KnownBanner name={name} known={search.known} addressOf={addressOf} />}
       <Group justify="space-between" gap="xs">
         <Text size="sm">
           <Text component="span" fw={600} inherit>
@@ -107,6 +107,7 @@ function Sheet({ name, report }: { name: string; report: Report }): ReactNode {
           {currency && ` · ${currency}`}
         </Text>
         <Group gap={4} className="no-print">
+          <KnownPicker known={search.known} onChange={(known) => change({ known })} />
           {report.chart && (
             <Button
               variant={search.chart ? 'light' : 'subtle'}
@@ -154,6 +155,10 @@ function Sheet({ name, report }: { name: string; report: Report }): ReactNode {
           more={sheet.hasNextPage ? { load: () => void sheet.fetchNextPage(), loading: sheet.isFetchingNextPage } : undefined}
         />
       )}
+      <Suspense>
+        {search.row && search.column && <Why {...panel} row={search.row} column={search.column} />}
+        {search.known && search.changes && <Changes {...panel} since={search.known} />}
+      </Suspense>
     </Page>
   );
 }

@@ -24,9 +24,18 @@ export interface Way {
   search: Record<string, unknown>;
 }
 
-function Lead({ way, title, children }: { way: Way; title?: string; children: ReactNode }): ReactNode {
+function Lead({ way, title, beside, children }: { way: Way; title?: string; beside?: boolean; children: ReactNode }): ReactNode {
   return (
-    <Link to="/financial-reports/$report" params={{ report: way.report }} search={way.search} resetScroll={false} className={classes.drill} title={title}>
+    <Link
+      to="/financial-reports/$report"
+      params={{ report: way.report }}
+      search={way.search}
+      state={{ fromParent: beside }}
+      preload={false}
+      resetScroll={false}
+      className={classes.drill}
+      title={title}
+    >
       {children}
     </Link>
   );
@@ -38,7 +47,7 @@ export interface ReportSheetProps {
   /** What is folded: rows, and columns that stand under one head. */
   closed: ReadonlySet<string>;
   onToggle: (key: string) => void;
-  /** Where a figure leads: to what is behind it. */
+  /** Where a figure leads: to what is behind it, beside the sheet. */
   wayOf: (row: FlatRow, column: ReportColumn) => Way | null;
   /** Where the head of a part of the range leads: to that part alone. */
   wayInto: (part: number) => Way | null;
@@ -138,7 +147,7 @@ export function ReportSheet({ label, table, closed, onToggle, wayOf, wayInto, to
     return (
       <td key={column.key} className={classes.figure}>
         {way ? (
-          <Lead way={way}>
+          <Lead way={way} beside>
             <bdi dir="ltr">{text}</bdi>
           </Lead>
         ) : (

@@ -40,6 +40,28 @@ export const sheetQuery = (report: Report, query: ReportQuery) =>
     getNextPageParam: (last) => last.pagination?.next ?? undefined,
   });
 
+/** Lines of an explanation, and entries of what changed, that are read at once. */
+const PART = 100;
+
+/** Why a figure is what it is, with the lines that it is the sum of. */
+export const explainQuery = (report: Report, query: ReportQuery, row: string, column: string) =>
+  infiniteQueryOptions({
+    queryKey: ['reports', report.name, query, 'explain', row, column],
+    initialPageParam: 1,
+    queryFn: ({ signal, pageParam }) =>
+      ask<Schemas['ExplainOut']>(`${report.name}/explain`, { ...query, row, column, page: pageParam, page_size: PART }, { signal }),
+    getNextPageParam: (_, pages) => pages.length + 1,
+  });
+
+/** What has been recorded since the moment that `query` asks about. */
+export const changesQuery = (report: Report, query: ReportQuery) =>
+  infiniteQueryOptions({
+    queryKey: ['reports', report.name, query, 'changes'],
+    initialPageParam: 1,
+    queryFn: ({ signal, pageParam }) => ask<Schemas['ChangesOut']>(`${report.name}/changes`, { ...query, page: pageParam, page_size: PART }, { signal }),
+    getNextPageParam: (last, pages) => (pages.length * PART < (last.pagination.total ?? 0) ? pages.length + 1 : undefined),
+  });
+
 /** The same figures as numbers, for the picture. */
 export const figuresQuery = (report: Report, query: ReportQuery) =>
   queryOptions({

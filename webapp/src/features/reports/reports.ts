@@ -82,6 +82,13 @@ export type ReportSearch = {
   negative?: 'parentheses' | 'mines';
   /** A picture above the figures. */
   chart?: boolean;
+  /** The instant whose knowledge is shown. */
+  known?: string;
+  /** What has changed since then, beside the sheet. */
+  changes?: boolean;
+  /** Why a cell is what it is, beside the sheet. */
+  row?: string;
+  column?: string;
 };
 
 const oneOf = <T extends string>(value: unknown, options: readonly T[]): T | undefined => options.find((option) => option === value);
@@ -90,6 +97,10 @@ const several = <T extends string>(value: unknown, options: readonly T[]): T[] |
   return list.length ? list : undefined;
 };
 const day = (value: unknown): string | undefined => (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : undefined);
+const text = (value: unknown): string | undefined =>
+  (typeof value === 'string' && value) || (typeof value === 'number' ? String(value) : undefined) || undefined;
+const instant = (value: unknown): string | undefined =>
+  typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?Z$/.test(value) && !Number.isNaN(Date.parse(value)) ? value : undefined;
 const ids = (value: unknown): number[] | undefined => {
   const list = (Array.isArray(value) ? value : value === undefined ? [] : [value]).map(Number).filter((id) => Number.isSafeInteger(id) && id > 0);
   return list.length ? list : undefined;
@@ -98,6 +109,7 @@ const ids = (value: unknown): number[] | undefined => {
 /** What an address says, carefully: nothing in it can be asked of a report that does not know it. */
 export function readSearch(search: Record<string, unknown>, report: Report): ReportSearch {
   const columns = report.columns;
+  const [row, column, known] = [text(search.row), text(search.column), instant(search.known)];
   return {
     preset: oneOf(search.preset, PRESETS),
     from: day(search.from),
@@ -116,13 +128,16 @@ export function readSearch(search: Record<string, unknown>, report: Report): Rep
     sign: oneOf(search.sign, ['total', 'always', 'none'] as const),
     negative: oneOf(search.negative, ['parentheses', 'mines'] as const),
     chart: report.chart && search.chart === true ? true : undefined,
+    known,
+    changes: known && search.changes === true ? true : undefined,
+    ...(row && column ? { row, column } : {}),
   };
 }
 
 /** The address of what was chosen: only what differs from what the report shows by itself. */
 export function writeSearch(search: ReportSearch, report: Report): ReportSearch {
   const own: ReportSearch = { preset: report.preset, filter: report.filter, sign: 'total', negative: 'mines' };
-  const kept = Object.entries({ ...search, change: search.compare && search.change }).filter(
+  const kept = Object.entries({ ...search, change: search.compare && search.change, changes: search.known && search.changes }).filter(
     ([key, value]) => value !== undefined && value !== own[key as keyof ReportSearch],
   );
   return Object.fromEntries(kept);
@@ -137,6 +152,7 @@ export function rangeFor(search: ReportSearch, report: Report, now: string, firs
 /** The query of the wire. */
 export function queryFor(search: ReportSearch, report: Report, range: Range): Record<string, unknown> {
   const query: Record<string, unknown> = report.days === 'day' ? { as_date: range.to } : { from_date: range.from, to_date: range.to };
+  query.as_known_at = search.known;
   query.accounts_ids = search.accounts_ids;
   query.branches_ids = search.branches_ids;
   if (report.contacts) query[`${report.contacts}s_ids`] = search.contacts_ids;

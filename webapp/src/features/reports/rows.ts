@@ -59,13 +59,6 @@ export function joined(pages: ReportRow[][]): ReportRow[] {
   return rows;
 }
 
-/** The accounts whose lines make up a row's figures: its own, or those of all rows below it. */
-export function accountsOf(row: ReportRow): number[] {
-  const own = row.account_id ?? (row.row_types.includes('ACCOUNT') && typeof row.id === 'number' ? row.id : null);
-  const below = (row.children ?? []).flatMap(accountsOf);
-  return [...new Set(typeof own === 'number' ? [own, ...below] : below)];
-}
-
 /** The columns that have cells, in order. */
 export function leavesOf(columns: ReportColumn[]): ReportColumn[] {
   return columns.flatMap((column) => (column.children?.length ? leavesOf(column.children) : [column]));
