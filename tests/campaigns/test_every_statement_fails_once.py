@@ -10,6 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -74,8 +75,18 @@ def part(made: House) -> Act:
     return lambda headers: made.ann().app.delete(path, headers=headers, expect_errors=True)
 
 
+def revalue(made: House) -> Act:
+    body = revaluation(made)
+    return lambda headers: made.ann().app.post_json("/api/accounting/revaluations", body, headers=headers, expect_errors=True)
+
+
+def take_back(made: House) -> Act:
+    path = f"/api/accounting/revaluations/{made.tenant.peek('SELECT MAX(id) FROM revaluations')[0][0]}"
+    return lambda headers: made.ann().app.delete(path, headers=headers, expect_errors=True)
+
+
 OPENING = {"opening_balance_at": "2026-01-01", "currency_code": "EUR", "opening_balance_exchange_rate": "1.1"}
-WRITES: tuple[Write, ...] = (post, put, delete, publish, reverse, meet, rename, reopen, part)
+WRITES: tuple[Write, ...] = (post, put, delete, publish, reverse, meet, rename, reopen, part, revalue, take_back)
 _names = count(1)
 
 
@@ -91,10 +102,21 @@ def published(made: House) -> int:
     return int(made.tenant.peek(f"SELECT MAX(id) FROM manual_journals WHERE {free} AND id NOT IN ({mirrored})")[0][0])
 
 
+def revaluation(made: House) -> dict[str, Any]:
+    """One at a day that has none: each lies two days behind the one before it."""
+    count = made.tenant.peek("SELECT COUNT(*) FROM revaluations")[0][0]
+    return {"date": (date(2026, 4, 1) + timedelta(days=2 * count)).isoformat(), "rates": {"EUR": 1.3}}
+
+
 def prepared(made: House) -> None:
-    """A published journal and a draft, a customer with an opening balance and a vendor without, for the write to work on."""
+    """Something revalued, a published journal and a draft, a customer with something open and a vendor without, to work on."""
     made.ann().post("customers", CUSTOMERS.body(opening_balance="3", **OPENING))
     made.ann().post("vendors", VENDORS.body())
+    found = made.tenant.peek("SELECT id FROM accounts WHERE name = 'Euros'")
+    euro = {"name": "Euros", "account_type": "bank", "currency_code": "EUR"}
+    euros = int(found[0][0]) if found else made.ann().post("accounts", euro).json["id"]
+    made.ann().post("manual-journals", journal((euros, "10", ""), (SALES, "", "10"), currency_code="EUR", exchange_rate="1.1"))
+    made.ann().post("accounting/revaluations", revaluation(made))
     made.ann().post("manual-journals", sale("100"))
     made.ann().post("manual-journals", sale("3", publish=False))
 

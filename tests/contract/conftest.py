@@ -18,7 +18,7 @@ from bigcapital.rest.declare import Endpoint
 from bigcapital.starting import start
 from bigcapital.tenancy.installation import Installation
 from bigcapital.tenancy.migrate import migrate_system
-from tests.contract.filling import Filled, fill
+from tests.contract.filling import PREPARED, Filled, fill
 
 PASSWORD = "a long enough password"
 
@@ -155,6 +155,8 @@ def _invitation(mails: Path) -> str:
 def create_one_of_each(world: World, person: Person, canary: str) -> dict[str, int]:
     """Create one row in every collection that takes one; collection → its id. A body that is refused fails the build."""
     made: dict[str, int] = {}
+    for path, body in PREPARED:
+        world.app.post_json(f"/api/{path}", body, headers=person.headers, status=201)
     for endpoint in sorted(world.endpoints, key=lambda one: (one.tag != "accounts", one.tag)):
         if endpoint.method != "POST" or endpoint.path != f"/api/{endpoint.tag}" or endpoint.body is None or endpoint.root:
             continue

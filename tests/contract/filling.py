@@ -51,8 +51,23 @@ BODIES: Mapping[str, Callable[[str], Any]] = {
     },
     "put_transactions_locking_cancel_unlock_partial": lambda canary: {"module": "sales"},
     "put_transactions_locking_cancel_lock": lambda canary: {"module": "sales", "reason": canary},
+    "post_accounting_revaluations": lambda canary: {"date": "2026-01-31", "rates": {"EUR": 1.2}, "note": canary},
     "put_settings": lambda canary: {"options": [{"group": "accounts", "key": "account_code_required", "value": False}]},
 }
+# What there must be before everything can be created: something open in another currency, to be revalued.
+PREPARED: tuple[tuple[str, Any], ...] = (
+    ("accounts", {"name": "Euros", "account_type": "bank", "currency_code": "EUR"}),
+    (
+        "manual-journals",
+        {
+            "date": "2026-01-15",
+            "currency_code": "EUR",
+            "exchange_rate": 1.1,
+            "publish": True,
+            "entries": [{"index": 1, "account_id": 1034, "debit": 10}, {"index": 2, "account_id": 1025, "credit": 10}],
+        },
+    ),
+)
 PARAMETERS: Mapping[str, Any] = {
     "model": "account",
     "code": "USD",
@@ -79,6 +94,7 @@ QUERIES: Mapping[str, str] = {
     "get_reports_transactions_by_reference": f"?{_REFERENCE}",
     **{f"get_reports_{name}_explain": f"?{cell}" for name, cell in _CELLS.items()},
     **{f"get_reports_{name}_changes": f"?{_SINCE}&{_REFERENCE}" for name in _CELLS},
+    "get_reports_unrealized_gain_loss": "?rates[EUR]=1.2",
 }
 
 

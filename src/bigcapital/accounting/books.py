@@ -22,7 +22,7 @@ from bigcapital import clock
 from bigcapital.accounting.accounts.model import Account
 from bigcapital.accounting.locks import guard
 from bigcapital.accounting.locks.guard import TransactionsDateLocked
-from bigcapital.accounting.model import DAILY, MONTHLY, NONE, account_balances, contact_balances, entries, lines
+from bigcapital.accounting.model import DAILY, IDS_OF_LINES, MONTHLY, NONE, account_balances, contact_balances, entries, lines
 from bigcapital.ledger import chain
 from bigcapital.ledger.entry import AmountTooLarge, Entry, Line, RecordedEntry
 from bigcapital.ledger.money import ZERO
@@ -196,7 +196,9 @@ _EVERY = (
         ),
         *(entries.c[name].label(f"entry_{name}") for name in ("costable", "user_id", "recorded_at", "reverses", "hash")),
     )
-    .select_from(entries.join(lines, lines.c.entry_id == entries.c.id).join(_ACCOUNTS, _ACCOUNTS.c.id == lines.c.account_id))
+    .select_from(
+        entries.join(lines, (lines.c.entry_id == entries.c.id) & IDS_OF_LINES).join(_ACCOUNTS, _ACCOUNTS.c.id == lines.c.account_id)
+    )
     .where(entries.c.reference_type == bindparam("reference_type"), entries.c.reference_id == bindparam("reference_id"))
     .order_by(lines.c.entry_id, lines.c.id)
 )

@@ -12,7 +12,8 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
 from bigcapital.accounting.balances import ALWAYS, Days, Ids, within
 from bigcapital.accounting.known import Known
-from bigcapital.accounting.model import entries, lines
+from bigcapital.accounting.model import IDS_OF_LINES, entries, lines
+from bigcapital.accounting.settlements import COUNTS
 from bigcapital.tenancy.tenant import Tenant
 
 
@@ -74,6 +75,8 @@ def read_lines(
     ids: Ids = None,
     reference_type: str | None = None,
     reference_id: int | None = None,
+    reference_ids: Ids = None,
+    counting: bool = False,
     order: Order = "date",
     after: LedgerLine | None = None,
     limit: int | None = None,
@@ -86,6 +89,7 @@ def read_lines(
 
     An entry and its reversal are hidden together, where both are among the ``known`` (all), unless ``history`` is asked
     for. ``after``: begin behind this line, the last of the page before. ``which``: what else must be true of a line.
+    ``counting``: only of entries that count on their own day on cash basis.
     """
     statement = _LINES.where(*within(span), *which).order_by(*_ORDER[order]).limit(limit).offset(offset)
     chosen = {"account_id": accounts, "contact_id": contacts, "branch_id": branches, "item_id": items, "id": ids}
@@ -93,9 +97,13 @@ def read_lines(
         if some is not None:
             statement = statement.where(lines.c[name].in_(list(some)))
     if reference_type is not None:
-        statement = statement.where(entries.c.reference_type == reference_type)
+        statement = statement.where(entries.c.reference_type == reference_type, IDS_OF_LINES)
     if reference_id is not None:
         statement = statement.where(entries.c.reference_id == reference_id)
+    if reference_ids is not None:
+        statement = statement.where(entries.c.reference_id.in_(list(reference_ids)))
+    if counting:
+        statement = statement.where(COUNTS)
     if known is not None:
         statement = statement.where(lines.c.id <= known.line)
     if not history:

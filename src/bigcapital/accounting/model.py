@@ -22,6 +22,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    and_,
     event,
 )
 
@@ -91,6 +92,9 @@ lines = Table(
     info={"append_only": True},  # grants follow from this
     **_LEDGER,
 )
+
+# An entry's lines by the ids that it promises, for whoever comes from entries: SQLite has no index on entry_id.
+IDS_OF_LINES = and_(lines.c.id >= entries.c.first_line_id, lines.c.id < entries.c.first_line_id + entries.c.line_count)
 
 _SUMS = ("debit", "credit", "own_debit", "own_credit")
 

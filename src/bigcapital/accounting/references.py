@@ -19,6 +19,7 @@ _LABELS = {
     "InventoryAdjustment": ("Inventory adjustment", "تسوية مخزون"),
     "CashflowTransaction": ("Cash flow transaction", "حركة نقدية"),
     "CustomerOpeningBalance": ("Customer opening balance", "رصيد افتتاحي لعميل"),
+    "Revaluation": ("Currency revaluation", "إعادة تقييم العملات"),
     "VendorOpeningBalance": ("Vendor opening balance", "رصيد افتتاحي لمورد"),
 }
 

@@ -39,6 +39,7 @@ SUBJECTS = {
     "RefundVendorCredit": "VendorCredit",
     "Expense": "Expense",
     "Journal": "ManualJournal",
+    "Revaluation": "ManualJournal",
     "InventoryAdjustment": "InventoryAdjustment",
     "CashflowTransaction": "Cashflow",
     "CustomerOpeningBalance": "Customer",

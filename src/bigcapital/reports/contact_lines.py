@@ -95,7 +95,8 @@ class ContactLines(Report[Q]):
             yield Sheet(id, name, opening, self._closing(id, figures), entries)
 
     def _wanted(self, tenant: Tenant, of: OfContacts) -> Wanted:
-        return Wanted(over(self.period), tuple(of.accounts), self.query.contacts, self.query.branches, known=self.known(tenant))
+        wanted = Wanted(over(self.period), tuple(of.accounts), self.query.contacts, self.query.branches, known=self.known(tenant))
+        return wanted.on_cash_basis(tenant) if self.query.on_cash_basis else wanted
 
     def cell(self, tenant: Tenant, writer: Writer, row: str, column: str) -> Cell:
         """The rows are contacts (their balances as columns, as in trees), their balances (as in tables), and lines."""

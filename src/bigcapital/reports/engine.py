@@ -102,8 +102,10 @@ class Report(Generic[Q]):
         return whole, whole.only(self.query.accounts)
 
     def figures(self, tenant: Tenant, spans: Iterable[Span], of: OfContacts | None = None) -> Figures:
-        """The sums of accounts, or ``of`` contacts, in the branches asked for, as they were known at the moment asked about."""
-        return self.read(tenant, spans, self.query.branches, self.known(tenant), of)
+        """The sums of accounts, or ``of`` contacts, in the branches and on the basis asked for, as known at the moment asked about."""
+        branches, known = self.query.branches, self.known(tenant)
+        found = self.read(tenant, spans, branches, known, of)
+        return figures.on_cash_basis(tenant, found, branches, known, of) if self.query.on_cash_basis else found
 
     @property
     def from_date(self) -> date | None:

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
-from bigcapital.accounting import balances
+from bigcapital.accounting import balances, cash_basis
 from bigcapital.accounting.balances import NOTHING, Span, Sums
 from bigcapital.accounting.known import Known
 from bigcapital.ledger.money import ZERO
@@ -118,6 +118,25 @@ def _by_contact(cells: Mapping[tuple[int, int, str], Sums]) -> dict[int, Sums]:
         base = Sums(one.debit, one.credit)
         sums[contact] = sums[contact] + base if contact in sums else base
     return {contact: one for contact, one in sums.items() if one}
+
+
+def on_cash_basis(
+    tenant: Tenant, accrual: Figures, branches: Sequence[int] = (), known: Known | None = None, of: OfContacts | None = None
+) -> Figures:
+    """``accrual`` as the figures are when what is owed counts once it is settled."""
+    spans = list(accrual.sums)
+    sums = {span: {id: Sums(one.debit, one.credit) for id, one in accrual.sums[span].items()} for span in spans}
+    if of is None:
+        corrected = cash_basis.corrections(tenant, spans, branches=branches or None, known=known)
+    else:
+        named = of.contacts or None
+        corrected = cash_basis.corrections(
+            tenant, spans, by="contact", accounts=of.accounts, contacts=named, branches=branches or None, known=known
+        )
+    for span, corrections in zip(spans, corrected, strict=True):
+        for id, correction in corrections.items():
+            sums[span][id] = sums[span].get(id, NOTHING) + correction
+    return Figures(sums, accrual.of_contacts)
 
 
 class Moved(Protocol):

@@ -95,14 +95,19 @@ def _csv_cell(cell: Cell, writer: Writer) -> str:
             return ""
         if cell.percentage:
             return format(rounded(cell.raw * 100, 2), "f") + "%"
-        return format(rounded(_scaled(cell.raw, writer), writer.decimals), "f")
+        return format(rounded(_scaled(cell, writer), _decimals(cell, writer)), "f")
     if isinstance(cell.raw, date):
         return cell.raw.isoformat()
     return harmless(cell.value)
 
 
-def _scaled(value: Decimal, writer: Writer) -> Decimal:
-    return value.scaleb(-3) if writer.style.divide_on_1000 else value
+def _scaled(cell: Cell, writer: Writer) -> Decimal:
+    assert isinstance(cell.raw, Decimal)
+    return cell.raw.scaleb(-3) if writer.style.divide_on_1000 and cell.scaled else cell.raw
+
+
+def _decimals(cell: Cell, writer: Writer) -> int:
+    return writer.decimals if cell.decimals is None else cell.decimals
 
 
 # --- XLSX ---
@@ -153,7 +158,7 @@ class _Page:
         if isinstance(cell.raw, Decimal):
             if not cell.value:
                 return
-            value = cell.raw if cell.percentage else _scaled(cell.raw, self.table.writer)
+            value = cell.raw if cell.percentage else _scaled(cell, self.table.writer)
             if len(value.normalize().as_tuple().digits) > _DIGITS:
                 self.page.write_string(line, place, cell.value, self._format(**look, align="right"))
             else:
@@ -176,7 +181,8 @@ def _number_format(cell: Cell, writer: Writer) -> str:
         plain = "0.00%"
     else:
         sign = writer.sign.replace('"', "") if cell.sign else ""
-        plain = (f'"{sign}"' if sign else "") + "#,##0" + ("." + "0" * writer.decimals if writer.decimals else "")
+        decimals = _decimals(cell, writer)
+        plain = (f'"{sign}"' if sign else "") + "#,##0" + ("." + "0" * decimals if decimals else "")
     return f"{plain};({plain})" if writer.style.negative_format == "parentheses" else f"{plain};-{plain}"
 
 

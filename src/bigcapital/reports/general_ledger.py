@@ -84,7 +84,8 @@ class GeneralLedger(Report[GeneralLedgerQuery]):
 
     def _wanted(self, tenant: Tenant, accounts: Iterable[Account]) -> Wanted:
         ids = [one.id for one in accounts] if self.query.accounts else ()
-        return Wanted(over(self.period), ids, branches=self.query.branches, known=self.known(tenant))
+        wanted = Wanted(over(self.period), ids, branches=self.query.branches, known=self.known(tenant))
+        return wanted.on_cash_basis(tenant) if self.query.on_cash_basis else wanted
 
     def cell(self, tenant: Tenant, writer: Writer, row: str, column: str) -> Cell:
         """The rows are accounts (their balances as columns, as in trees), their balances (as in tables), and lines."""

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, true
 
 from bigcapital.accounting.balances import Span
-from bigcapital.accounting.lines import LedgerLine, every_line
+from bigcapital.accounting.lines import LedgerLine
 from bigcapital.accounting.references import reference_label
 from bigcapital.ledger.money import ZERO
 from bigcapital.reports import lines, table
@@ -20,6 +20,7 @@ from bigcapital.reports.context import Context, Writer
 from bigcapital.reports.engine import Made, Report
 from bigcapital.reports.figures import over
 from bigcapital.reports.lines import Document, LineWriter, Wanted, line_of, number
+from bigcapital.reports.paging import Cursor, Paging
 from bigcapital.reports.query import JournalQuery
 from bigcapital.reports.table import Column, Row, Table
 from bigcapital.reports.terms import Term
@@ -63,18 +64,8 @@ class Journal(Report[JournalQuery]):
     remembered = False  # it may be long, and is seldom asked for twice
 
     def make(self, tenant: Tenant, writer: Writer) -> Made:
-        paging = self.query.paging
         whole, _ = self.charts(tenant)
-        wanted = self._wanted(tenant)
-        more: dict[str, Any] = {}
-        if paging is None:
-            lines.refuse_too_many(lines.count_documents(tenant, wanted)[1])
-            found = groups(line for line in every_line(tenant, wanted.span, **wanted.filters()) if wanted.keeps(line))
-        else:
-            documents, last = lines.documents(tenant, wanted, paging)
-            found = _in_order(documents, groups(lines.lines_of(tenant, wanted, documents)))
-            total = lines.count_documents(tenant, wanted)[0] if paging.number is not None else None
-            more = {"pagination": paging.shown(last, total=total)}
+        found, more = _read(tenant, self._wanted(tenant), self.query.paging)
         writing = LineWriter.of(tenant, self.context, writer, (line for one in found for line in one.lines))
         return Made(
             lambda: [_group(one, whole, writing) for one in found],
@@ -93,7 +84,7 @@ class Journal(Report[JournalQuery]):
         found, day = [line], Span(line.date, line.date)
         if kind == "TOTAL":
             same = replace(wanted, span=day, reference_type=line.reference_type, reference_id=line.reference_id)
-            found = [one for one in every_line(tenant, day, **same.filters()) if same.keeps(one)]
+            found = list(lines.every(tenant, same))
         ids, accounts = frozenset(one.id for one in found), frozenset(one.account_id for one in found)
         name = reference_label(line.reference_type, self.context.language)
         return Cell(row, column, f"{name} {line.number or line.reference_id}", None, (Term(accounts, day, side=side, lines=ids),))
@@ -104,7 +95,7 @@ class Journal(Report[JournalQuery]):
     def _wanted(self, tenant: Tenant) -> Wanted:
         query = self.query
         _, chosen = self.charts(tenant)
-        return Wanted(
+        wanted = Wanted(
             span=over(self.period),
             accounts=[one.id for one in chosen.walk()] if query.accounts else (),
             branches=query.branches,
@@ -114,6 +105,22 @@ class Journal(Report[JournalQuery]):
             most=query.to_range,
             known=self.known(tenant),
         )
+        return wanted.on_cash_basis(tenant) if query.on_cash_basis else wanted
+
+
+def _read(tenant: Tenant, wanted: Wanted, paging: Paging | None) -> tuple[list[Group], dict[str, Any]]:
+    """All groups or one page of them, and what stands beside the answer. Where settlements are computed, so is the page."""
+    if paging is None or wanted.settled is not None:
+        lines.refuse_too_many(lines.count_documents(tenant, wanted)[1] + len(wanted.settled or ()))
+        found = groups(lines.every(tenant, wanted))
+        if paging is None:
+            return found, {}
+        page, beside = paging.cut(found, lambda one: Cursor(0, one.document.date, one.lines[0].entry_id))
+        return page, {"pagination": beside}
+    documents, last = lines.documents(tenant, wanted, paging)
+    total = lines.count_documents(tenant, wanted)[0] if paging.number is not None else None
+    several = groups(lines.lines_of(tenant, wanted, documents))
+    return _in_order(documents, several), {"pagination": paging.shown(last, total=total)}
 
 
 def _in_order(documents: Iterable[Document], several: Iterable[Group]) -> list[Group]:

@@ -1,24 +1,27 @@
 """The lines that reports list: how many, which documents, and who is behind them.
 
-Only what stands: an entry and its reversal are left out together, as the line reader does.
+Only what stands: an entry and its reversal are left out together, as the line reader does. On cash basis, only what counts
+on its own day, and beside it the shares of documents that were settled.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import heapq
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 
-from bigcapital.accounting import dimensions
+from bigcapital.accounting import cash_basis, dimensions
 from bigcapital.accounting.balances import Span, within
 from bigcapital.accounting.known import Known
-from bigcapital.accounting.lines import LedgerLine, lines_by_id, read_lines, standing
+from bigcapital.accounting.lines import LedgerLine, Order, every_line, lines_by_id, read_lines, standing
 from bigcapital.accounting.model import entries, lines
 from bigcapital.accounting.references import reference_label
+from bigcapital.accounting.settlements import COUNTS
 from bigcapital.errors import Failed
 from bigcapital.formats import format_date
 from bigcapital.reports import labels
@@ -42,7 +45,10 @@ class Document(NamedTuple):
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which lines. ``least`` and ``most`` bound the amount of a line; no accounts, contacts or branches: all of them."""
+    """Which lines. ``least`` and ``most`` bound the amount of a line; no accounts, contacts or branches: all of them.
+
+    ``settled`` is None on accrual basis; on cash basis the lines of settlements that are wanted, in the order of their days.
+    """
 
     span: Span
     accounts: Sequence[int] = ()
@@ -53,6 +59,28 @@ class Wanted:
     least: Decimal | None = None
     most: Decimal | None = None
     known: Known | None = None
+    settled: tuple[LedgerLine, ...] | None = None
+
+    def on_cash_basis(self, tenant: Tenant) -> Wanted:
+        """The same on cash basis. What was settled of a line on one day is one line."""
+        found: dict[tuple[date, int], LedgerLine] = {}
+        for one in cash_basis.settled_lines(tenant, self.span.end, known=self.known):
+            if self._takes(one):
+                same = found.get((one.date, one.id))
+                found[one.date, one.id] = one if same is None else _together(same, one)
+        shares = (one for one in found.values() if self.keeps(one))
+        return replace(self, settled=tuple(sorted(shares, key=_KEYS["date"])))
+
+    def _takes(self, line: LedgerLine) -> bool:
+        """What ``filters`` says, of a line that no statement has read."""
+        return (
+            (self.span.start is None or line.date >= self.span.start)
+            and (not self.accounts or line.account_id in self.accounts)
+            and (not self.contacts or line.contact_id in self.contacts)
+            and (not self.branches or line.branch_id in self.branches)
+            and self.reference_type in (None, line.reference_type)
+            and self.reference_id in (None, line.reference_id)
+        )
 
     def filters(self) -> dict[str, Any]:
         """For the line reader; the bounds of the amount are left to ``keeps``."""
@@ -63,6 +91,7 @@ class Wanted:
             "reference_type": self.reference_type,
             "reference_id": self.reference_id,
             "known": self.known,
+            "counting": self.settled is not None,
         }
 
     def keeps(self, line: LedgerLine) -> bool:
@@ -73,7 +102,8 @@ class Wanted:
     def conditions(self) -> list[ColumnElement[bool]]:
         """The same as SQL, over lines and their entries (``SOURCE``), of what stands."""
         until = [] if self.known is None else [lines.c.id <= self.known.line]
-        return [standing(self.known), *until, *self.scope()]
+        counting = [] if self.settled is None else [COUNTS]
+        return [standing(self.known), *counting, *until, *self.scope()]
 
     def scope(self) -> list[ColumnElement[bool]]:
         """The same without regard to when they were recorded, and whether they stand."""
@@ -116,6 +146,23 @@ def _lines_of(table: Any) -> tuple[ColumnElement[bool], ...]:
     return lines.c.entry_id == table.c.id, lines.c.id >= table.c.first_line_id, lines.c.id < last
 
 
+def _together(one: LedgerLine, other: LedgerLine) -> LedgerLine:
+    return replace(one, debit=one.debit + other.debit, credit=one.credit + other.credit, amount=one.amount + other.amount)
+
+
+_KEYS: dict[Order, Callable[[LedgerLine], Any]] = {
+    "date": lambda line: (line.date, line.id),
+    "account": lambda line: (line.account_id, line.date, line.id),
+    "contact": lambda line: (line.contact_id or 0, line.date, line.id),
+}
+
+
+def every(tenant: Tenant, wanted: Wanted, order: Order = "date") -> Iterator[LedgerLine]:
+    """The lines wanted."""
+    found = (one for one in every_line(tenant, wanted.span, order=order, **wanted.filters()) if wanted.keeps(one))
+    return heapq.merge(found, sorted(wanted.settled, key=_KEYS[order]), key=_KEYS[order]) if wanted.settled else found
+
+
 def count_by(tenant: Tenant, group: ColumnElement[Any], wanted: Wanted) -> dict[int, int]:
     """How many lines each account (or contact: whatever ``group`` is) has."""
     statement = select(group, func.count()).select_from(SOURCE).where(*wanted.conditions()).group_by(group)
@@ -123,7 +170,7 @@ def count_by(tenant: Tenant, group: ColumnElement[Any], wanted: Wanted) -> dict[
 
 
 def count_documents(tenant: Tenant, wanted: Wanted) -> tuple[int, int]:
-    """How many documents, each on each of its days, and how many lines."""
+    """How many documents, each on each of its days, and how many lines; settlements left aside."""
     keys = (lines.c.date, entries.c.reference_type, entries.c.reference_id)
     groups = select(*keys, func.count().label("line_count")).select_from(SOURCE).where(*wanted.conditions()).group_by(*keys).subquery()
     row = tenant.connection.execute(select(func.count(), func.coalesce(func.sum(groups.c.line_count), 0)).select_from(groups)).one()

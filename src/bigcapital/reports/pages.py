@@ -15,10 +15,10 @@ from typing import Any, Literal
 from sqlalchemy import literal, select, union_all
 
 from bigcapital.accounting.balances import NOTHING, Sums, exact_sum
-from bigcapital.accounting.lines import LedgerLine, every_line, later, lines_by_id
+from bigcapital.accounting.lines import LedgerLine, later, lines_by_id
 from bigcapital.accounting.model import lines
 from bigcapital.ledger.money import ZERO
-from bigcapital.reports.lines import SOURCE, Wanted, count_by, refuse_too_many
+from bigcapital.reports.lines import SOURCE, Wanted, count_by, every, refuse_too_many
 from bigcapital.reports.paging import Cursor, Paging, unknown_place
 from bigcapital.tenancy.tenant import Tenant
 
@@ -83,13 +83,18 @@ class Page:
 
 def whole(tenant: Tenant, wanted: Wanted, by: By) -> Page:
     """Every line; raises 400 for more than one answer carries."""
-    refuse_too_many(sum(count_by(tenant, lines.c[f"{by}_id"], wanted).values()))
-    found = every_line(tenant, wanted.span, order=by, **wanted.filters())
+    refuse_too_many(sum(count_by(tenant, lines.c[f"{by}_id"], wanted).values()) + len(wanted.settled or ()))
+    found = every(tenant, wanted, by)
     return Page({group: list(several) for group, several in groupby(found, key=lambda line: getattr(line, f"{by}_id"))}, {})
 
 
 def page(tenant: Tenant, wanted: Wanted, by: By, groups: Sequence[int], paging: Paging) -> Page:
-    """One page of the lines of ``groups``. Raises ``InvalidInput`` for a page after what is not among them."""
+    """One page of the lines of ``groups``. Raises ``InvalidInput`` for a page after what is not among them.
+
+    On cash basis it is cut from all of them: where settlements are computed, so is the page.
+    """
+    if wanted.settled is not None:
+        return _cut(whole(tenant, wanted, by).lines, by, groups, paging)
     reader = _Reader(tenant, wanted, by)
     if paging.number is None:
         places = reader.after(groups, paging.after, paging.size + 1)
@@ -108,6 +113,21 @@ def page(tenant: Tenant, wanted: Wanted, by: By, groups: Sequence[int], paging: 
         shown.setdefault(place.group, []).append(found[place.id])
     first = found[places[0].id] if places else None
     return Page(shown, {"pagination": beside}, first, reader.before(first) if first is not None else NOTHING)
+
+
+def _cut(found: Mapping[int, Sequence[LedgerLine]], by: By, groups: Sequence[int], paging: Paging) -> Page:
+    def place(line: LedgerLine) -> Cursor:
+        return Cursor(getattr(line, f"{by}_id"), line.date, line.id)
+
+    several, beside = paging.cut([line for group in groups for line in found.get(group, ())], place, groups)
+    shown: dict[int, list[LedgerLine]] = {}
+    for line in several:
+        shown.setdefault(place(line).group, []).append(line)
+    if not several:
+        return Page(shown, {"pagination": beside})
+    first = several[0]
+    same = (one for one in found[place(first).group] if one.date == first.date and one.id < first.id)
+    return Page(shown, {"pagination": beside}, first, sum((Sums(one.debit, one.credit) for one in same), NOTHING))
 
 
 class _Reader:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from bigcapital.errors import InvalidInput
 
+T = TypeVar("T")
 PAGE_SIZE = 12
 PAGE_SIZE_MAX = 10_000
 _WRITTEN = re.compile(r"(\d{1,18})_(\d{4}-\d{2}-\d{2})_(\d{1,18})")
@@ -60,6 +63,21 @@ class Paging:
     def skip(self) -> int:
         """How many come before the page that has a number."""
         return ((self.number or 1) - 1) * self.size
+
+    def cut(self, several: Sequence[T], place: Callable[[T], Cursor], groups: Sequence[int] = (0,)) -> tuple[list[T], dict[str, Any]]:
+        """The page of ``several``, which were all read, and what stands beside it. ``groups``: whose they are, in order.
+
+        Raises ``InvalidInput`` for a page after what is not among the groups.
+        """
+        start, ranks = self.skip, {group: rank for rank, group in enumerate(groups)}
+        if self.after is not None:
+            if self.after.group not in ranks:
+                raise unknown_place(self.after)
+            places = [(ranks[one.group], one.day, one.id) for one in map(place, several)]
+            start = bisect_right(places, (ranks[self.after.group], self.after.day, self.after.id))
+        stop = start + self.size
+        last = place(several[stop - 1]) if stop < len(several) else None
+        return list(several[start:stop]), self.shown(last, total=len(several) if self.number is not None else None)
 
     def shown(self, last: Cursor | None, *, total: int | None = None) -> dict[str, Any]:
         """What stands beside the answer. ``last``: the end of this page, if there is another; ``total`` where all were counted."""

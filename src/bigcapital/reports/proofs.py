@@ -17,6 +17,7 @@ from sqlalchemy import and_
 from bigcapital.accounting.known import Known, known_at
 from bigcapital.accounting.lines import LedgerLine
 from bigcapital.accounting.model import lines as ledger_lines
+from bigcapital.errors import InvalidInput
 from bigcapital.organization.users import operations as users
 from bigcapital.reports import changes, figures
 from bigcapital.reports.cells import RowFigure
@@ -66,6 +67,7 @@ def _explains(kind: type[Report[Any]]) -> Callable[[Collection, Any], Response]:
     def explain(reports: Collection, query: Any) -> Response:
         """Why a figure is what it is: its formula, its filters, and the lines that sum to it, page by page."""
         tenant = reports.tenant
+        _check_basis(query)
         page, size = checked_page(query.page, query.page_size)
         report = kind(Context.of(tenant), query)
 
@@ -90,6 +92,7 @@ def _changes(kind: type[Report[Any]]) -> Callable[[Collection, Any], Response]:
         ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it.
         """
         tenant, context = reports.tenant, Context.of(reports.tenant)
+        _check_basis(query)
         page, size = checked_page(query.page, query.page_size)
         now = query.model_copy(update={"as_known_at": None})
         report = kind(context, now)
@@ -118,6 +121,12 @@ def _changes(kind: type[Report[Any]]) -> Callable[[Collection, Any], Response]:
         )
 
     return list_changes
+
+
+def _check_basis(query: ReportQuery) -> None:
+    """Raises ``InvalidInput`` on cash basis, where what is settled counts by shares of lines: no list of lines sums to them."""
+    if query.on_cash_basis:
+        raise InvalidInput.of("basis", "isAccrual", "basis must be accrual: figures on cash basis are shares of lines, not sums", "cash")
 
 
 def names(reports: Collection) -> dict[int, str]:

@@ -6,8 +6,9 @@ import re
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import BeforeValidator, Field, field_validator
 
+from bigcapital.accounting.revaluations.schema import Rates
 from bigcapital.errors import InvalidInput
 from bigcapital.ledger.money import NumberFormat
 from bigcapital.ledger.periods import By
@@ -19,13 +20,6 @@ def _ids(value: Any) -> Any:
     """One id, or several; blanks (``accounts_ids[]=``) are none."""
     given = value if isinstance(value, list | tuple) else [value]
     return [one for one in given if one not in ("", None)]
-
-
-def _built(basis: str) -> str:
-    """An accrual figure under the name of cash would be worse than none."""
-    if basis == "cash":
-        raise ValueError("cash is not available yet: ask for accrual")
-    return basis
 
 
 _INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?([Zz]|[+-]\d{2}:?\d{2})")
@@ -47,7 +41,7 @@ def _instant(value: Any) -> Any:
 
 Instant = Annotated[datetime, BeforeValidator(_instant)]
 Ids = Annotated[tuple[Id, ...], BeforeValidator(_ids), Field(max_length=10_000)]
-Basis = Annotated[Literal["accrual", "cash"], AfterValidator(_built)]
+Basis = Literal["accrual", "cash"]
 
 
 class NumberFormatQuery(Query):
@@ -96,6 +90,11 @@ class ReportQuery(KnownQuery):
         raise NotImplementedError
 
     @property
+    def on_cash_basis(self) -> bool:
+        """Whether what is owed counts as it is settled."""
+        return False
+
+    @property
     def accounts(self) -> frozenset[int]:
         """The accounts asked for; none means all."""
         return frozenset()
@@ -112,6 +111,10 @@ class RangeQuery(ReportQuery):
     from_date: Day | None = None
     to_date: Day | None = None
     basis: Basis = "accrual"
+
+    @property
+    def on_cash_basis(self) -> bool:
+        return self.basis == "cash"
 
     @property
     def days(self) -> tuple[date | None, date | None]:
@@ -295,6 +298,30 @@ class CustomerLinesQuery(OfCustomers, ContactLinesQuery):
 
 class VendorLinesQuery(OfVendors, ContactLinesQuery):
     """Lines by vendor."""
+
+
+class RealizedGainLossQuery(RangeQuery, OfAccounts):
+    """Exchange gains and losses of a range; the basis makes no difference to them."""
+
+    @property
+    def on_cash_basis(self) -> bool:
+        return False
+
+
+class UnrealizedGainLossQuery(AsDateQuery, OfAccounts):
+    """What stands open in other currencies on ``as_date`` (today), at ``rates``: ``rates[EUR]=1.1``, base for one unit.
+
+    Always the whole accrual balance, as it is known today.
+    """
+
+    rates: Rates = {}
+
+    @field_validator("as_known_at")
+    @classmethod
+    def _now(cls, moment: datetime | None) -> datetime | None:
+        if moment is not None:
+            raise ValueError("must be left out: what stands open is valued as the books are now")
+        return moment
 
 
 class ByReferenceQuery(KnownQuery):

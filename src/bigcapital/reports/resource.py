@@ -14,6 +14,7 @@ from bigcapital.reports.contact_balances import CustomerBalances, VendorBalances
 from bigcapital.reports.contact_lines import CustomerLines, VendorLines
 from bigcapital.reports.engine import answer
 from bigcapital.reports.formats import ACCEPTS
+from bigcapital.reports.gain_loss import RealizedGainLoss, UnrealizedGainLoss
 from bigcapital.reports.general_ledger import GeneralLedger
 from bigcapital.reports.journal import Journal
 from bigcapital.reports.profit_loss import ProfitLoss
@@ -28,7 +29,9 @@ from bigcapital.reports.query import (
     GeneralLedgerQuery,
     JournalQuery,
     ProfitLossQuery,
+    RealizedGainLossQuery,
     TrialBalanceQuery,
+    UnrealizedGainLossQuery,
     VendorBalancesQuery,
     VendorLinesQuery,
 )
@@ -39,8 +42,10 @@ from bigcapital.reports.schema import (
     CustomerLinesOut,
     GeneralLedgerOut,
     JournalSheetOut,
+    RealizedGainLossOut,
     StatementOut,
     TrialBalanceOut,
+    UnrealizedGainLossOut,
     VendorBalancesOut,
     VendorLinesOut,
 )
@@ -172,6 +177,37 @@ def customer_lines(reports: Reports, query: CustomerLinesQuery) -> Response:
 def vendor_lines(reports: Reports, query: VendorLinesQuery) -> Response:
     """Every vendor with the lines on its account, whole or in pages of lines."""
     return answer(reports, VendorLines, query)
+
+
+# Exchange differences are part of the result, and what stands open of the balance sheet: their rights are those.
+
+
+@action(
+    Reports,
+    "realized-gain-loss",
+    method="GET",
+    query=RealizedGainLossQuery,
+    answer=RealizedGainLossOut,
+    ability="read-profit-loss",
+    accepts=ACCEPTS,
+)
+def realized_gain_loss(reports: Reports, query: RealizedGainLossQuery) -> Response:
+    """Exchange gains and losses that were realized, by account, contact and currency."""
+    return answer(reports, RealizedGainLoss, query)
+
+
+@action(
+    Reports,
+    "unrealized-gain-loss",
+    method="GET",
+    query=UnrealizedGainLossQuery,
+    answer=UnrealizedGainLossOut,
+    ability="read-balance-sheet",
+    accepts=ACCEPTS,
+)
+def unrealized_gain_loss(reports: Reports, query: UnrealizedGainLossQuery) -> Response:
+    """What stands open in other currencies, at the rates given, by account, contact and currency."""
+    return answer(reports, UnrealizedGainLoss, query)
 
 
 @action(Reports, "transactions-by-reference", method="GET", query=ByReferenceQuery, answer=ByReferenceOut, access="member")

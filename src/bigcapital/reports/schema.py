@@ -399,3 +399,72 @@ class ByReferenceOut(Answer):
     """The lines behind a document."""
 
     transactions: list[ReferenceLine]
+
+
+class GainLossOwner(Answer):
+    """Whose a gain or loss is; no account where its entry names none."""
+
+    account_id: int | None
+    account_name: str
+    account_code: str | None
+    contact_id: int | None
+    contact_name: str
+    contact_type: str
+    currency_code: str
+
+
+class RealizedSums(Answer):
+    """What was gained and lost, base currency; ``net`` is the gain less the loss."""
+
+    gain: ReportMoney
+    loss: ReportMoney
+    net: ReportMoney
+
+
+class RealizedGainLossRow(GainLossOwner, RealizedSums):
+    """What was realized with one account, contact and currency."""
+
+
+class RealizedGainLossData(Answer):
+    """By account, contact and currency, and all together."""
+
+    realized: list[RealizedGainLossRow]
+    total: RealizedSums
+
+
+class RealizedGainLossOut(_Report):
+    """Realized exchange gains and losses."""
+
+    data: RealizedGainLossData
+
+
+class UnrealizedSums(Answer):
+    """What the books carry and what it is worth, base currency, positive where debit.
+
+    ``recorded``: what a revaluation at that day has put into the books; ``difference``: the gain that they do not say yet.
+    """
+
+    base_balance: ReportMoney
+    value: ReportMoney
+    recorded: ReportMoney
+    difference: ReportMoney
+
+
+class UnrealizedGainLossRow(GainLossOwner, UnrealizedSums):
+    """An open balance in its own currency, at a rate; no rate where nothing is left of it."""
+
+    balance: ReportMoney
+    exchange_rate: Decimal | None
+
+
+class UnrealizedGainLossData(Answer):
+    """By account, contact and currency, and all together."""
+
+    unrealized: list[UnrealizedGainLossRow]
+    total: UnrealizedSums
+
+
+class UnrealizedGainLossOut(_Report):
+    """Unrealized exchange gains and losses."""
+
+    data: UnrealizedGainLossData

@@ -38,6 +38,8 @@ class Cell:
     raw: Decimal | date | None = None
     percentage: bool = False
     sign: bool = False  # whether the currency's sign stands before it
+    decimals: int | None = None  # of a number that is not in base currency: as many as it is written with
+    scaled: bool = True  # whether it is written in thousands where amounts are
 
 
 @dataclass(frozen=True, slots=True)

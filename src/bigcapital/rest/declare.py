@@ -86,7 +86,7 @@ def collection(
     traits: Iterable[Trait] = (),
     create_status: int = 201,
 ) -> Callable[[type[Collection]], type[Collection]]:
-    """Declare a collection at ``/api/<name>``.
+    """Declare a collection at ``/api/<name>``; the name may be a path.
 
     ``subject`` is the permission subject (View, Create, Edit, Delete); a collection without one is read by any member
     and written with ``Preferences: Mutate`` (on Root: by any user), unless ``access`` says otherwise.

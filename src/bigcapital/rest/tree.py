@@ -193,15 +193,27 @@ class Collection(_Contextual):
 
 
 class Api(Resource):
-    """``/api``: every collection by its name."""
+    """``/api``: every collection by its name, which may be a path (``accounting/revaluations``)."""
 
-    collections: ClassVar[dict[str, type[Collection]]]
+    def __init__(self, request: Request, parent: Resource | None, name: str, walked: str = ""):
+        super().__init__(request, parent, name)
+        self.walked = walked  # the steps of such a path that lie behind, each with its slash
 
     def __getitem__(self, name: str) -> Resource:
-        found: type[Collection] | None = self.request.registry["bigcapital.collections"].get(name)
-        if found is None or not isinstance(self.__parent__, _Top) or found.root == self.__parent__.of_tenant:
-            raise KeyError(name)
-        return found(self.request, self, name)
+        collections: dict[str, type[Collection]] = self.request.registry["bigcapital.collections"]
+        path = self.walked + name
+        found, top = collections.get(path), self._top
+        if found is not None and found.root != top.of_tenant:
+            return found(self.request, self, name)
+        if any(each.startswith(f"{path}/") and one.root != top.of_tenant for each, one in collections.items()):
+            return Api(self.request, self, name, f"{path}/")
+        raise KeyError(name)
+
+    @property
+    def _top(self) -> _Top:
+        parent = self.__parent__
+        assert isinstance(parent, _Top | Api)
+        return parent if isinstance(parent, _Top) else parent._top
 
 
 class _Top(Resource):

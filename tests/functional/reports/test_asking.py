@@ -83,7 +83,6 @@ def test_without_dates_a_year_begins_with_the_fiscal_year_and_ends_today_where_t
         ({"from_date": "2024-02-01", "to_date": "2024-01-01"}, "fromDate"),
         ({"from_date": "2024-02-31"}, "fromDate"),
         ({"to_date": "tomorrow"}, "toDate"),
-        ({"basis": "cash"}, "basis"),
         ({"basis": "barter"}, "basis"),
         ({"display_columns_type": "sideways"}, "displayColumnsType"),
         ({"display_columns_type": "date_periods", "display_columns_by": "day", "from_date": "2000-01-01"}, "displayColumnsBy"),

@@ -67,6 +67,30 @@ def test_the_script_and_the_migrations_make_the_same_schema(empty, kind):
         assert {"ledger_entries_no_update", "ledger_lines_no_delete"} <= triggers
 
 
+@pytest.mark.parametrize("kind", ["system", "tenant"])
+def test_a_database_of_the_first_release_keeps_what_it_holds(empty, kind, tmp_path, monkeypatch):
+    url, known = empty(), schema.folder(kind)
+    first = tmp_path / "first" / kind
+    (first / "versions").mkdir(parents=True)
+    for path in (known / "versions").glob("0001_*"):
+        (first / "versions" / path.name).write_bytes(path.read_bytes())
+    (first / "env.py").write_text("")
+    engine = db.connect_to(url)
+    with engine.execution_options(writer=True).connect() as connection:
+        with monkeypatch.context() as patched:
+            patched.setattr(schema, "folder", lambda kind: first)
+            assert schema.upgrade(connection, kind) == "0001"
+        if kind == "tenant":
+            row = "(id, name, account_type, currency_code, active, predefined, is_system_account, uncategorized_transactions,"
+            row += " is_feeds_active, is_syncing_owner, created_at)"
+            connection.execute(text(f"INSERT INTO accounts {row} VALUES (1000, 'Bank', 'bank', 'USD', 1, 1, 0, 0, 0, 0, '2024-01-01')"))
+            connection.commit()
+        assert schema.upgrade(connection, kind) == schema.head(kind)
+        if kind == "tenant":
+            assert connection.execute(text("SELECT id, name FROM accounts")).all() == [(1000, "Bank")]
+    engine.dispose()
+
+
 def test_migrations_of_the_ledgers_tables_copy_no_table():
     """A batch operation on SQLite drops the table, and the triggers with it."""
     for path in (schema.folder("tenant") / "versions").glob("*.py"):

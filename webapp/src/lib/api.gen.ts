@@ -4,6 +4,42 @@
  */
 
 export interface paths {
+    "/api/accounting/revaluations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of the collection's rows, filtered, searched and sorted */
+        get: operations["get_accounting_revaluations"];
+        put?: never;
+        /** Revalue what stands open in other currencies at the end of a day; with ``dry_run=1``, only say what that would do */
+        post: operations["post_accounting_revaluations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounting/revaluations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The revaluation with every balance that it revalued */
+        get: operations["get_accounting_revaluations_id"];
+        put?: never;
+        post?: never;
+        /** Delete the revaluation; the ledger keeps its entries and their reversals */
+        delete: operations["delete_accounting_revaluations_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/accounts": {
         parameters: {
             query?: never;
@@ -1297,6 +1333,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports/realized-gain-loss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Exchange gains and losses that were realized, by account, contact and currency */
+        get: operations["get_reports_realized_gain_loss"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/transactions-by-customers": {
         parameters: {
             query?: never;
@@ -1502,6 +1555,23 @@ export interface paths {
         };
         /** Why a figure is what it is: its formula, its filters, and the lines that sum to it, page by page */
         get: operations["get_reports_trial_balance_sheet_explain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/unrealized-gain-loss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What stands open in other currencies, at the rates given, by account, contact and currency */
+        get: operations["get_reports_unrealized_gain_loss"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4980,6 +5050,67 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * RealizedGainLossData
+         * @description By account, contact and currency, and all together.
+         */
+        RealizedGainLossData: {
+            /** Realized */
+            realized: components["schemas"]["RealizedGainLossRow"][];
+            total: components["schemas"]["RealizedSums"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * RealizedGainLossOut
+         * @description Realized exchange gains and losses.
+         */
+        RealizedGainLossOut: {
+            data: components["schemas"]["RealizedGainLossData"];
+            meta: components["schemas"]["ReportMeta"];
+            /** Query */
+            query: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * RealizedGainLossRow
+         * @description What was realized with one account, contact and currency.
+         */
+        RealizedGainLossRow: {
+            /** Account Code */
+            account_code: string | null;
+            /** Account Id */
+            account_id: number | null;
+            /** Account Name */
+            account_name: string;
+            /** Contact Id */
+            contact_id: number | null;
+            /** Contact Name */
+            contact_name: string;
+            /** Contact Type */
+            contact_type: string;
+            /** Currency Code */
+            currency_code: string;
+            gain: components["schemas"]["ReportMoney"];
+            loss: components["schemas"]["ReportMoney"];
+            net: components["schemas"]["ReportMoney"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * RealizedSums
+         * @description What was gained and lost, base currency; ``net`` is the gain less the loss.
+         */
+        RealizedSums: {
+            gain: components["schemas"]["ReportMoney"];
+            loss: components["schemas"]["ReportMoney"];
+            net: components["schemas"]["ReportMoney"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * ReferenceLine
          * @description A line behind a document.
          */
@@ -5189,6 +5320,164 @@ export interface components {
             resource_meta: {
                 [key: string]: unknown;
             };
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * RevaluationIn
+         * @description A day, and a rate for each currency in which something stands open there; others are not needed and not kept.
+         */
+        RevaluationIn: {
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /**
+             * Note
+             * @default null
+             */
+            note?: string | null;
+            /** Rates */
+            rates: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * RevaluationLineOut
+         * @description An open balance: in its own currency, as the books carried it, its value at the rate, and what that changed.
+         *
+         *     Positive where debit: what is owed to a vendor is below nothing.
+         */
+        RevaluationLineOut: {
+            /** Account Code */
+            account_code: string | null;
+            /** Account Id */
+            account_id: number;
+            /** Account Name */
+            account_name: string;
+            /** Balance */
+            balance: number;
+            /** Base Balance */
+            base_balance: number;
+            /** Branch Id */
+            branch_id: number | null;
+            /** Contact Id */
+            contact_id: number | null;
+            /** Contact Name */
+            contact_name: string | null;
+            /** Currency Code */
+            currency_code: string;
+            /** Difference */
+            difference: number;
+            /** Exchange Rate */
+            exchange_rate: number;
+            /** Formatted Balance */
+            formatted_balance: string;
+            /** Formatted Base Balance */
+            formatted_base_balance: string;
+            /** Formatted Difference */
+            formatted_difference: string;
+            /** Formatted Value */
+            formatted_value: string;
+            /** Value */
+            value: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * RevaluationOut
+         * @description A revaluation. ``amount``: its gain in base currency, below nothing a loss; it is taken back on ``reverses_on``.
+         */
+        RevaluationOut: {
+            /** Amount */
+            amount: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Formatted Amount */
+            formatted_amount: string;
+            /** Formatted Date */
+            formatted_date: string;
+            /** Formatted Reverses On */
+            formatted_reverses_on: string;
+            /** Id */
+            id: number;
+            /** Note */
+            note: string | null;
+            /** Rates */
+            rates: {
+                [key: string]: number;
+            };
+            /**
+             * Reverses On
+             * Format: date
+             */
+            reverses_on: string;
+            /** User Id */
+            user_id: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * RevaluationWithLines
+         * @description A revaluation with all that it revalued.
+         */
+        RevaluationWithLines: {
+            /** Amount */
+            amount: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Formatted Amount */
+            formatted_amount: string;
+            /** Formatted Date */
+            formatted_date: string;
+            /** Formatted Reverses On */
+            formatted_reverses_on: string;
+            /** Id */
+            id: number;
+            /** Lines */
+            lines: components["schemas"]["RevaluationLineOut"][];
+            /** Note */
+            note: string | null;
+            /** Rates */
+            rates: {
+                [key: string]: number;
+            };
+            /**
+             * Reverses On
+             * Format: date
+             */
+            reverses_on: string;
+            /** User Id */
+            user_id: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * RevaluationsOut
+         * @description A page of revaluations.
+         */
+        RevaluationsOut: {
+            filter_meta: components["schemas"]["FilterMeta"];
+            pagination: components["schemas"]["Pagination"];
+            /** Revaluations */
+            revaluations: components["schemas"]["RevaluationOut"][];
         } & {
             [key: string]: unknown;
         };
@@ -5631,6 +5920,74 @@ export interface components {
              * Format: date
              */
             unlock_to_date: string;
+        };
+        /**
+         * UnrealizedGainLossData
+         * @description By account, contact and currency, and all together.
+         */
+        UnrealizedGainLossData: {
+            total: components["schemas"]["UnrealizedSums"];
+            /** Unrealized */
+            unrealized: components["schemas"]["UnrealizedGainLossRow"][];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * UnrealizedGainLossOut
+         * @description Unrealized exchange gains and losses.
+         */
+        UnrealizedGainLossOut: {
+            data: components["schemas"]["UnrealizedGainLossData"];
+            meta: components["schemas"]["ReportMeta"];
+            /** Query */
+            query: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * UnrealizedGainLossRow
+         * @description An open balance in its own currency, at a rate; no rate where nothing is left of it.
+         */
+        UnrealizedGainLossRow: {
+            /** Account Code */
+            account_code: string | null;
+            /** Account Id */
+            account_id: number | null;
+            /** Account Name */
+            account_name: string;
+            balance: components["schemas"]["ReportMoney"];
+            base_balance: components["schemas"]["ReportMoney"];
+            /** Contact Id */
+            contact_id: number | null;
+            /** Contact Name */
+            contact_name: string;
+            /** Contact Type */
+            contact_type: string;
+            /** Currency Code */
+            currency_code: string;
+            difference: components["schemas"]["ReportMoney"];
+            /** Exchange Rate */
+            exchange_rate: number | null;
+            recorded: components["schemas"]["ReportMoney"];
+            value: components["schemas"]["ReportMoney"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * UnrealizedSums
+         * @description What the books carry and what it is worth, base currency, positive where debit.
+         *
+         *     ``recorded``: what a revaluation at that day has put into the books; ``difference``: the gain that they do not say yet.
+         */
+        UnrealizedSums: {
+            base_balance: components["schemas"]["ReportMoney"];
+            difference: components["schemas"]["ReportMoney"];
+            recorded: components["schemas"]["ReportMoney"];
+            value: components["schemas"]["ReportMoney"];
+        } & {
+            [key: string]: unknown;
         };
         /**
          * UserEdit
@@ -6375,6 +6732,173 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    get_accounting_revaluations: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                sort_order?: string | null;
+                column_sort_by?: string | null;
+                search_keyword?: string | null;
+                view_slug?: string | null;
+                stringified_filter_roles?: string | null;
+                inactive_mode?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevaluationsOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_accounting_revaluations: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevaluationIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevaluationWithLines"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_accounting_revaluations_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevaluationWithLines"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    delete_accounting_revaluations_id: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     get_accounts: {
         parameters: {
             query?: {
@@ -10961,6 +11485,89 @@ export interface operations {
             };
         };
     };
+    get_reports_realized_gain_loss: {
+        parameters: {
+            query?: {
+                as_known_at?: string | null;
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                branches_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                account_ids?: number[];
+                accounts_ids?: number[];
+                from_date?: string | null;
+                to_date?: string | null;
+                basis?: "accrual" | "cash";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RealizedGainLossOut"];
+                    "application/json+table": components["schemas"]["ReportSheet"];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     get_reports_transactions_by_customers: {
         parameters: {
             query?: {
@@ -11863,6 +12470,90 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExplainOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_reports_unrealized_gain_loss: {
+        parameters: {
+            query?: {
+                as_known_at?: string | null;
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                branches_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                account_ids?: number[];
+                accounts_ids?: number[];
+                as_date?: string | null;
+                rates?: {
+                    [key: string]: number;
+                };
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnrealizedGainLossOut"];
+                    "application/json+table": components["schemas"]["ReportSheet"];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
                 };
             };
             /** @description The database is busy or away; Retry-After says when to try again. */

@@ -31,13 +31,12 @@ def names_of(code: str) -> tuple[str, str]:
     return get_currency_name(code, locale="en"), get_currency_symbol(code, locale="en")
 
 
-def check_code(code: str) -> None:
-    """Raises ``InvalidInput`` for what is no currency of ISO 4217."""
+def check_code(code: str, property: str = "currency_code", said: str = "currencyCode") -> None:
+    """Raises ``InvalidInput`` for what is no currency of ISO 4217, of the ``property``, which sentences call as it is ``said``."""
     try:
         exponent(code)
     except UnknownCurrency:
-        sentence = "currencyCode must be a currency code of ISO 4217"
-        raise InvalidInput.of("currency_code", "isISO4217CurrencyCode", sentence, code) from None
+        raise InvalidInput.of(property, "isISO4217CurrencyCode", f"{said} must be a currency code of ISO 4217", code) from None
 
 
 def find(tenant: Tenant, key: str) -> Currency:

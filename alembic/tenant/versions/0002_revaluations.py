@@ -1,0 +1,19 @@
+"""Revaluations of open foreign balances."""
+
+from alembic.operations import Operations
+
+from bigcapital.tenancy.schema import run_file
+
+revision = "revaluations"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade(op: Operations) -> None:
+    run_file(op, __file__)
+
+
+def downgrade(op: Operations) -> None:
+    op.drop_table("revaluation_lines")
+    op.drop_table("revaluations")
