@@ -227,3 +227,51 @@ test('every report stands in Arabic, on a phone, in the dark', async () => {
   await page.waitForURL(/zeros=true/);
   await done();
 });
+
+test('what stands open in euros is valued, revalued with a look at it before, and taken back', async () => {
+  const { context, page, done } = await visitor();
+  const { call } = await withBooks(context, { name: 'Two Currencies Ltd' });
+  const accounts = (await call('GET', '/api/accounts')).accounts;
+  const receivable = accounts.find((account) => account.account_type === 'accounts-receivable').id;
+  const sales = accounts.find((account) => account.name === 'Sales of Service Income').id;
+  const customer = await call('POST', '/api/customers', { customer_type: 'business', display_name: 'Zoë GmbH', currency_code: 'EUR' });
+  const contact = customer.id ?? customer.customer?.id;
+  await call('POST', '/api/manual-journals', {
+    date: '2026-01-05', currency_code: 'EUR', exchange_rate: 1.1, publish: true,
+    entries: [{ index: 1, account_id: receivable, contact_id: contact, debit: 1000 }, { index: 2, account_id: sales, credit: 1000 }],
+  });
+  await page.goto(`${BASE}/financial-reports/unrealized-gain-loss`);
+  await settled(page, 'Unrealized exchange gains');
+  await page.getByLabel('1 EUR in USD').fill('0');
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await page.getByText('A rate above zero').waitFor();
+  await page.getByLabel('1 EUR in USD').fill('1.25');
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await page.getByRole('row', { name: /Zoë GmbH.*150\.00/ }).waitFor();
+  assert.match(decodeURIComponent(page.url()), /rates=.*EUR.*1\.25/);
+  await axe(page, 'unrealized gains');
+  await page.goto(`${BASE}/revaluations`);
+  await settled(page, 'Revaluations');
+  await page.getByText('Nothing has been revalued yet.').waitFor();
+  await page.getByRole('button', { name: 'Revalue' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Revalue' });
+  await dialog.getByLabel('1 EUR in USD').fill('1.2');
+  await dialog.getByRole('button', { name: 'Propose' }).click();
+  await dialog.getByRole('cell', { name: '100.00' }).first().waitFor();
+  await axe(page, 'proposal of a revaluation');
+  await dialog.getByRole('button', { name: 'Book it' }).click();
+  await page.getByText('The revaluation is booked.').waitFor();
+  await page.getByRole('row', { name: /EUR 1\.2.*100\.00/ }).waitFor();
+  await fits(page, 'revaluations');
+  await axe(page, 'revaluations');
+  await page.getByRole('button', { name: /^Undo the revaluation/ }).click();
+  const undo = page.getByRole('dialog', { name: /^Undo the revaluation/ });
+  await undo.getByText('Reversal').first().waitFor();
+  await undo.getByRole('button', { name: 'Undo' }).click();
+  await page.getByText('Nothing has been revalued yet.').waitFor();
+  await page.goto(`${BASE}/financial-reports/profit-loss-sheet?preset=this_year&basis=cash`);
+  await settled(page, 'Profit and loss');
+  await page.getByText(/Cash basis/).waitFor();
+  assert.equal(await page.getByRole('row', { name: /^Sales of Service Income/ }).getByRole('link').count(), 0);
+  await done();
+});

@@ -96,7 +96,7 @@ describe('the address of a report', () => {
   it('becomes the query of the wire', () => {
     const search = readSearch({ from: '2026-01-01', to: '2026-06-30', by: 'quarter', compare: ['previous_year'], change: true, filter: 'none_zero', thousands: true }, sheet);
     expect(queryFor(search, sheet, rangeFor(search, sheet, '2026-11-23', 'january'))).toEqual({
-      from_date: '2026-01-01', to_date: '2026-06-30', as_known_at: undefined, accounts_ids: undefined, branches_ids: undefined, none_zero: true, none_transactions: false,
+      from_date: '2026-01-01', to_date: '2026-06-30', basis: 'accrual', as_known_at: undefined, accounts_ids: undefined, branches_ids: undefined, none_zero: true, none_transactions: false,
       display_columns_type: 'date_periods', display_columns_by: 'quarter', previous_year: true, previous_year_amount_change: true,
       previous_year_percentage_change: true, number_format: { divide_on1000: true },
     });
@@ -111,6 +111,16 @@ describe('the address of a report', () => {
     expect(queryFor(search, REPORTS['customers-balance-summary']!, { from: '2026-01-01', to: '2026-01-31' })).toEqual({
       as_date: '2026-01-31', as_known_at: undefined, accounts_ids: undefined, branches_ids: undefined, customers_ids: [3], none_zero: false, none_transactions: true, percentage_column: true,
     });
+  });
+
+  it('carries rates as they were typed, and the basis where it is not the preferred one', () => {
+    const open = REPORTS['unrealized-gain-loss']!;
+    expect(readSearch({ rates: { EUR: 1.1, XX: 2, GBP: 'x', JPY: '0.0067' } }, open).rates).toEqual({ EUR: '1.1', JPY: '0.0067' });
+    expect(queryFor({ rates: { EUR: '1.1' } }, open, { from: '2026-01-01', to: '2026-01-31' })).toMatchObject({ as_date: '2026-01-31', rates: { EUR: '1.1' } });
+    const range = { from: '2026-01-01', to: '2026-01-31' };
+    expect(queryFor({}, sheet, range, 'cash').basis).toBe('cash');
+    expect(queryFor(readSearch({ basis: 'accrual' }, sheet), sheet, range, 'cash').basis).toBe('accrual');
+    expect(queryFor({}, open, range, 'cash').basis).toBeUndefined();
   });
 
   it('leaves out what the report does by itself, and comes back the same', () => {

@@ -186,6 +186,12 @@ const report = createRoute({
   component: lazyRouteComponent(() => import('@/features/reports/ReportPage'), 'ReportPage'),
 });
 
+const revaluations = createRoute({
+  getParentRoute: () => shell,
+  path: 'revaluations',
+  component: lazyRouteComponent(() => import('@/features/revaluations/RevaluationsPage'), 'RevaluationsPage'),
+});
+
 const preferences = createRoute({
   getParentRoute: () => shell,
   path: 'preferences',
@@ -247,6 +253,7 @@ export const router = createRouter({
         editJournal,
         reports,
         report,
+        revaluations,
         preferences.addChildren([preferencesIndex, general, users, roles, role, currencies, branches, apiKeys]),
       ]),
     ]),

@@ -84,7 +84,7 @@ export function KnownPicker({ known, onChange }: { known: string | undefined; on
 }
 
 /** Says that this is not what is known today, and what has changed it since. */
-export function KnownBanner({ name, known, addressOf }: Pick<PanelProps, 'name' | 'addressOf'> & { known: string }): ReactNode {
+export function KnownBanner({ name, known, explains, addressOf }: Pick<PanelProps, 'name' | 'addressOf'> & { known: string; explains: boolean }): ReactNode {
   const { t } = useTranslation();
   const moment = useMoment();
   const to = `/financial-reports/${name}`;
@@ -93,9 +93,11 @@ export function KnownBanner({ name, known, addressOf }: Pick<PanelProps, 'name' 
       <Group justify="space-between" gap="xs">
         <Text size="sm">{t('report.known.banner_text')}</Text>
         <Group gap="xs" className="no-print">
-          <Button component={Link} to={to} search={addressOf({ changes: true }) as never} state={{ fromParent: true }} resetScroll={false} variant="default" size="compact-sm">
-            {t('report.known.what_changed')}
-          </Button>
+          {explains && (
+            <Button component={Link} to={to} search={addressOf({ changes: true }) as never} state={{ fromParent: true }} resetScroll={false} variant="default" size="compact-sm">
+              {t('report.known.what_changed')}
+            </Button>
+          )}
           <Button component={Link} to={to} search={addressOf({ known: undefined }) as never} resetScroll={false} variant="default" size="compact-sm">
             {t('report.known.today')}
           </Button>

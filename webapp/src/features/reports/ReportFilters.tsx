@@ -10,18 +10,20 @@ import { branchesQuery } from '@/features/preferences/api';
 import { PERIOD_UNITS, type PeriodUnit, type Preset, presetsFor, type Range, rangeOf, today } from '@/lib/dates';
 import { useFeature, useOrganization } from '@/lib/session';
 import { ContactsFilter } from './ContactsFilter';
-import type { Report, ReportSearch, RowFilter } from './reports';
+import type { Basis, Report, ReportSearch, RowFilter } from './reports';
 import classes from './ReportSheet.module.css';
 
 export interface ReportFiltersProps {
   report: Report;
   search: ReportSearch;
   range: Range;
+  /** What the organization prefers. */
+  preferred: Basis;
   onChange: (patch: Partial<ReportSearch>) => void;
 }
 
 /** What a report is asked for. Every choice takes effect at once and is in the address. */
-export function ReportFilters({ report, search, range, onChange }: ReportFiltersProps): ReactNode {
+export function ReportFilters({ report, search, range, preferred, onChange }: ReportFiltersProps): ReactNode {
   const { t } = useTranslation();
   const { timezone, fiscalYear } = useOrganization();
   const now = today(timezone);
@@ -67,7 +69,7 @@ export function ReportFilters({ report, search, range, onChange }: ReportFilters
           }}
         />
       )}
-      <Which report={report} search={search} onChange={onChange} />
+      <Which report={report} search={search} preferred={preferred} onChange={onChange} />
       {(report.columns || report.shares.length > 0) && <Comparison report={report} search={search} onChange={onChange} />}
       <NumberFormat search={search} onChange={onChange} />
     </Group>
@@ -80,11 +82,11 @@ type Part = Pick<ReportFiltersProps, 'search' | 'onChange'>;
 const inside = { withinPortal: false };
 
 /** Which rows are shown, and which accounts, contacts and branches they are made of. */
-function Which({ report, search, onChange }: Part & { report: Report }): ReactNode {
+function Which({ report, search, preferred, onChange }: Part & { report: Report; preferred: Basis }): ReactNode {
   const { t } = useTranslation();
   const branches = useFeature('branches');
-  if (report.filters.length === 0 && !report.accounts && !report.contacts && !branches) return null;
-  const active = [search.filter, search.accounts_ids, search.contacts_ids, search.branches_ids].filter((choice) => choice !== undefined).length;
+  if (report.filters.length === 0 && !report.accounts && !report.basis && !report.contacts && !branches) return null;
+  const active = [search.filter, search.basis, search.accounts_ids, search.contacts_ids, search.branches_ids].filter((choice) => choice !== undefined).length;
   return (
     <Popover position="bottom-start" withinPortal shadow="md" trapFocus returnFocus width="min(22rem, calc(100vw - 1rem))">
       <Popover.Target>
@@ -100,6 +102,17 @@ function Which({ report, search, onChange }: Part & { report: Report }): ReactNo
               value={search.filter ?? report.filter}
               data={report.filters.map((value) => ({ value, label: t(`report.filter.${value}`) }))}
               onChange={(event) => onChange({ filter: event.currentTarget.value as RowFilter })}
+            />
+          )}
+          {report.basis && (
+            <NativeSelect
+              label={t('report.basis')}
+              value={search.basis ?? preferred}
+              data={(['accrual', 'cash'] as const).map((value) => ({ value, label: t(`report.on_basis.${value}`) }))}
+              onChange={(event) => {
+                const value = event.currentTarget.value as Basis;
+                onChange({ basis: value === preferred ? undefined : value });
+              }}
             />
           )}
           {report.accounts && <AccountsFilter search={search} onChange={onChange} />}

@@ -13,9 +13,10 @@ import { toastFailure } from '@/components/toast';
 import { PERIOD_UNITS, periodsOf, today } from '@/lib/dates';
 import { sentenceOf } from '@/lib/sentences';
 import { useOrganization } from '@/lib/session';
-import { download, type FileKind, type ReportColumn, sheetQuery } from './api';
+import { download, type FileKind, type ReportColumn, sheetQuery, usePreferredBasis } from './api';
 import { KnownBanner, KnownPicker } from './KnownAt';
 import { ReportFilters } from './ReportFilters';
+import { missingRates, Rates } from './Rates';
 import { queryFor, rangeFor, readSearch, type Report, REPORTS, type ReportSearch, writeSearch } from './reports';
 import { ReportSheet, type Way } from './ReportSheet';
 import { type FlatRow, joined, openableKeys } from './rows';
@@ -38,9 +39,10 @@ function Sheet({ name, report }: { name: string; report: Report }): ReactNode {
   const navigate = useNavigate();
   const raw = useSearch({ from: '/inside/shell/financial-reports/$report' });
   const search = useMemo(() => readSearch(raw, report), [raw, report]);
+  const preferred = usePreferredBasis();
   const now = today(timezone);
   const range = useMemo(() => rangeFor(search, report, now, fiscalYear), [search, report, now, fiscalYear]);
-  const query = useMemo(() => queryFor(search, report, range), [search, report, range]);
+  const query = useMemo(() => queryFor(search, report, range, preferred), [search, report, range, preferred]);
   const sheet = useInfiniteQuery(sheetQuery(report, query));
   const first = sheet.data?.pages[0];
   const table = useMemo(
@@ -59,14 +61,17 @@ function Sheet({ name, report }: { name: string; report: Report }): ReactNode {
   const change = (patch: Partial<ReportSearch>): void =>
     void navigate({ to: '/financial-reports/$report', params: { report: name }, search: addressOf(patch), resetScroll: false });
 
+  // On cash basis figures are shares of lines and no sums of them: the server explains none.
+  const explains = report.explains && query.basis !== 'cash';
   const wayOf = (flat: FlatRow, column: ReportColumn): Way | null =>
-    flat.row.id === undefined ? null : { report: name, search: addressOf({ row: String(flat.row.id), column: column.key }) };
+    !explains || flat.row.id === undefined ? null : { report: name, search: addressOf({ row: String(flat.row.id), column: column.key }) };
   const wayInto = (part: number): Way | null => {
     const finer = search.by && PERIOD_UNITS[PERIOD_UNITS.indexOf(search.by) - 1];
     const period = parts[part];
     return finer && period ? { report: name, search: addressOf({ preset: undefined, ...period, by: finer }) } : null;
   };
 
+  const codes = report.rates ? [...new Set([...missingRates(sheet.error), ...Object.keys(search.rates ?? {})])].sort() : [];
   const panel = { name, report, query, addressOf };
   const title = t(`page.${report.page}`);
   const shownRange = report.days === 'range' ? t('report.range', { from: day(range.from), to: day(range.to) }) : t('report.as_of', { date: day(range.to) });
@@ -96,8 +101,9 @@ function Sheet({ name, report }: { name: string; report: Report }): ReactNode {
         </>
       }
     >
-      <ReportFilters report={report} search={search} range={range} onChange={change} />
-      {search.known && <KnownBanner name={name} known={search.known} addressOf={addressOf} />}
+      <ReportFilters report={report} search={search} range={range} preferred={preferred} onChange={change} />
+      {codes.length > 0 && <Rates key={codes.join()} codes={codes} day={range.to} rates={search.rates} onApply={(rates) => change({ rates })} />}
+      {search.known && <KnownBanner name={name} known={search.known} explains={explains} addressOf={addressOf} />}
       <Group justify="space-between" gap="xs">
         <Text size="sm">
           <Text component="span" fw={600} inherit>
@@ -105,6 +111,7 @@ function Sheet({ name, report }: { name: string; report: Report }): ReactNode {
           </Text>
           {` · ${shownRange}`}
           {currency && ` · ${currency}`}
+          {query.basis === 'cash' && ` · ${t('report.on_basis.cash')}`}
         </Text>
         <Group gap={4} className="no-print">
           <KnownPicker known={search.known} onChange={(known) => change({ known })} />
@@ -135,7 +142,7 @@ function Sheet({ name, report }: { name: string; report: Report }): ReactNode {
           </Button>
         </Group>
       </Group>
-      <FormFailure text={sheet.error ? sentenceOf(sheet.error) : null} />
+      <FormFailure text={sheet.error && missingRates(sheet.error).length === 0 ? sentenceOf(sheet.error) : null} />
       {sheet.isPending && <Waiting />}
       {table && search.chart && (
         <Suspense fallback={<Waiting />}>
@@ -156,8 +163,8 @@ function Sheet({ name, report }: { name: string; report: Report }): ReactNode {
         />
       )}
       <Suspense>
-        {search.row && search.column && <Why {...panel} row={search.row} column={search.column} />}
-        {search.known && search.changes && <Changes {...panel} since={search.known} />}
+        {explains && search.row && search.column && <Why {...panel} row={search.row} column={search.column} />}
+        {explains && search.known && search.changes && <Changes {...panel} since={search.known} />}
       </Suspense>
     </Page>
   );

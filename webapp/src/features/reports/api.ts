@@ -1,6 +1,7 @@
-import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
+import { settingsQuery } from '@/features/preferences/api';
 import { answer, api, type Schemas } from '@/lib/client';
-import type { Report } from './reports';
+import type { Basis, Report } from './reports';
 
 export type ReportTable = Schemas['ReportTable'];
 export type ReportRow = Schemas['ReportRow'];
@@ -82,4 +83,10 @@ export async function download(report: Report, query: ReportQuery, kind: FileKin
   link.download = `${name}.${kind}`;
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+/** The basis that the organization prefers its reports on; accrual for whoever may not read its settings. */
+export function usePreferredBasis(): Basis {
+  const { data } = useQuery({ ...settingsQuery, retry: false, staleTime: 300_000 });
+  return data?.some((one) => one.group === 'organization' && one.key === 'accounting_basis' && one.value === 'cash') ? 'cash' : 'accrual';
 }

@@ -26,6 +26,12 @@ export interface Report {
   shares: readonly Share[];
   /** Made of single lines, read in pages. */
   lines: boolean;
+  /** Can be made on cash basis. */
+  basis: boolean;
+  /** Its figures say why, and it says what has changed it. */
+  explains: boolean;
+  /** Asks what other currencies are worth. */
+  rates: boolean;
   /** Can be made of some accounts only. */
   accounts: boolean;
   /** Can be made of some contacts only, of this kind. */
@@ -38,9 +44,10 @@ export interface Report {
   chart: boolean;
 }
 
-const statement = { group: 'financial', days: 'range', columns: true, shares: [], lines: false, accounts: true, preset: 'year_to_date', filter: 'all', filters: ['all', 'none_zero', 'none_transactions'], chart: false } as const;
+const statement = { group: 'financial', days: 'range', columns: true, shares: [], lines: false, basis: true, explains: true, rates: false, accounts: true, preset: 'year_to_date', filter: 'all', filters: ['all', 'none_zero', 'none_transactions'], chart: false } as const;
 const ledger = { ...statement, columns: false, lines: true, preset: 'this_month', filter: 'none_transactions' } as const;
-const balances = { ...statement, group: 'contacts', days: 'day', columns: false, shares: ['percentage_column'], accounts: false, preset: 'today', filter: 'none_transactions' } as const;
+const balances = { ...statement, group: 'contacts', days: 'day', columns: false, shares: ['percentage_column'], basis: false, accounts: false, preset: 'today', filter: 'none_transactions' } as const;
+const exchange = { ...statement, group: 'currencies', columns: false, basis: false, explains: false, filters: ['all', 'none_zero'] } as const;
 
 /** Every report by the last part of its address. */
 export const REPORTS: Record<string, Report> = {
@@ -60,7 +67,11 @@ export const REPORTS: Record<string, Report> = {
   'vendors-balance-summary': { ...balances, page: 'vendors_balance', name: 'vendor-balance-summary', contacts: 'vendor' },
   'transactions-by-customers': { ...ledger, group: 'contacts', page: 'customers_transactions', name: 'transactions-by-customers', accounts: false, contacts: 'customer' },
   'transactions-by-vendors': { ...ledger, group: 'contacts', page: 'vendors_transactions', name: 'transactions-by-vendors', accounts: false, contacts: 'vendor' },
+  'realized-gain-loss': { ...exchange, page: 'realized_gain_loss', name: 'realized-gain-loss' },
+  'unrealized-gain-loss': { ...exchange, page: 'unrealized_gain_loss', name: 'unrealized-gain-loss', days: 'day', preset: 'today', rates: true },
 };
+
+export type Basis = 'accrual' | 'cash';
 
 /** Everything that was chosen, as the address carries it; what is absent has its default. */
 export type ReportSearch = {
@@ -69,6 +80,10 @@ export type ReportSearch = {
   to?: string;
   by?: PeriodUnit;
   filter?: RowFilter;
+  /** Where it differs from what the organization prefers. */
+  basis?: Basis;
+  /** What one unit of a currency is worth, as it was typed. */
+  rates?: Record<string, string>;
   accounts_ids?: number[];
   contacts_ids?: number[];
   branches_ids?: number[];
@@ -99,6 +114,11 @@ const several = <T extends string>(value: unknown, options: readonly T[]): T[] |
 const day = (value: unknown): string | undefined => (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : undefined);
 const text = (value: unknown): string | undefined =>
   (typeof value === 'string' && value) || (typeof value === 'number' ? String(value) : undefined) || undefined;
+const rates = (value: unknown): Record<string, string> | undefined => {
+  const given = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  const read = given.flatMap(([code, rate]) => (/^[A-Z]{3}$/.test(code) && /^\d+(\.\d+)?$/.test(String(rate)) ? [[code, String(rate)] as const] : []));
+  return read.length ? Object.fromEntries(read) : undefined;
+};
 const instant = (value: unknown): string | undefined =>
   typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?Z$/.test(value) && !Number.isNaN(Date.parse(value)) ? value : undefined;
 const ids = (value: unknown): number[] | undefined => {
@@ -116,6 +136,8 @@ export function readSearch(search: Record<string, unknown>, report: Report): Rep
     to: day(search.to),
     by: columns ? oneOf(search.by, PERIOD_UNITS) : undefined,
     filter: oneOf(search.filter, report.filters),
+    basis: report.basis ? oneOf(search.basis, ['accrual', 'cash'] as const) : undefined,
+    rates: report.rates ? rates(search.rates) : undefined,
     accounts_ids: report.accounts ? ids(search.accounts_ids) : undefined,
     contacts_ids: report.contacts ? ids(search.contacts_ids) : undefined,
     branches_ids: ids(search.branches_ids),
@@ -129,8 +151,8 @@ export function readSearch(search: Record<string, unknown>, report: Report): Rep
     negative: oneOf(search.negative, ['parentheses', 'mines'] as const),
     chart: report.chart && search.chart === true ? true : undefined,
     known,
-    changes: known && search.changes === true ? true : undefined,
-    ...(row && column ? { row, column } : {}),
+    changes: report.explains && known && search.changes === true ? true : undefined,
+    ...(report.explains && row && column ? { row, column } : {}),
   };
 }
 
@@ -149,9 +171,11 @@ export function rangeFor(search: ReportSearch, report: Report, now: string, firs
   return rangeOf(search.preset ?? report.preset, now, firstMonth) ?? { from: now, to: now };
 }
 
-/** The query of the wire. */
-export function queryFor(search: ReportSearch, report: Report, range: Range): Record<string, unknown> {
+/** The query of the wire; `basis` is what the organization prefers. */
+export function queryFor(search: ReportSearch, report: Report, range: Range, basis: Basis = 'accrual'): Record<string, unknown> {
   const query: Record<string, unknown> = report.days === 'day' ? { as_date: range.to } : { from_date: range.from, to_date: range.to };
+  if (report.basis) query.basis = search.basis ?? basis;
+  if (search.rates) query.rates = search.rates;
   query.as_known_at = search.known;
   query.accounts_ids = search.accounts_ids;
   query.branches_ids = search.branches_ids;
