@@ -46,7 +46,7 @@ setup(
     python_requires=">=3.11",
     package_dir={"": "src"},
     packages=find_packages("src"),
-    package_data={"bigcapital": ["py.typed", *(f"**/*.{kind}" for kind in ("txt", "html", "json", "csv", "sql", "ttf", "svg"))]},
+    package_data={"bigcapital": ["py.typed", *(f"**/*.{kind}" for kind in ("txt", "html", "json", "csv", "sql", "css", "ttf", "svg"))]},
     install_requires=requirements("run"),
     entry_points={
         "console_scripts": ["bigcapital = bigcapital.cli:main"],

@@ -52,6 +52,8 @@ class Settings(BaseModel):
     worker_thread: bool = True
     mail_url: str = ""
     mail_sender: str = "Bigcapital <no-reply@localhost>"
+    files_url: str = ""
+    pdf_engine: Literal["weasyprint", "none"] = "weasyprint"
     signup_disabled: bool = False
     signup_allowed_emails: tuple[str, ...] = ()
     signup_allowed_domains: tuple[str, ...] = ()
@@ -169,6 +171,8 @@ KEYS: Final[dict[str, tuple[str, Callable[[str], Any]]]] = {
     "jobs.worker_thread": ("worker_thread", _flag),
     "mail.url": ("mail_url", str),
     "mail.sender": ("mail_sender", str),
+    "files.url": ("files_url", str),
+    "pdf.engine": ("pdf_engine", _one_of("weasyprint", "none")),
     "signup.disabled": ("signup_disabled", _flag),
     "signup.allowed_emails": ("signup_allowed_emails", lambda text: _words(text.lower())),
     "signup.allowed_domains": ("signup_allowed_domains", lambda text: _words(text.lower())),
@@ -234,11 +238,11 @@ def expanded(text: str, environ: Mapping[str, str]) -> str:
 
 
 def _embedded_defaults(settings: Settings) -> dict[str, Any]:
-    """Files under the data directory for what a development installation was not told; production is told everything."""
-    if settings.production:
-        return {}
-    given: dict[str, Any] = {}
+    """Files under the data directory for what a development installation was not told; production is told all but where files go."""
     root = settings.data_dir.absolute()
+    given: dict[str, Any] = {} if settings.files_url else {"files_url": f"file://{root}/files"}
+    if settings.production:
+        return given
     if not settings.system_url:
         given["system_url"] = f"sqlite:///{root}/system.sqlite"
     if not settings.servers:
@@ -278,6 +282,7 @@ def _urls(settings: Settings) -> list[str]:
         "cache.url": ({"memory", "redis", "rediss", "unix", "null"}, settings.cache_url),
         "jobs.url": ({"sql", "mongodb", "mongodb+srv"}, settings.jobs_url),
         "mail.url": ({"file", "smtp", "smtps"}, settings.mail_url),
+        "files.url": ({"file", "memory"}, settings.files_url),
         "limits.url": ({"memory", "redis", "rediss", "redis+unix"}, settings.limits_url),
     }
     faults = []
@@ -344,6 +349,8 @@ def _open_doors(settings: Settings) -> list[str]:
         faults.append("log.level: DEBUG shows what logs may not show")
     if settings.worker_thread and not all(map(_is_sqlite, settings.servers.values())):
         faults.append("jobs.worker_thread: run `bigcapital worker` beside the web server, which may not create databases")
+    if settings.files_url.startswith("memory:"):
+        faults.append("files.url: what is kept in memory is gone after a restart, and no worker shares it; name a folder")
     if settings.mail_url.startswith("file:"):
         faults.append("mail.url: mail that is written to files reaches nobody; name an SMTP server")
     return faults

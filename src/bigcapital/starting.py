@@ -12,6 +12,8 @@ from bigcapital.tenancy.installation import Installation
 SERVICES: Final = {
     "cache": "bigcapital.cache:Cache",
     "mail": "bigcapital.mail:open_mailer",
+    "files": "bigcapital.files:open_files",
+    "pdf": "bigcapital.pdf:open_printer",
     "jobs": "bigcapital.jobs.service:Jobs",
 }
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import timedelta
+from typing import Any, Final
 
 from bigcapital import clock
 from bigcapital.errors import DomainError
+from bigcapital.files import PASSING
 from bigcapital.jobs.job import State, job
 from bigcapital.jobs.service import Jobs
 from bigcapital.jobs.store import KEEP
@@ -13,6 +15,8 @@ from bigcapital.mail import Mail, Mailer, message_id
 from bigcapital.mail.senders import MailRefused
 from bigcapital.tenancy.installation import System
 from bigcapital.tenancy.tenant import Tenant
+
+KEPT: Final = timedelta(days=1)  # for how long a file that was made to be fetched is there
 
 
 class Undeliverable(DomainError):
@@ -51,6 +55,12 @@ def sweep(system: System) -> None:
     """Move what hooks could not: each minute, in every tenant's outbox."""
     jobs: Jobs = system.installation.services["jobs"]
     jobs.relay.sweep()
+
+
+@job("files.sweep", system=True, effect=False, attempts=1, cron="40 * * * *")
+def sweep_files(system: System) -> None:
+    """Each hour, remove the files that were made to be fetched and are a day old."""
+    system.installation.services["files"].store.sweep(PASSING, clock.now() - KEPT)
 
 
 @job("jobs.tidy", system=True, effect=False, attempts=1, cron="20 3 * * *")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from threading import Event
+from typing import Any
 
-from bigcapital.jobs.job import JobRecord
+from bigcapital.jobs.job import JobRecord, State
 from bigcapital.jobs.outbox import Enqueuer, Relay
 from bigcapital.jobs.store import JobStore, open_store
 from bigcapital.tenancy.installation import Installation, System
@@ -41,6 +42,24 @@ def poll(store: JobStore, job_id: str, tenant_id: int) -> JobRecord | None:
     """
     found = store.get(job_id)
     return found if found is not None and found.tenant == tenant_id else None
+
+
+_SHOWN = {State.ACTIVE: "active", State.COMPLETED: "completed", State.DEAD: "failed", State.CANCELLED: "failed"}
+
+
+def shown(job: JobRecord) -> dict[str, Any]:
+    """How far a job is, for who waits for it; ``progress`` in percent."""
+    state = _SHOWN.get(job.state, "waiting")
+    fraction = 1.0 if state == "completed" else float((job.progress or {}).get("fraction", 0))
+    return {
+        "id": job.id,
+        "state": state,
+        "progress": round(100 * fraction),
+        "is_completed": state == "completed",
+        "is_running": state == "active",
+        "is_waiting": state == "waiting",
+        "is_failed": state == "failed",
+    }
 
 
 def cancel(store: JobStore, job_id: str, tenant_id: int) -> bool:

@@ -91,7 +91,7 @@ class ContactLines(Report[Q]):
             if first is not None and first.contact_id == id:
                 day = before(first.date)
                 held = self._held(self.figures(tenant, [day], OfContacts(of.accounts, (id,))).of(id, day) + page.earlier)
-            entries = pages.running(held, TYPES[kind.control].balance, page.lines.get(id, ()))
+            entries = tuple(pages.running(held, TYPES[kind.control].balance, page.lines.get(id, ())))
             yield Sheet(id, name, opening, self._closing(id, figures), entries)
 
     def _wanted(self, tenant: Tenant, of: OfContacts) -> Wanted:

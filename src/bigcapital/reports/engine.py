@@ -7,15 +7,15 @@ resolved, so that "this year" asked tomorrow is another question.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, ClassVar, Generic, Literal, TypeVar
+from typing import Any, ClassVar, Generic, Literal, TypeVar, get_args
 
 from pyramid.response import Response
 from sqlalchemy import ColumnElement
 
-from bigcapital import clock
+from bigcapital import clock, db
 from bigcapital.accounting.balances import Span
 from bigcapital.accounting.known import Known, known_at
 from bigcapital.ledger.money import exponent
@@ -24,10 +24,11 @@ from bigcapital.reports.cells import Cell, RowFigure
 from bigcapital.reports.chart import Chart
 from bigcapital.reports.context import Context, Writer
 from bigcapital.reports.figures import Figures, OfContacts, Read
-from bigcapital.reports.formats import Sheet
+from bigcapital.reports.formats import Desk, Form
 from bigcapital.reports.named import check_ids
 from bigcapital.reports.query import OfAccounts, ReportQuery
-from bigcapital.reports.table import Table
+from bigcapital.reports.sheet import Sheet
+from bigcapital.reports.table import Flow, Table
 from bigcapital.rest.tree import Collection
 from bigcapital.tenancy.tenant import Tenant
 
@@ -41,6 +42,9 @@ class Made:
     data: Callable[[], Any]
     table: Callable[[], Table]
     more: dict[str, Any] = field(default_factory=dict)
+
+
+KINDS: dict[str, type[Report[Any]]] = {}  # every report by its name, for the job that makes one
 
 
 class Report(Generic[Q]):
@@ -57,6 +61,14 @@ class Report(Generic[Q]):
     accounts_key: ClassVar[str] = "accounts_ids"  # what the contract calls the account filter here
     as_of: ClassVar[bool] = False  # it is about a day rather than a range
     remembered: ClassVar[bool] = True
+    asks: ClassVar[type[ReportQuery]] = ReportQuery  # what its question is made of: the Q of ``Report[Q]``
+
+    def __init_subclass__(cls, **more: Any) -> None:
+        super().__init_subclass__(**more)
+        for base in getattr(cls, "__orig_bases__", ()):
+            cls.asks = next((one for one in get_args(base) if isinstance(one, type)), cls.asks)
+        if "name" in vars(cls):
+            KINDS[cls.name] = cls
 
     def __init__(self, context: Context, query: Q, read: Read = figures.read):
         self.context, self.query, self.read = context, query, read
@@ -90,11 +102,23 @@ class Report(Generic[Q]):
             self._known = known_at(tenant, self.moment)
         return self._known
 
-    def sheet(self, tenant: Tenant) -> Sheet:
-        """The whole answer; raises ``InvalidInput`` where an account, branch or contact asked for does not exist."""
+    def flow(self, tenant: Tenant, writer: Writer) -> Flow | None:
+        """The rows of a report that may be longer than memory, read when they are walked; none for a report that is not."""
+        return None
+
+    def sheet(self, tenant: Tenant, *, by_rows: bool = False) -> Sheet:
+        """The whole answer; ``by_rows``: for a form that is made of rows, of which there may be millions.
+
+        Raises ``InvalidInput`` where an account, branch or contact asked for does not exist.
+        """
         check_ids(tenant, self.query)
-        made = self.make(tenant, Writer.of(tenant, self.style))
-        return Sheet(made.data, made.table, self.asked(), self.meta(), right_to_left=self.context.language == "ar", more=made.more)
+        writer = Writer.of(tenant, self.style)
+        asked, meta, language = self.asked(), self.meta(), self.context.language
+        flow = self.flow(tenant, writer) if by_rows else None
+        if flow is not None:
+            return Sheet(list, lambda: self.make(tenant, writer).table(), asked, meta, language, flow=flow)
+        made = self.make(tenant, writer)
+        return Sheet(made.data, made.table, asked, meta, language, made.more)
 
     def charts(self, tenant: Tenant) -> tuple[Chart, Chart]:
         """The whole chart, and the accounts asked for with all below them: the same one when none are named."""
@@ -160,17 +184,39 @@ def _written(day: date | None) -> str:
     return day.strftime("%Y/%m/%d") if day is not None else ""
 
 
+class TooLong(Exception):
+    """More rows than a client waits for: a job makes the file."""
+
+
 def answer(collection: Collection, kind: type[Report[Q]], query: Q) -> Response:
-    """What the caller gets, in the form that the caller accepts."""
+    """What the caller gets, in the form that the caller accepts: at once, as it is written, or as a job to be asked about."""
     tenant = collection.tenant
     form = formats.form_for(collection.request.headers.get("Accept", ""))
     report = kind(Context.of(tenant), query)
+    try:
+        if report.remembered:
+            args = {"asked": report.asked(), "language": report.context.language}
+            name = f"report.{report.name}.{form.name}"
+            kept: str = tenant.cache.get_or_create(name, args, lambda: formats.kept(_whole(tenant, report, form), form))
+            return formats.response(formats.restored(kept, form), form)
+        if form.flows and report.sheet(tenant, by_rows=True).flow is not None:
+            return formats.response(_flowing(tenant, report, form), form)
+        return formats.response(_whole(tenant, report, form), form)
+    except TooLong:
+        from bigcapital.reports.files import order  # a job knows every report, and every report is answered here
 
-    def compute() -> str:
-        return formats.kept(form.write(report.sheet(tenant)), form)
+        return order(tenant, report, form)
 
-    if not report.remembered:
-        return formats.response(form.write(report.sheet(tenant)), form)
-    args = {"asked": report.asked(), "language": report.context.language}
-    body: str = tenant.cache.get_or_create(f"report.{report.name}.{form.name}", args, compute)
-    return formats.response(formats.restored(body, form), form)
+
+def _whole(tenant: Tenant, report: Report[Any], form: Form) -> bytes:
+    sheet = report.sheet(tenant, by_rows=form.by_rows)
+    if form.by_rows and form.waits(sheet.rows.count()):
+        raise TooLong
+    return form.whole(sheet, Desk(tenant.installation.services["pdf"]))
+
+
+def _flowing(tenant: Tenant, report: Report[Any], form: Form) -> Iterator[bytes]:
+    """A body that is read while it is sent, when the request's unit of work is over: so in one of its own, one snapshot."""
+    with db.unit_of_work() as tm:
+        unit = tenant.installation.open_tenant(tenant.record, tm, writer=False, user_id=tenant.user_id)
+        yield from form.write(report.sheet(unit, by_rows=True), Desk())

@@ -1,233 +1,155 @@
-"""One sheet in the form that the client accepts: JSON, JSON with a table, CSV, XLSX.
+"""One sheet in the form that the client accepts: JSON, JSON with a table, CSV, XLSX, PDF, HTML.
 
-A further form (PDF, HTML) is a further line of ``_FORMS`` with its own function; reports know nothing of forms.
+A further form is a further line of ``_FORMS`` with its own function; reports know nothing of forms.
 """
 
 from __future__ import annotations
 
 import base64
-import csv
-import io
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
 
-import xlsxwriter
 from pyramid.response import Response
 
-from bigcapital import clock
 from bigcapital.errors import Failed
-from bigcapital.ledger.money import rounded
-from bigcapital.reports.context import Writer
-from bigcapital.reports.table import Cell, Row, Table
+from bigcapital.pdf import NoPrinter, Printer
+from bigcapital.reports import paper
+from bigcapital.reports.sheet import Sheet
+from bigcapital.reports.spreadsheets import XLSX_ROWS, as_csv, as_xlsx
 from bigcapital.rest.outgoing import dumps
 
-JSON, TABLE, CSV = "application/json", "application/json+table", "text/csv"
+JSON, TABLE, CSV, PDF = "application/json", "application/json+table", "text/csv", "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-ACCEPTS = (JSON, TABLE, CSV, XLSX)  # what the reports answer with, for the description of the API
+HTML, HTML_IN_JSON = "text/html", "application/json+html"
+ACCEPTS = (JSON, TABLE, CSV, XLSX, PDF, HTML, HTML_IN_JSON)  # what the reports answer with, for the description of the API
 
 
 @dataclass(frozen=True)
-class Sheet:
-    """A finished report: ``data`` for programs, ``table`` for people; the one that is wanted is made."""
+class Desk:
+    """What a form needs besides its sheet: who prints, and whom to tell how far it is (0..1, and a sentence)."""
 
-    data: Callable[[], Any]
-    table: Callable[[], Table]
-    query: dict[str, Any]
-    meta: dict[str, Any]
-    right_to_left: bool = False
-    more: dict[str, Any] | None = None  # beside the data, such as pagination
+    printer: Printer = field(default_factory=NoPrinter)
+    progress: Callable[[float, str], None] = lambda fraction, message: None
 
 
 @dataclass(frozen=True)
 class Form:
-    """One way out. ``words``: what in the Accept header asks for it. ``file``: what it is saved as."""
+    """One way out.
+
+    ``words``: what in the Accept header asks for it. ``ending``: of the file that it is saved as. ``at_once``: how many rows
+    are written while the client waits; up to ``at_most`` a job writes them. ``flows``: however long it is, it is sent while
+    it is written. ``by_rows``: it is made of rows, of which a report that lists lines has any number.
+    """
 
     name: str
     words: tuple[str, ...]
     content_type: str
-    write: Callable[[Sheet], bytes]
-    file: str | None = None
+    write: Callable[[Sheet, Desk], Iterable[bytes]]
+    ending: str | None = None
+    is_text: bool = True
+    by_rows: bool = False
+    flows: bool = False
+    at_once: int = 0
+    at_most: int = 0
+
+    def whole(self, sheet: Sheet, desk: Desk | None = None) -> bytes:
+        """All of it."""
+        return b"".join(self.write(sheet, desk or Desk()))
+
+    def waits(self, count: int) -> bool:
+        """Whether ``count`` rows are too many to wait for, so that a job makes them.
+
+        :raises Failed: 400, they are too many for this form.
+        """
+        if not self.by_rows or self.flows or count <= self.at_once:
+            return False
+        if count > self.at_most:
+            kind = self.ending.upper() if self.ending else "page"
+            sentence = f"These are {count:,} rows, more than the {self.at_most:,} of one {kind}: ask for fewer days, or for CSV."
+            raise Failed(400, "Bad Request", sentence)
+        return True
 
 
-def _json(sheet: Sheet) -> bytes:
-    return dumps({"data": sheet.data(), "query": sheet.query, "meta": sheet.meta} | (sheet.more or {}))
+def _json(sheet: Sheet, desk: Desk) -> Iterable[bytes]:
+    yield dumps({"data": sheet.data(), "query": sheet.query, "meta": sheet.meta} | (sheet.more or {}))
 
 
-def _json_table(sheet: Sheet) -> bytes:
-    return dumps({"table": sheet.table().json(), "query": sheet.query, "meta": sheet.meta} | (sheet.more or {}))
+def _json_table(sheet: Sheet, desk: Desk) -> Iterable[bytes]:
+    yield dumps({"table": sheet.table().json(), "query": sheet.query, "meta": sheet.meta} | (sheet.more or {}))
 
 
-# --- CSV ---
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-
-
-def harmless(text: str) -> str:
-    """``text`` that no spreadsheet takes for a formula."""
-    return "'" + text if text.lstrip(" ").startswith(_FORMULA) else text
+def _html(sheet: Sheet, desk: Desk) -> Iterable[bytes]:
+    yield paper.as_html(sheet).encode()
 
 
-def _csv(sheet: Sheet) -> bytes:
-    """A header and flat rows; amounts as plain numbers, so that any program reads them as such."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    table = sheet.table()
-    leaves = table.leaves()
-    writer.writerow([harmless(label) for label, _ in leaves])
-    for _, row in table.walk():
-        shown = {cell.key: _csv_cell(cell, table.writer) for cell in _flat(row)}
-        writer.writerow([shown.get(column.key, "") for _, column in leaves])
-    content = out.getvalue()
-    return content.encode("ascii" if content.isascii() else "utf-8-sig")  # without the mark, Excel reads Arabic as noise
+def _html_in_json(sheet: Sheet, desk: Desk) -> Iterable[bytes]:
+    yield dumps({"html_content": paper.as_html(sheet)})
 
 
-def _flat(row: Row) -> tuple[Cell, ...]:
-    return row.cells[:1] if row.is_repeated else row.cells
-
-
-def _csv_cell(cell: Cell, writer: Writer) -> str:
-    if isinstance(cell.raw, Decimal):
-        if not cell.value:
-            return ""
-        if cell.percentage:
-            return format(rounded(cell.raw * 100, 2), "f") + "%"
-        return format(rounded(_scaled(cell, writer), _decimals(cell, writer)), "f")
-    if isinstance(cell.raw, date):
-        return cell.raw.isoformat()
-    return harmless(cell.value)
-
-
-def _scaled(cell: Cell, writer: Writer) -> Decimal:
-    assert isinstance(cell.raw, Decimal)
-    return cell.raw.scaleb(-3) if writer.style.divide_on_1000 and cell.scaled else cell.raw
-
-
-def _decimals(cell: Cell, writer: Writer) -> int:
-    return writer.decimals if cell.decimals is None else cell.decimals
-
-
-# --- XLSX ---
-
-_DIGITS = 15  # that a number of a spreadsheet holds; longer ones are written as text, exactly
-_BAD_SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
-
-
-def _xlsx(sheet: Sheet) -> bytes:
-    """One worksheet: a frozen header, real numbers and days in their formats, text as text and never as a formula."""
-    out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(out, options) as book:
-        book.set_properties({"title": sheet.meta["sheet_name"], "created": clock.now().replace(tzinfo=None)})
-        page = book.add_worksheet(_BAD_SHEET_NAME.sub(" ", sheet.meta["sheet_name"])[:31])
-        _Page(book, page, sheet).write()
-    return out.getvalue()
-
-
-class _Page:
-    def __init__(self, book: Any, page: Any, sheet: Sheet):
-        self.book, self.page, self.sheet, self.table = book, page, sheet, sheet.table()
-        self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
-
-    def write(self) -> None:
-        """Header, rows, and how it looks and prints."""
-        page, table = self.page, self.table
-        if self.sheet.right_to_left:
-            page.right_to_left()
-        page.set_header(f"&L{_printed(self.sheet.meta['organization_name'])}&C{_printed(self.sheet.meta['sheet_name'])}")
-        page.set_footer(f"&L{_printed(self.sheet.meta['formatted_date_range'])}&R&P / &N")
-        page.set_landscape()
-        page.fit_to_pages(1, 0)
-        page.freeze_panes(1, 1)
-        page.repeat_rows(0)
-        leaves = table.leaves()
-        for place, (label, column) in enumerate(leaves):
-            page.set_column(place, place, 18 if column.numeric else 44 if place == 0 else 22)
-            page.write_string(0, place, label, self._format(bold=True, bottom=1, align="right" if column.numeric else "left"))
-        for line, (depth, row) in enumerate(table.walk(), start=1):
-            found = {cell.key: cell for cell in _flat(row)}
-            for place, (_, column) in enumerate(leaves):
-                if column.key in found:
-                    self._cell(line, place, found[column.key], row, depth if place == 0 else 0)
-
-    def _cell(self, line: int, place: int, cell: Cell, row: Row, depth: int) -> None:
-        look: dict[str, Any] = {"bold": True} if row.is_total else {}
-        if isinstance(cell.raw, Decimal):
-            if not cell.value:
-                return
-            value = cell.raw if cell.percentage else _scaled(cell, self.table.writer)
-            if len(value.normalize().as_tuple().digits) > _DIGITS:
-                self.page.write_string(line, place, cell.value, self._format(**look, align="right"))
-            else:
-                self.page.write_number(line, place, value, self._format(**look, num_format=_number_format(cell, self.table.writer)))
-        elif isinstance(cell.raw, date):
-            self.page.write_datetime(line, place, datetime(*cell.raw.timetuple()[:3]), self._format(**look, num_format="yyyy-mm-dd"))  # noqa: DTZ001
-        elif cell.value:
-            self.page.write_string(line, place, cell.value[:32_767], self._format(**look, indent=min(depth, 15)))
-
-    def _format(self, **look: Any) -> Any:
-        key = tuple(sorted((name, value) for name, value in look.items() if value))
-        if key not in self._formats:
-            self._formats[key] = self.book.add_format(dict(key))
-        return self._formats[key]
-
-
-def _number_format(cell: Cell, writer: Writer) -> str:
-    """A spreadsheet's own format for what the reader chose."""
-    if cell.percentage:
-        plain = "0.00%"
-    else:
-        sign = writer.sign.replace('"', "") if cell.sign else ""
-        decimals = _decimals(cell, writer)
-        plain = (f'"{sign}"' if sign else "") + "#,##0" + ("." + "0" * decimals if decimals else "")
-    return f"{plain};({plain})" if writer.style.negative_format == "parentheses" else f"{plain};-{plain}"
-
-
-def _printed(text: str) -> str:
-    return text.replace("&", "&&")[:80]
-
-
-# --- which ---
-
-_FORMS = (
-    Form("table", ("application/json+table",), JSON, _json_table),
-    Form("csv", ("application/csv", CSV), CSV, _csv, "output.csv"),
-    Form("xlsx", ("application/xlsx", XLSX), XLSX, _xlsx, "output.xlsx"),
-)
 _PLAIN = Form("json", (), JSON, _json)
-_ABSENT = {"application/pdf": "PDF", "application/json+html": "HTML"}
+_PAGE: dict[str, Any] = {"by_rows": True, "at_once": 10_000, "at_most": 10_000}
+_FORMS = (
+    Form("table", (TABLE,), JSON, _json_table),
+    Form("csv", ("application/csv", CSV), CSV, lambda sheet, desk: as_csv(sheet), "csv", by_rows=True, flows=True),
+    Form(
+        "xlsx", ("application/xlsx", XLSX), XLSX, lambda sheet, desk: as_xlsx(sheet), "xlsx",
+        is_text=False, by_rows=True, at_once=20_000, at_most=XLSX_ROWS,
+    ),
+    Form(
+        "pdf", (PDF,), PDF, lambda sheet, desk: paper.as_pdf(sheet, desk.printer, desk.progress), "pdf",
+        is_text=False, by_rows=True, at_once=250, at_most=100_000,
+    ),
+    Form("html_content", (HTML_IN_JSON,), JSON, _html_in_json, **_PAGE),
+    Form("html", (HTML,), HTML, _html, **_PAGE),
+)  # fmt: skip
 
 
 def form_for(accept: str) -> Form:
-    """The form that an Accept header asks for, JSON unless it says otherwise; 406 for one that there is not."""
+    """The form that an Accept header asks for, JSON unless it says otherwise."""
     accept = accept.lower()
-    for form in _FORMS:
-        if any(word in accept for word in form.words):
-            return form
-    for word, name in _ABSENT.items():
-        if word in accept:
-            raise Failed(406, "Not Acceptable", f"This report is not available as {name} yet.")
-    return _PLAIN
+    return next((form for form in _FORMS if any(word in accept for word in form.words)), _PLAIN)
+
+
+def form_named(name: str) -> Form:
+    """The form of that name."""
+    return next(form for form in (_PLAIN, *_FORMS) if form.name == name)
 
 
 def kept(body: bytes, form: Form) -> str:
     """A body as text, for the cache."""
-    return base64.b64encode(body).decode() if form.name == "xlsx" else body.decode()
+    return body.decode() if form.is_text else base64.b64encode(body).decode()
 
 
 def restored(body: str, form: Form) -> bytes:
     """What ``kept`` was given."""
-    return base64.b64decode(body) if form.name == "xlsx" else body.encode()
+    return body.encode() if form.is_text else base64.b64decode(body)
 
 
-def response(body: bytes, form: Form) -> Response:
-    """The answer; its content depends on the Accept header, and is nobody else's."""
-    answer = Response(body, content_type=form.content_type, charset=None if form.name == "xlsx" else "utf-8")
+def response(body: bytes | Iterable[bytes], form: Form) -> Response:
+    """The answer, whole or as it comes; its content depends on the Accept header, and is nobody else's."""
+    answer = Response(content_type=form.content_type, charset="utf-8" if form.is_text else None)
+    if isinstance(body, bytes):
+        answer.body = body
+    else:
+        answer.app_iter = body
+        answer.headers["X-Accel-Buffering"] = "no"  # or nginx would write all of it to its disk first
     answer.vary = ("Accept",)
     answer.cache_control = "private, no-cache"
-    if form.file is not None:
-        answer.content_disposition = f'attachment; filename="{form.file}"'
+    if form.ending is not None:
+        kind = "inline" if form.content_type == PDF else "attachment"  # a browser shows the one, and saves the others
+        answer.content_disposition = f'{kind}; filename="output.{form.ending}"'
+    if form.content_type == HTML and isinstance(body, bytes):
+        answer.headers["Content-Security-Policy"] = _policy(body)
     return answer
+
+
+_STYLE = re.compile(rb"<style>(.*?)</style>", re.S)
+
+
+def _policy(page: bytes) -> str:
+    """A page that may do nothing but look as its own style says: no script, no picture, nothing fetched or sent."""
+    styles = " ".join(f"'sha256-{base64.b64encode(sha256(style).digest()).decode()}'" for style in _STYLE.findall(page)) or "'none'"
+    return f"default-src 'none'; style-src {styles}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"

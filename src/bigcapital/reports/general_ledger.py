@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import ColumnElement
 
-from bigcapital.accounting.balances import Span, Sums
+from bigcapital.accounting.balances import NOTHING, Span, Sums
 from bigcapital.accounting.lines import LedgerLine
+from bigcapital.accounting.model import lines as ledger_lines
 from bigcapital.reports import listed, pages, table
 from bigcapital.reports.cells import Cell, RowFigure, no_column, no_row, of_terms
 from bigcapital.reports.chart import Account, Chart
 from bigcapital.reports.context import Context, Writer
 from bigcapital.reports.engine import Made, Report
 from bigcapital.reports.figures import Figures, before, over, up_to
-from bigcapital.reports.lines import LineWriter, Wanted
+from bigcapital.reports.lines import BATCH, LineWriter, Wanted, count_by, every
 from bigcapital.reports.pages import Entry, Page
 from bigcapital.reports.query import GeneralLedgerQuery
-from bigcapital.reports.table import Column, Row, Table
+from bigcapital.reports.table import Carried, Column, Flow, Row, Table
 from bigcapital.reports.terms import Term, balance
 from bigcapital.tenancy.tenant import Tenant
 
@@ -47,7 +49,7 @@ def sheet(chart: Chart, figures: Figures, earlier: Span, range: Span, account: A
 
     below = list(chart.walk(chart.children(account)))
     with_below = balance(sum((closing(one) for one in below), closing(account))) if below else None
-    entries = pages.running(balance(held), account.type.balance, lines)
+    entries = tuple(pages.running(balance(held), account.type.balance, lines))
     return Sheet(account, balance(figures.of(account.id, earlier)), balance(closing(account)), with_below, entries)
 
 
@@ -116,6 +118,35 @@ class GeneralLedger(Report[GeneralLedgerQuery]):
         _, chosen = self.charts(tenant)
         return of_terms([Term(frozenset(chosen.by_id), up_to(self.period.end))])
 
+    def flow(self, tenant: Tenant, writer: Writer) -> Flow | None:
+        if self.query.paging is not None:
+            return None
+        _, chosen = self.charts(tenant)
+        writing, wanted = LineWriter(self.context, writer, {}), self._wanted(tenant, chosen.walk())
+
+        def count() -> int:
+            return sum(count_by(tenant, ledger_lines.c.account_id, wanted).values()) + len(wanted.settled or ())
+
+        return Flow(_columns(self.context), count, lambda: self._rows(tenant, chosen, wanted, writing), writer, parts=True)
+
+    def _rows(self, tenant: Tenant, chart: Chart, wanted: Wanted, writing: LineWriter) -> Iterator[tuple[int, Row]]:
+        """As ``_table``, an account's lines after the other's, of which a page at a time is read."""
+        earlier, range = before(self.period.start), over(self.period)
+        figures = self.figures(tenant, [earlier, range])
+        for account in chart.walk():
+            whole = sheet(chart, figures, earlier, range, account, (), NOTHING)
+            found = writing.named(tenant, every(tenant, wanted.of_account(account.id), "account", size=BATCH))
+            entries = pages.running(whole.opening, account.type.balance, found)
+            first = next(entries, None)
+            if first is None and not self._is_shown(whole):
+                continue
+            head, *balances = _account_row(whole, writing, self.context).walk()
+            yield head
+            yield balances[0]
+            for entry in chain(filter(None, (first,)), entries):
+                yield 1, _entry_row(entry, account, writing)
+            yield from balances[1:]
+
     def _is_shown(self, one: Sheet) -> bool:
         if one.entries:
             return True
@@ -167,13 +198,24 @@ def _entry(entry: Entry, writing: LineWriter) -> dict[str, Any]:
 # --- rows and columns ---
 
 
-def _table(sheets: Iterable[Sheet], writing: LineWriter, context: Context) -> Table:
+_AMOUNTS: tuple[tuple[str, str, Carried], ...] = (
+    ("credit", "Credit", "sum"),
+    ("debit", "Debit", "sum"),
+    ("amount", "Amount", None),
+    ("running_balance", "Running balance", "last"),
+)
+
+
+def _columns(context: Context) -> tuple[Column, ...]:
     texts = ("Date", "Account name", "Transaction type", "Transaction number", "Contact", "Description")
     keys = ("date", "account_name", "transaction_type", "transaction_number", "contact", "description")
     columns = [Column(key, context.text(label)) for key, label in zip(keys, texts, strict=True)]
-    amounts = ("Credit", "Debit", "Amount", "Running balance")
-    columns += [Column(label.lower().replace(" ", "_"), context.text(label), numeric=True) for label in amounts]
-    return Table(tuple(columns), tuple(_account_row(one, writing, context) for one in sheets), writing.writer)
+    columns += [Column(key, context.text(label), numeric=True, carried=carried) for key, label, carried in _AMOUNTS]
+    return tuple(columns)
+
+
+def _table(sheets: Iterable[Sheet], writing: LineWriter, context: Context) -> Table:
+    return Table(_columns(context), tuple(_account_row(one, writing, context) for one in sheets), writing.writer)
 
 
 def _account_row(one: Sheet, writing: LineWriter, context: Context) -> Row:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, true
@@ -22,7 +23,7 @@ from bigcapital.reports.figures import over
 from bigcapital.reports.lines import Document, LineWriter, Wanted, line_of, number
 from bigcapital.reports.paging import Cursor, Paging
 from bigcapital.reports.query import JournalQuery
-from bigcapital.reports.table import Column, Row, Table
+from bigcapital.reports.table import Column, Flow, Row, Table
 from bigcapital.reports.terms import Term
 from bigcapital.tenancy.tenant import Tenant
 
@@ -107,6 +108,24 @@ class Journal(Report[JournalQuery]):
         )
         return wanted.on_cash_basis(tenant) if query.on_cash_basis else wanted
 
+    def flow(self, tenant: Tenant, writer: Writer) -> Flow | None:
+        if self.query.paging is not None:
+            return None
+        whole, _ = self.charts(tenant)
+        writing, wanted = LineWriter(self.context, writer, {}), self._wanted(tenant)
+
+        def rows() -> Iterator[tuple[int, Row]]:
+            """A day at a time is held: a document may post several entries on one."""
+            found = lines.every(tenant, wanted, size=lines.BATCH)
+            for _, day in groupby(writing.named(tenant, found), key=lambda line: line.date):
+                for group in groups(day):
+                    yield from ((0, row) for row in _rows(group, whole, writing))
+
+        def count() -> int:
+            return sum(lines.count_documents(tenant, wanted)) + len(wanted.settled or ())
+
+        return Flow(_columns(self.context), count, rows, writer, groups=True)
+
 
 def _read(tenant: Tenant, wanted: Wanted, paging: Paging | None) -> tuple[list[Group], dict[str, Any]]:
     """All groups or one page of them, and what stands beside the answer. Where settlements are computed, so is the page."""
@@ -173,10 +192,14 @@ _TEXTS = (
 
 def _table(found: Iterable[Group], chart: Chart, writing: LineWriter, context: Context) -> Table:
     """A row for each line, the document on its first, and one for the document's total."""
-    columns = [Column(key, context.text(label)) for key, label in _TEXTS]
-    columns += [Column(key, context.text(key.capitalize()), numeric=True) for key in ("credit", "debit")]
     rows = [row for group in found for row in _rows(group, chart, writing)]
-    return Table(tuple(columns), tuple(rows), writing.writer)
+    return Table(_columns(context), tuple(rows), writing.writer, groups=True)
+
+
+def _columns(context: Context) -> tuple[Column, ...]:
+    columns = [Column(key, context.text(label)) for key, label in _TEXTS]
+    columns += [Column(key, context.text(key.capitalize()), numeric=True, carried="sum") for key in ("credit", "debit")]
+    return tuple(columns)
 
 
 def _rows(group: Group, chart: Chart, writing: LineWriter) -> Iterable[Row]:

@@ -102,6 +102,16 @@ _ARABIC = {
     "Debits of its lines": "مدين قيوده",
     "Credits of its lines": "دائن قيوده",
     "Debits and credits of its lines": "مدين قيوده ودائنها",
+    # pages
+    "Page {page} of {pages}": "صفحة {page} من {pages}",
+    "Carried forward": "مُرحَّل إلى الصفحة التالية",
+    "Brought forward": "مُرحَّل من الصفحة السابقة",
+    "{name} (continued)": "{name} (تابع)",
+    "Accrual basis": "على أساس الاستحقاق",
+    "Cash basis": "على الأساس النقدي",
+    "Amounts in {currency}": "المبالغ بعملة {currency}",
+    "Amounts in thousands of {currency}": "المبالغ بالآلاف من {currency}",
+    "Nothing to report.": "لا يوجد ما يُعرض.",
     # contacts
     "Customer": "عميل",
     "Vendor": "مورد",

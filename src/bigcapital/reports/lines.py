@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
@@ -31,6 +32,7 @@ from bigcapital.reports.paging import Cursor, Paging, unknown_place
 from bigcapital.tenancy.tenant import Tenant
 
 MOST_LINES = 100_000  # of one answer
+BATCH = 2_000  # lines that a list of any length reads, and looks up the contacts of, together
 SOURCE = lines.join(entries, entries.c.id == lines.c.entry_id)
 _sooner = entries.alias("sooner")
 
@@ -70,6 +72,11 @@ class Wanted:
                 found[one.date, one.id] = one if same is None else _together(same, one)
         shares = (one for one in found.values() if self.keeps(one))
         return replace(self, settled=tuple(sorted(shares, key=_KEYS["date"])))
+
+    def of_account(self, id: int) -> Wanted:
+        """The same of one account alone."""
+        settled = tuple(one for one in self.settled if one.account_id == id) if self.settled is not None else None
+        return replace(self, accounts=(id,), settled=settled)
 
     def _takes(self, line: LedgerLine) -> bool:
         """What ``filters`` says, of a line that no statement has read."""
@@ -157,9 +164,9 @@ _KEYS: dict[Order, Callable[[LedgerLine], Any]] = {
 }
 
 
-def every(tenant: Tenant, wanted: Wanted, order: Order = "date") -> Iterator[LedgerLine]:
-    """The lines wanted."""
-    found = (one for one in every_line(tenant, wanted.span, order=order, **wanted.filters()) if wanted.keeps(one))
+def every(tenant: Tenant, wanted: Wanted, order: Order = "date", *, size: int = 5000) -> Iterator[LedgerLine]:
+    """The lines wanted, of which ``size`` at a time are read."""
+    found = (one for one in every_line(tenant, wanted.span, page=size, order=order, **wanted.filters()) if wanted.keeps(one))
     return heapq.merge(found, sorted(wanted.settled, key=_KEYS[order]), key=_KEYS[order]) if wanted.settled else found
 
 
@@ -255,6 +262,14 @@ class LineWriter:
     def of(cls, tenant: Tenant, context: Context, writer: Writer, several: Iterable[LedgerLine]) -> LineWriter:
         """With the names of the contacts on these lines."""
         return cls(context, writer, dimensions.contacts(tenant, {one.contact_id for one in several}))
+
+    def named(self, tenant: Tenant, several: Iterable[LedgerLine]) -> Iterator[LedgerLine]:
+        """The same lines, of any number: as each comes, the name of its contact is known. A batch at a time is held."""
+        rest = iter(several)
+        while batch := list(islice(rest, BATCH)):
+            self.contacts.clear()
+            self.contacts.update(dimensions.contacts(tenant, {one.contact_id for one in batch}))
+            yield from batch
 
     def day(self, day: date) -> str:
         """``2024 Jan 05``."""

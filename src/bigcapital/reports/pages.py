@@ -6,7 +6,7 @@ the lines of that day.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
@@ -36,14 +36,13 @@ class Entry:
     running: Decimal
 
 
-def running(opening: Decimal, balance: Callable[[Decimal, Decimal], Decimal], several: Iterable[LedgerLine]) -> tuple[Entry, ...]:
+def running(opening: Decimal, balance: Callable[[Decimal, Decimal], Decimal], several: Iterable[LedgerLine]) -> Iterator[Entry]:
     """Lines one after another, from ``opening``; ``balance``: what a debit and a credit are worth."""
-    entries, held = [], opening
+    held = opening
     for line in several:
         amount = balance(line.debit, line.credit)
         held += amount
-        entries.append(Entry(line, amount, held))
-    return tuple(entries)
+        yield Entry(line, amount, held)
 
 
 @dataclass(frozen=True, slots=True)

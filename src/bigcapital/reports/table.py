@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from bigcapital.reports.context import Writer
+
+Carried = Literal["sum", "last"] | None
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column, or a head over several. ``numeric``: its cells are set to the right."""
+    """A column, or a head over several. ``numeric``: its cells are set to the right.
+
+    ``carried``: what the foot of a printed page carries over to the next: the sum of its cells so far, or the last of them.
+    """
 
     key: str
     label: str
     children: tuple[Column, ...] = ()
     numeric: bool = False
+    carried: Carried = None
 
     def leaves(self, above: str = "") -> Iterator[tuple[str, Column]]:
         """The columns that have cells, each with its label and those above it."""
@@ -68,18 +74,65 @@ class Row:
         """Whether a total below it says the same: then a flat list leaves its amounts to that."""
         return bool(self.children) and self.children[-1].is_total and not self.is_total
 
+    @property
+    def flat(self) -> tuple[Cell, ...]:
+        """The cells that a flat list shows."""
+        return self.cells[:1] if self.is_repeated else self.cells
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """All of it, as ``writer`` writes it."""
+
+class Flat:
+    """A list of rows, each with its depth, in columns: all that a file or a page needs to know of a report."""
 
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
     writer: Writer
+    parts: bool = False  # whether each row at depth 0 begins a part of its own
+    groups: bool = False  # whether all rows up to a total belong together
+
+    def count(self) -> int:
+        """How many rows there are."""
+        raise NotImplementedError
+
+    def walk(self) -> Iterator[tuple[int, Row]]:
+        """Every row with its depth."""
+        raise NotImplementedError
 
     def leaves(self) -> list[tuple[str, Column]]:
         """The columns that have cells, in order, with their whole labels."""
         return [leaf for column in self.columns for leaf in column.leaves()]
+
+
+@dataclass(frozen=True)
+class Flow(Flat):
+    """A list that may have millions of rows: counted without being read, and read a row at a time, as often as it is walked.
+
+    Its rows have no children: what a row opens follows it, one deeper.
+    """
+
+    columns: tuple[Column, ...]
+    counted: Callable[[], int]
+    rows: Callable[[], Iterator[tuple[int, Row]]]
+    writer: Writer
+    parts: bool = False
+    groups: bool = False
+
+    def count(self) -> int:
+        return self.counted()
+
+    def walk(self) -> Iterator[tuple[int, Row]]:
+        return self.rows()
+
+
+@dataclass(frozen=True)
+class Table(Flat):
+    """All of it, in memory, as ``writer`` writes it."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    writer: Writer
+    groups: bool = False
+
+    def count(self) -> int:
+        return sum(1 for _ in self.walk())
 
     def walk(self) -> Iterator[tuple[int, Row]]:
         """Every row with its depth."""

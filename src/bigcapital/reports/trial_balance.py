@@ -203,8 +203,8 @@ def _table(kept: Iterable[Line], sums: Line, context: Context, writer: Writer, *
     """The opening balance has a column when the range has a beginning."""
     columns = [Column("account", context.text("Account"))]
     if with_opening:
-        columns.append(Column("opening_balance", context.text("Opening balance"), numeric=True))
-    columns += [Column(key, context.text(key.capitalize()), numeric=True) for key in ("debit", "credit", "balance")]
+        columns.append(Column("opening_balance", context.text("Opening balance"), numeric=True, carried="sum"))
+    columns += [Column(key, context.text(key.capitalize()), numeric=True, carried="sum") for key in ("debit", "credit", "balance")]
     keys = [column.key for column in columns[1:]]
 
     def row(line: Line) -> Row:

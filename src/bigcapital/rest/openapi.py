@@ -140,8 +140,10 @@ def _responses(endpoint: Endpoint, names: dict[type[BaseModel], str]) -> dict[st
     if content:
         good["content"] = content
     refused = {"application/json": {"schema": {"$ref": _REF.format(model="Refused")}}}
+    later = {"description": "It takes long, so a job makes it: Location says where to ask how far it is."}
     return {
         str(endpoint.status): good,
+        **({"202": later} if "application/pdf" in endpoint.accepts and endpoint.answer is not None else {}),
         "4XX": {"description": "Refused, with nothing written.", "content": refused},
         "503": {"description": "The database is busy or away; Retry-After says when to try again."},
     }

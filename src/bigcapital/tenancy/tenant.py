@@ -143,6 +143,11 @@ class Tenant:
         """Where work for later is left: ``enqueue(job, **args)`` writes a row of this transaction."""
         return self._service("jobs")
 
+    @property
+    def files(self) -> Any:
+        """The tenant's files: ``write(name, content)``, ``open(name)``, ``delete(name)``."""
+        return self._service("files")
+
     def bump_metadata(self) -> None:
         """Say that what answers name (accounts, contacts, branches, currencies, settings, roles) has changed."""
         self.head.metadata_version += 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -13,9 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import insert
 
+from bigcapital import clock
 from bigcapital.accounting import books, settlements
 from bigcapital.accounting.balances import Span
 from bigcapital.accounting.cash_basis import settled_lines
+from bigcapital.accounting.known import Known
 from bigcapital.accounting.revaluations.model import OF_CONTACTS, OF_MONEY
 from bigcapital.accounting.settlements import Settlement
 from bigcapital.contacts.model import Contact
@@ -35,14 +37,15 @@ class Desk:
     """Where payments of documents are noted, as a feature that settles documents would."""
 
     ann: Reader
-    noted: list[Settlement] = field(default_factory=list)
+    noted: list[tuple[int, Settlement]] = field(default_factory=list)  # each with the last line of the ledger then
 
-    def tell(self, tenant: Tenant, up_to: date | None, known_at: datetime | None) -> list[Settlement]:
-        return [one for one in self.noted if up_to is None or one.date <= up_to]
+    def tell(self, tenant: Tenant, up_to: date | None, known: Known | None) -> list[Settlement]:
+        told = (one for line, one in self.noted if known is None or line <= known.line)
+        return [one for one in told if up_to is None or one.date <= up_to]
 
     def settle(self, kind: str, id: int, day: str, value: str) -> None:
-        self.noted.append(Settlement(kind, id, date.fromisoformat(day), Decimal(value)))
         with self.ann.tenant() as unit:
+            self.noted.append((unit.head.next_line_id - 1, Settlement(kind, id, date.fromisoformat(day), Decimal(value))))
             unit.bump_metadata()  # as whoever writes a payment does, whose entry moves the ledger's revision
 
     def invoice(self, day: str, id: int, branch: int = 1) -> int:
@@ -292,3 +295,60 @@ def _added_up(unit: Tenant, span: Span) -> dict[int, tuple[Decimal, Decimal]]:
         debit, credit = sums.get(one.account_id, (Decimal(0), Decimal(0)))
         sums[one.account_id] = debit + one.debit, credit + one.credit
     return {id: pair for id, pair in sums.items() if any(pair)}
+
+
+def test_cash_basis_as_known_then_counts_what_was_settled_by_then(ann: Reader, desk: Desk) -> None:
+    now = datetime(2025, 3, 1, 9, tzinfo=UTC)
+    clock.use(lambda: now)
+    desk.invoice("2024-01-10", 1)
+    desk.receive("2024-02-01", 1, "40")
+    then, expected = now + timedelta(milliseconds=500), {name: ann.report(name, **CASH)["data"] for name in STATEMENTS}
+    now += timedelta(seconds=1)
+    desk.receive("2024-03-01", 1, "81")
+    desk.invoice("2024-01-11", 2)
+    now += timedelta(seconds=1)
+    assert held(ann, **CASH) != held(ann, as_known_at=then.isoformat(), **CASH)
+    for name in STATEMENTS:
+        assert ann.report(name, as_known_at=then.isoformat(), **CASH)["data"] == expected[name], name
+
+
+def test_pages_on_cash_basis_make_up_the_whole(ann: Reader, desk: Desk) -> None:
+    desk.invoice("2024-01-10", 1)
+    for day, value in (("2024-02-01", "40"), ("2024-02-02", "1"), ("2024-03-01", "80")):
+        desk.receive(day, 1, value)
+    ann.post("2024-02-02", ("Rent", 7), ("Bank Account", -7))
+
+    def pages(name: str, size: int) -> list[Any]:
+        found, after = [], "start"
+        while after:
+            answer = ann.report(name, after=after, page_size=size, **CASH)
+            found.append(answer["data"])
+            after = answer["pagination"]["next"]
+        return found
+
+    whole = ann.report("journal", **CASH)["data"]
+    assert [one for page in pages("journal", 2) for one in page] == whole and len(whole) == 7
+    for name in ("general-ledger", "transactions-by-customers"):
+        running: dict[int, list[Any]] = {}
+        for page in pages(name, 3):
+            for one in page:
+                running.setdefault(one["id"], []).extend(one["transactions"])
+        assert running == {one["id"]: one["transactions"] for one in ann.report(name, **CASH)["data"] if one["transactions"]}
+
+
+def test_what_contacts_owe_on_cash_basis_is_nothing_once_paid(ann: Reader, desk: Desk) -> None:
+    desk.invoice("2024-01-10", 1)
+    assert ann.report("transactions-by-customers", **CASH)["data"] == []
+    desk.receive("2024-02-01", 1, "40")
+    [carl] = ann.report("transactions-by-customers", **CASH)["data"]
+    assert [(one["debit"]["amount"], one["credit"]["amount"]) for one in carl["transactions"]] == [(40, 0), (0, 40)]
+    assert carl["closing_balance"]["amount"] == carl["transactions"][-1]["running_balance"]["amount"] == 0
+    [narrowed] = ann.report("transactions-by-customers", customers_ids=[1], branches_ids=[1], **CASH)["data"]
+    assert narrowed == carl
+
+
+def test_shares_of_lines_are_not_explained_and_list_no_changes(ann: Reader, desk: Desk) -> None:
+    for name in (*STATEMENTS, "cashflow-statement", "transactions-by-customers"):
+        for verb, asked in (("explain", {"row": "X", "column": "total"}), ("changes", {"as_known_at": "2024-01-01T00:00:00Z"})):
+            answer = ann.ask(f"{name}/{verb}", status=400, **asked, **CASH).json
+            assert [one["property"] for one in answer["message"]] == ["basis"], (name, verb)

@@ -15,12 +15,15 @@ from python_calamine import CalamineWorkbook
 from bigcapital.errors import Failed, InvalidInput
 from bigcapital.ledger.money import NumberFormat
 from bigcapital.ledger.periods import DAY, Period
+from bigcapital.pdf import WeasyPrinter
 from bigcapital.reports import balance_sheet, formats, labels, profit_loss, table
 from bigcapital.reports.chart import Account, Chart
 from bigcapital.reports.columns import MOST_COLUMNS, label, layout
-from bigcapital.reports.formats import Sheet, form_for, harmless
+from bigcapital.reports.formats import ACCEPTS, form_for
 from bigcapital.reports.pages import slices
 from bigcapital.reports.query import BalanceSheetQuery
+from bigcapital.reports.sheet import Sheet
+from bigcapital.reports.spreadsheets import harmless
 from bigcapital.reports.statement import share
 from bigcapital.reports.table import Column, Row, Table
 from tests.unit.reports.making import context, writer
@@ -81,16 +84,21 @@ def test_no_text_of_a_csv_can_become_a_formula(text: str) -> None:
         ("", "json"), ("*/*", "json"), ("application/json", "json"), ("application/json, text/plain, */*", "json"),
         ("application/json+table", "table"), ("application/csv", "csv"), ("text/csv", "csv"), ("application/xlsx", "xlsx"),
         ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"), ("Application/JSON+Table", "table"),
+        ("application/pdf", "pdf"), ("application/json+html", "html_content"), ("text/html,application/xhtml+xml,*/*;q=0.8", "html"),
     ],
 )  # fmt: skip
 def test_the_accept_header_chooses_the_form(accept: str, name: str) -> None:
     assert form_for(accept).name == name
 
 
-def test_a_form_that_does_not_exist_is_not_answered_with_another() -> None:
-    with pytest.raises(Failed, match="PDF") as refused:
-        form_for("application/pdf")
-    assert refused.value.status == 406
+def test_what_nobody_waits_for_is_left_to_a_job_and_what_nobody_reads_is_refused() -> None:
+    pdf, xlsx, text, page = (form_for(accept) for accept in ("application/pdf", "application/xlsx", "text/csv", "text/html"))
+    assert not pdf.waits(pdf.at_once) and pdf.waits(pdf.at_once + 1) and xlsx.waits(xlsx.at_most)
+    assert not text.waits(10_000_000) and not form_for("application/json").waits(10_000_000)
+    for form in (pdf, xlsx, page):
+        with pytest.raises(Failed, match="rows") as refused:
+            form.waits(form.at_most + 1)
+        assert refused.value.status == 400
 
 
 def _sheet(style: NumberFormat, *values: Decimal) -> Sheet:
@@ -111,23 +119,23 @@ def test_files_carry_the_amount_itself(value: Decimal, thousands: bool) -> None:
     sheet = _sheet(NumberFormat(divide_on_1000=thousands, show_zero=True, precision=5), value)
     expected = value / 1000 if thousands else value
     form = form_for("text/csv")
-    rows = list(csv.reader(io.StringIO(form.write(sheet).decode("utf-8-sig"))))
+    rows = list(csv.reader(io.StringIO(form.whole(sheet).decode("utf-8-sig"))))
     assert rows[0] == ["Account name", "2024 Total", "2024 % of Row"]
     assert Decimal(rows[1][1]) == expected and rows[1][2] == "12.50%"
-    page = CalamineWorkbook.from_filelike(io.BytesIO(form_for("application/xlsx").write(sheet))).get_sheet_by_index(0).to_python()
+    page = CalamineWorkbook.from_filelike(io.BytesIO(form_for("application/xlsx").whole(sheet))).get_sheet_by_index(0).to_python()
     assert page[1][1] == pytest.approx(float(expected), rel=1e-14, abs=1e-14) and page[1][2] == 0.125
 
 
 def test_a_blank_zero_is_blank_in_files_too() -> None:
     sheet = _sheet(NumberFormat(), Decimal(0))
-    assert form_for("text/csv").write(sheet).decode().splitlines()[1] == "row 0,,12.50%"
+    assert form_for("text/csv").whole(sheet).decode().splitlines()[1] == "row 0,,12.50%"
 
 
 def test_files_survive_the_cache() -> None:
     sheet = _sheet(NumberFormat(), Decimal(5))
-    for accept in ("", "application/json+table", "text/csv", "application/xlsx"):
+    for accept in ACCEPTS:
         form = form_for(accept)
-        body = form.write(sheet)
+        body = form.whole(sheet, formats.Desk(WeasyPrinter()))
         assert formats.restored(formats.kept(body, form), form) == body
 
 

@@ -1171,6 +1171,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports/files/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the file is */
+        get: operations["get_reports_files_job_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/files/{job_id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file, for a day */
+        get: operations["get_reports_files_job_id_content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/general-ledger": {
         parameters: {
             query?: never;
@@ -3970,6 +4004,34 @@ export interface components {
             is_accessible: boolean;
             /** Name */
             name: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * FileState
+         * @description How far a file is: ``progress`` in percent, ``message`` for who waits, ``file`` where it is once it is there.
+         */
+        FileState: {
+            /** File */
+            file: string | null;
+            /** Id */
+            id: string;
+            /** Is Completed */
+            is_completed: boolean;
+            /** Is Failed */
+            is_failed: boolean;
+            /** Is Running */
+            is_running: boolean;
+            /** Is Waiting */
+            is_waiting: boolean;
+            /** Message */
+            message: string;
+            /** Poll */
+            poll: string;
+            /** Progress */
+            progress: number;
+            /** State */
+            state: string;
         } & {
             [key: string]: unknown;
         };
@@ -9961,10 +10023,20 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StatementOut"];
+                    "application/json+html": string;
                     "application/json+table": components["schemas"]["ReportSheet"];
+                    "application/pdf": string;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "text/csv": string;
+                    "text/html": string;
                 };
+            };
+            /** @description It takes long, so a job makes it: Location says where to ask how far it is. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {
@@ -10236,10 +10308,20 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CashFlowOut"];
+                    "application/json+html": string;
                     "application/json+table": components["schemas"]["ReportSheet"];
+                    "application/pdf": string;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "text/csv": string;
+                    "text/html": string;
                 };
+            };
+            /** @description It takes long, so a job makes it: Location says where to ask how far it is. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {
@@ -10495,10 +10577,20 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CustomerBalancesOut"];
+                    "application/json+html": string;
                     "application/json+table": components["schemas"]["ReportSheet"];
+                    "application/pdf": string;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "text/csv": string;
+                    "text/html": string;
                 };
+            };
+            /** @description It takes long, so a job makes it: Location says where to ask how far it is. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {
@@ -10680,6 +10772,83 @@ export interface operations {
             };
         };
     };
+    get_reports_files_job_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileState"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_reports_files_job_id_content: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     get_reports_general_ledger: {
         parameters: {
             query?: {
@@ -10743,10 +10912,20 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GeneralLedgerOut"];
+                    "application/json+html": string;
                     "application/json+table": components["schemas"]["ReportSheet"];
+                    "application/pdf": string;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "text/csv": string;
+                    "text/html": string;
                 };
+            };
+            /** @description It takes long, so a job makes it: Location says where to ask how far it is. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {
@@ -11001,10 +11180,20 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JournalSheetOut"];
+                    "application/json+html": string;
                     "application/json+table": components["schemas"]["ReportSheet"];
+                    "application/pdf": string;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "text/csv": string;
+                    "text/html": string;
                 };
+            };
+            /** @description It takes long, so a job makes it: Location says where to ask how far it is. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {
@@ -11272,10 +11461,20 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StatementOut"];
+                    "application/json+html": string;
                     "application/json+table": components["schemas"]["ReportSheet"];
+                    "application/pdf": string;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "text/csv": string;
+                    "text/html": string;
                 };
+            };
+            /** @description It takes long, so a job makes it: Location says where to ask how far it is. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {
@@ -11545,10 +11744,20 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RealizedGainLossOut"];
+                    "application/json+html": string;
                     "application/json+table": components["schemas"]["ReportSheet"];
+                    "application/pdf": string;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "text/csv": string;
+                    "text/html": string;
                 };
+            };
+            /** @description It takes long, so a job makes it: Location says where to ask how far it is. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {
@@ -11637,10 +11846,20 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CustomerLinesOut"];
+                    "application/json+html": string;
                     "application/json+table": components["schemas"]["ReportSheet"];
+                    "application/pdf": string;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "text/csv": string;
+                    "text/html": string;
                 };
+            };
+            /** @description It takes long, so a job makes it: Location says where to ask how far it is. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {
@@ -12035,10 +12254,20 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VendorLinesOut"];
+                    "application/json+html": string;
                     "application/json+table": components["schemas"]["ReportSheet"];
+                    "application/pdf": string;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "text/csv": string;
+                    "text/html": string;
                 };
+            };
+            /** @description It takes long, so a job makes it: Location says where to ask how far it is. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {
@@ -12299,10 +12528,20 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrialBalanceOut"];
+                    "application/json+html": string;
                     "application/json+table": components["schemas"]["ReportSheet"];
+                    "application/pdf": string;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "text/csv": string;
+                    "text/html": string;
                 };
+            };
+            /** @description It takes long, so a job makes it: Location says where to ask how far it is. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {
@@ -12551,10 +12790,20 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UnrealizedGainLossOut"];
+                    "application/json+html": string;
                     "application/json+table": components["schemas"]["ReportSheet"];
+                    "application/pdf": string;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "text/csv": string;
+                    "text/html": string;
                 };
+            };
+            /** @description It takes long, so a job makes it: Location says where to ask how far it is. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {
@@ -12632,10 +12881,20 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VendorBalancesOut"];
+                    "application/json+html": string;
                     "application/json+table": components["schemas"]["ReportSheet"];
+                    "application/pdf": string;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "text/csv": string;
+                    "text/html": string;
                 };
+            };
+            /** @description It takes long, so a job makes it: Location says where to ask how far it is. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {

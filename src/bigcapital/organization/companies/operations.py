@@ -13,8 +13,8 @@ from bigcapital import clock
 from bigcapital.accounting.currencies import lock
 from bigcapital.errors import DomainError
 from bigcapital.formats import DEFAULT_DATE_FORMAT
-from bigcapital.jobs import State as JobState
-from bigcapital.jobs import StoreDown, poll
+from bigcapital.jobs import JobRecord, StoreDown, poll
+from bigcapital.jobs.service import shown
 from bigcapital.organization.companies import jobs
 from bigcapital.security.grants import ADMIN
 from bigcapital.tenancy.installation import Installation, System
@@ -42,7 +42,6 @@ class BaseCurrencyLocked(DomainError):
 
 
 METADATA = ("name", "industry", "location", "base_currency", "timezone", "fiscal_year", "language", "date_format")
-_SHOWN = {JobState.ACTIVE: "active", JobState.COMPLETED: "completed", JobState.DEAD: "failed", JobState.CANCELLED: "failed"}
 DETAILS = ("primary_color", "logo_key", "tax_number")
 OPTIONAL = ("industry", *DETAILS)
 
@@ -87,17 +86,7 @@ def build_state(installation: Installation, record: TenantRecord, job_id: str) -
         job = None
     if job is None and record.build_job_id != job_id:
         return None
-    state = _SHOWN.get(job.state, "waiting") if job is not None else "waiting"
-    fraction = 1.0 if state == "completed" else float((job.progress or {}).get("fraction", 0)) if job is not None else 0.0
-    return {
-        "id": job_id,
-        "state": state,
-        "progress": round(100 * fraction),
-        "is_completed": state == "completed",
-        "is_running": state == "active",
-        "is_waiting": state == "waiting",
-        "is_failed": state == "failed",
-    }
+    return shown(job or JobRecord(job_id, "", record.id))
 
 
 def stand(system: System, session_id: int, tenant_id: int) -> None:

@@ -1,0 +1,5 @@
+"""Pages on paper: HTML in, PDF out. Whoever prints makes a whole page in HTML and knows nothing of how it becomes a PDF."""
+
+from bigcapital.pdf.printers import NoPrinter, Printer, WeasyPrinter, open_printer
+
+__all__ = ["NoPrinter", "Printer", "WeasyPrinter", "open_printer"]
