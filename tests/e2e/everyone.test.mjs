@@ -17,6 +17,8 @@ const PAGES = [
   ['/financial-reports', 'All reports'], ['/financial-reports/balance-sheet?by=quarter&compare=%5B%22previous_year%22%5D', 'Balance sheet'],
   ['/financial-reports/profit-loss-sheet?by=month', 'Profit and loss'], ['/financial-reports/trial-balance-sheet', 'Trial balance'],
   ['/financial-reports/general-ledger?preset=this_quarter', 'General ledger'], ['/financial-reports/journal-sheet', 'Journal'],
+  ['/financial-reports/cash-flow', 'Cash flow'], ['/financial-reports/customers-balance-summary', 'Customer balances'],
+  ['/financial-reports/transactions-by-vendors?preset=this_year', 'Transactions by vendors'],
   ['/preferences/general', 'General'], ['/preferences/users', 'Users'], ['/preferences/roles', 'Roles'], ['/preferences/roles/1', 'Admin'],
   ['/preferences/roles/new', 'New role'], ['/preferences/currencies', 'Currencies'], ['/preferences/branches', 'Branches'],
   ['/preferences/api-keys', 'API keys'],
@@ -107,7 +109,7 @@ test('axe finds nothing in menus, pickers and dialogs', async () => {
   await axe(page, 'choice of columns');
   await page.goto(`${BASE}/financial-reports/balance-sheet`);
   await settled(page, 'Balance sheet');
-  for (const name of ['Compare', 'Numbers']) {
+  for (const name of ['Filter', 'Compare', 'Numbers']) {
     await page.getByRole('button', { name, exact: true }).click();
     await page.getByRole('dialog', { name }).waitFor();
     await axe(page, name);

@@ -32,13 +32,15 @@ test('sample data fills the home page, and its figures lead to lines and documen
   const rent = page.getByRole('row', { name: /^Rent/ });
   const figure = await rent.getByRole('link').innerText();
   await rent.getByRole('link').click();
-  await settled(page, 'General ledger');
-  await page.getByRole('rowheader', { name: 'Rent - 40004' }).waitFor();
-  assert.ok((await page.getByRole('row', { name: /Manual journal/ }).first().innerText()).includes(figure), `the line of ${figure}`);
-  await page.getByRole('link', { name: /^J-/ }).first().click();
+  const why = page.getByRole('dialog', { name: 'Rent' });
+  await why.getByText(`1 line comes to $${figure}, exactly.`).waitFor();
+  await why.getByRole('link', { name: /^J-/ }).first().click();
   await page.getByRole('dialog').getByRole('cell', { name: figure }).first().waitFor();
   await page.goBack();
-  await settled(page, 'General ledger');
+  await why.waitFor();
+  await page.goBack();
+  await why.waitFor({ state: 'detached' });
+  await settled(page, 'Profit and loss');
 
   // Columns, number format and presets take effect at once and are in the address.
   await page.goto(`${BASE}/financial-reports/profit-loss-sheet?preset=last_quarter`);

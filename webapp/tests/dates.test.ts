@@ -1,24 +1,29 @@
 import dayjs from 'dayjs';
 import { describe, expect, it } from 'vitest';
-import { DAY, dayjsFormat, fiscalYearStart, MONTHS, PERIOD_UNITS, periodsOf, presetOf, PRESETS, rangeOf, today } from '@/lib/dates';
+import { DAY, dayjsFormat, fiscalYearStart, MONTHS, PERIOD_UNITS, periodsOf, presetsFor, rangeOf, today } from '@/lib/dates';
 
 describe('the presets of reports', () => {
   it('follow the fiscal year', () => {
     expect(fiscalYearStart('2026-03-31', 'april')).toBe('2025-04-01');
     expect(fiscalYearStart('2026-04-01', 'april')).toBe('2026-04-01');
     expect(rangeOf('last_year', '2026-11-23', 'january')).toEqual({ from: '2025-01-01', to: '2025-12-31' });
-    expect(rangeOf('last_year', '2026-11-23', 'july')).toEqual({ from: '2025-07-01', to: '2026-06-30' });
+    expect(rangeOf('last_year', '2026-11-23', 'july')).toEqual({ from: '2025-01-01', to: '2025-12-31' });
+    expect(rangeOf('last_fiscal_year', '2026-11-23', 'july')).toEqual({ from: '2025-07-01', to: '2026-06-30' });
+    expect(rangeOf('this_fiscal_year', '2026-11-23', 'july')).toEqual({ from: '2026-07-01', to: '2027-06-30' });
+    expect(rangeOf('year_to_date', '2026-11-23', 'july')).toEqual({ from: '2026-07-01', to: '2026-11-23' });
     expect(rangeOf('last_quarter', '2026-11-23', 'january')).toEqual({ from: '2026-07-01', to: '2026-09-30' });
     expect(rangeOf('this_quarter', '2026-11-23', 'february')).toEqual({ from: '2026-11-01', to: '2027-01-31' });
     expect(rangeOf('last_month', '2026-03-31', 'january')).toEqual({ from: '2026-02-01', to: '2026-02-28' });
   });
 
-  it('are recognized by the range they make', () => {
-    for (const preset of PRESETS) {
-      const range = rangeOf(preset, '2026-11-23', 'january');
-      if (range) expect(rangeOf(presetOf(range, '2026-11-23', 'january'), '2026-11-23', 'january')).toEqual(range);
-    }
-    expect(presetOf({ from: '2026-01-03', to: '2026-01-09' }, '2026-11-23', 'january')).toBe('custom');
+  it('have weeks from Monday to Sunday in every language', () => {
+    expect(rangeOf('this_week', '2026-11-29', 'january')).toEqual({ from: '2026-11-23', to: '2026-11-29' });
+    expect(rangeOf('last_week', '2026-11-23', 'january')).toEqual({ from: '2026-11-16', to: '2026-11-22' });
+  });
+
+  it('name the fiscal year where it is not the calendar’s', () => {
+    expect(presetsFor('january')).not.toContain('this_fiscal_year');
+    expect(presetsFor('april')).toContain('last_fiscal_year');
   });
 });
 

@@ -9,6 +9,7 @@ describe('what the server refuses', () => {
       message: [
         { property: 'baseCurrency', children: [], constraints: { isIso: 'No such currency.' } },
         { property: 'entries.2.accountId', children: [], constraints: { exists: 'No such account.' } },
+        { property: 'rates.EUR', children: [], constraints: { isNotEmpty: 'A rate.' } },
         { property: 'address', children: [{ property: 'postalCode', constraints: { max: 'Too long.' } }] },
       ],
       error: 'Bad Request',

@@ -192,6 +192,12 @@ const report = createRoute({
   component: lazyRouteComponent(() => import('@/features/reports/ReportPage'), 'ReportPage'),
 });
 
+const revaluations = createRoute({
+  getParentRoute: () => shell,
+  path: 'revaluations',
+  component: lazyRouteComponent(() => import('@/features/revaluations/RevaluationsPage'), 'RevaluationsPage'),
+});
+
 const preferences = createRoute({
   getParentRoute: () => shell,
   path: 'preferences',
@@ -254,6 +260,7 @@ export const router = createRouter({
         audit,
         reports,
         report,
+        revaluations,
         preferences.addChildren([preferencesIndex, general, users, roles, role, currencies, branches, apiKeys]),
       ]),
     ]),

@@ -45,6 +45,7 @@ export const contrast: CSSVariablesResolver = () => ({
     '--mantine-color-error': 'var(--mantine-color-red-9)',
     '--mantine-color-anchor': 'var(--mantine-color-blue-9)',
     '--mantine-color-green-light-color': '#1b5e2b',
+    '--mantine-color-blue-light-hover': 'var(--mantine-color-blue-1)',
     // What cannot be changed can still be read.
     '--mantine-color-disabled-color': 'var(--mantine-color-gray-7)',
   },

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { newKey } from '@/lib/client';
-import type { Preview } from '@/lib/dryRun';
+import type { Preview, PreviewStatement } from '@/lib/dryRun';
 import { formatMoney } from '@/lib/money';
 import { useOrganization } from '@/lib/session';
 import { useDay } from './day';
@@ -35,7 +35,7 @@ export function EntriesPreview({ load }: { load: () => Promise<Preview> }): Reac
               </Badge>
             )}
           </Group>
-          <div tabIndex={0} role="region" aria-label={t('preview.title')} style={{ overflowX: 'auto' }}>
+          <div tabIndex={0} role="region" aria-label={`${t('preview.title')}${index > 0 ? ` (${index + 1})` : ''}`} style={{ overflowX: 'auto' }}>
             <Table withTableBorder verticalSpacing={4} fz="sm">
               <Table.Thead>
                 <Table.Tr>
@@ -61,9 +61,62 @@ export function EntriesPreview({ load }: { load: () => Promise<Preview> }): Reac
           </div>
         </div>
       ))}
+      {preview.data.statements.map((statement) => (
+        <StatementChange key={`${statement.report} ${statement.from_date}`} statement={statement} money={money} />
+      ))}
       <Text size="xs" c="dimmed">
         {t('preview.hint', { currency: baseCurrency })}
       </Text>
     </Stack>
+  );
+}
+
+const PAGES: Record<string, 'balance_sheet' | 'profit_loss' | 'trial_balance'> = {
+  'balance-sheet': 'balance_sheet',
+  'profit-loss-sheet': 'profit_loss',
+  'trial-balance-sheet': 'trial_balance',
+};
+
+/** The rows of a statement that the action would change, from what to what. */
+function StatementChange({ statement, money }: { statement: PreviewStatement; money: (amount: number) => string }): ReactNode {
+  const { t } = useTranslation();
+  const day = useDay();
+  const page = PAGES[statement.report];
+  const name = page ? t(`page.${page}`) : statement.report;
+  return (
+    <details open={page === 'profit_loss' || page === 'balance_sheet'}>
+      <summary>
+        <Text component="span" size="sm" fw={600}>
+          {name}
+        </Text>
+        <Text component="span" size="xs" c="dimmed">
+          {` · ${t('report.range', { from: day(statement.from_date), to: day(statement.to_date) })}`}
+        </Text>
+      </summary>
+      <div tabIndex={0} role="region" aria-label={`${t('preview.statements')}: ${name}`} style={{ overflowX: 'auto' }}>
+        <Table verticalSpacing={4} fz="sm">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{t('report.known.row')}</Table.Th>
+              <Table.Th ta="end">{t('preview.before')}</Table.Th>
+              <Table.Th ta="end">{t('preview.change')}</Table.Th>
+              <Table.Th ta="end">{t('preview.after')}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {statement.rows.map((row) => (
+              <Table.Tr key={row.id}>
+                <Table.Td>{row.name}</Table.Td>
+                {[row.before, row.change, row.after].map((amount, at) => (
+                  <Table.Td key={at} className="number">
+                    <bdi>{money(amount)}</bdi>
+                  </Table.Td>
+                ))}
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </div>
+    </details>
   );
 }

@@ -9,6 +9,8 @@ export interface RouteDrawerProps {
   actions?: ReactNode;
   /** The page that it lies on: where closing leads. */
   parent: string;
+  /** What that page's address says; what this one does, unless given. */
+  below?: object;
   children: ReactNode;
 }
 
@@ -20,13 +22,13 @@ declare module '@tanstack/history' {
 }
 
 /** A record's drawer is a page of its own: it has an address, and Back closes it. */
-export function RouteDrawer({ title, documentTitle, actions, parent, children }: RouteDrawerProps): ReactNode {
+export function RouteDrawer({ title, documentTitle, actions, parent, below, children }: RouteDrawerProps): ReactNode {
   const { t } = useTranslation();
   const router = useRouter();
   const fromParent = useRouterState({ select: (state) => state.location.state.fromParent ?? false });
   const close = (): void => {
     if (fromParent) router.history.back();
-    else void router.navigate({ to: parent, search: true, replace: true } as never);
+    else void router.navigate({ to: parent, search: below ?? true, replace: true, resetScroll: false } as never);
   };
   return (
     <Drawer.Root opened onClose={close} size="min(46rem, 100vw)" position="right">

@@ -26,10 +26,15 @@ export interface Range {
 }
 
 export const PRESETS = [
-  'today', 'this_week', 'this_month', 'this_quarter', 'this_year',
-  'last_month', 'last_quarter', 'last_year', 'year_to_date', 'custom',
+  'today', 'this_week', 'this_month', 'this_quarter', 'this_year', 'this_fiscal_year',
+  'last_week', 'last_month', 'last_quarter', 'last_year', 'last_fiscal_year', 'year_to_date', 'custom',
 ] as const;
 export type Preset = (typeof PRESETS)[number];
+
+/** The presets worth offering: where the fiscal year is the calendar's, it has no name of its own. */
+export function presetsFor(firstMonth: string): readonly Preset[] {
+  return firstMonth === 'january' ? PRESETS.filter((preset) => !preset.endsWith('fiscal_year')) : PRESETS;
+}
 
 /** First day of the fiscal year that contains `day`. */
 export function fiscalYearStart(day: string, firstMonth: string): string {
@@ -46,44 +51,41 @@ export function fiscalQuarterStart(day: string, firstMonth: string): string {
   return date.subtract(past, 'month').format(DAY);
 }
 
-/** The range a preset stands for on the day `now`; null for `custom`. Years are the organization's fiscal years. */
+/** The range a preset stands for on the day `now`; null for `custom`. Weeks begin on Monday; quarters follow the fiscal year, as columns do. */
 export function rangeOf(preset: Preset, now: string, firstMonth: string): Range | null {
   const date = dayjs(now);
   const whole = (start: Dayjs, end: Dayjs): Range => ({ from: start.format(DAY), to: end.format(DAY) });
-  const year = dayjs(fiscalYearStart(now, firstMonth));
+  const monday = date.subtract((date.day() + 6) % 7, 'day');
+  const fiscal = dayjs(fiscalYearStart(now, firstMonth));
   const quarter = dayjs(fiscalQuarterStart(now, firstMonth));
   switch (preset) {
     case 'today':
       return { from: now, to: now };
     case 'this_week':
-      return whole(date.startOf('week'), date.endOf('week'));
+      return whole(monday, monday.add(6, 'day'));
+    case 'last_week':
+      return whole(monday.subtract(7, 'day'), monday.subtract(1, 'day'));
     case 'this_month':
       return whole(date.startOf('month'), date.endOf('month'));
     case 'this_quarter':
       return whole(quarter, quarter.add(3, 'month').subtract(1, 'day'));
     case 'this_year':
-      return whole(year, year.add(1, 'year').subtract(1, 'day'));
+      return whole(date.startOf('year'), date.endOf('year'));
+    case 'this_fiscal_year':
+      return whole(fiscal, fiscal.add(1, 'year').subtract(1, 'day'));
     case 'last_month':
       return whole(date.subtract(1, 'month').startOf('month'), date.subtract(1, 'month').endOf('month'));
     case 'last_quarter':
       return whole(quarter.subtract(3, 'month'), quarter.subtract(1, 'day'));
     case 'last_year':
-      return whole(year.subtract(1, 'year'), year.subtract(1, 'day'));
+      return whole(date.subtract(1, 'year').startOf('year'), date.subtract(1, 'year').endOf('year'));
+    case 'last_fiscal_year':
+      return whole(fiscal.subtract(1, 'year'), fiscal.subtract(1, 'day'));
     case 'year_to_date':
-      return { from: year.format(DAY), to: now };
+      return { from: fiscal.format(DAY), to: now };
     case 'custom':
       return null;
   }
-}
-
-/** The preset that gives exactly this range today, so that a shared link shows the name it was made with. */
-export function presetOf(range: Range, now: string, firstMonth: string): Preset {
-  return (
-    PRESETS.find((preset) => {
-      const candidate = rangeOf(preset, now, firstMonth);
-      return candidate !== null && candidate.from === range.from && candidate.to === range.to;
-    }) ?? 'custom'
-  );
 }
 
 export const PERIOD_UNITS = ['day', 'week', 'month', 'quarter', 'year'] as const;

@@ -27,7 +27,8 @@ export class ApiError extends Error {
   }
 }
 
-const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+/** Codes of currencies are no words that were written together: they stay as they are. */
+const snake = (name: string): string => name.replace(/(?<=[a-z0-9])[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 interface Fault {
   property?: string;

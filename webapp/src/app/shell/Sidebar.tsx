@@ -11,7 +11,7 @@ function Entry({ page }: { page: Page }): ReactNode {
   const PageIcon = page.icon;
   return (
     <li>
-      <Link to={page.to} className={classes.link} activeOptions={{ exact: page.to === '/' }}>
+      <Link to={page.to} className={classes.link} activeOptions={{ exact: page.name === 'home' || page.name === 'reports' }}>
         <PageIcon size={18} stroke={1.7} aria-hidden />
         {t(`page.${page.name}`)}
       </Link>

@@ -1,43 +1,63 @@
 import { Button, Checkbox, Group, MultiSelect, NativeSelect, Popover, Stack, Text } from '@mantine/core';
-import { IconAdjustments, IconNumbers } from '@tabler/icons-react';
+import { useDisclosure } from '@mantine/hooks';
+import { IconAdjustments, IconFilter, IconNumbers } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DateField } from '@/components/DateField';
 import { matchAccounts, usePickableAccounts } from '@/features/accounts/api';
 import { branchesQuery } from '@/features/preferences/api';
-import { PERIOD_UNITS, type PeriodUnit, type Preset, presetOf, PRESETS, type Range, rangeOf, today } from '@/lib/dates';
+import { PERIOD_UNITS, type PeriodUnit, type Preset, presetsFor, type Range, rangeOf, today } from '@/lib/dates';
 import { useFeature, useOrganization } from '@/lib/session';
-import type { Report, ReportSearch } from './reports';
+import { ContactsFilter } from './ContactsFilter';
+import type { Basis, Report, ReportSearch, RowFilter } from './reports';
 import classes from './ReportSheet.module.css';
 
 export interface ReportFiltersProps {
   report: Report;
   search: ReportSearch;
   range: Range;
+  /** What the organization prefers. */
+  preferred: Basis;
   onChange: (patch: Partial<ReportSearch>) => void;
 }
 
 /** What a report is asked for. Every choice takes effect at once and is in the address. */
-export function ReportFilters({ report, search, range, onChange }: ReportFiltersProps): ReactNode {
+export function ReportFilters({ report, search, range, preferred, onChange }: ReportFiltersProps): ReactNode {
   const { t } = useTranslation();
   const { timezone, fiscalYear } = useOrganization();
   const now = today(timezone);
-  const preset = search.from ? presetOf(range, now, fiscalYear) : (search.preset ?? report.preset);
+  const preset = search.from ? 'custom' : (search.preset ?? report.preset);
+  const [open, { toggle }] = useDisclosure(false);
   return (
-    <Group gap="xs" align="flex-end" className={`${classes.filters} no-print`}>
+    <Group gap="xs" align="flex-end" className={`${classes.filters} no-print`} data-open={open || undefined}>
       <NativeSelect
         label={t('report.period')}
         value={preset}
-        data={PRESETS.map((value) => ({ value, label: t(`report.preset.${value}`) }))}
+        data={presetsFor(fiscalYear).map((value) => ({ value, label: t(`report.preset.${value}`) }))}
         onChange={(event) => {
           const value = event.currentTarget.value as Preset;
           if (rangeOf(value, now, fiscalYear)) onChange({ preset: value, from: undefined, to: undefined });
           else onChange({ preset: undefined, from: range.from, to: range.to });
         }}
       />
-      <DateField label={t('report.from')} w={{ base: 'auto', xs: 140 }} value={range.from} onChange={(from) => from && onChange({ preset: undefined, from, to: range.to < from ? from : range.to })} />
-      <DateField label={t('report.to')} w={{ base: 'auto', xs: 140 }} value={range.to} onChange={(to) => to && onChange({ preset: undefined, from: range.from > to ? to : range.from, to })} />
+      <Button variant="default" className={classes.choices} aria-expanded={open} onClick={toggle}>
+        {t('report.choices')}
+      </Button>
+      {(report.days === 'range' || search.by || search.compare) && (
+        <DateField
+          label={t('report.from')}
+          w={{ base: 'auto', xs: 130 }}
+          value={range.from}
+          onChange={(from) => from && onChange({ preset: undefined, from, to: range.to < from ? from : range.to })}
+        />
+      )}
+      <DateField
+        label={t(report.days === 'range' ? 'report.to' : 'report.day')}
+        w={{ base: 'auto', xs: 130 }}
+        value={range.to}
+        onChange={(to) => to && onChange({ preset: undefined, from: range.from > to ? to : range.from, to })}
+      />
       {report.columns && (
         <NativeSelect
           label={t('report.columns')}
@@ -49,23 +69,62 @@ export function ReportFilters({ report, search, range, onChange }: ReportFilters
           }}
         />
       )}
-      {report.page !== 'journal_sheet' && (
-        <NativeSelect
-          label={t('report.rows')}
-          value={search.filter ?? report.filter}
-          data={(['all', 'none_zero', 'none_transactions'] as const).map((value) => ({ value, label: t(`report.filter.${value}`) }))}
-          onChange={(event) => onChange({ filter: event.currentTarget.value as ReportSearch['filter'] })}
-        />
-      )}
-      <AccountsFilter search={search} onChange={onChange} />
-      <BranchesFilter search={search} onChange={onChange} />
-      {report.columns && <Comparison report={report} search={search} onChange={onChange} />}
+      <Which report={report} search={search} preferred={preferred} onChange={onChange} />
+      {(report.columns || report.shares.length > 0) && <Comparison report={report} search={search} onChange={onChange} />}
       <NumberFormat search={search} onChange={onChange} />
     </Group>
   );
 }
 
 type Part = Pick<ReportFiltersProps, 'search' | 'onChange'>;
+
+/** Pickers in here open inside the popover: it would take a click into a list outside for a click away from it. */
+const inside = { withinPortal: false };
+
+/** Which rows are shown, and which accounts, contacts and branches they are made of. */
+function Which({ report, search, preferred, onChange }: Part & { report: Report; preferred: Basis }): ReactNode {
+  const { t } = useTranslation();
+  const branches = useFeature('branches');
+  if (report.filters.length === 0 && !report.accounts && !report.basis && !report.contacts && !branches) return null;
+  const active = [search.filter, search.basis, search.accounts_ids, search.contacts_ids, search.branches_ids].filter((choice) => choice !== undefined).length;
+  return (
+    <Popover position="bottom-start" withinPortal shadow="md" trapFocus returnFocus width="min(22rem, calc(100vw - 1rem))">
+      <Popover.Target>
+        <Button variant={active ? 'light' : 'default'} leftSection={<IconFilter size={16} />}>
+          {active ? t('filter.active', { count: active }) : t('filter.title')}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={t('filter.title')}>
+        <Stack gap="sm">
+          {report.filters.length > 0 && (
+            <NativeSelect
+              label={t(report.contacts ? 'report.contacts_shown' : 'report.rows')}
+              value={search.filter ?? report.filter}
+              data={report.filters.map((value) => ({ value, label: t(`report.filter.${value}`) }))}
+              onChange={(event) => onChange({ filter: event.currentTarget.value as RowFilter })}
+            />
+          )}
+          {report.basis && (
+            <NativeSelect
+              label={t('report.basis')}
+              value={search.basis ?? preferred}
+              data={(['accrual', 'cash'] as const).map((value) => ({ value, label: t(`report.on_basis.${value}`) }))}
+              onChange={(event) => {
+                const value = event.currentTarget.value as Basis;
+                onChange({ basis: value === preferred ? undefined : value });
+              }}
+            />
+          )}
+          {report.accounts && <AccountsFilter search={search} onChange={onChange} />}
+          {report.contacts && (
+            <ContactsFilter kind={report.contacts} chosen={search.contacts_ids} onChange={(contacts_ids) => onChange({ contacts_ids })} />
+          )}
+          {branches && <BranchesFilter search={search} onChange={onChange} />}
+        </Stack>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
 
 function AccountsFilter({ search, onChange }: Part): ReactNode {
   const { t } = useTranslation();
@@ -81,19 +140,16 @@ function AccountsFilter({ search, onChange }: Part): ReactNode {
       selectFirstOptionOnChange
       clearable
       clearButtonProps={{ 'aria-label': t('filter.clear') }}
+      comboboxProps={inside}
       value={(search.accounts_ids ?? []).map(String)}
       onChange={(ids) => onChange({ accounts_ids: ids.length ? ids.map(Number) : undefined })}
-      miw={220}
-      maw={340}
     />
   );
 }
 
 function BranchesFilter({ search, onChange }: Part): ReactNode {
   const { t } = useTranslation();
-  const on = useFeature('branches');
-  const { data } = useQuery({ ...branchesQuery, enabled: on });
-  if (!on) return null;
+  const { data } = useQuery(branchesQuery);
   return (
     <MultiSelect
       label={t('page.branches')}
@@ -101,10 +157,9 @@ function BranchesFilter({ search, onChange }: Part): ReactNode {
       data={(data ?? []).map((branch) => ({ value: String(branch.id), label: branch.name }))}
       clearable
       clearButtonProps={{ 'aria-label': t('filter.clear') }}
+      comboboxProps={inside}
       value={(search.branches_ids ?? []).map(String)}
       onChange={(ids) => onChange({ branches_ids: ids.length ? ids.map(Number) : undefined })}
-      miw={160}
-      maw={280}
     />
   );
 }
@@ -125,20 +180,23 @@ function Comparison({ report, search, onChange }: Part & { report: Report }): Re
       </Popover.Target>
       <Popover.Dropdown aria-label={t('report.compare')}>
         <Stack gap="xs">
-          {(['previous_period', 'previous_year'] as const).map((kind) => (
+          {report.columns &&
+            (['previous_period', 'previous_year'] as const).map((kind) => (
+              <Checkbox
+                key={kind}
+                label={t(`report.${kind}`)}
+                checked={search.compare?.includes(kind) ?? false}
+                onChange={() => onChange({ compare: toggle(search.compare, kind) })}
+              />
+            ))}
+          {report.columns && (
             <Checkbox
-              key={kind}
-              label={t(`report.${kind}`)}
-              checked={search.compare?.includes(kind) ?? false}
-              onChange={() => onChange({ compare: toggle(search.compare, kind) })}
+              label={t('report.change')}
+              disabled={!search.compare?.length}
+              checked={search.change ?? false}
+              onChange={(event) => onChange({ change: event.currentTarget.checked || undefined })}
             />
-          ))}
-          <Checkbox
-            label={t('report.change')}
-            disabled={!search.compare?.length}
-            checked={search.change ?? false}
-            onChange={(event) => onChange({ change: event.currentTarget.checked || undefined })}
-          />
+          )}
           {report.shares.map((share) => (
             <Checkbox
               key={share}

@@ -1,22 +1,29 @@
 import { Button, Group, Text } from '@mantine/core';
-import { IconArrowsMaximize, IconArrowsMinimize, IconDownload, IconPrinter, IconRefresh } from '@tabler/icons-react';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useSessionStorage } from '@mantine/hooks';
+import { IconArrowsMaximize, IconArrowsMinimize, IconChartBar, IconDownload, IconPrinter, IconRefresh } from '@tabler/icons-react';
+import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { type ReactNode, useMemo, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Missing, Waiting } from '@/app/Fallbacks';
 import { useDay } from '@/components/day';
 import { FormFailure } from '@/components/FormFailure';
-import { sentenceOf } from '@/lib/sentences';
 import { Page } from '@/components/Page';
 import { toastFailure } from '@/components/toast';
-import { periodsOf, today } from '@/lib/dates';
+import { PERIOD_UNITS, periodsOf, today } from '@/lib/dates';
+import { sentenceOf } from '@/lib/sentences';
 import { useOrganization } from '@/lib/session';
-import { download, sheetQuery } from './api';
+import { download, type FileKind, type ReportColumn, sheetQuery, usePreferredBasis } from './api';
+import { KnownBanner, KnownPicker } from './KnownAt';
 import { ReportFilters } from './ReportFilters';
-import { queryFor, rangeFor, readSearch, type Report, REPORTS, type ReportSearch } from './reports';
-import { ReportSheet } from './ReportSheet';
-import { openableKeys } from './rows';
+import { missingRates, Rates } from './Rates';
+import { queryFor, rangeFor, readSearch, type Report, REPORTS, type ReportSearch, writeSearch } from './reports';
+import { ReportSheet, type Way } from './ReportSheet';
+import { type FlatRow, joined, openableKeys } from './rows';
+
+const ReportChart = lazy(() => import('./ReportChart'));
+const Why = lazy(() => import('./Why'));
+const Changes = lazy(() => import('./Changes'));
 
 /** Any report: the address says which and everything that was chosen. */
 export function ReportPage(): ReactNode {
@@ -31,63 +38,102 @@ function Sheet({ name, report }: { name: string; report: Report }): ReactNode {
   const day = useDay();
   const navigate = useNavigate();
   const raw = useSearch({ from: '/inside/shell/financial-reports/$report' });
-  const search = useMemo(() => readSearch(raw), [raw]);
+  const search = useMemo(() => readSearch(raw, report), [raw, report]);
+  const preferred = usePreferredBasis();
   const now = today(timezone);
   const range = useMemo(() => rangeFor(search, report, now, fiscalYear), [search, report, now, fiscalYear]);
-  const query = useMemo(() => queryFor(search, report, range), [search, report, range]);
-  const sheet = useQuery(sheetQuery(report, query));
-  const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
+  const query = useMemo(() => queryFor(search, report, range, preferred), [search, report, range, preferred]);
+  const sheet = useInfiniteQuery(sheetQuery(report, query));
+  const first = sheet.data?.pages[0];
+  const table = useMemo(
+    () => first && { columns: first.table.columns, rows: joined((sheet.data?.pages ?? []).map((page) => page.table.rows)) },
+    [first, sheet.data],
+  );
+  const [folded, setFolded] = useSessionStorage<string[]>({ key: `bigcapital.folded.${name}`, defaultValue: [] });
+  const closed = useMemo(() => new Set(folded), [folded]);
   const parts = useMemo(() => (search.by ? periodsOf(range, search.by, fiscalYear) : []), [search.by, range, fiscalYear]);
   const save = useMutation({
-    mutationFn: (kind: 'csv' | 'xlsx') => download(report, query, kind, `${name}-${range.from}-${range.to}`),
+    mutationFn: (kind: FileKind) => download(report, query, kind, `${name}-${report.days === 'day' ? '' : `${range.from}-`}${range.to}`),
     onError: toastFailure,
   });
+  const addressOf = (patch: Partial<ReportSearch>): ReportSearch => writeSearch({ ...search, ...patch }, report);
+  // Each choice is a place in the history: Back takes the last one back.
   const change = (patch: Partial<ReportSearch>): void =>
-    void navigate({
-      to: '/financial-reports/$report',
-      params: { report: name },
-      search: { ...search, ...patch } as never,
-      replace: true,
-    });
+    void navigate({ to: '/financial-reports/$report', params: { report: name }, search: addressOf(patch), resetScroll: false });
+
+  // On cash basis figures are shares of lines and no sums of them: the server explains none.
+  const explains = report.explains && query.basis !== 'cash';
+  const wayOf = (flat: FlatRow, column: ReportColumn): Way | null =>
+    !explains || flat.row.id === undefined ? null : { report: name, search: addressOf({ row: String(flat.row.id), column: column.key }) };
+  const wayInto = (part: number): Way | null => {
+    const finer = search.by && PERIOD_UNITS[PERIOD_UNITS.indexOf(search.by) - 1];
+    const period = parts[part];
+    return finer && period ? { report: name, search: addressOf({ preset: undefined, ...period, by: finer }) } : null;
+  };
+
+  const codes = report.rates ? [...new Set([...missingRates(sheet.error), ...Object.keys(search.rates ?? {})])].sort() : [];
+  const panel = { name, report, query, addressOf };
   const title = t(`page.${report.page}`);
-  const table = sheet.data?.table;
-  const shownRange = name === 'balance-sheet' ? t('report.as_of', { date: day(range.to) }) : t('report.range', { from: day(range.from), to: day(range.to) });
+  const shownRange = report.days === 'range' ? t('report.range', { from: day(range.from), to: day(range.to) }) : t('report.as_of', { date: day(range.to) });
+  const currency = first?.meta.base_currency;
   return (
     <Page
       title={title}
       documentTitle={`${title}, ${shownRange}`}
       actions={
         <>
-          <Button variant="default" size="xs" fz="sm" leftSection={<IconDownload size={16} />} loading={save.isPending && save.variables === 'csv'} onClick={() => save.mutate('csv')}>
-            CSV
-          </Button>
-          <Button variant="default" size="xs" fz="sm" leftSection={<IconDownload size={16} />} loading={save.isPending && save.variables === 'xlsx'} onClick={() => save.mutate('xlsx')}>
-            XLSX
-          </Button>
+          {(['csv', 'xlsx'] as const).map((kind) => (
+            <Button
+              key={kind}
+              variant="default"
+              size="xs"
+              fz="sm"
+              leftSection={<IconDownload size={16} />}
+              loading={save.isPending && save.variables === kind}
+              onClick={() => save.mutate(kind)}
+            >
+              {kind.toUpperCase()}
+            </Button>
+          ))}
           <Button variant="default" size="xs" fz="sm" leftSection={<IconPrinter size={16} />} onClick={() => window.print()}>
             {t('report.print')}
           </Button>
         </>
       }
     >
-      <ReportFilters report={report} search={search} range={range} onChange={change} />
+      <ReportFilters report={report} search={search} range={range} preferred={preferred} onChange={change} />
+      {codes.length > 0 && <Rates key={codes.join()} codes={codes} day={range.to} rates={search.rates} onApply={(rates) => change({ rates })} />}
+      {search.known && <KnownBanner name={name} known={search.known} explains={explains} addressOf={addressOf} />}
       <Group justify="space-between" gap="xs">
         <Text size="sm">
           <Text component="span" fw={600} inherit>
             {organization}
           </Text>
           {` · ${shownRange}`}
-          {sheet.data?.meta.base_currency && ` · ${sheet.data.meta.base_currency}`}
+          {currency && ` · ${currency}`}
+          {query.basis === 'cash' && ` · ${t('report.on_basis.cash')}`}
         </Text>
         <Group gap={4} className="no-print">
-          <Button variant="subtle" size="compact-xs" leftSection={<IconArrowsMaximize size={14} />} onClick={() => setClosed(new Set())}>
+          <KnownPicker known={search.known} onChange={(known) => change({ known })} />
+          {report.chart && (
+            <Button
+              variant={search.chart ? 'light' : 'subtle'}
+              size="compact-xs"
+              aria-pressed={search.chart ?? false}
+              leftSection={<IconChartBar size={14} />}
+              onClick={() => change({ chart: search.chart ? undefined : true })}
+            >
+              {t('report.chart')}
+            </Button>
+          )}
+          <Button variant="subtle" size="compact-xs" leftSection={<IconArrowsMaximize size={14} />} onClick={() => setFolded([])}>
             {t('report.expand')}
           </Button>
           <Button
             variant="subtle"
             size="compact-xs"
             leftSection={<IconArrowsMinimize size={14} />}
-            onClick={() => setClosed(new Set(openableKeys(table?.rows ?? [])))}
+            onClick={() => setFolded(openableKeys(table?.rows ?? []))}
           >
             {t('report.collapse')}
           </Button>
@@ -96,26 +142,30 @@ function Sheet({ name, report }: { name: string; report: Report }): ReactNode {
           </Button>
         </Group>
       </Group>
-      <FormFailure text={sheet.error ? sentenceOf(sheet.error) : null} />
+      <FormFailure text={sheet.error && missingRates(sheet.error).length === 0 ? sentenceOf(sheet.error) : null} />
       {sheet.isPending && <Waiting />}
+      {table && search.chart && (
+        <Suspense fallback={<Waiting />}>
+          <ReportChart report={report} query={query} columns={table.columns} label={title} />
+        </Suspense>
+      )}
       {table && (
         <ReportSheet
           label={title}
           table={table}
           closed={closed}
-          onToggle={(key) =>
-            setClosed((before) => {
-              const next = new Set(before);
-              if (!next.delete(key)) next.add(key);
-              return next;
-            })
-          }
-          rangeOf={(part) => parts[part] ?? range}
-          branches={search.branches_ids}
-          drill={!report.lines}
-          busy={sheet.isFetching}
+          onToggle={(key) => setFolded((before) => (before.includes(key) ? before.filter((one) => one !== key) : [...before, key]))}
+          wayOf={wayOf}
+          wayInto={wayInto}
+          totals={!report.lines}
+          busy={sheet.isFetching && !sheet.isFetchingNextPage}
+          more={sheet.hasNextPage ? { load: () => void sheet.fetchNextPage(), loading: sheet.isFetchingNextPage } : undefined}
         />
       )}
+      <Suspense>
+        {explains && search.row && search.column && <Why {...panel} row={search.row} column={search.column} />}
+        {explains && search.known && search.changes && <Changes {...panel} since={search.known} />}
+      </Suspense>
     </Page>
   );
 }

@@ -36,16 +36,41 @@ export function openableKeys(rows: ReportRow[], path = ''): string[] {
   });
 }
 
-/** The accounts whose lines make up a row's figures: its own, or those of all rows below it. */
-export function accountsOf(row: ReportRow): number[] {
-  const own = row.account_id ?? (row.row_types.includes('ACCOUNT') && typeof row.id === 'number' ? row.id : null);
-  const below = (row.children ?? []).flatMap(accountsOf);
-  return [...new Set(typeof own === 'number' ? [own, ...below] : below)];
+const endsGroup = (row: ReportRow): boolean => row.row_types.some((type) => type.startsWith('CLOSING_BALANCE'));
+
+/**
+ * The rows of several pages as one sheet. A group that goes on over a page's end (an account, a contact) says on both pages what it
+ * held before and after all of its lines: between its lines that would be said in the wrong place.
+ */
+export function joined(pages: ReportRow[][]): ReportRow[] {
+  const rows: ReportRow[] = [];
+  for (const page of pages) {
+    const last = rows[rows.length - 1];
+    const [first, ...rest] = page;
+    if (last && first && last.id !== undefined && last.id === first.id && last.children && first.children) {
+      const children = [
+        ...last.children.filter((row) => !endsGroup(row)),
+        ...first.children.filter((row) => !row.row_types.includes('OPENING_BALANCE')),
+      ];
+      rows[rows.length - 1] = { ...first, children };
+      rows.push(...rest);
+    } else rows.push(...page);
+  }
+  return rows;
 }
 
 /** The columns that have cells, in order. */
 export function leavesOf(columns: ReportColumn[]): ReportColumn[] {
   return columns.flatMap((column) => (column.children?.length ? leavesOf(column.children) : [column]));
+}
+
+export const columnKey = (column: ReportColumn): string => `column:${column.key}`;
+
+/** The columns while the groups named in `closed` show their first column only. */
+export function unfolded(columns: ReportColumn[], closed: ReadonlySet<string>): ReportColumn[] {
+  return columns.map((column) =>
+    closed.has(columnKey(column)) && column.children.length > 1 ? { ...column, children: column.children.slice(0, 1) } : column,
+  );
 }
 
 /** The columns that say something: columns of words that are blank in every row only make a sheet wide. */
@@ -82,7 +107,7 @@ export function periodIndex(key: string): number {
 
 const WORDS = new Set([
   'name', 'account_name', 'account', 'account_code', 'code', 'date', 'transaction_type', 'transaction_number', 'description', 'note', 'contact',
-  'contact_name', 'reference_type', 'reference', 'type', 'number',
+  'contact_name', 'customer_name', 'vendor_name', 'reference_type', 'reference', 'reference_number', 'type', 'number', 'currency',
 ]);
 
 /** Figures are everything that is not named as words. */
