@@ -3,6 +3,7 @@ import {
   type Icon,
   IconBook2,
   IconBuildingBank,
+  IconBuildingStore,
   IconChartBar,
   IconCoins,
   IconFileText,
@@ -16,13 +17,15 @@ import {
   IconScale,
   IconSettings,
   IconShieldLock,
+  IconUserPlus,
   IconUsers,
+  IconUsersGroup,
 } from '@tabler/icons-react';
 import type { May } from '@/lib/session';
 import type app from '../locales/en/app.json';
 
 export type PageName = keyof (typeof app)['page'];
-export type Area = 'home' | 'accounting' | 'reports' | 'preferences';
+export type Area = 'home' | 'contacts' | 'accounting' | 'reports' | 'preferences';
 
 export interface Page {
   name: PageName;
@@ -35,10 +38,16 @@ export interface Page {
   needs?: [string, string];
   /** Shown in the sidebar; the rest is reached from other pages and the palette. */
   inSidebar?: boolean;
+  /** Offered by the button "New" of every page. */
+  quick?: boolean;
 }
 
 export const PAGES: Page[] = [
   { name: 'home', to: '/', area: 'home', icon: IconHome, inSidebar: true },
+  { name: 'customers', to: '/customers', area: 'contacts', icon: IconUsersGroup, keys: 'shift+c', needs: ['View', 'Customer'], inSidebar: true },
+  { name: 'vendors', to: '/vendors', area: 'contacts', icon: IconBuildingStore, keys: 'shift+v', needs: ['View', 'Vendor'], inSidebar: true },
+  { name: 'new_customer', to: '/customers/new', area: 'contacts', icon: IconUserPlus, keys: 'mod+shift+c', needs: ['Create', 'Customer'], quick: true },
+  { name: 'new_vendor', to: '/vendors/new', area: 'contacts', icon: IconUserPlus, keys: 'mod+shift+v', needs: ['Create', 'Vendor'], quick: true },
   { name: 'accounts', to: '/accounts', area: 'accounting', icon: IconListTree, keys: 'shift+a', needs: ['View', 'Account'], inSidebar: true },
   {
     name: 'journals',
@@ -56,6 +65,7 @@ export const PAGES: Page[] = [
     icon: IconPlus,
     keys: 'mod+shift+m',
     needs: ['Create', 'ManualJournal'],
+    quick: true,
   },
   { name: 'reports', to: '/financial-reports', area: 'reports', icon: IconReportAnalytics },
   {

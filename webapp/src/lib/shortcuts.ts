@@ -56,6 +56,8 @@ export function useShortcuts(bindings: Bindings): void {
       if (!run) return;
       const plain = !binding.startsWith('mod+');
       if (plain && (isTyping(event.target) || !singleKeysAllowed() || document.querySelector('[role=dialog][aria-modal=true]'))) return;
+      // Ctrl+Shift+V pastes plain text into a field; elsewhere it is free.
+      if (binding === 'mod+shift+v' && isTyping(event.target)) return;
       event.preventDefault();
       run(event);
     };

@@ -3,13 +3,13 @@ import { Button, Grid, Group, Menu, Select, Text, Textarea, TextInput, Tooltip }
 import { IconChevronDown, IconEye, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useBlocker } from '@tanstack/react-router';
-import { type KeyboardEvent, lazy, type ReactNode, Suspense, useCallback, useMemo, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import { Controller } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import * as z from 'zod/mini';
 import { DateField } from '@/components/DateField';
 import { FormFailure } from '@/components/FormFailure';
-import { useApiForm } from '@/components/form';
+import { goOn, useApiForm } from '@/components/form';
 import { toast } from '@/components/toast';
 import { usePickableAccounts } from '@/features/accounts/api';
 import { branchesQuery, currenciesQuery, settingsQuery } from '@/features/preferences/api';
@@ -19,15 +19,16 @@ import { compare, isZero, parse, ZERO } from '@/lib/decimal';
 import { dropDraft, useDraft } from '@/lib/drafts';
 import { dryRun } from '@/lib/dryRun';
 import { ApiError } from '@/lib/errors';
+import { booksChanged } from '@/lib/query';
 import { keysOf, useShortcuts } from '@/lib/shortcuts';
 import { useFeature, useOrganization } from '@/lib/session';
-import { booksChanged, editJournal } from './api';
+import { editJournal } from './api';
 import { bodyOf, type Draft } from './draft';
 import { JournalGrid } from './JournalGrid';
 import { type Column, emptyLine, faultsOf, isBlank, type Line, totalsOf } from './lines';
 
-const PreviewDialog = lazy(() => import('./JournalDialogs').then((module) => ({ default: module.PreviewDialog })));
-const LeaveDialog = lazy(() => import('./JournalDialogs').then((module) => ({ default: module.LeaveDialog })));
+const PreviewDialog = lazy(() => import('@/components/PreviewDialog').then((module) => ({ default: module.PreviewDialog })));
+const LeaveDialog = lazy(() => import('@/components/LeaveDialog').then((module) => ({ default: module.LeaveDialog })));
 
 const schema = z.object({
   date: z.string().check(z.minLength(1, 'invalid.date')),
@@ -62,15 +63,6 @@ function linesOf(error: ApiError, rows: number[]): Sentences {
     sentences.set(row, { ...sentences.get(row), [column]: sentence });
   }
   return sentences;
-}
-
-/** Enter in a field of the header goes on to the next one, as in the lines; it never publishes what is still being written. */
-function goOn(event: KeyboardEvent<HTMLElement>): void {
-  const field = event.target;
-  if (event.key !== 'Enter' || event.defaultPrevented || event.ctrlKey || event.metaKey || !(field instanceof HTMLInputElement)) return;
-  event.preventDefault();
-  const fields = [...(field.form?.querySelectorAll<HTMLElement>('input:not([type=hidden], :disabled), textarea') ?? [])];
-  fields[fields.indexOf(field) + 1]?.focus();
 }
 
 export function JournalForm({ draftName, id, published, initial, restored, onSaved }: JournalFormProps): ReactNode {

@@ -1,5 +1,6 @@
 import { plain, wireNumber } from '@/lib/decimal';
-import type { Journal, Seen } from './api';
+import type { Seen } from '@/lib/versions';
+import type { Journal } from './api';
 import { emptyLine, isBlank, type Line, tidyAmount } from './lines';
 
 export interface Draft {
