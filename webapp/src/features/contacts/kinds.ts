@@ -98,7 +98,14 @@ export const VENDORS: ContactKind = {
   wire: wireOf('vendors' as 'customers'),
 };
 
+const KINDS = [CUSTOMERS, VENDORS];
+
+/** The kind that the wire calls so. */
+export function kindNamed(name: string | undefined): ContactKind | undefined {
+  return KINDS.find((kind) => kind.name === name);
+}
+
 /** The kind of contact that a line on an account of this type must name. */
 export function kindOfAccount(accountType: string | undefined): ContactKind | null {
-  return [CUSTOMERS, VENDORS].find((kind) => kind.control === accountType) ?? null;
+  return KINDS.find((kind) => kind.control === accountType) ?? null;
 }

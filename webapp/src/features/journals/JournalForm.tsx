@@ -12,6 +12,7 @@ import { FormFailure } from '@/components/FormFailure';
 import { goOn, useApiForm } from '@/components/form';
 import { toast } from '@/components/toast';
 import { usePickableAccounts } from '@/features/accounts/api';
+import { kindOfAccount } from '@/features/contacts/kinds';
 import { branchesQuery, currenciesQuery, settingsQuery } from '@/features/preferences/api';
 import { answer, api, once } from '@/lib/client';
 import { today } from '@/lib/dates';
@@ -25,7 +26,7 @@ import { useFeature, useOrganization } from '@/lib/session';
 import { editJournal } from './api';
 import { bodyOf, type Draft } from './draft';
 import { JournalGrid } from './JournalGrid';
-import { type Column, emptyLine, faultsOf, isBlank, type Line, totalsOf } from './lines';
+import { CELLS, type Column, emptyLine, faultsOf, isBlank, type Line, totalsOf } from './lines';
 
 const PreviewDialog = lazy(() => import('@/components/PreviewDialog').then((module) => ({ default: module.PreviewDialog })));
 const LeaveDialog = lazy(() => import('@/components/LeaveDialog').then((module) => ({ default: module.LeaveDialog })));
@@ -59,7 +60,7 @@ function linesOf(error: ApiError, rows: number[]): Sentences {
     const match = /^entries\.(\d+)(?:\.(\w+))?/.exec(path);
     if (!match) continue;
     const row = rows[Number(match[1])] ?? Number(match[1]);
-    const column: Column = match[2] === 'debit' || match[2] === 'credit' || match[2] === 'note' ? match[2] : 'account';
+    const column = CELLS.find((cell) => cell === match[2]?.replace(/_id$/, '')) ?? 'account';
     sentences.set(row, { ...sentences.get(row), [column]: sentence });
   }
   return sentences;
@@ -101,7 +102,7 @@ export function JournalForm({ draftName, id, published, initial, restored, onSav
   const check = (values: Header): string | null => {
     const found: Sentences = new Map();
     lines.forEach((line, row) => {
-      const bad = Object.entries(faultsOf(line, values.currency_code)).map(([column, fault]) => [column, t(`journal.fault.${fault}`)]);
+      const bad = Object.entries(faultsOf(line, values.currency_code, kindOfAccount(accounts.find((account) => account.id === line.accountId)?.type))).map(([column, fault]) => [column, t(`journal.fault.${fault}`)]);
       if (bad.length) found.set(row, Object.fromEntries(bad) as Partial<Record<Column, string>>);
     });
     setFaults(found);

@@ -36,6 +36,11 @@ export type Journal = Awaited<ReturnType<NonNullable<ReturnType<typeof journalQu
 
 const at = (id: number) => ({ params: { path: { id } } });
 
+/** Whom a line names: the server shows it beside the id. */
+export function contactOf(entry: Journal['entries'][number]): { id: number; contact_service: string; display_name: string } | null {
+  return (entry.contact as ReturnType<typeof contactOf>) ?? null;
+}
+
 export async function publishJournal(id: number, key: string): Promise<void> {
   await answer(api.PATCH('/api/manual-journals/{id}/publish', { ...at(id), ...once(key) }));
   await booksChanged();
