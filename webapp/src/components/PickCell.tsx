@@ -3,7 +3,7 @@
  * never lost (it goes into the input itself), and Enter takes the option that is highlighted, which is the best match.
  */
 import { Combobox, useCombobox } from '@mantine/core';
-import { type KeyboardEvent, type ReactNode, useEffect, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import classes from './LineGrid.module.css';
 
 export interface PickOption {
@@ -40,6 +40,8 @@ export function PickCell(props: PickCellProps): ReactNode {
   const { settled, typed, onType, options, pending = false } = props;
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const [waiting, setWaiting] = useState(false);
+  // Choosing goes on to the next cell at once: the blur of that is no leaving with something half typed.
+  const picked = useRef(false);
   const typing = typed !== null;
   const open = combobox.dropdownOpened && options.length > 0;
   useEffect(() => {
@@ -47,6 +49,7 @@ export function PickCell(props: PickCellProps): ReactNode {
   }, [typed, typing, pending, combobox.dropdownOpened]); // eslint-disable-line react-hooks/exhaustive-deps
 
   const pick = (id: string): void => {
+    picked.current = true;
     setWaiting(false);
     onType(null);
     combobox.closeDropdown();
@@ -60,7 +63,7 @@ export function PickCell(props: PickCellProps): ReactNode {
 
   return (
     <Combobox store={combobox} onOptionSubmit={pick} width="max-content" position="bottom-start" withinPortal>
-      <Combobox.Target targetType="input" withAriaAttributes withExpandedAttribute withKeyboardNavigation={open}>
+      <Combobox.Target targetType="input" withAriaAttributes withExpandedAttribute withKeyboardNavigation={open && !pending}>
         <input
           className={classes.input}
           role="combobox"
@@ -78,6 +81,7 @@ export function PickCell(props: PickCellProps): ReactNode {
           }}
           onClick={() => combobox.openDropdown()}
           onChange={(event) => {
+            picked.current = false;
             setWaiting(false);
             onType(event.currentTarget.value);
             combobox.openDropdown();
@@ -85,7 +89,7 @@ export function PickCell(props: PickCellProps): ReactNode {
           onBlur={() => {
             combobox.closeDropdown();
             setWaiting(false);
-            if (typing) {
+            if (typing && !picked.current) {
               props.onLeave(typed.trim());
               onType(null);
             }

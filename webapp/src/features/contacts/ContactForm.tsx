@@ -168,6 +168,8 @@ export function ContactForm({ kind, draftName, id, initial, restored, onSaved }:
                   inputWrapperOrder={['label', 'input', 'description', 'error']}
                   searchable
                   selectFirstOptionOnChange
+                  // Typing replaces the one that stands there.
+                  onFocus={(event) => event.currentTarget.select()}
                   allowDeselect={false}
                   disabled={id !== undefined}
                   data={[...new Set([baseCurrency, start.currency_code, ...(currencies ?? []).map((entry) => entry.currency_code)])]}

@@ -84,6 +84,8 @@ export function QuickContact({ kind, name, onMade, onClose }: QuickContactProps)
                 inputWrapperOrder={['label', 'input', 'description', 'error']}
                 searchable
                 selectFirstOptionOnChange
+                // Typing replaces the one that stands there.
+                onFocus={(event) => event.currentTarget.select()}
                 allowDeselect={false}
                 data={[...new Set([baseCurrency, ...(currencies ?? []).map((entry) => entry.currency_code)])]}
                 error={form.text(errors.currency_code)}
