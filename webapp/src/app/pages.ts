@@ -24,13 +24,15 @@ import {
   IconTrendingUp,
   IconUserDollar,
   IconUserSearch,
+  IconUserPlus,
   IconUsers,
+  IconUsersGroup,
 } from '@tabler/icons-react';
 import type { May } from '@/lib/session';
 import type app from '../locales/en/app.json';
 
 export type PageName = keyof (typeof app)['page'];
-export type Area = 'home' | 'accounting' | 'reports' | 'preferences';
+export type Area = 'home' | 'contacts' | 'accounting' | 'reports' | 'preferences';
 
 export interface Page {
   name: PageName;
@@ -43,10 +45,16 @@ export interface Page {
   needs?: [string, string];
   /** Shown in the sidebar; the rest is reached from other pages and the palette. */
   inSidebar?: boolean;
+  /** Offered by the button "New" of every page. */
+  quick?: boolean;
 }
 
 export const PAGES: Page[] = [
   { name: 'home', to: '/', area: 'home', icon: IconHome, inSidebar: true },
+  { name: 'customers', to: '/customers', area: 'contacts', icon: IconUsersGroup, keys: 'shift+c', needs: ['View', 'Customer'], inSidebar: true },
+  { name: 'vendors', to: '/vendors', area: 'contacts', icon: IconBuildingStore, keys: 'shift+v', needs: ['View', 'Vendor'], inSidebar: true },
+  { name: 'new_customer', to: '/customers/new', area: 'contacts', icon: IconUserPlus, keys: 'mod+shift+c', needs: ['Create', 'Customer'], quick: true },
+  { name: 'new_vendor', to: '/vendors/new', area: 'contacts', icon: IconUserPlus, keys: 'mod+shift+v', needs: ['Create', 'Vendor'], quick: true },
   { name: 'accounts', to: '/accounts', area: 'accounting', icon: IconListTree, keys: 'shift+a', needs: ['View', 'Account'], inSidebar: true },
   {
     name: 'journals',
@@ -64,6 +72,7 @@ export const PAGES: Page[] = [
     icon: IconPlus,
     keys: 'mod+shift+m',
     needs: ['Create', 'ManualJournal'],
+    quick: true,
   },
   {
     name: 'audit',

@@ -1,7 +1,9 @@
 /** Every address of the web app, and what must be true before its page is shown. Pages load on demand. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+import type { ContactsSearch } from '@/features/contacts/api';
 import { LANGUAGES, loadAppCatalogue } from '@/lib/i18n';
 import { chosenLanguage, isLanguage, switchLanguage } from '@/lib/i18n';
+import { listSearch } from '@/lib/listing';
 import { queryClient } from '@/lib/query';
 import { bootQuery, organizationQuery, sessionQuery } from '@/lib/session';
 import { Crash, Nowhere, Waiting } from './Fallbacks';
@@ -14,6 +16,9 @@ const ownPath = (value: unknown): string | undefined => {
   const path = text(value);
   return path && path.startsWith('/') && !path.startsWith('//') ? path : undefined;
 };
+
+/** A new record that begins as a copy of another. */
+const copySearch = (search: Search): { copy?: number } => ({ copy: typeof search.copy === 'number' ? search.copy : undefined });
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: Nowhere, errorComponent: Crash });
 
@@ -116,6 +121,69 @@ const home = createRoute({
   component: lazyRouteComponent(() => import('@/features/home/Home'), 'Home'),
 });
 
+// Customers and vendors: the same pages, at addresses of their own.
+
+const contactsSearch = (search: Search): ContactsSearch => ({ ...listSearch(search), inactive: search.inactive === true ? true : undefined });
+
+const customers = createRoute({
+  getParentRoute: () => shell,
+  path: 'customers',
+  validateSearch: contactsSearch,
+  component: lazyRouteComponent(() => import('@/features/contacts/ContactsPage'), 'CustomersPage'),
+});
+const customer = createRoute({
+  getParentRoute: () => customers,
+  path: '$contactId',
+  component: lazyRouteComponent(() => import('@/features/contacts/ContactDrawer'), 'CustomerDrawer'),
+});
+const newCustomer = createRoute({
+  getParentRoute: () => shell,
+  path: 'customers/new',
+  validateSearch: copySearch,
+  component: lazyRouteComponent(() => import('@/features/contacts/ContactEditor'), 'NewCustomer'),
+});
+const copyCustomer = createRoute({
+  getParentRoute: () => shell,
+  path: 'customers/contact_duplicate=/$contactId',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/customers/new', search: { copy: Number(params.contactId) }, replace: true });
+  },
+});
+const editCustomer = createRoute({
+  getParentRoute: () => shell,
+  path: 'customers/$contactId/edit',
+  component: lazyRouteComponent(() => import('@/features/contacts/ContactEditor'), 'EditCustomer'),
+});
+const vendors = createRoute({
+  getParentRoute: () => shell,
+  path: 'vendors',
+  validateSearch: contactsSearch,
+  component: lazyRouteComponent(() => import('@/features/contacts/ContactsPage'), 'VendorsPage'),
+});
+const vendor = createRoute({
+  getParentRoute: () => vendors,
+  path: '$contactId',
+  component: lazyRouteComponent(() => import('@/features/contacts/ContactDrawer'), 'VendorDrawer'),
+});
+const newVendor = createRoute({
+  getParentRoute: () => shell,
+  path: 'vendors/new',
+  validateSearch: copySearch,
+  component: lazyRouteComponent(() => import('@/features/contacts/ContactEditor'), 'NewVendor'),
+});
+const copyVendor = createRoute({
+  getParentRoute: () => shell,
+  path: 'vendors/contact_duplicate=/$contactId',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/vendors/new', search: { copy: Number(params.contactId) }, replace: true });
+  },
+});
+const editVendor = createRoute({
+  getParentRoute: () => shell,
+  path: 'vendors/$contactId/edit',
+  component: lazyRouteComponent(() => import('@/features/contacts/ContactEditor'), 'EditVendor'),
+});
+
 const accounts = createRoute({
   getParentRoute: () => shell,
   path: 'accounts',
@@ -133,28 +201,10 @@ const account = createRoute({
   component: lazyRouteComponent(() => import('@/features/accounts/AccountDrawer'), 'AccountDrawer'),
 });
 
-export interface JournalsSearch {
-  q?: string;
-  view?: string;
-  page?: number;
-  size?: number;
-  sort?: string;
-  order?: 'asc' | 'desc';
-  /** Filter roles as the wire has them, without their joining condition (all are joined by "and"). */
-  filter?: { field: string; comparator: string; value: string }[];
-}
 const journals = createRoute({
   getParentRoute: () => shell,
   path: 'manual-journals',
-  validateSearch: (search: Search): JournalsSearch => ({
-    q: text(search.q),
-    view: text(search.view),
-    page: typeof search.page === 'number' && search.page > 1 ? search.page : undefined,
-    size: typeof search.size === 'number' ? search.size : undefined,
-    sort: text(search.sort),
-    order: search.order === 'asc' || search.order === 'desc' ? search.order : undefined,
-    filter: Array.isArray(search.filter) ? (search.filter as JournalsSearch['filter']) : undefined,
-  }),
+  validateSearch: listSearch,
   component: lazyRouteComponent(() => import('@/features/journals/JournalsPage'), 'JournalsPage'),
 });
 const journal = createRoute({
@@ -165,7 +215,7 @@ const journal = createRoute({
 const newJournal = createRoute({
   getParentRoute: () => shell,
   path: 'make-journal-entry',
-  validateSearch: (search: Search): { copy?: number } => ({ copy: typeof search.copy === 'number' ? search.copy : undefined }),
+  validateSearch: copySearch,
   component: lazyRouteComponent(() => import('@/features/journals/JournalEditor'), 'NewJournal'),
 });
 const editJournal = createRoute({
@@ -253,6 +303,14 @@ export const router = createRouter({
       setup,
       shell.addChildren([
         home,
+        customers.addChildren([customer]),
+        newCustomer,
+        copyCustomer,
+        editCustomer,
+        vendors.addChildren([vendor]),
+        newVendor,
+        copyVendor,
+        editVendor,
         accounts.addChildren([account]),
         journals.addChildren([journal]),
         newJournal,

@@ -11,18 +11,21 @@ import { toast } from './toast';
 export interface BulkDeleteProps {
   ids: number[];
   /** Asks the server which of them can go, without deleting anything. */
-  validate: (ids: number[]) => Promise<{ deletable_ids: number[]; non_deletable_count: number }>;
+  validate: (ids: number[]) => Promise<{ deletable_ids: number[]; non_deletable_ids: number[] }>;
+  /** What a record that stays is called. */
+  nameOf: (id: number) => string;
   run: (ids: number[], key: string) => Promise<unknown>;
   onDone: () => Promise<void> | void;
   onClose: () => void;
 }
 
 /** Says first how many can be deleted and how many cannot, then deletes the former. */
-export function BulkDelete({ ids, validate, run, onDone, onClose }: BulkDeleteProps): ReactNode {
+export function BulkDelete({ ids, validate, nameOf, run, onDone, onClose }: BulkDeleteProps): ReactNode {
   const { t } = useTranslation();
   const [key] = useState(newKey);
   const check = useQuery({ queryKey: ['validate-delete', key], queryFn: () => validate(ids), staleTime: Infinity, gcTime: 0, retry: false });
   const deletable = check.data?.deletable_ids ?? [];
+  const staying = check.data?.non_deletable_ids ?? [];
   return (
     <Confirm
       title={t('bulk.title', { count: ids.length })}
@@ -40,7 +43,18 @@ export function BulkDelete({ ids, validate, run, onDone, onClose }: BulkDeletePr
       {check.data && (
         <List size="sm">
           <List.Item>{t('bulk.can', { count: deletable.length })}</List.Item>
-          {check.data.non_deletable_count > 0 && <List.Item>{t('bulk.cannot', { count: check.data.non_deletable_count })}</List.Item>}
+          {staying.length > 0 && (
+            <List.Item>
+              {t('bulk.cannot', { count: staying.length })}
+              <List size="sm" withPadding>
+                {staying.map((id) => (
+                  <List.Item key={id}>
+                    <bdi>{nameOf(id)}</bdi>
+                  </List.Item>
+                ))}
+              </List>
+            </List.Item>
+          )}
         </List>
       )}
       <Text size="sm" c="dimmed">

@@ -1,5 +1,5 @@
 /** What every form does the same way: check, send once, and put what the server refused beside the field it is about. */
-import { useCallback, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useRef, useState } from 'react';
 import {
   type DefaultValues,
   type FieldError,
@@ -78,4 +78,13 @@ export function place<T extends FieldValues>(error: unknown, form: UseFormReturn
     placed += 1;
   }
   return placed > 0 && placed === Object.keys(error.fields).length && error.rules.length === 0 ? null : sentenceOf(error);
+}
+
+/** Enter in a field of a page's form goes on to the next one, as in the lines of a grid; it never saves what is still being written. */
+export function goOn(event: KeyboardEvent<HTMLElement>): void {
+  const field = event.target;
+  if (event.key !== 'Enter' || event.defaultPrevented || event.ctrlKey || event.metaKey || !(field instanceof HTMLInputElement)) return;
+  event.preventDefault();
+  const fields = [...(field.form?.querySelectorAll<HTMLElement>('input:not([type=hidden], :disabled), textarea') ?? [])];
+  fields[fields.indexOf(field) + 1]?.focus();
 }

@@ -5,6 +5,10 @@ export function documentPath(referenceType: string | null | undefined, id: numbe
     case 'journal':
     case 'manualjournal':
       return `/manual-journals/${id}`;
+    case 'customeropeningbalance':
+      return `/customers/${id}`;
+    case 'vendoropeningbalance':
+      return `/vendors/${id}`;
     default:
       return null;
   }

@@ -2,7 +2,9 @@
  * Unsaved forms live in this browser until they are saved or thrown away, so that a reload, a crash or a lost session costs
  * nothing. One draft per user, organization and form.
  */
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
+import { organizationQuery, sessionQuery } from './session';
 
 const PREFIX = 'bigcapital.draft.';
 const DAYS = 14;
@@ -37,6 +39,13 @@ export function writeDraft<T>(name: string, value: T): void {
 
 export function dropDraft(name: string): void {
   localStorage.removeItem(PREFIX + name);
+}
+
+/** The name of a draft: it belongs to one person in one organization. `form` is `new` or the record's id. */
+export function useDraftName(kind: string, form: string): string {
+  const { data: session } = useQuery(sessionQuery);
+  const { data: organization } = useQuery(organizationQuery);
+  return `${kind}.${organization?.organization_id ?? ''}.${session?.account?.id ?? ''}.${form}`;
 }
 
 /** Keeps `value()` as the draft `name` while `dirty`; asks before the tab is closed. */

@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query';
 import { ApiError } from './errors';
 
-/** The one cache of what the server said. Writes invalidate by the first part of a key: `accounts`, `journals`, `reports`. */
+/** The one cache of what the server said. Writes invalidate by the first part of a key: `accounts`, `journals`, `contacts`, `reports`. */
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
@@ -12,3 +12,8 @@ export const queryClient = new QueryClient({
     mutations: { retry: false },
   },
 });
+
+/** Lists, figures and balances are read anew after the books changed. */
+export async function booksChanged(): Promise<void> {
+  await Promise.all(['journals', 'accounts', 'contacts', 'reports', 'search', 'settings'].map((key) => queryClient.invalidateQueries({ queryKey: [key] })));
+}

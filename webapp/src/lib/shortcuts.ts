@@ -55,7 +55,12 @@ export function useShortcuts(bindings: Bindings): void {
       const run = latest.current[binding.replace('ctrl', 'mod')];
       if (!run) return;
       const plain = !binding.startsWith('mod+');
-      if (plain && (isTyping(event.target) || !singleKeysAllowed() || document.querySelector('[role=dialog][aria-modal=true]'))) return;
+      const covered = document.querySelector('[role=dialog][aria-modal=true]') !== null;
+      if (plain && (isTyping(event.target) || !singleKeysAllowed() || covered)) return;
+      // What saves a page does not save it from a dialog above it.
+      if (covered && (binding === 'mod+enter' || binding === 'mod+s')) return event.preventDefault();
+      // Ctrl+Shift+V pastes plain text into a field; elsewhere it is free.
+      if (binding === 'mod+shift+v' && isTyping(event.target)) return;
       event.preventDefault();
       run(event);
     };

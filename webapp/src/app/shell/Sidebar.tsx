@@ -45,6 +45,7 @@ export function Sidebar(): ReactNode {
   return (
     <div className={classes.sidebar}>
       {group('home')}
+      {group('contacts')}
       {group('accounting')}
       {group('reports')}
       <ul className={`${classes.list} ${classes.bottom}`}>

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { keysOf } from '@/lib/shortcuts';
 import { useMay } from '@/lib/session';
+import { pagesFor } from '../pages';
 import { OrganizationMenu } from './OrganizationMenu';
 import { useScheme } from './scheme';
 import { UserMenu } from './UserMenu';
@@ -22,6 +23,7 @@ export function TopBar({ menuOpen, onMenu, onCollapse, onSearch, onShortcuts }: 
   const { t } = useTranslation();
   const may = useMay();
   const scheme = useScheme();
+  const quick = pagesFor(may).filter((page) => page.quick);
   return (
     <div className={classes.bar}>
       <Burger opened={menuOpen} onClick={onMenu} hiddenFrom="sm" size="sm" aria-label={t('shell.menu')} aria-expanded={menuOpen} />
@@ -39,7 +41,7 @@ export function TopBar({ menuOpen, onMenu, onCollapse, onSearch, onShortcuts }: 
         </Kbd>
       </UnstyledButton>
       <div className={classes.end}>
-        {may('Create', 'ManualJournal') && (
+        {(quick.length > 0 || may('Create', 'Account')) && (
           <Menu position="bottom-end" withinPortal>
             <Menu.Target>
               <Button size="xs" fz="sm" leftSection={<IconPlus size={16} />} visibleFrom="xs">
@@ -47,9 +49,11 @@ export function TopBar({ menuOpen, onMenu, onCollapse, onSearch, onShortcuts }: 
               </Button>
             </Menu.Target>
             <Menu.Dropdown>
-              <Menu.Item component={Link} to="/make-journal-entry" rightSection={<Kbd size="xs">{keysOf('mod+shift+m').join('+')}</Kbd>}>
-                {t('page.new_journal')}
-              </Menu.Item>
+              {quick.map((page) => (
+                <Menu.Item key={page.name} component={Link} to={page.to} rightSection={page.keys && <Kbd size="xs">{keysOf(page.keys).join('+')}</Kbd>}>
+                  {t(`page.${page.name}`)}
+                </Menu.Item>
+              ))}
               {may('Create', 'Account') && (
                 <Menu.Item renderRoot={(props) => <Link {...props} to="/accounts" search={{ new: true }} />}>
                   {t('account.new')}

@@ -11,7 +11,7 @@ import { Page } from '@/components/Page';
 import { answer, api, once } from '@/lib/client';
 import { useMay } from '@/lib/session';
 import { AccountActions } from './AccountActions';
-import { type Account, accountsChanged, chartQuery } from './api';
+import { type Account, accountsChanged, chartQuery, flatten } from './api';
 
 const BulkDelete = lazy(() => import('@/components/BulkDelete').then((module) => ({ default: module.BulkDelete })));
 const AccountForm = lazy(() => import('./AccountForm').then((module) => ({ default: module.AccountForm })));
@@ -147,6 +147,7 @@ export function AccountsPage(): ReactNode {
       {deleting && (
         <BulkDelete
           ids={selected.map(Number)}
+          nameOf={(id) => flatten(chart.data ?? []).find((account) => account.id === id)?.name ?? String(id)}
           validate={(ids) => answer(api.POST('/api/accounts/validate-bulk-delete', { body: { ids } }))}
           run={(ids, key) => answer(api.POST('/api/accounts/bulk-delete', { body: { ids, skip_undeletable: true }, ...once(key) }))}
           onDone={async () => {

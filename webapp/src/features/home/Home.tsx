@@ -38,7 +38,11 @@ export function Home(): ReactNode {
         {mayBalance && (
           <>
             <Tile label={t('home.cash')} value={balances.data?.cashText || (balances.data && money(0))} to="/financial-reports/balance-sheet" />
-            <Tile label={t('home.receivable')} value={balances.data?.receivable || (balances.data && money(0))} to="/financial-reports/balance-sheet" />
+            <Tile
+              label={t('home.receivable')}
+              value={balances.data?.receivable || (balances.data && money(0))}
+              to={may('View', 'Customer') ? '/customers?view=unpaid' : '/financial-reports/balance-sheet'}
+            />
           </>
         )}
         {mayProfit && (

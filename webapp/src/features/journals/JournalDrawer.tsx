@@ -12,12 +12,13 @@ import { sentenceOf } from '@/lib/sentences';
 import { RouteDrawer } from '@/components/RouteDrawer';
 import { toast, toastFailure } from '@/components/toast';
 import { usePickableAccounts } from '@/features/accounts/api';
+import { kindNamed } from '@/features/contacts/kinds';
 import { newKey } from '@/lib/client';
 import { today } from '@/lib/dates';
 import { dryRun } from '@/lib/dryRun';
 import { formatMoney } from '@/lib/money';
 import { useMay, useOrganization } from '@/lib/session';
-import { deleteJournal, type Journal, journalQuery, publishJournal, reverseJournal } from './api';
+import { contactOf, deleteJournal, type Journal, journalQuery, publishJournal, reverseJournal } from './api';
 import { JournalStatus } from './JournalStatus';
 
 /** One journal as it stands, and what can be done with it. */
@@ -115,6 +116,7 @@ export function JournalDrawer(): ReactNode {
 function Details({ journal, money }: { journal: Journal; money: (value: number | string) => string }): ReactNode {
   const { t } = useTranslation();
   const accounts = usePickableAccounts();
+  const withContacts = journal.entries.some((entry) => contactOf(entry));
   const withNotes = journal.entries.some((entry) => entry.note);
   const facts: [string, ReactNode][] = [
     [t('date'), journal.formatted_date],
@@ -143,6 +145,7 @@ function Details({ journal, money }: { journal: Journal; money: (value: number |
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{t('account.one')}</Table.Th>
+              {withContacts && <Table.Th>{t('contact.one')}</Table.Th>}
               {withNotes && <Table.Th>{t('journal.note')}</Table.Th>}
               <Table.Th ta="end">{t('debit')}</Table.Th>
               <Table.Th ta="end">{t('credit')}</Table.Th>
@@ -156,6 +159,11 @@ function Details({ journal, money }: { journal: Journal; money: (value: number |
                     {accounts.find((account) => account.id === entry.account_id)?.label ?? entry.account_id}
                   </Link>
                 </Table.Td>
+                {withContacts && (
+                  <Table.Td>
+                    <ContactLink contact={contactOf(entry)} />
+                  </Table.Td>
+                )}
                 {withNotes && <Table.Td>{entry.note}</Table.Td>}
                 <Table.Td className="number">
                   <bdi>{money(entry.debit)}</bdi>
@@ -168,7 +176,7 @@ function Details({ journal, money }: { journal: Journal; money: (value: number |
           </Table.Tbody>
           <Table.Tfoot>
             <Table.Tr>
-              <Table.Th scope="row" colSpan={withNotes ? 2 : 1}>
+              <Table.Th scope="row" colSpan={1 + (withContacts ? 1 : 0) + (withNotes ? 1 : 0)}>
                 {t('total')}
               </Table.Th>
               <Table.Td className="number" fw={600}>
@@ -182,6 +190,16 @@ function Details({ journal, money }: { journal: Journal; money: (value: number |
         </Table>
       </div>
     </Stack>
+  );
+}
+
+function ContactLink({ contact }: { contact: ReturnType<typeof contactOf> }): ReactNode {
+  const kind = kindNamed(contact?.contact_service);
+  if (!contact || !kind) return null;
+  return (
+    <Link to={`${kind.path}/$contactId`} params={{ contactId: String(contact.id) }} search={{}} className="row-link">
+      <bdi>{contact.display_name}</bdi>
+    </Link>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Alert, Anchor, Center, Loader } from '@mantine/core';
+import { Center, Loader } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
@@ -6,22 +6,15 @@ import { useTranslation } from 'react-i18next';
 import { FormFailure } from '@/components/FormFailure';
 import { sentenceOf } from '@/lib/sentences';
 import { Page } from '@/components/Page';
-import { dropDraft, readDraft } from '@/lib/drafts';
-import { organizationQuery, sessionQuery } from '@/lib/session';
+import { Restored } from '@/components/Restored';
+import { dropDraft, readDraft, useDraftName } from '@/lib/drafts';
 import { blankJournal, type Draft, draftOf } from './draft';
 import { JournalForm } from './JournalForm';
 import { journalQuery } from './api';
 
-/** Drafts belong to one person in one organization. */
-function useDraftName(form: string): string {
-  const { data: session } = useQuery(sessionQuery);
-  const { data: organization } = useQuery(organizationQuery);
-  return `journal.${organization?.organization_id ?? ''}.${session?.account?.id ?? ''}.${form}`;
-}
-
 export function NewJournal(): ReactNode {
   const { copy } = useSearch({ from: '/inside/shell/make-journal-entry' });
-  const name = useDraftName('new');
+  const name = useDraftName('journal', 'new');
   const source = useQuery({ ...journalQuery(copy ?? 0), enabled: copy !== undefined });
   const [round, setRound] = useState(0);
   if (copy !== undefined && !source.data) return <Pending error={source.error} />;
@@ -32,7 +25,7 @@ export function NewJournal(): ReactNode {
 export function EditJournal(): ReactNode {
   const { journalId } = useParams({ from: '/inside/shell/manual-journals/$journalId/edit' });
   const id = Number(journalId);
-  const name = useDraftName(String(id));
+  const name = useDraftName('journal', String(id));
   const journal = useQuery({ ...journalQuery(id), staleTime: 0 });
   if (!journal.data) return <Pending error={journal.error} />;
   return <Editor key={id} name={name} id={id} published={journal.data.is_published} initial={draftOf(journal.data)} />;
@@ -70,21 +63,13 @@ function Editor({ name, id, published, initial, onAgain }: EditorProps): ReactNo
   return (
     <Page title={title}>
       {restored && (
-        <Alert role="status" variant="light" py="xs">
-          {t('journal.restored')}{' '}
-          <Anchor
-            component="button"
-            type="button"
-            size="sm"
-            onClick={() => {
-              dropDraft(name);
-              setRestored(null);
-              setRound((value) => value + 1);
-            }}
-          >
-            {t('journal.start_over')}
-          </Anchor>
-        </Alert>
+        <Restored
+          onStartOver={() => {
+            dropDraft(name);
+            setRestored(null);
+            setRound((value) => value + 1);
+          }}
+        />
       )}
       <JournalForm
         key={round}

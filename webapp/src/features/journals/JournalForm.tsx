@@ -3,15 +3,16 @@ import { Button, Grid, Group, Menu, Select, Text, Textarea, TextInput, Tooltip }
 import { IconChevronDown, IconEye, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useBlocker } from '@tanstack/react-router';
-import { type KeyboardEvent, lazy, type ReactNode, Suspense, useCallback, useMemo, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import { Controller } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import * as z from 'zod/mini';
 import { DateField } from '@/components/DateField';
 import { FormFailure } from '@/components/FormFailure';
-import { useApiForm } from '@/components/form';
+import { goOn, useApiForm } from '@/components/form';
 import { toast } from '@/components/toast';
 import { usePickableAccounts } from '@/features/accounts/api';
+import { kindOfAccount } from '@/features/contacts/kinds';
 import { branchesQuery, currenciesQuery, settingsQuery } from '@/features/preferences/api';
 import { answer, api, once } from '@/lib/client';
 import { today } from '@/lib/dates';
@@ -19,15 +20,16 @@ import { compare, isZero, parse, ZERO } from '@/lib/decimal';
 import { dropDraft, useDraft } from '@/lib/drafts';
 import { dryRun } from '@/lib/dryRun';
 import { ApiError } from '@/lib/errors';
+import { booksChanged } from '@/lib/query';
 import { keysOf, useShortcuts } from '@/lib/shortcuts';
 import { useFeature, useOrganization } from '@/lib/session';
-import { booksChanged, editJournal } from './api';
+import { editJournal } from './api';
 import { bodyOf, type Draft } from './draft';
 import { JournalGrid } from './JournalGrid';
-import { type Column, emptyLine, faultsOf, isBlank, type Line, totalsOf } from './lines';
+import { CELLS, type Column, emptyLine, faultsOf, isBlank, type Line, totalsOf } from './lines';
 
-const PreviewDialog = lazy(() => import('./JournalDialogs').then((module) => ({ default: module.PreviewDialog })));
-const LeaveDialog = lazy(() => import('./JournalDialogs').then((module) => ({ default: module.LeaveDialog })));
+const PreviewDialog = lazy(() => import('@/components/PreviewDialog').then((module) => ({ default: module.PreviewDialog })));
+const LeaveDialog = lazy(() => import('@/components/LeaveDialog').then((module) => ({ default: module.LeaveDialog })));
 
 const schema = z.object({
   date: z.string().check(z.minLength(1, 'invalid.date')),
@@ -58,19 +60,10 @@ function linesOf(error: ApiError, rows: number[]): Sentences {
     const match = /^entries\.(\d+)(?:\.(\w+))?/.exec(path);
     if (!match) continue;
     const row = rows[Number(match[1])] ?? Number(match[1]);
-    const column: Column = match[2] === 'debit' || match[2] === 'credit' || match[2] === 'note' ? match[2] : 'account';
+    const column = CELLS.find((cell) => cell === match[2]?.replace(/_id$/, '')) ?? 'account';
     sentences.set(row, { ...sentences.get(row), [column]: sentence });
   }
   return sentences;
-}
-
-/** Enter in a field of the header goes on to the next one, as in the lines; it never publishes what is still being written. */
-function goOn(event: KeyboardEvent<HTMLElement>): void {
-  const field = event.target;
-  if (event.key !== 'Enter' || event.defaultPrevented || event.ctrlKey || event.metaKey || !(field instanceof HTMLInputElement)) return;
-  event.preventDefault();
-  const fields = [...(field.form?.querySelectorAll<HTMLElement>('input:not([type=hidden], :disabled), textarea') ?? [])];
-  fields[fields.indexOf(field) + 1]?.focus();
 }
 
 export function JournalForm({ draftName, id, published, initial, restored, onSaved }: JournalFormProps): ReactNode {
@@ -109,7 +102,7 @@ export function JournalForm({ draftName, id, published, initial, restored, onSav
   const check = (values: Header): string | null => {
     const found: Sentences = new Map();
     lines.forEach((line, row) => {
-      const bad = Object.entries(faultsOf(line, values.currency_code)).map(([column, fault]) => [column, t(`journal.fault.${fault}`)]);
+      const bad = Object.entries(faultsOf(line, values.currency_code, kindOfAccount(accounts.find((account) => account.id === line.accountId)?.type))).map(([column, fault]) => [column, t(`journal.fault.${fault}`)]);
       if (bad.length) found.set(row, Object.fromEntries(bad) as Partial<Record<Column, string>>);
     });
     setFaults(found);

@@ -4,14 +4,18 @@
  */
 import { ActionIcon } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import { type ClipboardEvent, type KeyboardEvent, memo, type ReactNode, useCallback, useRef } from 'react';
+import { type ClipboardEvent, type KeyboardEvent, lazy, memo, type ReactNode, Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AccountCell } from '@/components/AccountCell';
 import classes from '@/components/LineGrid.module.css';
 import type { Pickable } from '@/features/accounts/api';
+import { ContactCell } from '@/features/contacts/ContactCell';
+import { type ContactKind, kindOfAccount } from '@/features/contacts/kinds';
 import { isZero } from '@/lib/decimal';
 import { formatMoney } from '@/lib/money';
-import { balanceOn, type Column, COLUMNS, emptyLine, isBlock, type Line, pasteBlock, tidyAmount, totalsOf } from './lines';
+import { balanceOn, CELLS, type Column, emptyLine, isBlock, type Line, pasteBlock, tidyAmount, totalsOf } from './lines';
+
+const QuickContact = lazy(() => import('@/features/contacts/QuickContact').then((module) => ({ default: module.QuickContact })));
 
 export interface JournalGridProps {
   lines: Line[];
@@ -31,9 +35,16 @@ export function JournalGrid({ lines, onChange, accounts, currency, faults, branc
   const latest = useRef(lines);
   latest.current = lines;
 
-  const focus = useCallback((row: number, column: Column): void => {
-    table.current?.querySelector<HTMLInputElement>(`[data-cell="${cellName(row, column)}"]`)?.focus();
-  }, []);
+  const [creating, setCreating] = useState<{ row: number; kind: ContactKind; name: string } | null>(null);
+  const kinds = useMemo(() => new Map(accounts.map((account) => [account.id, kindOfAccount(account.type)])), [accounts]);
+  const kindOf = (line: Line): ContactKind | null => (line.accountId === null ? null : (kinds.get(line.accountId) ?? null));
+  const withContacts = lines.some((line) => line.contactId !== null || kindOf(line) !== null);
+
+  const cellAt = useCallback(
+    (row: number, column: Column): HTMLInputElement | null | undefined => table.current?.querySelector<HTMLInputElement>(`[data-cell="${cellName(row, column)}"]`),
+    [],
+  );
+  const focus = useCallback((row: number, column: Column): void => cellAt(row, column)?.focus(), [cellAt]);
 
   const edit = useCallback(
     (row: number, patch: Partial<Line>): void => onChange((before) => before.map((line, at) => (at === row ? { ...line, ...patch } : line))),
@@ -56,7 +67,8 @@ export function JournalGrid({ lines, onChange, accounts, currency, faults, branc
     (row: number, column: Column, event: KeyboardEvent<HTMLInputElement>): void => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       const input = event.currentTarget;
-      const at = COLUMNS.indexOf(column);
+      const here = CELLS.filter((name) => cellAt(row, name));
+      const at = here.indexOf(column);
       const rtl = document.documentElement.dir === 'rtl';
       const everything = input.selectionStart === 0 && input.selectionEnd === input.value.length;
       const atStart = input.selectionStart === 0 && (input.selectionEnd === 0 || everything);
@@ -72,20 +84,20 @@ export function JournalGrid({ lines, onChange, accounts, currency, faults, branc
       } else if (event.key === 'Enter') {
         event.preventDefault();
         if (event.shiftKey) move(row - 1, column);
-        else if (column === 'account') move(row, 'debit');
+        else if (column === 'account' || column === 'contact') move(row, here[at + 1] ?? 'debit');
         else move(row + 1, 'account');
       } else if (back && atStart && at > 0) {
         event.preventDefault();
-        move(row, COLUMNS[at - 1]!);
-      } else if (on && atEnd && at < COLUMNS.length - 1) {
+        move(row, here[at - 1]!);
+      } else if (on && atEnd && at < here.length - 1) {
         event.preventDefault();
-        move(row, COLUMNS[at + 1]!);
+        move(row, here[at + 1]!);
       } else if (event.key === '=' && (column === 'debit' || column === 'credit')) {
         event.preventDefault();
         onChange((before) => balanceOn(before, row, currency));
       }
     },
-    [currency, move, onChange],
+    [cellAt, currency, move, onChange],
   );
 
   const onPaste = useCallback(
@@ -93,8 +105,9 @@ export function JournalGrid({ lines, onChange, accounts, currency, faults, branc
       const target = (event.target as HTMLElement).dataset.cell;
       const block = event.clipboardData.getData('text/plain');
       if (!target || !isBlock(block)) return;
-      event.preventDefault();
       const [row, column] = target.split(':') as [string, Column];
+      if (column === 'contact') return;
+      event.preventDefault();
       onChange((before) => pasteBlock(before, { row: Number(row), column }, block, accounts, currency));
     },
     [accounts, currency, onChange],
@@ -111,6 +124,16 @@ export function JournalGrid({ lines, onChange, accounts, currency, faults, branc
     [focus, onChange],
   );
 
+  /** After an account is chosen: to its contact, whose cell is there a moment later, or to the amount. */
+  const afterAccount = useCallback(
+    (row: number, id: number): void => {
+      if (kinds.get(id)) requestAnimationFrame(() => focus(row, 'contact'));
+      else move(row, 'debit');
+    },
+    [focus, kinds, move],
+  );
+  const create = useCallback((row: number, kind: ContactKind, name: string): void => setCreating({ row, kind, name }), []);
+
   const totals = totalsOf(lines);
   const money = (value: Parameters<typeof formatMoney>[0]): string => formatMoney(value, currency, { language: i18n.language });
   const balanced = isZero(totals.difference);
@@ -120,9 +143,10 @@ export function JournalGrid({ lines, onChange, accounts, currency, faults, branc
         <colgroup>
           <col style={{ width: '2.25rem' }} />
           <col />
+          {withContacts && <col style={{ width: '21%' }} />}
           <col style={{ width: '8.5rem' }} />
           <col style={{ width: '8.5rem' }} />
-          <col style={{ width: branches.length ? '22%' : '28%' }} />
+          <col style={{ width: withContacts ? '18%' : branches.length ? '22%' : '28%' }} />
           {branches.length > 0 && <col style={{ width: '9rem' }} />}
           <col style={{ width: '2.5rem' }} />
         </colgroup>
@@ -132,6 +156,7 @@ export function JournalGrid({ lines, onChange, accounts, currency, faults, branc
               #
             </th>
             <th scope="col">{t('account.one')}</th>
+            {withContacts && <th scope="col">{t('contact.one')}</th>}
             <th scope="col" className={classes.amountHead}>
               {t('debit')}
             </th>
@@ -155,9 +180,13 @@ export function JournalGrid({ lines, onChange, accounts, currency, faults, branc
               currency={currency}
               branches={branches}
               faults={faults.get(row)}
+              kind={kindOf(line)}
+              withContacts={withContacts}
               edit={edit}
               onKey={onKey}
               move={move}
+              afterAccount={afterAccount}
+              create={create}
               remove={remove}
             />
           ))}
@@ -165,7 +194,9 @@ export function JournalGrid({ lines, onChange, accounts, currency, faults, branc
         <tfoot className={classes.foot}>
           <tr>
             <td />
-            <th scope="row">{t('total')}</th>
+            <th scope="row" colSpan={withContacts ? 2 : 1}>
+              {t('total')}
+            </th>
             <td className={classes.total}>
               <bdi>{money(totals.debit)}</bdi>
             </td>
@@ -184,6 +215,19 @@ export function JournalGrid({ lines, onChange, accounts, currency, faults, branc
           </tr>
         </tfoot>
       </table>
+      <Suspense>
+        {creating && (
+          <QuickContact
+            kind={creating.kind}
+            name={creating.name}
+            onMade={(contact) => {
+              edit(creating.row, { contactId: contact.id, contactText: contact.display_name });
+              requestAnimationFrame(() => focus(creating.row, 'debit'));
+            }}
+            onClose={() => setCreating(null)}
+          />
+        )}
+      </Suspense>
     </div>
   );
 }
@@ -195,20 +239,33 @@ interface GridRowProps {
   currency: string;
   branches: { id: number; name: string }[];
   faults: Partial<Record<Column, string>> | undefined;
+  /** Whom the line must name. */
+  kind: ContactKind | null;
+  withContacts: boolean;
   edit: (row: number, patch: Partial<Line>) => void;
   onKey: (row: number, column: Column, event: KeyboardEvent<HTMLInputElement>) => void;
   move: (row: number, column: Column) => void;
+  afterAccount: (row: number, id: number) => void;
+  create: (row: number, kind: ContactKind, name: string) => void;
   remove: (row: number) => void;
 }
 
 const GridRow = memo(function GridRow(props: GridRowProps): ReactNode {
-  const { line, row, accounts, currency, branches, faults, edit, onKey, move, remove } = props;
+  const { line, row, accounts, currency, branches, faults, kind, withContacts, edit, onKey, move, afterAccount, create, remove } = props;
   const { t } = useTranslation();
   const sentences = Object.values(faults ?? {});
   const faultsId = sentences.length ? `faults-${line.key}` : undefined;
-  const pick = useCallback((id: number | null, text: string) => edit(row, { accountId: id, accountText: text }), [edit, row]);
-  const chosen = useCallback(() => move(row, 'debit'), [move, row]);
+  const pick = useCallback(
+    (id: number | null, text: string) => {
+      // Who owes is nobody who is owed: another kind of account needs another contact.
+      const next = kindOfAccount(accounts.find((account) => account.id === id)?.type);
+      edit(row, { accountId: id, accountText: text, ...(next === kind ? {} : { contactId: null, contactText: '' }) });
+    },
+    [accounts, edit, kind, row],
+  );
+  const chosen = useCallback((id: number) => afterAccount(row, id), [afterAccount, row]);
   const accountKey = useCallback((event: KeyboardEvent<HTMLInputElement>) => onKey(row, 'account', event), [onKey, row]);
+  const span = 5 + (withContacts ? 1 : 0) + (branches.length > 0 ? 1 : 0);
   const textCell = (column: 'debit' | 'credit' | 'note', label: string): ReactNode => (
     <input
       className={column === 'note' ? classes.input : `${classes.input} ${classes.amount}`}
@@ -248,6 +305,25 @@ const GridRow = memo(function GridRow(props: GridRowProps): ReactNode {
             onKeyDown={accountKey}
           />
         </td>
+        {withContacts && (
+          <td>
+            {(kind || line.contactId !== null) && (
+              <ContactCell
+                kind={kind}
+                value={line.contactId}
+                text={line.contactText ?? ''}
+                label={t('journal.cell', { label: t(kind ? `${kind.name}.one` : 'contact.one'), line: row + 1 })}
+                invalid={faults?.contact !== undefined}
+                describedBy={faultsId}
+                cell={cellName(row, 'contact')}
+                onPick={(id, text) => edit(row, { contactId: id, contactText: text })}
+                onChosen={() => move(row, 'debit')}
+                onCreate={(wanted, name) => create(row, wanted, name)}
+                onKeyDown={(event) => onKey(row, 'contact', event)}
+              />
+            )}
+          </td>
+        )}
         <td>{textCell('debit', t('debit'))}</td>
         <td>{textCell('credit', t('credit'))}</td>
         <td>{textCell('note', t('journal.note'))}</td>
@@ -279,7 +355,7 @@ const GridRow = memo(function GridRow(props: GridRowProps): ReactNode {
       {sentences.length > 0 && (
         <tr>
           <td />
-          <td colSpan={branches.length > 0 ? 6 : 5} className={classes.faults} id={faultsId}>
+          <td colSpan={span} className={classes.faults} id={faultsId}>
             {sentences.join(' ')}
           </td>
         </tr>

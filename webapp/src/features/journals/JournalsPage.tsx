@@ -1,18 +1,20 @@
-import { Button, Group, NativeSelect, Pagination, SegmentedControl, Text, TextInput } from '@mantine/core';
+import { Button, Group, SegmentedControl, Text, TextInput } from '@mantine/core';
 import { IconPlus, IconSearch, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useSearch } from '@tanstack/react-router';
-import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { JournalsSearch } from '@/app/router';
 import { type DataColumn, DataTable } from '@/components/DataTable';
 import { FilterMenu } from '@/components/FilterMenu';
 import { FormFailure } from '@/components/FormFailure';
+import { ListPages } from '@/components/ListPages';
 import { sentenceOf } from '@/lib/sentences';
 import { Page } from '@/components/Page';
 import { answer, api, once } from '@/lib/client';
+import type { ListSearch } from '@/lib/listing';
+import { booksChanged } from '@/lib/query';
 import { useMay } from '@/lib/session';
-import { booksChanged, journalsQuery, PAGE_SIZES } from './api';
+import { journalsQuery } from './api';
 import { JournalStatus } from './JournalStatus';
 
 const BulkDelete = lazy(() => import('@/components/BulkDelete').then((module) => ({ default: module.BulkDelete })));
@@ -28,7 +30,7 @@ export function JournalsPage(): ReactNode {
   const [selected, setSelected] = useState<string[]>([]);
   const [deleting, setDeleting] = useState(false);
   /** Changes what is listed and goes back to the first page, unless the page is what changes. */
-  const change = (patch: Partial<JournalsSearch>): void => {
+  const change = (patch: Partial<ListSearch>): void => {
     setSelected([]);
     void navigate({ search: (before) => ({ ...before, page: undefined, ...patch }), replace: true });
   };
@@ -58,14 +60,6 @@ export function JournalsPage(): ReactNode {
     [t],
   );
 
-  const size = search.size ?? PAGE_SIZES[1]!;
-  const total = journals.data?.pagination.total ?? 0;
-  const pages = Math.max(1, Math.ceil(total / size));
-  // The last page may have been deleted, or the address be older than the list: the page that is there now.
-  const beyond = journals.data !== undefined && !journals.isPlaceholderData && (search.page ?? 1) > pages;
-  useEffect(() => {
-    if (beyond) void navigate({ search: (before) => ({ ...before, page: pages > 1 ? pages : undefined }), replace: true });
-  }, [beyond, pages, navigate]);
   return (
     <Page
       title={t('page.journals')}
@@ -129,34 +123,12 @@ export function JournalsPage(): ReactNode {
           </>
         }
       />
-      <Group justify="space-between" className="no-print">
-        <Group gap="xs">
-          <Text size="sm" role="status">
-            {t('table.total', { count: total })}
-          </Text>
-          <NativeSelect
-            size="xs"
-            aria-label={t('table.page_size')}
-            value={String(size)}
-            data={PAGE_SIZES.map((value) => ({ value: String(value), label: t('table.per_page', { count: value }) }))}
-            onChange={(event) => change({ size: Number(event.currentTarget.value) })}
-          />
-        </Group>
-        {pages > 1 && (
-          <Pagination
-            size="sm"
-            total={pages}
-            value={search.page ?? 1}
-            onChange={(page) => change({ page: page > 1 ? page : undefined })}
-            getItemProps={(page) => ({ 'aria-label': t('table.page', { page }) })}
-            getControlProps={(control) => ({ 'aria-label': t(control === 'next' ? 'table.next' : 'table.previous') })}
-          />
-        )}
-      </Group>
+      <ListPages search={search} total={journals.isPlaceholderData ? undefined : journals.data?.pagination.total} change={change} />
       <Suspense>
       {deleting && (
         <BulkDelete
           ids={selected.map(Number)}
+          nameOf={(id) => journals.data?.manual_journals.find((row) => row.id === id)?.journal_number || String(id)}
           validate={(ids) => answer(api.POST('/api/manual-journals/validate-bulk-delete', { body: { ids } }))}
           run={(ids, key) => answer(api.POST('/api/manual-journals/bulk-delete', { body: { ids, skip_undeletable: true }, ...once(key) }))}
           onDone={async () => {

@@ -1,5 +1,6 @@
 import { plain, wireNumber } from '@/lib/decimal';
-import type { Journal, Seen } from './api';
+import type { Seen } from '@/lib/versions';
+import { contactOf, type Journal } from './api';
 import { emptyLine, isBlank, type Line, tidyAmount } from './lines';
 
 export interface Draft {
@@ -48,6 +49,7 @@ export function draftOf(journal: Journal): Draft {
       credit: amount(entry.credit),
       note: entry.note ?? '',
       contactId: entry.contact_id ?? null,
+      contactText: contactOf(entry)?.display_name ?? '',
       branchId: entry.branch_id ?? null,
     })),
   };

@@ -1,5 +1,6 @@
 /** The lines of a journal while it is written: pure, so that typing, pasting and adding up can be tested without a screen. */
 import { meantAccount, type Pickable } from '@/features/accounts/api';
+import type { ContactKind } from '@/features/contacts/kinds';
 import { exponentOf } from '@/lib/currencies';
 import { absolute, compare, type Decimal, decimalsOf, grouped, isZero, parse, subtract, sum, text, ZERO } from '@/lib/decimal';
 
@@ -12,18 +13,22 @@ export interface Line {
   credit: string;
   note: string;
   contactId: number | null;
+  /** The contact's name, or what was typed and is nobody yet. */
+  contactText: string;
   branchId: number | null;
 }
 
 /** The columns that hold text, in their order on the screen and in pasted blocks. */
 export const COLUMNS = ['account', 'debit', 'credit', 'note'] as const;
-export type Column = (typeof COLUMNS)[number];
+/** Every cell of a line that takes text, as the arrows go through them; the contact is there where the account needs one. */
+export const CELLS = ['account', 'contact', 'debit', 'credit', 'note'] as const;
+export type Column = (typeof CELLS)[number];
 
 let counter = 0;
 
 export function emptyLine(): Line {
   counter += 1;
-  return { key: `line-${counter}`, accountId: null, accountText: '', debit: '', credit: '', note: '', contactId: null, branchId: null };
+  return { key: `line-${counter}`, accountId: null, accountText: '', debit: '', credit: '', note: '', contactId: null, contactText: '', branchId: null };
 }
 
 export function isBlank(line: Line): boolean {
@@ -112,7 +117,7 @@ function accountOf(cell: string, accounts: Pickable[]): Pick<Line, 'accountId' |
 }
 
 /** The lines with a pasted block written over them from one cell on; rows are added as needed. */
-export function pasteBlock(lines: Line[], from: { row: number; column: Column }, block: string, accounts: Pickable[], currency: string): Line[] {
+export function pasteBlock(lines: Line[], from: { row: number; column: (typeof COLUMNS)[number] }, block: string, accounts: Pickable[], currency: string): Line[] {
   const next = [...lines];
   const first = COLUMNS.indexOf(from.column);
   cellsOf(block).forEach((cells, down) => {
@@ -129,13 +134,14 @@ export function pasteBlock(lines: Line[], from: { row: number; column: Column },
   return next;
 }
 
-export type LineFault = 'account' | 'amount' | 'decimals' | 'both_sides' | 'no_amount' | 'negative';
+export type LineFault = 'account' | ContactKind['name'] | 'amount' | 'decimals' | 'both_sides' | 'no_amount' | 'negative';
 
-/** What keeps a line from being sent, by cell; blank lines are left out and have no faults. */
-export function faultsOf(line: Line, currency: string): Partial<Record<Column, LineFault>> {
+/** What keeps a line from being sent, by cell; blank lines are left out and have no faults. `kind`: whom it must name. */
+export function faultsOf(line: Line, currency: string, kind: ContactKind | null = null): Partial<Record<Column, LineFault>> {
   const faults: Partial<Record<Column, LineFault>> = {};
   if (isBlank(line)) return faults;
   if (line.accountId === null) faults.account = 'account';
+  if (kind && line.contactId === null) faults.contact = kind.name;
   for (const side of ['debit', 'credit'] as const) {
     if (!line[side].trim()) continue;
     const value = parse(line[side]);

@@ -1,18 +1,6 @@
 import { Button, Group, Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { EntriesPreview } from '@/components/EntriesPreview';
-import type { Preview } from '@/lib/dryRun';
-
-/** The entries that publishing would write. */
-export function PreviewDialog({ load, onClose }: { load: () => Promise<Preview>; onClose: () => void }): ReactNode {
-  const { t } = useTranslation();
-  return (
-    <Modal opened onClose={onClose} title={t('preview.title')} size="lg" closeButtonProps={{ 'aria-label': t('close') }}>
-      <EntriesPreview load={load} />
-    </Modal>
-  );
-}
 
 /** Asks before a page with unsaved work is left; staying is the safe answer. */
 export function LeaveDialog({ onStay, onKeep, onDiscard }: { onStay: () => void; onKeep: () => void; onDiscard: () => void }): ReactNode {

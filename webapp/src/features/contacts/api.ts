@@ -1,0 +1,81 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { answer, api, once } from '@/lib/client';
+import { type ListSearch, listQuery } from '@/lib/listing';
+import { booksChanged, queryClient } from '@/lib/query';
+import type { Contact, ContactKind } from './kinds';
+
+/** A list of contacts in its address; `inactive` shows those that are offered no longer, instead of the others. */
+export interface ContactsSearch extends ListSearch {
+  inactive?: boolean;
+}
+
+export const DEFAULT_SORT = { sort: 'display_name', order: 'asc' } as const;
+
+export const contactsQuery = (kind: ContactKind, { inactive, ...search }: ContactsSearch) =>
+  queryOptions({
+    queryKey: ['contacts', kind.name, 'list', search, inactive],
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => kind.wire.list({ ...listQuery(search, DEFAULT_SORT), inactive_mode: inactive }, signal),
+  });
+
+export const contactQuery = (kind: ContactKind, id: number) =>
+  queryOptions({ queryKey: ['contacts', kind.name, 'one', id], queryFn: () => kind.wire.read(id) });
+
+export const LINES_ON_A_PAGE = 20;
+
+export const contactLinesQuery = (kind: ContactKind, id: number, page: number) =>
+  queryOptions({
+    queryKey: ['contacts', kind.name, 'lines', id, page],
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => kind.wire.lines(id, page, LINES_ON_A_PAGE, signal),
+  });
+
+/**
+ * The active contacts of a kind (null: of both) whose names contain what was typed, best first. The server mixes both kinds:
+ * more are asked for than shown.
+ */
+export const offeredContactsQuery = (kind: ContactKind | null, typed: string) =>
+  queryOptions({
+    queryKey: ['contacts', 'offered', kind?.name ?? '', typed],
+    queryFn: async ({ signal }) => {
+      const found = await answer(api.GET('/api/contacts/auto-complete', { signal, params: { query: { keyword: typed, limit: 60 } } }));
+      return ranked(found.filter((contact) => !kind || contact.contact_service === kind.name), typed).slice(0, 20);
+    },
+  });
+
+const plainly = (text: string): string => text.trim().toLocaleLowerCase();
+
+/** Contacts in the order in which they may be meant: by the whole name, by its beginning, by a word's beginning, by anything else. */
+export function ranked<T extends Pick<Contact, 'display_name'>>(contacts: T[], typed: string): T[] {
+  const text = plainly(typed);
+  if (!text) return contacts;
+  const rank = ({ display_name }: T): number => {
+    const name = plainly(display_name);
+    if (name === text) return 0;
+    if (name.startsWith(text)) return 1;
+    return name.split(/\s+/).some((word) => word.startsWith(text)) ? 2 : 3;
+  };
+  return [...contacts].sort((a, b) => rank(a) - rank(b));
+}
+
+/** The one contact that a text stands for: who has this name, or the only one that it matches; else none. */
+export function meantContact<T extends Pick<Contact, 'display_name'>>(offered: T[], typed: string): T | undefined {
+  const exact = offered.filter((contact) => plainly(contact.display_name) === plainly(typed));
+  const candidates = exact.length > 0 ? exact : offered;
+  return candidates.length === 1 ? candidates[0] : undefined;
+}
+
+export async function setActive(contact: Contact, key: string): Promise<void> {
+  const params = { params: { path: { id: contact.id } }, ...once(key) };
+  if (contact.active) await answer(api.PATCH('/api/contacts/{id}/inactivate', params));
+  else await answer(api.PATCH('/api/contacts/{id}/activate', params));
+  await booksChanged();
+}
+
+/** Deletes the contact, then `leave`s its page if it has one open, and only then forgets it. */
+export async function deleteContact(kind: ContactKind, id: number, key: string, leave?: () => Promise<void>): Promise<void> {
+  await kind.wire.remove(id, key);
+  await leave?.();
+  queryClient.removeQueries({ queryKey: contactQuery(kind, id).queryKey });
+  await booksChanged();
+}
