@@ -19,6 +19,7 @@ const PAGES = [
   ['/financial-reports/general-ledger?preset=this_quarter', 'General ledger'], ['/financial-reports/journal-sheet', 'Journal'],
   ['/financial-reports/cash-flow', 'Cash flow'], ['/financial-reports/customers-balance-summary', 'Customer balances'],
   ['/financial-reports/transactions-by-vendors?preset=this_year', 'Transactions by vendors'],
+  ['/financial-reports/realized-gain-loss', 'Realized exchange gains'], ['/revaluations', 'Revaluations'],
   ['/preferences/general', 'General'], ['/preferences/users', 'Users'], ['/preferences/roles', 'Roles'], ['/preferences/roles/1', 'Admin'],
   ['/preferences/roles/new', 'New role'], ['/preferences/currencies', 'Currencies'], ['/preferences/branches', 'Branches'],
   ['/preferences/api-keys', 'API keys'],
@@ -194,7 +195,7 @@ test('files of a report are what the screen shows', async () => {
   const { page, done } = await visitor({ storageState: state });
   await page.goto(`${BASE}/financial-reports/trial-balance-sheet`);
   await settled(page, 'Trial balance');
-  for (const kind of ['CSV', 'XLSX']) {
+  for (const kind of ['CSV', 'XLSX', 'PDF']) {
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: kind }).click();
     assert.match((await download).suggestedFilename(), new RegExp(`^trial-balance-sheet-.*\\.${kind.toLowerCase()}$`));

@@ -189,6 +189,28 @@ test('a journal shows what it will change in the statements before it is saved',
   await done();
 });
 
+test('a long file says how far it is, and comes when it is there; paper has every line', async () => {
+  const { page, done } = await visitor({ storageState: states.en });
+  await page.goto(`${BASE}/financial-reports/general-ledger?from=2020-01-01&to=2030-12-31`);
+  await settled(page, 'General ledger');
+  const file = page.waitForEvent('download', { timeout: 120_000 });
+  await page.getByRole('button', { name: 'PDF' }).click();
+  await page.getByRole('progressbar', { name: /^The file is being made/ }).waitFor();
+  await axe(page, 'a file being made');
+  assert.match((await file).suggestedFilename(), /^general-ledger-.*\.pdf$/);
+  await page.getByRole('progressbar').waitFor({ state: 'detached' });
+  await page.evaluate(() => {
+    window.print = () => {
+      dispatchEvent(new Event('beforeprint'));
+      window.printed = document.querySelectorAll('table tbody tr').length;
+      dispatchEvent(new Event('afterprint'));
+    };
+  });
+  await page.getByRole('button', { name: 'Print' }).click();
+  await page.waitForFunction(() => window.printed > 400);
+  await done();
+});
+
 test('customers are chosen by typing, and their balances lead on', async () => {
   const { page, done } = await visitor({ storageState: states.en });
   await page.goto(`${BASE}/financial-reports/transactions-by-customers?preset=this_year`);

@@ -19,6 +19,7 @@ describe('what the server refuses', () => {
     expect(error.fields).toEqual({
       base_currency: 'No such currency.',
       'entries.2.account_id': 'No such account.',
+      'rates.EUR': 'A rate.',
       'address.postal_code': 'Too long.',
     });
     expect(error.rules).toEqual([]);

@@ -1,9 +1,9 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Button, Group, Progress, Text } from '@mantine/core';
 import { useSessionStorage } from '@mantine/hooks';
 import { IconArrowsMaximize, IconArrowsMinimize, IconChartBar, IconDownload, IconPrinter, IconRefresh } from '@tabler/icons-react';
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { lazy, type ReactNode, Suspense, useMemo } from 'react';
+import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Missing, Waiting } from '@/app/Fallbacks';
 import { useDay } from '@/components/day';
@@ -13,7 +13,7 @@ import { toastFailure } from '@/components/toast';
 import { PERIOD_UNITS, periodsOf, today } from '@/lib/dates';
 import { sentenceOf } from '@/lib/sentences';
 import { useOrganization } from '@/lib/session';
-import { download, type FileKind, type ReportColumn, sheetQuery, usePreferredBasis } from './api';
+import { type FileKind, fileOf, type ReportColumn, save, sheetQuery, usePreferredBasis } from './api';
 import { KnownBanner, KnownPicker } from './KnownAt';
 import { ReportFilters } from './ReportFilters';
 import { missingRates, Rates } from './Rates';
@@ -52,8 +52,20 @@ function Sheet({ name, report }: { name: string; report: Report }): ReactNode {
   const [folded, setFolded] = useSessionStorage<string[]>({ key: `bigcapital.folded.${name}`, defaultValue: [] });
   const closed = useMemo(() => new Set(folded), [folded]);
   const parts = useMemo(() => (search.by ? periodsOf(range, search.by, fiscalYear) : []), [search.by, range, fiscalYear]);
-  const save = useMutation({
-    mutationFn: (kind: FileKind) => download(report, query, kind, `${name}-${report.days === 'day' ? '' : `${range.from}-`}${range.to}`),
+  const [percent, setPercent] = useState<number | null>(null);
+  const file = useMutation({
+    mutationFn: async (kind: FileKind) =>
+      save(await fileOf(report, query, kind, setPercent), `${name}-${report.days === 'day' ? '' : `${range.from}-`}${range.to}.${kind}`),
+    onError: toastFailure,
+    onSettled: () => setPercent(null),
+  });
+  // On paper stands everything, and not only what was read so far.
+  const print = useMutation({
+    mutationFn: async () => {
+      for (let more = sheet.hasNextPage; more; ) more = (await sheet.fetchNextPage({ throwOnError: true })).hasNextPage;
+      await new Promise((resolve) => setTimeout(resolve));
+      window.print();
+    },
     onError: toastFailure,
   });
   const addressOf = (patch: Partial<ReportSearch>): ReportSearch => writeSearch({ ...search, ...patch }, report);
@@ -82,25 +94,31 @@ function Sheet({ name, report }: { name: string; report: Report }): ReactNode {
       documentTitle={`${title}, ${shownRange}`}
       actions={
         <>
-          {(['csv', 'xlsx'] as const).map((kind) => (
+          {(['csv', 'xlsx', 'pdf'] as const).map((kind) => (
             <Button
               key={kind}
               variant="default"
               size="xs"
               fz="sm"
               leftSection={<IconDownload size={16} />}
-              loading={save.isPending && save.variables === kind}
-              onClick={() => save.mutate(kind)}
+              loading={file.isPending && file.variables === kind}
+              onClick={() => file.mutate(kind)}
             >
               {kind.toUpperCase()}
             </Button>
           ))}
-          <Button variant="default" size="xs" fz="sm" leftSection={<IconPrinter size={16} />} onClick={() => window.print()}>
+          <Button variant="default" size="xs" fz="sm" leftSection={<IconPrinter size={16} />} loading={print.isPending} onClick={() => print.mutate()}>
             {t('report.print')}
           </Button>
         </>
       }
     >
+      {percent !== null && (
+        <div role="status" className="no-print">
+          <Text size="sm">{t('report.file', { percent })}</Text>
+          <Progress value={percent} aria-label={t('report.file', { percent })} />
+        </div>
+      )}
       <ReportFilters report={report} search={search} range={range} preferred={preferred} onChange={change} />
       {codes.length > 0 && <Rates key={codes.join()} codes={codes} day={range.to} rates={search.rates} onApply={(rates) => change({ rates })} />}
       {search.known && <KnownBanner name={name} known={search.known} explains={explains} addressOf={addressOf} />}

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import { settingsQuery } from '@/features/preferences/api';
 import { answer, api, type Schemas } from '@/lib/client';
+import { ApiError } from '@/lib/errors';
 import type { Basis, Report } from './reports';
 
 export type ReportTable = Schemas['ReportTable'];
@@ -71,16 +72,33 @@ export const figuresQuery = (report: Report, query: ReportQuery) =>
     queryFn: ({ signal }) => ask<Schemas['StatementOut']>(report.name, query, { signal }),
   });
 
-const FILES = { csv: 'application/csv', xlsx: 'application/xlsx' } as const;
+const FILES = { csv: 'application/csv', xlsx: 'application/xlsx', pdf: 'application/pdf' } as const;
 export type FileKind = keyof typeof FILES;
 
-/** The report as a file, saved by the browser under its own name. */
-export async function download(report: Report, query: ReportQuery, kind: FileKind, name: string): Promise<void> {
-  const blob = await ask<Blob>(report.name, query, { accept: FILES[kind], parseAs: 'blob' });
+/** How often a file that takes a while is asked about, in milliseconds. */
+const PATIENCE = 700;
+
+/** The report as a file. A long one is made by a worker meanwhile: `onProgress` hears how many percent of it there are. */
+export async function fileOf(report: Report, query: ReportQuery, kind: FileKind, onProgress: (percent: number) => void): Promise<Blob> {
+  const asked = { accept: FILES[kind], parseAs: 'blob' } as const;
+  const blob = await ask<Blob>(report.name, query, asked);
+  if (!blob.type.startsWith('application/json')) return blob;
+  let state = JSON.parse(await blob.text()) as Schemas['FileState'];
+  while (!state.is_completed) {
+    if (state.is_failed) throw new ApiError(422, state.message);
+    onProgress(state.progress);
+    await new Promise((resolve) => setTimeout(resolve, PATIENCE));
+    state = await ask<Schemas['FileState']>(`files/${state.id}`, {});
+  }
+  return ask<Blob>(`files/${state.id}/content`, {}, asked);
+}
+
+/** Has the browser keep a file under its own name. */
+export function save(blob: Blob, name: string): void {
   const url = URL.createObjectURL(blob);
   const link = document.createElement('a');
   link.href = url;
-  link.download = `${name}.${kind}`;
+  link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
