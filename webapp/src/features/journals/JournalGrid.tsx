@@ -9,12 +9,14 @@ import { useTranslation } from 'react-i18next';
 import { AccountCell } from '@/components/AccountCell';
 import classes from '@/components/LineGrid.module.css';
 import type { Pickable } from '@/features/accounts/api';
-import { ContactCell } from '@/features/contacts/ContactCell';
 import { type ContactKind, kindOfAccount } from '@/features/contacts/kinds';
 import { isZero } from '@/lib/decimal';
 import { formatMoney } from '@/lib/money';
 import { balanceOn, CELLS, type Column, emptyLine, isBlock, type Line, pasteBlock, tidyAmount, totalsOf } from './lines';
 
+/** Fetched when somebody begins to write lines: most journals name nobody. */
+const loadContactCell = () => import('@/features/contacts/ContactCell');
+const ContactCell = lazy(() => loadContactCell().then((module) => ({ default: module.ContactCell })));
 const QuickContact = lazy(() => import('@/features/contacts/QuickContact').then((module) => ({ default: module.QuickContact })));
 
 export interface JournalGridProps {
@@ -127,10 +129,14 @@ export function JournalGrid({ lines, onChange, accounts, currency, faults, branc
   /** After an account is chosen: to its contact, whose cell is there a moment later, or to the amount. */
   const afterAccount = useCallback(
     (row: number, id: number): void => {
-      if (kinds.get(id)) requestAnimationFrame(() => focus(row, 'contact'));
+      const enter = (frames: number): void => {
+        if (cellAt(row, 'contact')) focus(row, 'contact');
+        else if (frames > 0) requestAnimationFrame(() => enter(frames - 1));
+      };
+      if (kinds.get(id)) requestAnimationFrame(() => enter(60));
       else move(row, 'debit');
     },
-    [focus, kinds, move],
+    [cellAt, focus, kinds, move],
   );
   const create = useCallback((row: number, kind: ContactKind, name: string): void => setCreating({ row, kind, name }), []);
 
@@ -139,7 +145,7 @@ export function JournalGrid({ lines, onChange, accounts, currency, faults, branc
   const balanced = isZero(totals.difference);
   return (
     <div className={classes.scroller}>
-      <table className={classes.grid} ref={table} onPaste={onPaste} aria-label={t('journal.lines')}>
+      <table className={classes.grid} ref={table} onPaste={onPaste} onFocus={() => void loadContactCell()} aria-label={t('journal.lines')}>
         <colgroup>
           <col style={{ width: '2.25rem' }} />
           <col />
@@ -308,6 +314,7 @@ const GridRow = memo(function GridRow(props: GridRowProps): ReactNode {
         {withContacts && (
           <td>
             {(kind || line.contactId !== null) && (
+              <Suspense>
               <ContactCell
                 kind={kind}
                 value={line.contactId}
@@ -321,6 +328,7 @@ const GridRow = memo(function GridRow(props: GridRowProps): ReactNode {
                 onCreate={(wanted, name) => create(row, wanted, name)}
                 onKeyDown={(event) => onKey(row, 'contact', event)}
               />
+              </Suspense>
             )}
           </td>
         )}
