@@ -9,10 +9,10 @@ import { useTranslation } from 'react-i18next';
 import { AccountCell } from '@/components/AccountCell';
 import classes from '@/components/LineGrid.module.css';
 import type { Pickable } from '@/features/accounts/api';
-import { type ContactKind, kindOfAccount } from '@/features/contacts/kinds';
+import type { KindName } from '@/features/contacts/kinds';
 import { isZero } from '@/lib/decimal';
 import { formatMoney } from '@/lib/money';
-import { balanceOn, CELLS, type Column, emptyLine, isBlock, type Line, pasteBlock, tidyAmount, totalsOf } from './lines';
+import { balanceOn, CELLS, type Column, emptyLine, isBlock, kindOfAccount, type Line, pasteBlock, tidyAmount, totalsOf } from './lines';
 
 /** Fetched when somebody begins to write lines: most journals name nobody. */
 const loadContactCell = () => import('@/features/contacts/ContactCell');
@@ -37,9 +37,9 @@ export function JournalGrid({ lines, onChange, accounts, currency, faults, branc
   const latest = useRef(lines);
   latest.current = lines;
 
-  const [creating, setCreating] = useState<{ row: number; kind: ContactKind; name: string } | null>(null);
+  const [creating, setCreating] = useState<{ row: number; kind: KindName; name: string } | null>(null);
   const kinds = useMemo(() => new Map(accounts.map((account) => [account.id, kindOfAccount(account.type)])), [accounts]);
-  const kindOf = (line: Line): ContactKind | null => (line.accountId === null ? null : (kinds.get(line.accountId) ?? null));
+  const kindOf = (line: Line): KindName | null => (line.accountId === null ? null : (kinds.get(line.accountId) ?? null));
   const withContacts = lines.some((line) => line.contactId !== null || kindOf(line) !== null);
 
   const cellAt = useCallback(
@@ -138,7 +138,7 @@ export function JournalGrid({ lines, onChange, accounts, currency, faults, branc
     },
     [cellAt, focus, kinds, move],
   );
-  const create = useCallback((row: number, kind: ContactKind, name: string): void => setCreating({ row, kind, name }), []);
+  const create = useCallback((row: number, kind: KindName, name: string): void => setCreating({ row, kind, name }), []);
 
   const totals = totalsOf(lines);
   const money = (value: Parameters<typeof formatMoney>[0]): string => formatMoney(value, currency, { language: i18n.language });
@@ -246,13 +246,13 @@ interface GridRowProps {
   branches: { id: number; name: string }[];
   faults: Partial<Record<Column, string>> | undefined;
   /** Whom the line must name. */
-  kind: ContactKind | null;
+  kind: KindName | null;
   withContacts: boolean;
   edit: (row: number, patch: Partial<Line>) => void;
   onKey: (row: number, column: Column, event: KeyboardEvent<HTMLInputElement>) => void;
   move: (row: number, column: Column) => void;
   afterAccount: (row: number, id: number) => void;
-  create: (row: number, kind: ContactKind, name: string) => void;
+  create: (row: number, kind: KindName, name: string) => void;
   remove: (row: number) => void;
 }
 
@@ -319,7 +319,7 @@ const GridRow = memo(function GridRow(props: GridRowProps): ReactNode {
                 kind={kind}
                 value={line.contactId}
                 text={line.contactText ?? ''}
-                label={t('journal.cell', { label: t(kind ? `${kind.name}.one` : 'contact.one'), line: row + 1 })}
+                label={t('journal.cell', { label: t(kind ? `${kind}.one` : 'contact.one'), line: row + 1 })}
                 invalid={faults?.contact !== undefined}
                 describedBy={faultsId}
                 cell={cellName(row, 'contact')}
