@@ -13,7 +13,7 @@ before(async () => {
 after(close);
 
 const PAGES = [
-  ['/', 'Studio Nord'], ['/accounts', 'Chart of accounts'], ['/manual-journals', 'Manual journals'], ['/make-journal-entry', 'New journal entry'], ['/audit', 'Audit'],
+  ['/', 'Studio Nord'], ['/customers', 'Customers'], ['/customers/new', 'New customer'], ['/vendors', 'Vendors'], ['/accounts', 'Chart of accounts'], ['/manual-journals', 'Manual journals'], ['/make-journal-entry', 'New journal entry'], ['/audit', 'Audit'],
   ['/financial-reports', 'All reports'], ['/financial-reports/balance-sheet?by=quarter&compare=%5B%22previous_year%22%5D', 'Balance sheet'],
   ['/financial-reports/profit-loss-sheet?by=month', 'Profit and loss'], ['/financial-reports/trial-balance-sheet', 'Trial balance'],
   ['/financial-reports/general-ledger?preset=this_quarter', 'General ledger'], ['/financial-reports/journal-sheet', 'Journal'],
@@ -182,6 +182,8 @@ test('a first visit is light and asks nobody else', async () => {
   assert.deepEqual(home.hosts, [new URL(BASE).host]);
   const pages = [
     ['/make-journal-entry', 'New journal entry'],
+    ['/customers', 'Customers'],
+    ['/customers/new', 'New customer'],
     ['/financial-reports/balance-sheet', 'Balance sheet'],
   ];
   for (const [path, heading] of pages) {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { meantContact, ranked } from '@/features/contacts/api';
-import { type Contact, CUSTOMERS, kindNamed, kindOfAccount, VENDORS } from '@/features/contacts/kinds';
+import { type Contact, CUSTOMERS, kindNamed, VENDORS } from '@/features/contacts/kinds';
 import {
   blankContact, copyOf, detailsBody, draftOf, hasOpening, newBody, openingBody, openingFaults, proposedNames, renamed, shippingFromBilling,
 } from '@/features/contacts/values';
-import { emptyLine, faultsOf } from '@/features/journals/lines';
+import { emptyLine, faultsOf, kindOfAccount } from '@/features/journals/lines';
 import { listQuery, listSearch } from '@/lib/listing';
 import { replaceSeen } from '@/lib/versions';
 import { ApiError } from '@/lib/errors';
@@ -98,13 +98,13 @@ describe('looking a contact up', () => {
 
 describe('a line on receivables or payables', () => {
   it('needs a contact of their kind', () => {
-    expect(kindOfAccount('accounts-receivable')).toBe(CUSTOMERS);
-    expect(kindOfAccount('accounts-payable')).toBe(VENDORS);
+    expect(kindOfAccount('accounts-receivable')).toBe('customer');
+    expect(kindOfAccount('accounts-payable')).toBe('vendor');
     expect(kindOfAccount('cash')).toBeNull();
     expect(kindNamed('vendor')).toBe(VENDORS);
     const line = { ...emptyLine(), accountId: 1, debit: '5' };
-    expect(faultsOf(line, 'USD', VENDORS)).toEqual({ contact: 'vendor' });
-    expect(faultsOf({ ...line, contactId: 3 }, 'USD', VENDORS)).toEqual({});
+    expect(faultsOf(line, 'USD', 'vendor')).toEqual({ contact: 'vendor' });
+    expect(faultsOf({ ...line, contactId: 3 }, 'USD', 'vendor')).toEqual({});
     expect(faultsOf(line, 'USD')).toEqual({});
   });
 });

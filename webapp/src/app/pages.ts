@@ -24,9 +24,7 @@ import {
   IconTrendingUp,
   IconUserDollar,
   IconUserSearch,
-  IconUserPlus,
   IconUsers,
-  IconUsersGroup,
 } from '@tabler/icons-react';
 import type { May } from '@/lib/session';
 import type app from '../locales/en/app.json';
@@ -51,10 +49,10 @@ export interface Page {
 
 export const PAGES: Page[] = [
   { name: 'home', to: '/', area: 'home', icon: IconHome, inSidebar: true },
-  { name: 'customers', to: '/customers', area: 'contacts', icon: IconUsersGroup, keys: 'shift+c', needs: ['View', 'Customer'], inSidebar: true },
+  { name: 'customers', to: '/customers', area: 'contacts', icon: IconUsers, keys: 'shift+c', needs: ['View', 'Customer'], inSidebar: true },
   { name: 'vendors', to: '/vendors', area: 'contacts', icon: IconBuildingStore, keys: 'shift+v', needs: ['View', 'Vendor'], inSidebar: true },
-  { name: 'new_customer', to: '/customers/new', area: 'contacts', icon: IconUserPlus, keys: 'mod+shift+c', needs: ['Create', 'Customer'], quick: true },
-  { name: 'new_vendor', to: '/vendors/new', area: 'contacts', icon: IconUserPlus, keys: 'mod+shift+v', needs: ['Create', 'Vendor'], quick: true },
+  { name: 'new_customer', to: '/customers/new', area: 'contacts', icon: IconPlus, keys: 'mod+shift+c', needs: ['Create', 'Customer'], quick: true },
+  { name: 'new_vendor', to: '/vendors/new', area: 'contacts', icon: IconPlus, keys: 'mod+shift+v', needs: ['Create', 'Vendor'], quick: true },
   { name: 'accounts', to: '/accounts', area: 'accounting', icon: IconListTree, keys: 'shift+a', needs: ['View', 'Account'], inSidebar: true },
   {
     name: 'journals',

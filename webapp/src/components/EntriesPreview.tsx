@@ -35,7 +35,7 @@ export function EntriesPreview({ load }: { load: () => Promise<Preview> }): Reac
               </Badge>
             )}
           </Group>
-          <div tabIndex={0} role="region" aria-label={`${t('preview.title')}${index > 0 ? ` (${index + 1})` : ''}`} style={{ overflowX: 'auto' }}>
+          <div tabIndex={0} role="region" aria-label={[t('preview.title'), preview.data.entries.length > 1 ? index + 1 : ''].join(' ').trim()} style={{ overflowX: 'auto' }}>
             <Table withTableBorder verticalSpacing={4} fz="sm">
               <Table.Thead>
                 <Table.Tr>

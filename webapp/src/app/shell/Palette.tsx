@@ -2,7 +2,7 @@ import '@mantine/spotlight/styles.layer.css';
 import { Kbd, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight, type SpotlightActionData } from '@mantine/spotlight';
-import { IconBuildingStore, IconListTree, IconNotebook, IconSearch, IconUsersGroup } from '@tabler/icons-react';
+import { IconBuildingStore, IconListTree, IconNotebook, IconSearch, IconUsers } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useState } from 'react';
@@ -17,7 +17,7 @@ import { reportPhrases } from './phrases';
 /** The addresses of what the server's search finds; kinds that have no page yet are not shown. */
 const KINDS: Record<string, { icon: typeof IconSearch; to: (id: number) => string }> = {
   account: { icon: IconListTree, to: (id) => `/accounts/${id}` },
-  customer: { icon: IconUsersGroup, to: (id) => `/customers/${id}` },
+  customer: { icon: IconUsers, to: (id) => `/customers/${id}` },
   vendor: { icon: IconBuildingStore, to: (id) => `/vendors/${id}` },
   manualjournal: { icon: IconNotebook, to: (id) => `/manual-journals/${id}` },
 };

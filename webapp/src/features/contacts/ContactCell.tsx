@@ -6,11 +6,11 @@ import { PickCell } from '@/components/PickCell';
 import { queryClient } from '@/lib/query';
 import { useMay } from '@/lib/session';
 import { meantContact, offeredContactsQuery } from './api';
-import type { ContactKind } from './kinds';
+import { kindNamed, type KindName } from './kinds';
 
 export interface ContactCellProps {
   /** Whom the line must name; null: anybody, or nobody. */
-  kind: ContactKind | null;
+  kind: KindName | null;
   value: number | null;
   /** The name of who is chosen, or what was typed and is nobody yet. */
   text: string;
@@ -22,16 +22,17 @@ export interface ContactCellProps {
   /** After a choice by Enter: on to the next cell. */
   onChosen: () => void;
   /** Somebody new is to be added, by this name. */
-  onCreate: (kind: ContactKind, name: string) => void;
+  onCreate: (kind: KindName, name: string) => void;
   onKeyDown: (event: KeyboardEvent<HTMLInputElement>) => void;
 }
 
 const NEW = 'new';
 
 /** The contact of a line: the server is asked while somebody types; who is missing can be added from here. */
-export function ContactCell({ kind, value, text, onPick, onChosen, onCreate, ...cell }: ContactCellProps): ReactNode {
+export function ContactCell({ kind: wantedKind, value, text, onPick, onChosen, onCreate, ...cell }: ContactCellProps): ReactNode {
   const { t } = useTranslation();
   const may = useMay();
+  const kind = kindNamed(wantedKind) ?? null;
   const [typed, setTyped] = useState<string | null>(null);
   const [entered, setEntered] = useState(false);
   const wanted = (typed ?? '').trim();
@@ -55,7 +56,7 @@ export function ContactCell({ kind, value, text, onPick, onChosen, onCreate, ...
       chosen={value === null ? null : String(value)}
       onFocus={() => setEntered(true)}
       onPick={(id) => {
-        if (id === NEW && kind) onCreate(kind, wanted);
+        if (id === NEW && kind) onCreate(kind.name, wanted);
         else {
           onPick(Number(id), options.find((option) => option.id === id)?.label ?? '');
           onChosen();

@@ -10,20 +10,21 @@ import { toast } from '@/components/toast';
 import { currenciesQuery } from '@/features/preferences/api';
 import { booksChanged } from '@/lib/query';
 import { useOrganization } from '@/lib/session';
-import type { Contact, ContactKind } from './kinds';
+import { type Contact, kindNamed, type KindName } from './kinds';
 import { blankContact, newBody, type Values } from './values';
 
 export interface QuickContactProps {
-  kind: ContactKind;
+  kind: KindName;
   name: string;
   onMade: (contact: Contact) => void;
   onClose: () => void;
 }
 
 /** Adds somebody in the midst of other work, with what is known of them then. */
-export function QuickContact({ kind, name, onMade, onClose }: QuickContactProps): ReactNode {
+export function QuickContact({ kind: kindName, name, onMade, onClose }: QuickContactProps): ReactNode {
   const { t } = useTranslation();
   const { baseCurrency } = useOrganization();
+  const kind = kindNamed(kindName)!;
   const { data: currencies } = useQuery(currenciesQuery);
   const form = useApiForm<Values>({
     values: { ...blankContact(kind, baseCurrency), display_name: name },

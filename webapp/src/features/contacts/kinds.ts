@@ -51,9 +51,11 @@ function wireOf(plural: 'customers') {
   };
 }
 
+export type KindName = 'customer' | 'vendor';
+
 export interface ContactKind {
   /** `contact_service` of the wire, and the kind's part of the catalogue. */
-  name: 'customer' | 'vendor';
+  name: KindName;
   /** What abilities are granted on, and whose fields a list is filtered by. */
   subject: 'Customer' | 'Vendor';
   path: '/customers' | '/vendors';
@@ -61,8 +63,6 @@ export interface ContactKind {
   page: 'customers' | 'vendors';
   /** Ability on reports that shows the lines of one. */
   readsLines: string;
-  /** The type of the accounts that hold their balances. */
-  control: string;
   /** What one can be; none where the server tells them not apart. */
   types: readonly ('business' | 'individual')[];
   /** The part of a body that carries the type. */
@@ -78,7 +78,6 @@ export const CUSTOMERS: ContactKind = {
   path: '/customers',
   page: 'customers',
   readsLines: 'read-customers-transactions',
-  control: 'accounts-receivable',
   types: ['business', 'individual'],
   typed: (type) => ({ customer_type: type === 'individual' ? 'individual' : 'business' }),
   api: '/api/customers',
@@ -91,7 +90,6 @@ export const VENDORS: ContactKind = {
   path: '/vendors',
   page: 'vendors',
   readsLines: 'read-vendors-transactions',
-  control: 'accounts-payable',
   types: [],
   typed: () => ({}),
   api: '/api/vendors',
@@ -101,11 +99,6 @@ export const VENDORS: ContactKind = {
 const KINDS = [CUSTOMERS, VENDORS];
 
 /** The kind that the wire calls so. */
-export function kindNamed(name: string | undefined): ContactKind | undefined {
+export function kindNamed(name: string | null | undefined): ContactKind | undefined {
   return KINDS.find((kind) => kind.name === name);
-}
-
-/** The kind of contact that a line on an account of this type must name. */
-export function kindOfAccount(accountType: string | undefined): ContactKind | null {
-  return KINDS.find((kind) => kind.control === accountType) ?? null;
 }

@@ -12,7 +12,6 @@ import { FormFailure } from '@/components/FormFailure';
 import { goOn, useApiForm } from '@/components/form';
 import { toast } from '@/components/toast';
 import { usePickableAccounts } from '@/features/accounts/api';
-import { kindOfAccount } from '@/features/contacts/kinds';
 import { branchesQuery, currenciesQuery, settingsQuery } from '@/features/preferences/api';
 import { answer, api, once } from '@/lib/client';
 import { today } from '@/lib/dates';
@@ -26,7 +25,7 @@ import { useFeature, useOrganization } from '@/lib/session';
 import { editJournal } from './api';
 import { bodyOf, type Draft } from './draft';
 import { JournalGrid } from './JournalGrid';
-import { CELLS, type Column, emptyLine, faultsOf, isBlank, type Line, totalsOf } from './lines';
+import { CELLS, type Column, emptyLine, faultsOf, isBlank, kindOfAccount, type Line, totalsOf } from './lines';
 
 const PreviewDialog = lazy(() => import('@/components/PreviewDialog').then((module) => ({ default: module.PreviewDialog })));
 const LeaveDialog = lazy(() => import('@/components/LeaveDialog').then((module) => ({ default: module.LeaveDialog })));

@@ -9,12 +9,14 @@ import { useTranslation } from 'react-i18next';
 import { AccountCell } from '@/components/AccountCell';
 import classes from '@/components/LineGrid.module.css';
 import type { Pickable } from '@/features/accounts/api';
-import { ContactCell } from '@/features/contacts/ContactCell';
-import { type ContactKind, kindOfAccount } from '@/features/contacts/kinds';
+import type { KindName } from '@/features/contacts/kinds';
 import { isZero } from '@/lib/decimal';
 import { formatMoney } from '@/lib/money';
-import { balanceOn, CELLS, type Column, emptyLine, isBlock, type Line, pasteBlock, tidyAmount, totalsOf } from './lines';
+import { balanceOn, CELLS, type Column, emptyLine, isBlock, kindOfAccount, type Line, pasteBlock, tidyAmount, totalsOf } from './lines';
 
+/** Fetched when somebody begins to write lines: most journals name nobody. */
+const loadContactCell = () => import('@/features/contacts/ContactCell');
+const ContactCell = lazy(() => loadContactCell().then((module) => ({ default: module.ContactCell })));
 const QuickContact = lazy(() => import('@/features/contacts/QuickContact').then((module) => ({ default: module.QuickContact })));
 
 export interface JournalGridProps {
@@ -35,9 +37,9 @@ export function JournalGrid({ lines, onChange, accounts, currency, faults, branc
   const latest = useRef(lines);
   latest.current = lines;
 
-  const [creating, setCreating] = useState<{ row: number; kind: ContactKind; name: string } | null>(null);
+  const [creating, setCreating] = useState<{ row: number; kind: KindName; name: string } | null>(null);
   const kinds = useMemo(() => new Map(accounts.map((account) => [account.id, kindOfAccount(account.type)])), [accounts]);
-  const kindOf = (line: Line): ContactKind | null => (line.accountId === null ? null : (kinds.get(line.accountId) ?? null));
+  const kindOf = (line: Line): KindName | null => (line.accountId === null ? null : (kinds.get(line.accountId) ?? null));
   const withContacts = lines.some((line) => line.contactId !== null || kindOf(line) !== null);
 
   const cellAt = useCallback(
@@ -127,19 +129,23 @@ export function JournalGrid({ lines, onChange, accounts, currency, faults, branc
   /** After an account is chosen: to its contact, whose cell is there a moment later, or to the amount. */
   const afterAccount = useCallback(
     (row: number, id: number): void => {
-      if (kinds.get(id)) requestAnimationFrame(() => focus(row, 'contact'));
+      const enter = (frames: number): void => {
+        if (cellAt(row, 'contact')) focus(row, 'contact');
+        else if (frames > 0) requestAnimationFrame(() => enter(frames - 1));
+      };
+      if (kinds.get(id)) requestAnimationFrame(() => enter(60));
       else move(row, 'debit');
     },
-    [focus, kinds, move],
+    [cellAt, focus, kinds, move],
   );
-  const create = useCallback((row: number, kind: ContactKind, name: string): void => setCreating({ row, kind, name }), []);
+  const create = useCallback((row: number, kind: KindName, name: string): void => setCreating({ row, kind, name }), []);
 
   const totals = totalsOf(lines);
   const money = (value: Parameters<typeof formatMoney>[0]): string => formatMoney(value, currency, { language: i18n.language });
   const balanced = isZero(totals.difference);
   return (
     <div className={classes.scroller}>
-      <table className={classes.grid} ref={table} onPaste={onPaste} aria-label={t('journal.lines')}>
+      <table className={classes.grid} ref={table} onPaste={onPaste} onFocus={() => void loadContactCell()} aria-label={t('journal.lines')}>
         <colgroup>
           <col style={{ width: '2.25rem' }} />
           <col />
@@ -240,13 +246,13 @@ interface GridRowProps {
   branches: { id: number; name: string }[];
   faults: Partial<Record<Column, string>> | undefined;
   /** Whom the line must name. */
-  kind: ContactKind | null;
+  kind: KindName | null;
   withContacts: boolean;
   edit: (row: number, patch: Partial<Line>) => void;
   onKey: (row: number, column: Column, event: KeyboardEvent<HTMLInputElement>) => void;
   move: (row: number, column: Column) => void;
   afterAccount: (row: number, id: number) => void;
-  create: (row: number, kind: ContactKind, name: string) => void;
+  create: (row: number, kind: KindName, name: string) => void;
   remove: (row: number) => void;
 }
 
@@ -308,11 +314,12 @@ const GridRow = memo(function GridRow(props: GridRowProps): ReactNode {
         {withContacts && (
           <td>
             {(kind || line.contactId !== null) && (
+              <Suspense>
               <ContactCell
                 kind={kind}
                 value={line.contactId}
                 text={line.contactText ?? ''}
-                label={t('journal.cell', { label: t(kind ? `${kind.name}.one` : 'contact.one'), line: row + 1 })}
+                label={t('journal.cell', { label: t(kind ? `${kind}.one` : 'contact.one'), line: row + 1 })}
                 invalid={faults?.contact !== undefined}
                 describedBy={faultsId}
                 cell={cellName(row, 'contact')}
@@ -321,6 +328,7 @@ const GridRow = memo(function GridRow(props: GridRowProps): ReactNode {
                 onCreate={(wanted, name) => create(row, wanted, name)}
                 onKeyDown={(event) => onKey(row, 'contact', event)}
               />
+              </Suspense>
             )}
           </td>
         )}

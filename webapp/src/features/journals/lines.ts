@@ -1,6 +1,6 @@
 /** The lines of a journal while it is written: pure, so that typing, pasting and adding up can be tested without a screen. */
 import { meantAccount, type Pickable } from '@/features/accounts/api';
-import type { ContactKind } from '@/features/contacts/kinds';
+import type { KindName } from '@/features/contacts/kinds';
 import { exponentOf } from '@/lib/currencies';
 import { absolute, compare, type Decimal, decimalsOf, grouped, isZero, parse, subtract, sum, text, ZERO } from '@/lib/decimal';
 
@@ -23,6 +23,12 @@ export const COLUMNS = ['account', 'debit', 'credit', 'note'] as const;
 /** Every cell of a line that takes text, as the arrows go through them; the contact is there where the account needs one. */
 export const CELLS = ['account', 'contact', 'debit', 'credit', 'note'] as const;
 export type Column = (typeof CELLS)[number];
+
+/** Whom a line on an account of this type must name. */
+export function kindOfAccount(accountType: string | undefined): KindName | null {
+  if (accountType === 'accounts-receivable') return 'customer';
+  return accountType === 'accounts-payable' ? 'vendor' : null;
+}
 
 let counter = 0;
 
@@ -134,14 +140,14 @@ export function pasteBlock(lines: Line[], from: { row: number; column: (typeof C
   return next;
 }
 
-export type LineFault = 'account' | ContactKind['name'] | 'amount' | 'decimals' | 'both_sides' | 'no_amount' | 'negative';
+export type LineFault = 'account' | KindName | 'amount' | 'decimals' | 'both_sides' | 'no_amount' | 'negative';
 
 /** What keeps a line from being sent, by cell; blank lines are left out and have no faults. `kind`: whom it must name. */
-export function faultsOf(line: Line, currency: string, kind: ContactKind | null = null): Partial<Record<Column, LineFault>> {
+export function faultsOf(line: Line, currency: string, kind: KindName | null = null): Partial<Record<Column, LineFault>> {
   const faults: Partial<Record<Column, LineFault>> = {};
   if (isBlank(line)) return faults;
   if (line.accountId === null) faults.account = 'account';
-  if (kind && line.contactId === null) faults.contact = kind.name;
+  if (kind && line.contactId === null) faults.contact = kind;
   for (const side of ['debit', 'credit'] as const) {
     if (!line[side].trim()) continue;
     const value = parse(line[side]);
