@@ -1,10 +1,11 @@
 import { ActionIcon, Button, Group, NativeSelect, Popover, Stack, Text, TextInput } from '@mantine/core';
 import { IconFilter, IconPlus, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, api } from '@/lib/client';
-import { DateField } from './DateField';
+
+const DateField = lazy(() => import('./DateField').then((module) => ({ default: module.DateField })));
 
 export interface FilterRole {
   field: string;
@@ -115,7 +116,9 @@ export function FilterMenu({ resource, roles, onChange }: { resource: string; ro
                       onChange={(event) => set({ value: event.currentTarget.value })}
                     />
                   ) : kind === 'date' ? (
-                    <DateField size="xs" aria-label={t('filter.value')} value={role.value} onChange={(value) => set({ value })} popoverProps={{ withinPortal: false }} />
+                    <Suspense>
+                      <DateField size="xs" aria-label={t('filter.value')} value={role.value} onChange={(value) => set({ value })} popoverProps={{ withinPortal: false }} />
+                    </Suspense>
                   ) : (
                     <TextInput size="xs" aria-label={t('filter.value')} value={role.value} onChange={(event) => set({ value: event.currentTarget.value })} />
                   )}
