@@ -125,8 +125,8 @@ def test_of_two_builds_at_once_the_later_one_counts(town, monkeypatch):
     tenant_id = town.request("ann")
     real, nested = provision._create, []
 
-    def interrupted(installation, record):
-        real(installation, record)
+    def interrupted(installation, record, contents):
+        real(installation, record, contents)
         if not nested:
             nested.append(record.database)
             nested.append(provision.build(installation, tenant_id).database)
