@@ -69,6 +69,7 @@ function chunkOf(id: string): string | null {
   if (name === '@mantine/spotlight') return 'palette';
   const part = /@mantine\/core\/esm\/components\/([A-Z]\w*)/.exec(id)?.[1];
   if (part && /^(Modal|Drawer)/.test(part)) return 'dialogs';
+  if (part && /^(Code|CopyButton|List|MultiSelect|Pagination|Pill|Progress|Switch)/.test(part)) return 'extras';
   if (part && !FRAME.has(part)) return 'parts';
   return 'frame';
 }

@@ -183,6 +183,7 @@ test('a first visit is light and asks nobody else', async () => {
   const pages = [
     ['/make-journal-entry', 'New journal entry'],
     ['/customers', 'Customers'],
+    ['/customers/new', 'New customer'],
     ['/financial-reports/balance-sheet', 'Balance sheet'],
   ];
   for (const [path, heading] of pages) {
