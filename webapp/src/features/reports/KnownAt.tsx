@@ -89,7 +89,7 @@ export function KnownBanner({ name, known, explains, addressOf }: Pick<PanelProp
   const moment = useMoment();
   const to = `/financial-reports/${name}`;
   return (
-    <Alert color="yellow" icon={<IconHistory aria-hidden />} title={t('report.known.banner', { moment: moment(known) })} styles={{ title: { color: 'inherit' }, root: { color: 'var(--mantine-color-text)' } }} role="status">
+    <Alert variant="outline" color="yellow" icon={<IconHistory aria-hidden />} title={t('report.known.banner', { moment: moment(known) })} styles={{ title: { color: 'inherit' }, root: { color: 'var(--mantine-color-text)' } }} role="status">
       <Group justify="space-between" gap="xs">
         <Text size="sm">{t('report.known.banner_text')}</Text>
         <Group gap="xs" className="no-print">

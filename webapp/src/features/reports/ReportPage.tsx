@@ -116,7 +116,7 @@ function Sheet({ name, report }: { name: string; report: Report }): ReactNode {
       {percent !== null && (
         <div role="status" className="no-print">
           <Text size="sm">{t('report.file', { percent })}</Text>
-          <Progress value={percent} aria-label={t('report.file', { percent })} />
+          <Progress value={Math.max(percent, 3)} aria-label={t('report.file', { percent })} />
         </div>
       )}
       <ReportFilters report={report} search={search} range={range} preferred={preferred} onChange={change} />
