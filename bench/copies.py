@@ -15,7 +15,7 @@ from bench import ledger
 from bench.stage import Stage
 from bigcapital import db
 from bigcapital.accounting.verify import verify
-from bigcapital.exchange import backup, restore
+from bigcapital.exchange.copies import backup, restore
 from bigcapital.tenancy.model import Membership
 
 LINES = int(os.environ.get("BENCH_COPIED_LINES", "1000000"))

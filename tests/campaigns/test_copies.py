@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from bigcapital.accounting.audit import audit
-from bigcapital.exchange import backup, restore
-from bigcapital.exchange.backup import BackupRefused
+from bigcapital.exchange.copies import backup, restore
+from bigcapital.exchange.copies.backup import BackupRefused
 from bigcapital.tenancy.installation import Installation
 from tests import template
 from tests.campaigns.house import quiet

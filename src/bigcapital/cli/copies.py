@@ -13,7 +13,7 @@ from bigcapital.cli.command import CommandError, bar, built, command, for_its_ow
 from bigcapital.cli.tenant import owner_of, password_for
 
 if TYPE_CHECKING:
-    from bigcapital.exchange.backup import Manifest
+    from bigcapital.exchange.copies.backup import Manifest
     from bigcapital.tenancy.installation import Installation
     from bigcapital.tenancy.tenant import TenantRecord
 
@@ -80,7 +80,7 @@ def clone(arguments: argparse.Namespace) -> int:
 
 
 def _written(installation: Installation, record: TenantRecord, path: Path) -> Manifest:
-    from bigcapital.exchange import backup
+    from bigcapital.exchange.copies import backup
 
     try:
         with _rows("Backing up") as progress:
@@ -90,7 +90,7 @@ def _written(installation: Installation, record: TenantRecord, path: Path) -> Ma
 
 
 def _restored(installation: Installation, path: Path, name: str | None, owner: str | None, key: bytes | None) -> None:
-    from bigcapital.exchange import restore
+    from bigcapital.exchange.copies import restore
 
     with restore.opened(path) as backup:
         email = owner or backup.manifest.owner

@@ -37,7 +37,7 @@ def add(commands: Any) -> None:
 def write_out(arguments: argparse.Namespace) -> int:
     """The whole ledger, in one snapshot."""
     from bigcapital import db
-    from bigcapital.exchange.writer import text_of
+    from bigcapital.exchange.plain_text.writer import text_of
 
     with opened(arguments) as installation, db.unit_of_work() as tm:
         record = record_of(installation, arguments.tenant)
@@ -69,7 +69,7 @@ def _output(path: Path | None) -> Iterator[TextIO]:
 def take_in(arguments: argparse.Namespace) -> int:
     """One unit of work: what is wrong anywhere leaves nothing behind."""
     from bigcapital import db
-    from bigcapital.exchange import importing
+    from bigcapital.exchange.plain_text import importing
 
     if not arguments.file.is_file():
         raise CommandError(f"there is no file {arguments.file}")

@@ -37,7 +37,7 @@ def serve(arguments: argparse.Namespace) -> int:
     from waitress.server import create_server
 
     import bigcapital
-    from bigcapital.exchange.backup import before_migration
+    from bigcapital.exchange.copies.backup import before_migration
     from bigcapital.tenancy import migrate
 
     settings, server = settings_of(arguments, serving=True)

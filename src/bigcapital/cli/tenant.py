@@ -165,7 +165,7 @@ def password_for(owner: str) -> str:
 
 def migrate_all(arguments: argparse.Namespace) -> int:
     """All databases, each after a backup; 1 when some organization failed."""
-    from bigcapital.exchange.backup import before_migration
+    from bigcapital.exchange.copies.backup import before_migration
     from bigcapital.tenancy import migrate
 
     settings, _ = settings_of(arguments)

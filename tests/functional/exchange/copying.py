@@ -15,7 +15,7 @@ from webtest import TestApp
 import bigcapital
 from bigcapital.accounting.books import key_of_chain
 from bigcapital.config import Settings
-from bigcapital.exchange import backup, restore
+from bigcapital.exchange.copies import backup, restore
 from bigcapital.tenancy import servers
 from bigcapital.tenancy.installation import Installation
 from bigcapital.tenancy.tenant import TenantRecord

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from bigcapital.accounting.audit import audit
-from bigcapital.exchange import backup, portable, restore
-from bigcapital.exchange.backup import BackupRefused
+from bigcapital.exchange.copies import backup, portable, restore
+from bigcapital.exchange.copies.backup import BackupRefused
 from bigcapital.tenancy import migrate
 from tests import template
 from tests.campaigns.house import BOTH, House, house, placed_on, quiet

@@ -13,8 +13,8 @@ import pytest
 from bigcapital.accounting.accounts.chart import chart
 from bigcapital.accounting.audit import audit
 from bigcapital.accounting.lines import read_lines
-from bigcapital.exchange import importing
-from bigcapital.exchange.reading import ImportRefused
+from bigcapital.exchange.plain_text import importing
+from bigcapital.exchange.plain_text.reading import ImportRefused
 from tests import template
 from tests.client import Client
 from tests.functional.exchange.programs import run

@@ -23,9 +23,9 @@ from beancount.core.data import Transaction as BeanTransaction
 from bigcapital.accounting.accounts.chart import chart
 from bigcapital.accounting.audit import audit
 from bigcapital.accounting.lines import LedgerLine, every_line
-from bigcapital.exchange.book import paths
-from bigcapital.exchange.syntaxes import SYNTAXES
-from bigcapital.exchange.writer import text_of
+from bigcapital.exchange.plain_text.book import paths
+from bigcapital.exchange.plain_text.syntaxes import SYNTAXES
+from bigcapital.exchange.plain_text.writer import text_of
 from bigcapital.ledger.money import exponent
 from tests.campaigns.house import House
 from tests.functional.exchange import programs

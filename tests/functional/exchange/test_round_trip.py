@@ -16,8 +16,8 @@ from bigcapital.accounting.accounts.chart import chart
 from bigcapital.accounting.audit import audit
 from bigcapital.accounting.lines import every_line
 from bigcapital.contacts.model import Contact
-from bigcapital.exchange import importing
-from bigcapital.exchange.writer import text_of
+from bigcapital.exchange.plain_text import importing
+from bigcapital.exchange.plain_text.writer import text_of
 from bigcapital.organization.branches.model import Branch
 from bigcapital.tenancy.tenant import Tenant
 from tests import template

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import text
 
 from bigcapital import clock
-from bigcapital.exchange import backup, restore
-from bigcapital.exchange.backup import before_migration
+from bigcapital.exchange.copies import backup, restore
+from bigcapital.exchange.copies.backup import before_migration
 from bigcapital.tenancy import migrate
 from tests import template
 from tests.functional.tenancy.test_migrate import next_version  # noqa: F401

@@ -8,10 +8,10 @@ import string
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bigcapital.exchange.book import OF_LINES
-from bigcapital.exchange.reading import read
-from bigcapital.exchange.syntaxes import Hledger
-from bigcapital.exchange.writing import Unique, bare, capital_step, escaped, step, unescaped
+from bigcapital.exchange.plain_text.book import OF_LINES
+from bigcapital.exchange.plain_text.reading import read
+from bigcapital.exchange.plain_text.syntaxes import Hledger
+from bigcapital.exchange.plain_text.writing import Unique, bare, capital_step, escaped, step, unescaped
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 

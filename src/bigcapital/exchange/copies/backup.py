@@ -23,8 +23,8 @@ import bigcapital
 from bigcapital import clock, db
 from bigcapital.accounting.books import key_of_chain
 from bigcapital.errors import DomainError
-from bigcapital.exchange import portable
-from bigcapital.exchange.portable import Row, Shape
+from bigcapital.exchange.copies import portable
+from bigcapital.exchange.copies.portable import Row, Shape
 from bigcapital.ledger import chain
 from bigcapital.tenancy import migrate, schema
 from bigcapital.tenancy.installation import Installation

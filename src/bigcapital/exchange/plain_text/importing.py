@@ -26,11 +26,11 @@ from bigcapital.accounting.references import reference_label
 from bigcapital.contacts.customers.model import Customer
 from bigcapital.contacts.model import Contact
 from bigcapital.contacts.vendors.model import Vendor
-from bigcapital.exchange.book import Progress
-from bigcapital.exchange.entering import lines_of
-from bigcapital.exchange.naming import Names, found_or_made
-from bigcapital.exchange.reading import ImportRefused, Transaction, read
-from bigcapital.exchange.scanning import Currencies, Scan, whole
+from bigcapital.exchange.plain_text.book import Progress
+from bigcapital.exchange.plain_text.entering import lines_of
+from bigcapital.exchange.plain_text.naming import Names, found_or_made
+from bigcapital.exchange.plain_text.reading import ImportRefused, Transaction, read
+from bigcapital.exchange.plain_text.scanning import Currencies, Scan, whole
 from bigcapital.ledger.conversion import Leg, convert
 from bigcapital.ledger.entry import Entry, Line, RecordedEntry, Unbalanced
 from bigcapital.ledger.money import ONE, ZERO

@@ -14,8 +14,8 @@ from decimal import Decimal
 from typing import TextIO
 
 from bigcapital.errors import DomainError
-from bigcapital.exchange.book import OF_ACCOUNTS, OF_ENTRIES, OF_LINES
-from bigcapital.exchange.writing import unescaped
+from bigcapital.exchange.plain_text.book import OF_ACCOUNTS, OF_ENTRIES, OF_LINES
+from bigcapital.exchange.plain_text.writing import unescaped
 
 
 class ImportRefused(DomainError):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bigcapital.exchange.book import Progress, book
-from bigcapital.exchange.syntaxes import SYNTAXES, Format
+from bigcapital.exchange.plain_text.book import Progress, book
+from bigcapital.exchange.plain_text.syntaxes import SYNTAXES, Format
 from bigcapital.tenancy.tenant import Tenant
 
 _PIECE = 1 << 16  # characters

@@ -18,7 +18,7 @@ from bigcapital.accounting.model import account_balances, entries, lines
 from bigcapital.accounting.references import reference_label
 from bigcapital.accounting.verify import batches
 from bigcapital.contacts.model import Contact
-from bigcapital.exchange.writing import Unique, bare, handles
+from bigcapital.exchange.plain_text.writing import Unique, bare, handles
 from bigcapital.ledger.money import ONE, ZERO, plain
 from bigcapital.organization.branches import operations as branches
 from bigcapital.organization.branches.model import Branch

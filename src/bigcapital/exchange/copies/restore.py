@@ -24,8 +24,8 @@ from sqlalchemy.exc import DataError, IntegrityError
 from bigcapital import clock, db
 from bigcapital.accounting.books import key_of_chain
 from bigcapital.accounting.model import entries, lines
-from bigcapital.exchange import portable
-from bigcapital.exchange.backup import (
+from bigcapital.exchange.copies import portable
+from bigcapital.exchange.copies.backup import (
     APPLICATION_ID,
     FORMAT,
     ORGANIZATION,
@@ -36,8 +36,8 @@ from bigcapital.exchange.backup import (
     digest,
     seal_of,
 )
-from bigcapital.exchange.portable import Row
-from bigcapital.exchange.rechain import Broken, Rechaining
+from bigcapital.exchange.copies.portable import Row
+from bigcapital.exchange.copies.rechain import Broken, Rechaining
 from bigcapital.security.grants import ADMIN
 from bigcapital.tenancy import provision, schema, servers
 from bigcapital.tenancy.installation import Installation, System

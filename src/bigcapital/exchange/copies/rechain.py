@@ -16,7 +16,7 @@ from sqlalchemy import Table
 
 from bigcapital import db
 from bigcapital.accounting.model import entries, lines
-from bigcapital.exchange.portable import Row, in_units
+from bigcapital.exchange.copies.portable import Row, in_units
 from bigcapital.ledger import chain
 from bigcapital.ledger.money import plain
 

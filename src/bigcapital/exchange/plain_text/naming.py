@@ -13,10 +13,10 @@ from bigcapital.accounting.accounts.model import Account
 from bigcapital.accounting.accounts.standard import BY_SLUG
 from bigcapital.accounting.currencies import operations as currencies
 from bigcapital.contacts.model import Contact
-from bigcapital.exchange.book import paths
-from bigcapital.exchange.reading import Declared, ImportRefused
-from bigcapital.exchange.scanning import Scan, whole
-from bigcapital.exchange.writing import step
+from bigcapital.exchange.plain_text.book import paths
+from bigcapital.exchange.plain_text.reading import Declared, ImportRefused
+from bigcapital.exchange.plain_text.scanning import Scan, whole
+from bigcapital.exchange.plain_text.writing import step
 from bigcapital.ledger.accounts import TYPES
 from bigcapital.organization.branches import operations as branches
 from bigcapital.organization.branches.model import Branch

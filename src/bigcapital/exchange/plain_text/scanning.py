@@ -11,7 +11,7 @@ from decimal import Decimal
 from sqlalchemy import select
 
 from bigcapital.accounting.currencies.model import Currency
-from bigcapital.exchange.reading import Declared, ImportRefused, Money, Price, Statement, Transaction
+from bigcapital.exchange.plain_text.reading import Declared, ImportRefused, Money, Price, Statement, Transaction
 from bigcapital.ledger.entry import LARGEST_RATE
 from bigcapital.ledger.money import UnknownCurrency, currency_symbol, exponent, has_decimals
 from bigcapital.tenancy.tenant import Tenant

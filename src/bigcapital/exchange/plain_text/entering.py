@@ -14,10 +14,10 @@ from datetime import date
 from decimal import Decimal
 
 from bigcapital.errors import DomainError
-from bigcapital.exchange.book import LINE_IDS
-from bigcapital.exchange.naming import Names
-from bigcapital.exchange.reading import ImportRefused, Money, Posting, Transaction
-from bigcapital.exchange.scanning import CONTACTS, Currencies, check_rate, whole
+from bigcapital.exchange.plain_text.book import LINE_IDS
+from bigcapital.exchange.plain_text.naming import Names
+from bigcapital.exchange.plain_text.reading import ImportRefused, Money, Posting, Transaction
+from bigcapital.exchange.plain_text.scanning import CONTACTS, Currencies, check_rate, whole
 from bigcapital.ledger.accounts import PAYABLE, RECEIVABLE
 from bigcapital.ledger.conversion import Leg, convert
 from bigcapital.ledger.entry import LARGEST, Line

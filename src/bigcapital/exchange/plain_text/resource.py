@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pyramid.response import Response
 
 from bigcapital import db
-from bigcapital.exchange.syntaxes import SYNTAXES, Format
-from bigcapital.exchange.writer import text_of
+from bigcapital.exchange.plain_text.syntaxes import SYNTAXES, Format
+from bigcapital.exchange.plain_text.writer import text_of
 from bigcapital.rest import Collection, action, collection
 from bigcapital.rest.schema import Query
 from bigcapital.tenancy.installation import Installation

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 
-from bigcapital.exchange.book import OF_ACCOUNTS, OF_ENTRIES, OF_LINES, ROOTS, Book, Declared, Posting, Price, Tags, Transaction
-from bigcapital.exchange.writing import bare, capital_step, escaped, money, step
+from bigcapital.exchange.plain_text.book import OF_ACCOUNTS, OF_ENTRIES, OF_LINES, ROOTS, Book, Declared, Posting, Price, Tags, Transaction
+from bigcapital.exchange.plain_text.writing import bare, capital_step, escaped, money, step
 from bigcapital.ledger.accounts import TYPES
 from bigcapital.ledger.money import exponent, plain
 
