@@ -49,12 +49,12 @@ def said(house: House) -> dict[str, Any]:
     """Every report in every form, and every list."""
     ann, found = house.ann(), {}
     for endpoint in house.app.registry["bigcapital.endpoints"]:
-        if endpoint.tag != "reports" or endpoint.method != "GET" or endpoint.parameters:
-            continue
+        if endpoint.tag != "reports" or endpoint.method != "GET" or endpoint.parameters or endpoint.path.endswith("/explain"):
+            continue  # (who asks why asks about a cell of a company of its own)
         query = QUERIES.get(endpoint.operation_id, "?from_date=2020-01-01&to_date=2030-12-31&as_date=2026-01-01&none_transactions=false")
         for accept in ("application/json", "application/json+table"):
             answer = ann.get(endpoint.path.removeprefix("/api/") + query, Accept=accept)
-            found[endpoint.path, accept] = answer.json
+            found[endpoint.path, accept] = _without_users(answer.json)
     assert len(found) > 15
     return found | {(path, ""): _without_users(ann.get(path).json) for path in LISTS}
 
@@ -62,7 +62,7 @@ def said(house: House) -> dict[str, Any]:
 def _without_users(value: Any) -> Any:
     """Who wrote a document is known in its own installation alone."""
     if isinstance(value, dict):
-        return {key: _without_users(inner) for key, inner in value.items() if key != "user_id"}
+        return {key: _without_users(inner) for key, inner in value.items() if key not in ("user_id", "user_name")}
     return [_without_users(inner) for inner in value] if isinstance(value, list) else value
 
 
