@@ -20,7 +20,7 @@ import pytest
 
 from bigcapital import clock
 from tests.campaigns.house import BOTH, house, placed_on
-from tests.campaigns.test_random_journals import FIRST, STEPS, History
+from tests.campaigns.test_random_journals import DECIMALS, FIRST, STEPS, History
 
 pytestmark = pytest.mark.campaign
 
@@ -45,6 +45,9 @@ def history(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[History]
     with house(placed_on(request.param, request, tmp_path / "data"), base_currency="USD") as made:
         one = History(made, "USD", seed)
         one.prepare()
+        for kind in one.contacts:  # their accounts are made when first needed, and a report shows the chart of today
+            for currency in DECIMALS:
+                one.met(kind, currency, opened=True)
         yield one
 
 

@@ -149,7 +149,11 @@ class History:
     def meet(self) -> None:
         """A new contact, in any currency, half of them with something open."""
         kind, currency = self.dice.choice(list(self.contacts)), self.dice.choice(list(DECIMALS))
-        opening = self.opened(kind, currency) if self.dice.random() < 0.5 else None
+        self.met(kind, currency, opened=self.dice.random() < 0.5)
+
+    def met(self, kind: str, currency: str, *, opened: bool) -> None:
+        """A new contact of a kind."""
+        opening = self.opened(kind, currency) if opened else None
         id = self.contact(kind, currency, self.opening_body(opening) if opening else {})
         if opening is not None:
             self.opened_as(kind, id, opening)

@@ -48,10 +48,15 @@ def inside(installation: Installation, record: TenantRecord) -> House:
 def said(house: House) -> dict[str, Any]:
     """Every report in every form, and every list."""
     ann, found = house.ann(), {}
+    rates = "&".join(f"rates[{one['currency_code']}]=1.2" for one in ann.get("currencies").json if not one["is_base_currency"])
     for endpoint in house.app.registry["bigcapital.endpoints"]:
         if endpoint.tag != "reports" or endpoint.method != "GET" or endpoint.parameters or endpoint.path.endswith("/explain"):
             continue  # (who asks why asks about a cell of a company of its own)
-        query = QUERIES.get(endpoint.operation_id, "?from_date=2020-01-01&to_date=2030-12-31&as_date=2026-01-01&none_transactions=false")
+        query = (
+            f"?{rates}"
+            if endpoint.path.endswith("/unrealized-gain-loss")
+            else QUERIES.get(endpoint.operation_id, "?from_date=2020-01-01&to_date=2030-12-31&as_date=2026-01-01&none_transactions=false")
+        )
         for accept in ("application/json", "application/json+table"):
             answer = ann.get(endpoint.path.removeprefix("/api/") + query, Accept=accept)
             found[endpoint.path, accept] = _without_users(answer.json)
