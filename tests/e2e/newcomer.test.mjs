@@ -90,7 +90,7 @@ for (const [language, words] of Object.entries(WORDS)) {
     await axe(page, 'journal editor');
     await keep('journal-editor');
     await page.getByRole('button', { name: words.preview }).click();
-    await page.getByRole('dialog', { name: words.previewTitle }).getByRole('table').waitFor();
+    await page.getByRole('dialog', { name: words.previewTitle }).getByRole('table').first().waitFor();
     await axe(page, 'preview of entries');
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
