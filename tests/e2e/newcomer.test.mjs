@@ -119,12 +119,12 @@ for (const [language, words] of Object.entries(WORDS)) {
     await page.goto(`${BASE}/financial-reports/balance-sheet`);
     await settled(page, words.balance);
     await page.getByRole('row', { name: /Till/ }).getByRole('link', { name: /250\.00/ }).click();
-    await settled(page, words.ledger);
-    await page.getByRole('link', { name: 'J-00001' }).click();
+    const why = page.getByRole('dialog', { name: 'Till' });
+    await why.getByRole('link', { name: 'J-00001' }).click();
     await page.waitForURL('**/manual-journals/*');
     await page.getByRole('dialog').waitFor();
     await page.goBack();
-    await settled(page, words.ledger);
+    await why.waitFor();
     await done();
   });
 }
