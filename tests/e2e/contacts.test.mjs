@@ -30,7 +30,11 @@ test('a foreign customer with an opening balance is added by keyboard, and the d
   await page.getByLabel('First name').fill('Léa');
   await page.getByRole('textbox', { name: 'Email', exact: true }).first().fill('lea@rive.example');
   await page.getByRole('combobox', { name: 'Currency' }).focus();
+  await press(page, 'ArrowDown');
+  await page.getByRole('option').nth(1).waitFor(); // the currencies are there
+  await press(page, 'Control+a');
   await page.keyboard.type('EUR');
+  await page.getByRole('option', { name: /EUR/ }).waitFor();
   await press(page, 'Enter');
   await page.getByRole('textbox', { name: 'Opening balance in EUR' }).fill('1,000.50');
   await page.getByRole('textbox', { name: 'As of' }).fill('1 Jan 2026');
