@@ -20,6 +20,8 @@ FEATURES = (
     "bigcapital.organization",
     "bigcapital.contacts",
     "bigcapital.accounting",
+    "bigcapital.inventory",
+    "bigcapital.sales",
     "bigcapital.reports",
     "bigcapital.exchange",
 )

@@ -1,0 +1,1 @@
+"""What commercial documents share: their header and lines, totals, states."""

@@ -1,0 +1,1 @@
+"""Selling: from the estimate to the payment."""
