@@ -59,11 +59,14 @@ class HasTransactions(InUse):
 
 
 def create(tenant: Tenant, data: ItemIn) -> Item:
-    """Add an item.
+    """Add an item. Accounts that it does not name are those of its category.
 
     :raises DomainError: a rule refuses it; :raises InvalidInput: inventory without its account.
     """
-    values = {"sellable": False, "purchasable": False, "active": True} | data.details()
+    given = data.details()
+    category = categories(tenant).get(given.get("category_id") or 0, {})
+    accounts = {field: given.get(field) or category.get(field) for field in FIELDS}
+    values = {"sellable": False, "purchasable": False, "active": True} | given | accounts
     _check(tenant, values)
     row = Item(user_id=tenant.user_id, created_at=clock.now(), **values)
     tenant.session.add(row)
