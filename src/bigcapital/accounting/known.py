@@ -38,4 +38,5 @@ _LAST = (
 def known_at(tenant: Tenant, moment: datetime) -> Known:
     """What had been recorded at ``moment``, that moment included. One statement."""
     row = tenant.connection.execute(_LAST, {"moment": moment}).one_or_none()
-    return Known(*(row or (0, 0)), moment)
+    entry, line = row if row is not None else (0, 0)
+    return Known(entry, line, moment)

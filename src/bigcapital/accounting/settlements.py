@@ -11,7 +11,7 @@ known at a past moment is a sum. The ledger cannot tell it: a credit that is app
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -57,31 +57,32 @@ _ROWS = model.settlements.c
 _INSERT = insert(model.settlements)
 _KEY = (_ROWS.reference_type, _ROWS.reference_id, _ROWS.date)
 _STANDING = (
-    select(*_KEY, exact_sum(_ROWS.amount)).where(_ROWS.by_type == bindparam("by_type"), _ROWS.by_id == bindparam("by_id")).group_by(*_KEY)
+    select(_ROWS.by_id, *_KEY, exact_sum(_ROWS.amount))
+    .where(_ROWS.by_type == bindparam("by_type"), _ROWS.by_id.in_(bindparam("ids", expanding=True)))
+    .group_by(_ROWS.by_id, *_KEY)
 )
 _TICK = timedelta(microseconds=1)
 
 
-def settle(tenant: Tenant, by_type: str, by_id: int, several: Iterable[Settlement], *, is_new: bool = False) -> None:
-    """Say what a payment, credit or refund settles: all of it, instead of what it settled before. After its entry is recorded.
+def settle(tenant: Tenant, by_type: str, several: Mapping[int, Iterable[Settlement]], *, are_new: bool = False) -> None:
+    """Say what payments, credits or refunds of a kind settle, by their ids: all of it, instead of what they settled before.
 
-    ``is_new``: it settled nothing before, so that nobody looks. One statement, or two.
+    To be called after their entries are recorded. ``are_new``: they settled nothing before, so that nobody looks. One
+    statement, or two.
     """
-    wanted: defaultdict[tuple[str, int, date], Decimal] = defaultdict(lambda: ZERO)
-    for one in several:
-        wanted[one.reference_type, one.reference_id, one.date] += one.amount
-    if not is_new:
-        for kind, id, day, amount in tenant.connection.execute(_STANDING, {"by_type": by_type, "by_id": by_id}):
-            wanted[kind, id, day] -= amount
-    moment = tenant.head.last_recorded_at  # that of its entry, which is known together with it
+    wanted: defaultdict[tuple[int, str, int, date], Decimal] = defaultdict(lambda: ZERO)
+    for by_id, settled in several.items():
+        for one in settled:
+            wanted[by_id, one.reference_type, one.reference_id, one.date] += one.amount
+    if several and not are_new:
+        for *key, amount in tenant.connection.execute(_STANDING, {"by_type": by_type, "ids": list(several)}):
+            wanted[tuple(key)] -= amount
+    moment = tenant.head.last_recorded_at  # that of their entries, with which they are known
     if not tenant.recorded:
         moment = max(clock.now(), moment + _TICK)
-    common = {"by_type": by_type, "by_id": by_id, "recorded_at": moment}
-    rows = [
-        {"reference_type": kind, "reference_id": id, "date": day, "amount": amount, **common}
-        for (kind, id, day), amount in wanted.items()
-        if amount
-    ]
+    names = ("by_id", "reference_type", "reference_id", "date")
+    common = {"by_type": by_type, "recorded_at": moment}
+    rows = [{**dict(zip(names, key, strict=True)), "amount": amount, **common} for key, amount in wanted.items() if amount]
     if rows:
         tenant.connection.execute(_INSERT, rows)
         tenant.mark_changed()

@@ -41,7 +41,7 @@ class Desk:
         self.noted += 1
         with self.ann.tenant() as unit:
             one = Settlement(kind, id, date.fromisoformat(day), Decimal(value))
-            settlements.settle(unit, "PaymentReceive", self.noted, [one], is_new=True)
+            settlements.settle(unit, "PaymentReceive", {self.noted: [one]}, are_new=True)
 
     def invoice(self, day: str, id: int, branch: int = 1) -> int:
         """100 for goods, 20 for service, 10 less, and 11 of tax: 121 due."""

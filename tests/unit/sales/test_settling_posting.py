@@ -13,7 +13,7 @@ from bigcapital.ledger.conversion import Leg, debit
 from bigcapital.ledger.entry import Entry, Line
 from bigcapital.ledger.money import exponent
 from bigcapital.sales.credit_notes.model import CreditNote, CreditNoteRefund
-from bigcapital.sales.credit_notes.refund_posting import refund_entry
+from bigcapital.sales.credit_notes.posting import refund_entry
 from bigcapital.sales.payments.model import PaymentReceived
 from bigcapital.sales.payments.posting import payment_entry
 from bigcapital.sales.settling.posting import Applied, Owed, application_entry
