@@ -10,10 +10,11 @@ from sqlalchemy import select
 from bigcapital.contacts import present
 from bigcapital.contacts.customers.model import Customer
 from bigcapital.documents.model import Commercial
+from bigcapital.sales.payments.model import PaymentReceived
 from bigcapital.tenancy.tenant import Tenant
 
 
-def customers_of(tenant: Tenant, documents: Iterable[Commercial]) -> dict[int, dict[str, Any]]:
+def customers_of(tenant: Tenant, documents: Iterable[Commercial | PaymentReceived]) -> dict[int, dict[str, Any]]:
     """The customers of a page of documents, with their balances, by id. Two statements."""
     ids = {document.customer_id for document in documents}
     if not ids:

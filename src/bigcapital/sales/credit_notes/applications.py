@@ -59,7 +59,7 @@ def apply(tenant: Tenant, note: CreditNote, data: ApplyIn) -> list[Pair]:
     common = {"credit_note_id": note.id, "date": day, "created_at": clock.now()}
     rows = [{**common, "invoice_id": id, "amount": amount} for id, amount in sums.items()]
     tenant.session.flush()
-    ids = db.insert_rows(tenant.session, _TABLE, rows, owner="credit_note_id")[-len(rows) :]  # beside those of earlier days
+    ids = db.insert_rows(tenant.session, _TABLE, rows, owner="credit_note_id")
     new = [CreditNoteApplication(id=id, **row) for id, row in zip(ids, rows, strict=True)]
     made = [(one, credited[one.invoice_id]) for one in new]
     books.record_all(tenant, (_entry(tenant, note, *pair) for pair in made))

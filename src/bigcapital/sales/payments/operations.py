@@ -147,7 +147,7 @@ def edit(tenant: Tenant, payment: PaymentReceived, data: PaymentIn) -> Written:
     written = Written(payment, _store(tenant, payment, wanted))
     entries, later = _entries(tenant, [written], paid)
     books.repost(tenant, entries[payment.id])
-    books.repost_all(tenant, APPLICATION, {one.id: None for one in standing if one.is_later} | later)
+    books.repost_all(tenant, APPLICATION, {**{one.id: None for one in standing if one.is_later}, **later})
     settlements.settle(tenant, REFERENCE_TYPE, {payment.id: _settles(written.entries)})
     return written
 
@@ -357,7 +357,7 @@ def _store(tenant: Tenant, payment: PaymentReceived, rows: Iterable[Mapping[str,
     """Write entries of a payment, beside those that stand; those of nothing are left out."""
     wanted = [{**row, "payment_receive_id": payment.id} for row in rows if row["payment_amount"]]
     fresh = [{name: value for name, value in row.items() if name != "id"} for row in wanted if row["id"] is None]
-    ids = iter(db.insert_rows(tenant.session, payment_entries, fresh, owner="payment_receive_id")[-len(fresh) :] if fresh else ())
+    ids = iter(db.insert_rows(tenant.session, payment_entries, fresh, owner="payment_receive_id"))
     kept = [row for row in wanted if row["id"] is not None]
     if kept:
         tenant.connection.execute(_INSERT_ENTRIES, kept)
