@@ -35,6 +35,8 @@ def _document(**days: str) -> Callable[[str], Any]:
 
 
 _invoice = _document(invoice_date="2026-01-31", due_date="2026-02-28")
+_estimate = _document(estimate_date="2026-01-31", expiration_date="2026-02-28")
+_receipt = _document(receipt_date="2026-01-31")
 
 # Where the schema alone does not say what the rules accept: operation → canary → body.
 BODIES: Mapping[str, Callable[[str], Any]] = {
@@ -60,6 +62,10 @@ BODIES: Mapping[str, Callable[[str], Any]] = {
     "put_transactions_locking_cancel_unlock_partial": lambda canary: {"module": "sales"},
     "put_transactions_locking_cancel_lock": lambda canary: {"module": "sales", "reason": canary},
     "post_accounting_revaluations": lambda canary: {"date": "2026-01-31", "rates": {"EUR": 1.2}, "note": canary},
+    "post_sale_estimates": lambda canary: _estimate(canary) | {"reference": canary, "delivered": True},
+    "put_sale_estimates_id": _estimate,
+    "post_sale_receipts": lambda canary: _receipt(canary) | {"deposit_account_id": 1000, "closed": True},
+    "put_sale_receipts_id": lambda canary: _receipt(canary) | {"deposit_account_id": 1000},
     "post_sale_invoices": lambda canary: _invoice(canary) | {"delivered": True},
     "put_sale_invoices_id": _invoice,
     "post_sale_invoices_id_writeoff": lambda canary: {"expense_account_id": 1021, "reason": canary},
