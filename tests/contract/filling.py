@@ -48,6 +48,8 @@ def _payment(canary: str) -> dict[str, Any]:
 
 
 _invoice = _document(invoice_date="2026-01-31", due_date="2026-02-28")
+_estimate = _document(estimate_date="2026-01-31", expiration_date="2026-02-28")
+_receipt = _document(receipt_date="2026-01-31")
 _note = _document(credit_note_date="2026-01-31")
 _APPLIED = {"entries": [{"invoice_id": 1, "amount": 1}]}
 # What others name is created before them, in this order.
@@ -77,6 +79,10 @@ BODIES: Mapping[str, Callable[[str], Any]] = {
     "put_transactions_locking_cancel_unlock_partial": lambda canary: {"module": "sales"},
     "put_transactions_locking_cancel_lock": lambda canary: {"module": "sales", "reason": canary},
     "post_accounting_revaluations": lambda canary: {"date": "2026-01-31", "rates": {"EUR": 1.2}, "note": canary},
+    "post_sale_estimates": lambda canary: _estimate(canary) | {"reference": canary, "delivered": True},
+    "put_sale_estimates_id": _estimate,
+    "post_sale_receipts": lambda canary: _receipt(canary) | {"deposit_account_id": 1000, "closed": True},
+    "put_sale_receipts_id": lambda canary: _receipt(canary) | {"deposit_account_id": 1000},
     "post_sale_invoices": lambda canary: _invoice(canary) | {"delivered": True},
     "put_sale_invoices_id": _invoice,
     "post_sale_invoices_id_writeoff": lambda canary: {"expense_account_id": 1021, "reason": canary},
