@@ -21,6 +21,7 @@ MERGED = {"GET /api/resources/{}/meta"}
 _PERIODS = "display_columns_type=date_periods&display_columns_by=month&previous_period=true&previous_year=true"
 ASKING = {
     "get_customers": "?search_keyword=name",
+    "get_items": "?search_keyword=name",
     "get_sale_invoices": "?search_keyword=INV",
     "get_credit_notes": "?search_keyword=CN",
     "get_payments_received": "?search_keyword=PAY",
