@@ -170,11 +170,16 @@ class Shop:
         """Sums by ``key`` of what is dated from ``start`` to ``end``: base debit and credit, own debit and credit."""
         found: dict[object, list[Fraction]] = defaultdict(lambda: [ZERO] * 4)
         for day, currency, side, debit, credit in self._lines():
-            if (start is None or day >= start) and (end is None or day <= end):
+            if (debit or credit) and (start is None or day >= start) and (end is None or day <= end):
                 cell = found[key(side, currency)]
                 for place, value in enumerate((debit, credit, side.debit, side.credit)):
                     cell[place] += value
         return {name: tuple(cell) for name, cell in found.items() if any(cell)}  # type: ignore[misc]
+
+    def unwritten(self, customer: int) -> Fraction:
+        """What is owed in amounts so small that they are worth nothing in base currency: the ledger does not have them."""
+        small = (side for _, _, side, debit, credit in self._lines() if side.contact == customer and not (debit or credit))
+        return sum((side.debit - side.credit for side in small), ZERO)
 
     def _lines(self) -> Iterator[tuple[date, str, Side, Fraction, Fraction]]:
         for sale in [*self.invoices.values(), *self.notes.values()]:
@@ -213,8 +218,12 @@ class Shop:
         return _side(self.receivables[content.currency], "accounts-receivable", amount, content.customer)
 
     def _posted(self, posted: Posted) -> Iterator[tuple[date, str, Side, Fraction, Fraction]]:
-        for side, debit, credit in in_base(posted, self.base):
+        written = in_base(posted, self.base)
+        for side, debit, credit in written:
             yield posted.day, posted.currency, side, debit, credit
+        for side in posted.sides:
+            if not any(side is one for one, _, _ in written):
+                yield posted.day, posted.currency, side, ZERO, ZERO
 
     def _applied(self, day: date, of: Content, amount: Fraction, rate: Fraction) -> Iterator[tuple[date, str, Side, Fraction, Fraction]]:
         """Only what two rates are apart."""
@@ -228,8 +237,7 @@ class Shop:
         for side, rate in legs:
             value = half_up((side.debit - side.credit) * (Fraction(1) if currency == self.base else rate), DECIMALS[self.base])
             apart += value
-            if value:
-                yield day, currency, side, max(value, ZERO), max(-value, ZERO)
+            yield day, currency, side, max(value, ZERO), max(-value, ZERO)
         if apart:
             yield day, currency, Side(LOSS, KINDS[LOSS], ZERO, ZERO), max(-apart, ZERO), max(apart, ZERO)
 
