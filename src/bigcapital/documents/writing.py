@@ -128,11 +128,6 @@ def any_of(tenant: Tenant, kind: type[Commercial]) -> bool:
     return tenant.session.scalar(select(kind.id).limit(1)) is not None
 
 
-def any_for(tenant: Tenant, kind: type[Commercial], customer_id: int) -> bool:
-    """Whether there is a document of this kind, a draft or not, for the customer."""
-    return tenant.session.scalar(select(kind.id).where(kind.customer_id == customer_id).limit(1)) is not None
-
-
 @dataclass(frozen=True, slots=True)
 class Numbers:
     """The numbers of a kind of document, and what refuses one."""

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from bigcapital.accounting import dimensions
 from bigcapital.accounting.accounts import present as accounts
 from bigcapital.accounting.accounts.chart import chart
-from bigcapital.documents.lines import lines_of
 from bigcapital.documents.model import DocumentLine
 from bigcapital.documents.present import Writer
 from bigcapital.documents.writing import Written
+from bigcapital.sales import present as sales
 from bigcapital.sales.credit_notes.applications import Pair
 from bigcapital.sales.credit_notes.model import CreditNote, CreditNoteRefund
 from bigcapital.sales.invoices.model import SaleInvoice
-from bigcapital.sales.present import customers_of
 from bigcapital.tenancy.tenant import Tenant
 
 _STORED = (
@@ -36,28 +34,32 @@ _REFUND = tuple(column.name for column in CreditNoteRefund.__table__.columns)
 
 
 def made(tenant: Tenant, written: Written[CreditNote]) -> dict[str, Any]:
-    """A credit note that was just written."""
-    return _shown(Writer(tenant, written.lines), written.document, written.lines)
+    """A credit note that is new. (Clients know its lines' ``reference_id`` as a number here, and as text elsewhere.)"""
+    shown = sales.made(tenant, written, _shown)
+    for line in shown["entries"]:
+        line["reference_id"] = written.document.id
+    return shown
 
 
-def plain(tenant: Tenant, notes: Sequence[CreditNote]) -> list[dict[str, Any]]:
-    """Credit notes with their lines."""
-    lines = lines_of(tenant, CreditNote, [note.id for note in notes])
-    writer = Writer(tenant, (line for several in lines.values() for line in several))
-    return [_shown(writer, note, lines[note.id]) for note in notes]
+def edited(tenant: Tenant, written: Written[CreditNote]) -> dict[str, Any]:
+    """A credit note that was just replaced."""
+    return sales.made(tenant, written, _shown)
+
+
+def plain(tenant: Tenant, note: CreditNote) -> dict[str, Any]:
+    """A credit note with its lines."""
+    [shown] = sales.plain(tenant, [note], _shown)
+    return shown
 
 
 def page(tenant: Tenant, notes: Sequence[CreditNote]) -> list[dict[str, Any]]:
     """The credit notes of a list, with their lines and customers."""
-    customers = customers_of(tenant, notes)
-    return [one | {"customer": customers[one["customer_id"]]} for one in plain(tenant, notes)]
+    return sales.page(tenant, notes, _shown)
 
 
 def whole(tenant: Tenant, note: CreditNote) -> dict[str, Any]:
     """A credit note with all that belongs to it."""
-    [shown] = page(tenant, [note])
-    branch = dimensions.branches(tenant).by_id.get(note.branch_id) if note.branch_id is not None else None
-    return shown | {"branch": branch, "attachments": []}
+    return sales.whole(tenant, note, _shown)
 
 
 def refund(one: CreditNoteRefund) -> dict[str, Any]:
@@ -68,7 +70,7 @@ def refund(one: CreditNoteRefund) -> dict[str, Any]:
 def refunds(tenant: Tenant, note: CreditNote, several: Iterable[CreditNoteRefund]) -> list[dict[str, Any]]:
     """The refunds of a credit note, each with it and its account."""
     writer, known, language = Writer(tenant, ()), chart(tenant), tenant.record.language
-    [of] = plain(tenant, [note])
+    of = plain(tenant, note)
     return [
         refund(one)
         | {

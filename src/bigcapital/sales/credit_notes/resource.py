@@ -9,8 +9,6 @@ from sqlalchemy import and_
 from bigcapital.accounting.accounts.model import Account
 from bigcapital.accounting.accounts.operations import AccountInUse
 from bigcapital.accounting.currencies.lock import locks_base_currency
-from bigcapital.contacts.model import Contact
-from bigcapital.contacts.operations import HasTransactions
 from bigcapital.documents import writing
 from bigcapital.documents.schema import Template
 from bigcapital.rest import BulkDelete, Collection, Field, FormState, Item, Listing, Role, View, action, collection, guard
@@ -42,7 +40,7 @@ class Note(Item):
 
     def edit(self, data: CreditNoteIn) -> dict[str, Any]:
         """Replace the credit note. What is open stays open, and the ledger follows."""
-        return present.made(self.tenant, operations.edit(self.tenant, self.row, data))
+        return present.edited(self.tenant, operations.edit(self.tenant, self.row, data))
 
     def delete(self) -> None:
         """Delete the credit note, if none of it was used; the ledger keeps its entry and the reversal of it."""
@@ -114,7 +112,7 @@ class CreditNotes(Collection):
 def open_note(note: Note) -> dict[str, Any]:
     """Open a draft: from now on its total is the customer's credit."""
     operations.open(note.tenant, note.row)
-    return present.plain(note.tenant, [note.row])[0]
+    return present.plain(note.tenant, note.row)
 
 
 # --- refunds ---
@@ -163,13 +161,6 @@ def applied_invoices(note: Note) -> list[dict[str, Any]]:
 def undo(notes: CreditNotes, application_id: str) -> None:
     """Take an application back: the invoice is due again, and the credit the customer's."""
     applications.undo(notes.tenant, number_of(application_id))
-
-
-@guard("contact.delete")
-def keep_customers_with_credit(tenant: Tenant, contact: Contact) -> None:
-    """A customer that a credit note names stays, be it a draft."""
-    if writing.any_for(tenant, CreditNote, contact.id):
-        raise HasTransactions(f"{contact.display_name} has credit notes and cannot be deleted.", type=contact.HAS_TRANSACTIONS)
 
 
 @guard("account.delete")

@@ -7,8 +7,6 @@ from typing import Any
 from bigcapital.accounting.accounts.model import Account
 from bigcapital.accounting.accounts.operations import AccountInUse
 from bigcapital.accounting.currencies.lock import locks_base_currency
-from bigcapital.contacts.model import Contact
-from bigcapital.contacts.operations import HasTransactions
 from bigcapital.documents.schema import Template
 from bigcapital.rest import BulkDelete, Collection, Field, FormState, Item, Listing, action, collection, guard
 from bigcapital.sales.invoices.schema import InvoiceOut
@@ -112,13 +110,6 @@ def keep_accounts_of_payments(tenant: Tenant, account: Account) -> None:
     """An account that a payment names stays, however little the payment moved on it."""
     if operations.any_payment(tenant, deposit_account_id=account.id) or operations.any_payment(tenant, bank_fee_account_id=account.id):
         raise AccountInUse("A payment names the account.")
-
-
-@guard("contact.delete")
-def keep_customers_who_paid(tenant: Tenant, contact: Contact) -> None:
-    """A customer who paid stays."""
-    if operations.any_payment(tenant, customer_id=contact.id):
-        raise HasTransactions(f"{contact.display_name} has payments and cannot be deleted.", type=contact.HAS_TRANSACTIONS)
 
 
 @locks_base_currency("PaymentReceive", "PaymentReceives")
