@@ -54,7 +54,7 @@ function chunkOf(id: string): string | null {
     if (/components\/(form|AccountSelect)\./.test(id)) return 'forms';
     if (/components\/DateField\./.test(id)) return 'dates';
     if (/components\/(Confirm|RouteDrawer|EntriesPreview|PreviewDialog|LeaveDialog|BulkDelete)\./.test(id)) return 'dialogs';
-    if (/components\/(FormFailure|Page|day|dayjs-locales|toast|kept)\.|app\/(pages|shell\/scheme)\.|lib\/(dates|dryRun|documents|money|currencies|decimal|shortcuts)\.|features\/(?!contacts)\w+\/api\./.test(id))
+    if (/components\/(FormFailure|Page|day|dayjs-locales|toast|kept)\.|app\/(pages|shell\/scheme)\.|lib\/(dates|dryRun|documents|money|currencies|decimal|shortcuts)\.|features\/(?!contacts|items|categories|taxes)\w+\/api\./.test(id))
       return 'shared';
     return /src\/lib\/|auth\/enter/.test(id) ? 'base' : null;
   }
