@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import os
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from pypdf import PdfReader
@@ -78,10 +80,9 @@ def test_a_file_is_for_whoever_asked_and_for_nobody_else(ann: Reader, installati
     jobs = installation.services["jobs"].store
     record = jobs.get(told["id"])
     assert record is not None and record.user == 1 and record.tenant == tenant.record.id
-    from dataclasses import replace
-
-    jobs.put([replace(record, id=f"f{told['id'][1:]}", tenant=tenant.record.id + 1)])  # the same user's, in another organization
-    for id in (other, foreign, f"f{told['id'][1:]}", "0" * 32, "..%2f..%2fsecret"):
+    elsewhere = uuid4().hex
+    jobs.put([replace(record, id=elsewhere, tenant=tenant.record.id + 1)])  # the same user's, in another organization
+    for id in (other, foreign, elsewhere, "0" * 32, "..%2f..%2fsecret"):
         for path in (f"/api/reports/files/{id}", f"/api/reports/files/{id}/content"):
             assert fetch(ann, path, status=404).json["statusCode"] == 404
     ann.app.get(told["poll"], status=401)
