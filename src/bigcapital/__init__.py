@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,9 @@ if TYPE_CHECKING:
     from pyramid.router import Router
 
     from bigcapital.tenancy.installation import Installation
+
+# Pyramid imports pkg_resources, which warns on every start. Whoever imports Pyramid through us imported this package first.
+warnings.filterwarnings("ignore", message="pkg_resources is deprecated", module="pyramid")
 
 try:
     __version__ = version("bigcapital")
