@@ -37,6 +37,7 @@ def main(global_config: dict[str, str] | None = None, *, installation: Installat
 
     from bigcapital.config import Settings
     from bigcapital.rest.tree import root_factory
+    from bigcapital.security.policy import stand_on
     from bigcapital.starting import start
 
     if installation is None:
@@ -49,7 +50,7 @@ def main(global_config: dict[str, str] | None = None, *, installation: Installat
         "retry.attempts": "3",
     }
     with Configurator(settings=settings, root_factory=root_factory) as config:
-        config.registry["bigcapital.installation"] = installation
+        stand_on(config.registry, installation)
         config.registry["bigcapital.version"] = __version__
         config.include("pyramid_retry")
         config.include("pyramid_tm")

@@ -11,9 +11,7 @@ from uuid import uuid4
 
 import pytest
 from pypdf import PdfReader
-from webtest import TestApp
 
-import bigcapital
 from bigcapital import clock
 from bigcapital.files import PASSING
 from bigcapital.jobs import run_pending
@@ -22,13 +20,15 @@ from bigcapital.tenancy.installation import Installation
 from tests import template
 from tests.functional.reports.reading import Reader
 
+pytestmark = pytest.mark.slow
+
 ASKED = {"from_date": "2031-01-01", "to_date": "2031-12-31"}
 
 
 @pytest.fixture
 def ann(installation: Installation, tenant: template.Units) -> Reader:
     """Ann, with a journal of 300 lines in 2031."""
-    reader = Reader(TestApp(bigcapital.main(installation=installation)), tenant)
+    reader = Reader(template.app(installation), tenant)
     reader.post("2031-05-05", *(("Bank Account", 1 if place % 2 else -1) for place in range(300)), id=int.from_bytes(os.urandom(3), "big"))
     return reader
 
