@@ -75,6 +75,7 @@ PARAMETERS: Mapping[str, Any] = {
     "module": "sales",
     "token": "x" * 64,
     "job_id": "0" * 32,
+    "key": "0" * 64,
 }
 _REFERENCE, _SINCE = "reference_type=Journal&reference_id=1", "as_known_at=2026-01-01T00:00:00Z"
 _CELLS = {
@@ -98,9 +99,9 @@ QUERIES: Mapping[str, str] = {
 }
 
 
-def fill(endpoint: Endpoint, ids: Mapping[str, int], canary: str) -> Filled:
-    """A request that the endpoint's declaration allows."""
-    parameters = {name: PARAMETERS.get(_snake(name)) for name in endpoint.parameters}
+def fill(endpoint: Endpoint, ids: Mapping[str, Any], canary: str) -> Filled:
+    """A request that the endpoint's declaration allows. ``ids``: by collection, what was created in it; ``key``, by which file."""
+    parameters = {name: ids.get(name) or PARAMETERS.get(_snake(name)) for name in endpoint.parameters}
     if "id" in parameters:
         parameters["id"] = ids.get(endpoint.tag, 1)
     unknown = [name for name, value in parameters.items() if value is None]
