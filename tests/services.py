@@ -270,7 +270,7 @@ def start_s3(folder: Path, *, durable: bool = False) -> Server:
     """A server that speaks S3's protocol, with buckets in its memory."""
     folder = _made(folder)
     port = free_port()
-    command = [find("moto_server", "pip install 'moto[s3,server]'"), "-H", "127.0.0.1", "-p", str(port)]
+    command = [find("moto_server", "pip install 'moto[s3]' flask flask-cors"), "-H", "127.0.0.1", "-p", str(port)]
 
     def ready(server: Server) -> bool:
         socket.create_connection(("127.0.0.1", port), timeout=1).close()

@@ -52,6 +52,11 @@ BODIES: Mapping[str, Callable[[str], Any]] = {
     "put_transactions_locking_cancel_unlock_partial": lambda canary: {"module": "sales"},
     "put_transactions_locking_cancel_lock": lambda canary: {"module": "sales", "reason": canary},
     "post_accounting_revaluations": lambda canary: {"date": "2026-01-31", "rates": {"EUR": 1.2}, "note": canary},
+    "post_pdf_templates": lambda canary: {
+        "resource": "SaleInvoice",
+        "template_name": f"canary-{canary}",
+        "attributes": {"primary_color": "#123456"},
+    },
     "put_settings": lambda canary: {"options": [{"group": "accounts", "key": "account_code_required", "value": False}]},
 }
 # What there must be before everything can be created: something open in another currency, to be revalued.
