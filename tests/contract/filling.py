@@ -28,6 +28,16 @@ def _journal(canary: str) -> dict[str, Any]:
     return {"date": "2026-01-31", "reference": canary, "description": canary, "publish": True, "entries": lines}
 
 
+def _document(**days: str) -> Callable[[str], Any]:
+    """A document to the first customer, selling the first item."""
+    line = {"item_id": 1, "quantity": 2, "rate": 10, "tax_code": "VAT"}
+    return lambda canary: {"customer_id": 1, "reference_no": canary, "entries": [line | {"description": canary}], **days}
+
+
+_invoice = _document(invoice_date="2026-01-31", due_date="2026-02-28")
+_estimate = _document(estimate_date="2026-01-31", expiration_date="2026-02-28")
+_receipt = _document(receipt_date="2026-01-31")
+
 # Where the schema alone does not say what the rules accept: operation → canary → body.
 BODIES: Mapping[str, Callable[[str], Any]] = {
     "post_accounts": lambda canary: {"name": f"canary-{canary}", "account_type": "expense", "description": canary},
@@ -57,6 +67,13 @@ BODIES: Mapping[str, Callable[[str], Any]] = {
         "template_name": f"canary-{canary}",
         "attributes": {"primary_color": "#123456"},
     },
+    "post_sale_estimates": lambda canary: _estimate(canary) | {"reference": canary, "delivered": True},
+    "put_sale_estimates_id": _estimate,
+    "post_sale_receipts": lambda canary: _receipt(canary) | {"deposit_account_id": 1000, "closed": True},
+    "put_sale_receipts_id": lambda canary: _receipt(canary) | {"deposit_account_id": 1000},
+    "post_sale_invoices": lambda canary: _invoice(canary) | {"delivered": True},
+    "put_sale_invoices_id": _invoice,
+    "post_sale_invoices_id_writeoff": lambda canary: {"expense_account_id": 1021, "reason": canary},
     "put_settings": lambda canary: {"options": [{"group": "accounts", "key": "account_code_required", "value": False}]},
 }
 # What there must be before everything can be created: something open in another currency, to be revalued.
