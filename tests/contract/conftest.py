@@ -18,7 +18,7 @@ from bigcapital.rest.declare import Endpoint
 from bigcapital.starting import start
 from bigcapital.tenancy.installation import Installation
 from bigcapital.tenancy.migrate import migrate_system
-from tests.contract.filling import PREPARED, Filled, fill
+from tests.contract.filling import FIRST, PREPARED, Filled, fill
 
 PASSWORD = "a long enough password"
 
@@ -48,7 +48,7 @@ class World:
     ann: Person
     bob: Person
     carl: Person
-    ids: dict[str, dict[str, int]] = field(default_factory=dict)  # canary → collection → id of what was created
+    ids: dict[str, dict[str, Any]] = field(default_factory=dict)  # canary → collection → id of what was created
     created: dict[str, Any] = field(default_factory=dict)  # "POST /api/accounts" → its answer
 
     def ask(self, endpoint: Endpoint, headers: dict[str, str], filled: Filled) -> TestResponse:
@@ -152,12 +152,15 @@ def _invitation(mails: Path) -> str:
     raise AssertionError("there is no invitation among the mails")
 
 
-def create_one_of_each(world: World, person: Person, canary: str) -> dict[str, int]:
+def create_one_of_each(world: World, person: Person, canary: str) -> dict[str, Any]:
     """Create one row in every collection that takes one; collection → its id. A body that is refused fails the build."""
-    made: dict[str, int] = {}
+    made: dict[str, Any] = {}
+    file = ("file", f"canary-{canary}.txt", f"canary-{canary}".encode())
+    uploaded = world.app.post("/api/attachments", upload_files=[file], headers=person.headers).json
+    world.created["POST /api/attachments"], made["key"] = uploaded, uploaded["data"]["key"]
     for path, body in PREPARED:
         world.app.post_json(f"/api/{path}", body, headers=person.headers, status=201)
-    for endpoint in sorted(world.endpoints, key=lambda one: (one.tag != "accounts", one.tag)):
+    for endpoint in sorted(world.endpoints, key=lambda one: (FIRST.index(one.tag) if one.tag in FIRST else len(FIRST), one.tag)):
         if endpoint.method != "POST" or endpoint.path != f"/api/{endpoint.tag}" or endpoint.body is None or endpoint.root:
             continue
         answer = world.ask(endpoint, person.headers, fill(endpoint, {}, canary))

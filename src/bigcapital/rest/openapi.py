@@ -89,6 +89,9 @@ def _operation(endpoint: Endpoint, names: dict[type[BaseModel], str]) -> dict[st
     if endpoint.body is not None:
         content = {"schema": {"$ref": _REF.format(model=names[endpoint.body])}}
         operation["requestBody"] = {"required": True, "content": {"application/json": content}}
+    if endpoint.multipart:
+        form = {"type": "object", "properties": {"file": {"type": "string", "format": "binary"}}, "required": ["file"]}
+        operation["requestBody"] = {"required": True, "content": {"multipart/form-data": {"schema": form}}}
     return operation
 
 
