@@ -73,7 +73,8 @@ def test_a_delivered_invoice_is_owed(ann, shop, peek):
         ("2026-03-15", SERVICES, 0, 45),
         ("2026-03-15", TAX, 0, 5.7),
         ("2026-03-15", TAX, 0, 2.35),
-        ("2026-03-15", DISCOUNT, 3.75, 0),
+        ("2026-03-15", DISCOUNT, 1.5, 0),  # of what is taxed at 20 %
+        ("2026-03-15", DISCOUNT, 2.25, 0),
         ("2026-03-15", CHARGES, 1, 0),
     ]
     assert ann.get(f"customers/{shop.customer}").json["balance"] == 78.32
