@@ -136,22 +136,19 @@ function AccountLink({ account }: { account: NonNullable<Item['sell_account']> }
 }
 
 function Facts({ facts }: { facts: Fact[] }): ReactNode {
-  return (
+  const known = facts.filter(([, value]) => value !== null && value !== '');
+  return known.length === 0 ? null : (
     <SimpleGrid cols={{ base: 2, xs: 3 }} spacing="sm">
-      {facts.map(
-        ([label, value]) =>
-          value !== null &&
-          value !== '' && (
-            <div key={label} style={{ overflowWrap: 'anywhere' }}>
-              <Text size="xs" c="dimmed">
-                {label}
-              </Text>
-              <Text size="sm" component="div">
-                {value}
-              </Text>
-            </div>
-          ),
-      )}
+      {known.map(([label, value]) => (
+        <div key={label} style={{ overflowWrap: 'anywhere' }}>
+          <Text size="xs" c="dimmed">
+            {label}
+          </Text>
+          <Text size="sm" component="div">
+            {value}
+          </Text>
+        </div>
+      ))}
     </SimpleGrid>
   );
 }

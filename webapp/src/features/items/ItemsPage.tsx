@@ -37,7 +37,7 @@ export function ItemsPage(): ReactNode {
       {
         key: 'name',
         label: t('item.name'),
-        width: 260,
+        width: 220,
         narrowWidth: 170,
         sort: 'name',
         fixed: true,
@@ -54,13 +54,13 @@ export function ItemsPage(): ReactNode {
           </>
         ),
       },
-      { key: 'code', label: t('item.code'), width: 110, hidden: 'narrow', sort: 'code', cell: (item) => <bdi>{item.code}</bdi> },
-      { key: 'type', label: t('item.type'), width: 120, hidden: 'narrow', sort: 'type', cell: (item) => item.type_formatted },
-      { key: 'category', label: t('item.category'), width: 160, hidden: 'narrow', cell: (item) => <bdi>{item.category?.name}</bdi> },
+      { key: 'code', label: t('item.code'), width: 90, hidden: 'narrow', sort: 'code', cell: (item) => <bdi>{item.code}</bdi> },
+      { key: 'type', label: t('item.type'), width: 130, hidden: 'narrow', sort: 'type', cell: (item) => item.type_formatted },
+      { key: 'category', label: t('item.category'), width: 130, hidden: 'narrow', cell: (item) => <bdi>{item.category?.name}</bdi> },
       {
         key: 'sell_price',
         label: t('item.sell_price'),
-        width: 140,
+        width: 120,
         narrowWidth: 110,
         number: true,
         sort: 'sell_price',
@@ -69,13 +69,13 @@ export function ItemsPage(): ReactNode {
       {
         key: 'cost_price',
         label: t('item.cost_price'),
-        width: 140,
+        width: 120,
         number: true,
         hidden: 'narrow',
         sort: 'cost_price',
         cell: (item) => <bdi>{item.purchasable && item.cost_price_formatted}</bdi>,
       },
-      { key: 'quantity', label: t('item.quantity_on_hand'), width: 110, number: true, hidden: 'narrow', sort: 'quantity_on_hand', cell: (item) => item.quantity_on_hand },
+      { key: 'quantity', label: t('item.quantity_on_hand'), width: 90, number: true, hidden: 'narrow', sort: 'quantity_on_hand', cell: (item) => item.quantity_on_hand },
       { key: 'income', label: t('item.sell_account_id'), width: 190, hidden: true, cell: (item) => <bdi>{item.sell_account?.name as string}</bdi> },
       { key: 'cost', label: t('item.cost_account_id'), width: 190, hidden: true, cell: (item) => <bdi>{item.cost_account?.name as string}</bdi> },
       {
@@ -140,7 +140,7 @@ export function ItemsPage(): ReactNode {
             <FilterMenu resource="Item" roles={search.filter ?? []} onChange={(filter) => change({ filter: filter.length ? filter : undefined })} />
             <Checkbox
               size="xs"
-              label={t('contact.show_inactive')}
+              label={t('item.show_inactive')}
               checked={search.inactive ?? false}
               onChange={(event) => change({ inactive: event.currentTarget.checked || undefined })}
             />
