@@ -44,6 +44,7 @@ BODIES: Mapping[str, Callable[[str], Any]] = {
     "put_accounts_id": lambda canary: {"name": f"canary-{canary}", "account_type": "expense"},
     "post_manual_journals": _journal,
     "put_manual_journals_id": _journal,
+    "put_tax_rates_id": lambda canary: {"name": f"canary-{canary}", "code": f"canary-{canary}", "rate": 7.5},
     "post_currencies": lambda canary: {"currency_name": f"canary-{canary}", "currency_code": "JPY", "currency_sign": "¥"},
     "post_branches": lambda canary: {"name": f"canary-{canary}", "code": "B2"},
     "post_roles": lambda canary: {
@@ -76,8 +77,10 @@ BODIES: Mapping[str, Callable[[str], Any]] = {
     "post_sale_invoices_id_writeoff": lambda canary: {"expense_account_id": 1021, "reason": canary},
     "put_settings": lambda canary: {"options": [{"group": "accounts", "key": "account_code_required", "value": False}]},
 }
-# What there must be before everything can be created: something open in another currency, to be revalued.
+# What there must be before everything can be created: something to sell, and something open in another currency, to be revalued.
 PREPARED: tuple[tuple[str, Any], ...] = (
+    ("items", {"name": "Advice", "type": "service", "sellable": True, "sell_account_id": 1025}),
+    ("tax-rates", {"name": "VAT", "code": "VAT", "rate": 20, "active": True}),
     ("accounts", {"name": "Euros", "account_type": "bank", "currency_code": "EUR"}),
     (
         "manual-journals",

@@ -26,6 +26,13 @@ def made(tenant: Tenant, written: Written[Kind], shown: Shown[Kind]) -> dict[str
     return shown(Writer(tenant, written.lines), written.document, written.lines)
 
 
+def numbered(found: dict[str, Any]) -> dict[str, Any]:
+    """The same with its lines' ``reference_id`` as a number: so clients know new invoices and receipts, and all else as text."""
+    for line in found["entries"]:
+        line["reference_id"] = found["id"]
+    return found
+
+
 def plain(tenant: Tenant, documents: Sequence[Kind], shown: Shown[Kind]) -> list[dict[str, Any]]:
     """Documents of one kind with their lines."""
     lines = lines_of(tenant, type(documents[0]), [document.id for document in documents]) if documents else {}

@@ -38,7 +38,7 @@ class Receipt(Printed):
 
     def edit(self, data: ReceiptIn) -> dict[str, Any]:
         """Replace the receipt. What is closed stays closed, and the ledger follows."""
-        return present.made(self.tenant, operations.edit(self.tenant, self.row, data), shown)
+        return present.numbered(present.made(self.tenant, operations.edit(self.tenant, self.row, data), shown))
 
     def delete(self) -> None:
         """Delete the receipt; the ledger keeps its entry and the reversal of it."""
@@ -95,7 +95,7 @@ class Receipts(Collection):
 
     def create(self, data: ReceiptIn) -> dict[str, Any]:
         """Write a receipt, as a draft or closed."""
-        return present.made(self.tenant, operations.create(self.tenant, data), shown)
+        return present.numbered(present.made(self.tenant, operations.create(self.tenant, data), shown))
 
     def state(self) -> dict[str, Any]:
         """What a new receipt starts from."""
