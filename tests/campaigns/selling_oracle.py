@@ -218,7 +218,7 @@ class Shop:
         return _side(self.receivables[content.currency], "accounts-receivable", amount, content.customer)
 
     def _posted(self, posted: Posted) -> Iterator[tuple[date, str, Side, Fraction, Fraction]]:
-        written = in_base(posted, self.base)
+        written = in_base(posted, self.base) if any(one.debit or one.credit for one in posted.sides) else []  # a sale of nothing
         for side, debit, credit in written:
             yield posted.day, posted.currency, side, debit, credit
         for side in posted.sides:

@@ -204,7 +204,7 @@ def _generic(declared: type[Collection], access: str | None, create_status: int)
     if item is None:
         return
     if declared.model is not None or "show" in vars(item):
-        yield made("GET", "View", item.show, "id", answer=declared.show_answer), item
+        yield made("GET", "View", item.show, "id", answer=declared.show_answer, accepts=item.accepts), item
     if hasattr(item, "edit"):
         yield made("PUT", "Edit", item.edit, "id", body=declared.edit_schema, answer=declared.edit_answer), item
     if hasattr(item, "delete"):

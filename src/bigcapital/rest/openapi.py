@@ -146,7 +146,7 @@ def _responses(endpoint: Endpoint, names: dict[type[BaseModel], str]) -> dict[st
     later = {"description": "It takes long, so a job makes it: Location says where to ask how far it is."}
     return {
         str(endpoint.status): good,
-        **({"202": later} if "application/pdf" in endpoint.accepts and endpoint.answer is not None else {}),
+        **({"202": later} if "application/json+table" in endpoint.accepts else {}),
         "4XX": {"description": "Refused, with nothing written.", "content": refused},
         "503": {"description": "The database is busy or away; Retry-After says when to try again."},
     }

@@ -16,11 +16,15 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """A line under the lines. ``name``: a field of the template's totals. ``label``: what it is called, if not what the template says."""
+    """A line under the lines. ``name``: a field of the template's totals. ``label``: what it is called, if not what the template says.
+
+    ``included``: a tax that the prices above it include.
+    """
 
     name: str
     amount: str
     label: str | None = None
+    included: bool = False
 
 
 @dataclass(frozen=True, slots=True)

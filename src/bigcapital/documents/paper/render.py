@@ -15,7 +15,7 @@ from typing import Any, Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from bigcapital.documents.paper.paper import Paper
+from bigcapital.documents.paper.paper import Paper, Sum
 from bigcapital.organization.templates.fields import COLOR, FIELDS, words
 from bigcapital.organization.templates.operations import Branding
 
@@ -67,13 +67,18 @@ def as_html(paper: Paper, branding: Branding, language: str | None) -> str:
             heads=[(says[f"line_{name}_label"], name, name in _NUMERIC) for name in columns],
             rows=[[(number if name in _NUMERIC else text)(line.get(name, "")) for name in columns] for line in paper.lines],
             totals=[
-                (one.label or says[f"{one.name}_label"], number(one.amount), one.name)
+                (_called(one, says, spoken), number(one.amount), one.name)
                 for one in paper.totals
                 if says[f"show_{one.name}"] and one.amount
             ],
             notes=list(shown(fields.notes, paper.notes)),
         )
     )
+
+
+def _called(one: Sum, says: Any, language: str) -> str:
+    label = one.label or says[f"{one.name}_label"]
+    return f"{label} {words('(included)', language)}" if one.included else label
 
 
 def _isolated(beginning: str) -> Any:

@@ -177,6 +177,7 @@ words = Words(
         "Applied to invoices": "مخصص للفواتير",
         "Kept as credit": "محفوظ كرصيد",
         "Page {page} of {pages}": "صفحة {page} من {pages}",
+        "(included)": "(مشمولة في الأسعار)",
         "Draft": "مسودة",
         "Paid": "مدفوعة",
         STANDARD: "القالب القياسي",

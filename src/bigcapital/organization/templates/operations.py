@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from bigcapital.accounting.attachments.operations import pictures
+from bigcapital.accounting.remembered import remembered
 from bigcapital.errors import DomainError
 from bigcapital.organization.templates import fields
 from bigcapital.organization.templates.model import PdfTemplate
@@ -57,6 +58,7 @@ def delete(tenant: Tenant, row: PdfTemplate) -> None:
         tenant.session.execute(update(PdfTemplate).where(*same_kind).values(default=True))
     tenant.session.delete(row)
     tenant.session.flush()
+    tenant.bump_metadata()
 
 
 def assign_default(tenant: Tenant, row: PdfTemplate) -> None:
@@ -65,12 +67,17 @@ def assign_default(tenant: Tenant, row: PdfTemplate) -> None:
     tenant.session.execute(update(PdfTemplate).where(*others).values(default=False))
     row.default = True
     tenant.session.flush()
+    tenant.bump_metadata()
 
 
 def default_id(tenant: Tenant, resource: str) -> int | None:
     """The default template of a kind."""
-    wanted = select(PdfTemplate.id).where(PdfTemplate.resource == resource, PdfTemplate.default.is_(True))
-    return tenant.session.scalar(wanted.order_by(PdfTemplate.id).limit(1))
+    return remembered(tenant, "templates", _defaults).get(resource)
+
+
+def _defaults(tenant: Tenant) -> dict[str, int]:
+    wanted = select(PdfTemplate.resource, PdfTemplate.id).where(PdfTemplate.default.is_(True))
+    return {row.resource: row.id for row in tenant.session.execute(wanted.order_by(PdfTemplate.id.desc()))}
 
 
 def stored(row: PdfTemplate) -> dict[str, Any]:
