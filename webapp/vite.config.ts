@@ -51,11 +51,14 @@ function chunkOf(id: string): string | null {
     if (id.includes('.module.css') && !/features\/auth|Fallbacks|Setup/.test(id)) return 'shared';
     if (id.endsWith('.css') || id.endsWith('api.gen.ts')) return null;
     if (/features\/auth\/(?!enter)/.test(id)) return 'auth';
-    if (/components\/(form|AccountSelect)\./.test(id)) return 'forms';
+    if (/components\/(form|AccountSelect|SearchSelect|CurrencySelect|PendingPage|WithDraft|Restored)\./.test(id)) return 'forms';
     if (/components\/DateField\./.test(id)) return 'dates';
     if (/components\/(Confirm|RouteDrawer|EntriesPreview|PreviewDialog|LeaveDialog|BulkDelete)\./.test(id)) return 'dialogs';
     if (/components\/(FormFailure|Page|day|dayjs-locales|toast|kept)\.|app\/(pages|shell\/scheme)\.|lib\/(dates|dryRun|documents|money|currencies|decimal|shortcuts)\.|features\/(?!contacts|items|categories|taxes)\w+\/api\./.test(id))
       return 'shared';
+    // Small files of the same pages, and what pickers alone need.
+    if (/features\/contacts\/(api|kinds|values)\.|lib\/meant\./.test(id)) return 'contacts';
+    if (/features\/reports\/(Rates|reports|rows|explained|known)\./.test(id)) return 'reports';
     return /src\/lib\/|auth\/enter/.test(id) ? 'base' : null;
   }
   if (id.endsWith('.css')) return null;
