@@ -26,6 +26,7 @@ from tests.functional.accounting.journal import BANK, PETTY_CASH, RENT, SALES, j
 from tests.functional.contacts.people import CUSTOMERS, VENDORS
 from tests.functional.inventory.goods import GOODS, SERVICE
 from tests.functional.sales.selling import invoice, line
+from tests.functional.sales.settling import note, payment
 
 pytestmark = pytest.mark.campaign
 
@@ -119,6 +120,23 @@ def take_off(made: House) -> Act:
     return lambda headers: made.ann().app.delete(path, headers=headers, expect_errors=True)
 
 
+def pay(made: House) -> Act:
+    id, customer_id, _ = owed(made)
+    body = payment(customer_id, (id, "3"), amount="4")
+    return lambda headers: made.ann().app.post_json("/api/payments-received", body, headers=headers, expect_errors=True)
+
+
+def unpay(made: House) -> Act:
+    path = f"/api/payments-received/{made.tenant.peek('SELECT MAX(id) FROM payments_received')[0][0]}"
+    return lambda headers: made.ann().app.delete(path, headers=headers, expect_errors=True)
+
+
+def apply(made: House) -> Act:
+    path = f"/api/credit-notes/{made.tenant.peek('SELECT MAX(id) FROM credit_notes')[0][0]}/apply-invoices"
+    body = {"entries": [{"invoice_id": owed(made)[0], "amount": "2"}], "date": "2026-06-30"}
+    return lambda headers: made.ann().app.post_json(path, body, headers=headers, expect_errors=True)
+
+
 OPENING = {"opening_balance_at": "2026-01-01", "currency_code": "EUR", "opening_balance_exchange_rate": "1.1"}
 WRITES: tuple[Write, ...] = (
     post,
@@ -138,6 +156,9 @@ WRITES: tuple[Write, ...] = (
     resell,
     give_up,
     take_off,
+    pay,
+    unpay,
+    apply,
 )
 _names = count(1)
 
@@ -179,7 +200,7 @@ def revaluation(made: House) -> dict[str, Any]:
 
 
 def prepared(made: House) -> None:
-    """Something revalued, a published journal and a draft, a customer with an invoice and a vendor without, and an item."""
+    """Something revalued, a published journal and a draft, an item, a customer with invoices, a payment and credit, and a vendor."""
     found = made.tenant.peek("SELECT id FROM accounts WHERE name = 'Euros'")
     if not found:  # what is open in euros is the same each time: revaluing it writes as much
         made.ann().post("customers", CUSTOMERS.body(opening_balance="3", **OPENING))
@@ -189,7 +210,11 @@ def prepared(made: House) -> None:
     made.ann().post("vendors", VENDORS.body())
     if not made.tenant.peek("SELECT id FROM items"):
         made.ann().post("items", SERVICE | {"sell_tax_rate_id": proposed(made)}, status=201)
-    made.ann().post("sale-invoices", invoice(last(made, "customer"), line(goods(made), "6"), line(goods(made), "4")), status=201)
+    sold = invoice(last(made, "customer"), line(goods(made), "6"), line(goods(made), "4"))
+    settled = made.ann().post("sale-invoices", sold, status=201).json["id"]
+    made.ann().post("payments-received", payment(last(made, "customer"), (settled, "5"), amount="6"), status=201)
+    made.ann().post("credit-notes", note(last(made, "customer"), line(goods(made), "6")), status=201)
+    made.ann().post("sale-invoices", sold, status=201)
     made.ann().post("manual-journals", journal((euros, "10", ""), (SALES, "", "10"), currency_code="EUR", exchange_rate="1.1"))
     made.ann().post("accounting/revaluations", revaluation(made))
     made.ann().post("manual-journals", sale("100"))

@@ -14,6 +14,7 @@ from bigcapital.documents.lines import lines_of
 from bigcapital.documents.model import Commercial, DocumentLine
 from bigcapital.documents.present import Writer
 from bigcapital.documents.writing import Written
+from bigcapital.sales.payments.model import PaymentReceived
 from bigcapital.tenancy.tenant import Tenant
 
 Kind = TypeVar("Kind", bound=Commercial)
@@ -53,7 +54,7 @@ def whole(tenant: Tenant, document: Kind, shown: Shown[Kind]) -> dict[str, Any]:
     return found | {"branch": branch, "attachments": []}
 
 
-def customers_of(tenant: Tenant, documents: Iterable[Commercial]) -> dict[int, dict[str, Any]]:
+def customers_of(tenant: Tenant, documents: Iterable[Commercial | PaymentReceived]) -> dict[int, dict[str, Any]]:
     """The customers of a page of documents, with their balances, by id. Two statements."""
     ids = {document.customer_id for document in documents}
     if not ids:
