@@ -314,7 +314,7 @@ def test_an_edit_leaves_room_for_what_was_settled(ann, shop, tenant, peek):
 
 def test_what_settled_it_is_told_of_a_new_rate(ann, shop, tenant, monkeypatch):
     told: list[int] = []
-    monkeypatch.setattr(operations, "_FOLLOWING_RATES", [lambda _, invoice: told.append(invoice.id)])
+    monkeypatch.setattr(operations, "_FOLLOWING", [lambda _, invoice: told.append(invoice.id)])
     paris = customer(ann, "EUR", "Paris")
     post(ann, paris, line(shop.chair), exchange_rate="1.1")
     body = invoice(paris, line(shop.chair), exchange_rate="1.2")
