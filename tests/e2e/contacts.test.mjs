@@ -272,8 +272,8 @@ test('a journal line names its customer by keyboard, and adds who is missing', a
   await press(page, 'Control+k');
   await page.getByPlaceholder('Page, report, account or journal').waitFor();
   await page.keyboard.type('paper');
-  await page.getByRole('button', { name: /Paper Mill/ }).or(page.getByText('Paper Mill')).first().waitFor();
-  await press(page, 'ArrowDown', 'Enter');
+  await page.locator('[data-selected]', { hasText: 'Paper Mill' }).waitFor();
+  await press(page, 'Enter');
   await page.waitForURL(/vendors\/\d+/);
   await page.getByRole('dialog', { name: 'Paper Mill' }).getByText('$80.00').first().waitFor();
   await done();

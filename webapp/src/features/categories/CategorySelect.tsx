@@ -1,7 +1,7 @@
-import { Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { SearchSelect } from '@/components/SearchSelect';
 import { useMay } from '@/lib/session';
 import { type Category, categoriesQuery } from './api';
 
@@ -18,23 +18,23 @@ export interface CategorySelectProps {
 export function CategorySelect({ value, error, onChange }: CategorySelectProps): ReactNode {
   const { t } = useTranslation();
   const may = useMay();
+  const input = useRef<HTMLInputElement>(null);
   const { data } = useQuery(categoriesQuery);
   const [typed, setTyped] = useState('');
   const [adding, setAdding] = useState<string | null>(null);
   const categories = data ?? [];
   const wanted = typed.trim();
   const known = categories.some((category) => category.name.toLocaleLowerCase() === wanted.toLocaleLowerCase());
-  const data_ = categories.map((category) => ({ value: String(category.id), label: category.name }));
+  const existing = categories.map((category) => ({ value: String(category.id), label: category.name }));
   const offersNew = wanted !== '' && !known && may('Create', 'Item');
   return (
     <>
-      <Select
+      <SearchSelect
+        ref={input}
         label={t('item.category')}
-        searchable
         clearable
-        selectFirstOptionOnChange
         limit={200}
-        data={offersNew ? [...data_, { value: NEW, label: t('category.new_named', { name: wanted }) }] : data_}
+        data={offersNew ? [...existing, { value: NEW, label: t('category.new_named', { name: wanted }) }] : existing}
         filter={({ options, search }) =>
           options.filter((option) => 'value' in option && (option.value === NEW || option.label.toLocaleLowerCase().includes(search.trim().toLocaleLowerCase())))
         }
@@ -42,8 +42,9 @@ export function CategorySelect({ value, error, onChange }: CategorySelectProps):
         onSearchChange={setTyped}
         value={value === null ? null : String(value)}
         onChange={(id) => {
-          if (id === NEW) setAdding(wanted);
-          else onChange(categories.find((category) => String(category.id) === id) ?? null);
+          if (id !== NEW) onChange(categories.find((category) => String(category.id) === id) ?? null);
+          // Leaving the field takes the only match; that nobody asked for a new one.
+          else if (document.activeElement === input.current) setAdding(wanted);
         }}
         error={error}
       />

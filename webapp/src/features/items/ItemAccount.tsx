@@ -17,8 +17,6 @@ export function ItemAccount({ form, field }: { form: Form<Values>; field: Accoun
           label={t(`item.${field}`)}
           required
           filter={fitsAccount[field]}
-          // Typing replaces the one that stands there.
-          onFocus={(event) => event.currentTarget.select()}
           error={form.text(form.formState.errors[field])}
           {...input}
         />

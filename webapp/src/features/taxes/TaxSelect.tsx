@@ -1,9 +1,9 @@
-import { Select, type SelectProps } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { SearchSelect, type SearchSelectProps } from '@/components/SearchSelect';
 import { taxRatesQuery } from './api';
 
-export interface TaxSelectProps extends Omit<SelectProps, 'value' | 'onChange' | 'data'> {
+export interface TaxSelectProps extends Omit<SearchSelectProps, 'value' | 'onChange' | 'data'> {
   value: number | null;
   onChange: (id: number | null) => void;
 }
@@ -13,10 +13,8 @@ export function TaxSelect({ value, onChange, ...rest }: TaxSelectProps): ReactNo
   const { data } = useQuery(taxRatesQuery);
   const offered = (data ?? []).filter((rate) => rate.active || rate.id === value);
   return (
-    <Select
-      searchable
+    <SearchSelect
       clearable
-      selectFirstOptionOnChange
       data={offered.map((rate) => ({ value: String(rate.id), label: rate.name_formatted }))}
       value={value === null ? null : String(value)}
       onChange={(id) => onChange(id === null ? null : Number(id))}
