@@ -22,6 +22,8 @@ from tests.functional.accounting.journal import sale
 from tests.functional.exchange.companies import Town, random_company
 from tests.functional.exchange.copying import another, backed_up, inside, nothing_left, restored, rewritten, said
 
+pytestmark = pytest.mark.slow  # `test_copies_cli` is the quick half
+
 OTHER_SECRET = "another-installations-own-0123456789abcdefghijkl"
 LEDGER = {"ledger_entries", "ledger_lines"}
 
@@ -51,7 +53,6 @@ def in_order(company: House) -> None:
 
 
 @pytest.mark.parametrize("first, second", [("sqlite", "sqlite"), pytest.param("mariadb", "sqlite", marks=pytest.mark.services)])
-@pytest.mark.slow
 def test_copies_of_copies_in_other_installations_say_what_the_original_says(
     where: Town, tmp_path: Path, request: pytest.FixtureRequest, first: str, second: str
 ) -> None:
@@ -231,7 +232,6 @@ def test_a_changed_row_of_any_table_is_found(here: House, refused: Refused, tmp_
 
 
 @pytest.mark.parametrize("here", ["sqlite"], indirect=True)
-@pytest.mark.slow
 def test_a_byte_that_flipped_anywhere_is_found_or_makes_no_difference(here: House, tmp_path: Path) -> None:
     backed_up(here, tmp_path / "file")
     whole, dice, found = (tmp_path / "file").read_bytes(), random.Random(3), 0
@@ -245,7 +245,6 @@ def test_a_byte_that_flipped_anywhere_is_found_or_makes_no_difference(here: Hous
 
 
 @pytest.mark.parametrize("here", ["sqlite"], indirect=True)
-@pytest.mark.slow
 def test_a_file_that_was_cut_anywhere_is_refused(here: House, tmp_path: Path) -> None:
     backed_up(here, tmp_path / "file")
     whole, dice = (tmp_path / "file").read_bytes(), random.Random(4)
