@@ -5,7 +5,7 @@ from alembic.operations import Operations
 from bigcapital.tenancy.schema import run_file
 
 revision = "attachments"
-down_revision = "selling"
+down_revision = "settlements"
 branch_labels = None
 depends_on = None
 
