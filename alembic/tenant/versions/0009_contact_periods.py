@@ -3,7 +3,7 @@
 from alembic.operations import Operations
 
 revision = "contact_periods"
-down_revision = "selling"
+down_revision = "mails"
 branch_labels = None
 depends_on = None
 
