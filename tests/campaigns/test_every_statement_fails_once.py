@@ -137,6 +137,16 @@ def apply(made: House) -> Act:
     return lambda headers: made.ann().app.post_json(path, body, headers=headers, expect_errors=True)
 
 
+def attach(made: House) -> Act:
+    file = [("file", "receipt.pdf", b"%PDF-1.7")]
+    return lambda headers: made.ann().app.post("/api/attachments", upload_files=file, headers=headers, expect_errors=True)
+
+
+def send(made: House) -> Act:
+    path, body = f"/api/sale-invoices/{owed(made)[0]}/mail", {"to": ["somebody@example.com"]}
+    return lambda headers: made.ann().app.post_json(path, body, headers=headers, expect_errors=True)
+
+
 OPENING = {"opening_balance_at": "2026-01-01", "currency_code": "EUR", "opening_balance_exchange_rate": "1.1"}
 WRITES: tuple[Write, ...] = (
     post,
@@ -159,6 +169,8 @@ WRITES: tuple[Write, ...] = (
     pay,
     unpay,
     apply,
+    attach,
+    send,
 )
 _names = count(1)
 
