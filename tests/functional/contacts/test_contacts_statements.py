@@ -24,6 +24,7 @@ def crowd(tenant: Any, kind: Kind) -> None:
         t.bump_metadata()
 
 
+@pytest.mark.slow
 def test_a_list_takes_six_statements_however_many_there_are(ann: Client, tenant: Any, kind: Kind) -> None:
     kind.opened(ann)
     ann.get(kind.path)

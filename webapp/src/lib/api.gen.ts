@@ -2203,6 +2203,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports/receivable-aging-summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What customers owe, by how long it has been due */
+        get: operations["get_reports_receivable_aging_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/sales-by-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much was sold of each item, and for what */
+        get: operations["get_reports_sales_by_items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/sales-tax-liability-summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is owed to the tax office, by rate, and how much of it was collected */
+        get: operations["get_reports_sales_tax_liability_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/transactions-by-customers": {
         parameters: {
             query?: never;
@@ -3899,6 +3950,73 @@ export interface components {
         "Address-Output": {
             /** Presigned Url */
             presigned_url: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * Aged
+         * @description What is owed: not due yet, by how long it has been due, and together.
+         */
+        Aged: {
+            /** Aging */
+            aging: components["schemas"]["AgedPeriod"][];
+            current: components["schemas"]["ReportMoney"];
+            total: components["schemas"]["ReportMoney"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * AgedCustomer
+         * @description What one customer owes.
+         */
+        AgedCustomer: {
+            /** Aging */
+            aging: components["schemas"]["AgedPeriod"][];
+            current: components["schemas"]["ReportMoney"];
+            /** Customer Id */
+            customer_id: number;
+            /** Customer Name */
+            customer_name: string;
+            total: components["schemas"]["ReportMoney"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * AgedPeriod
+         * @description What has been due for so long.
+         */
+        AgedPeriod: {
+            /** Before Days */
+            before_days: number;
+            /**
+             * From Period
+             * Format: date
+             */
+            from_period: string;
+            /** To Days */
+            to_days: number | null;
+            /** To Period */
+            to_period: string | null;
+            total: components["schemas"]["ReportMoney"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * AgingPeriod
+         * @description How long due: from ``before_days`` to ``to_days`` (None: or longer), that is due from ``to_period`` to ``from_period``.
+         */
+        AgingPeriod: {
+            /** Before Days */
+            before_days: number;
+            /**
+             * From Period
+             * Format: date
+             */
+            from_period: string;
+            /** To Days */
+            to_days: number | null;
+            /** To Period */
+            to_period: string | null;
         } & {
             [key: string]: unknown;
         };
@@ -10100,6 +10218,33 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * ReceivableAgingData
+         * @description By customer, and all together.
+         */
+        ReceivableAgingData: {
+            /** Customers */
+            customers: components["schemas"]["AgedCustomer"][];
+            total: components["schemas"]["Aged"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ReceivableAgingOut
+         * @description What customers owe by how long it has been due, base currency.
+         */
+        ReceivableAgingOut: {
+            /** Columns */
+            columns: components["schemas"]["AgingPeriod"][];
+            data: components["schemas"]["ReceivableAgingData"];
+            meta: components["schemas"]["ReportMeta"];
+            /** Query */
+            query: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * ReferenceLine
          * @description A line behind a document.
          */
@@ -10658,6 +10803,83 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * SalesByItemsData
+         * @description By item, and all together.
+         */
+        SalesByItemsData: {
+            /** Items */
+            items: components["schemas"]["SoldItem"][];
+            total: components["schemas"]["SoldTotal"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * SalesByItemsOut
+         * @description What was sold of which item.
+         */
+        SalesByItemsOut: {
+            data: components["schemas"]["SalesByItemsData"];
+            meta: components["schemas"]["ReportMeta"];
+            /** Query */
+            query: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * SalesTaxData
+         * @description By rate, and all together.
+         */
+        SalesTaxData: {
+            /** Tax Rates */
+            tax_rates: components["schemas"]["SalesTaxRow"][];
+            total: components["schemas"]["SalesTaxSums"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * SalesTaxOut
+         * @description What is owed to the tax office of sales.
+         */
+        SalesTaxOut: {
+            data: components["schemas"]["SalesTaxData"];
+            meta: components["schemas"]["ReportMeta"];
+            /** Query */
+            query: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * SalesTaxRow
+         * @description One rate; ``tax_percentage``: the tax as a share of what was taxed.
+         */
+        SalesTaxRow: {
+            collected_tax_amount: components["schemas"]["ReportMoney"];
+            /** Id */
+            id: number;
+            tax_amount: components["schemas"]["ReportMoney"];
+            /** Tax Name */
+            tax_name: string;
+            tax_percentage: components["schemas"]["ReportShare"];
+            taxable_amount: components["schemas"]["ReportMoney"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * SalesTaxSums
+         * @description What was taxed, the tax, and how much of it was collected, base currency.
+         */
+        SalesTaxSums: {
+            collected_tax_amount: components["schemas"]["ReportMoney"];
+            tax_amount: components["schemas"]["ReportMoney"];
+            taxable_amount: components["schemas"]["ReportMoney"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * Sender
          * @description Whom a mail is from.
          */
@@ -10744,6 +10966,52 @@ export interface components {
             last_name: string;
             /** Password */
             password: string;
+        };
+        /**
+         * SoldItem
+         * @description What was sold of an item, less what was credited: ``sold_cost`` is what it came to, without tax and after discounts.
+         */
+        SoldItem: {
+            /** Average Sell Price */
+            average_sell_price: number | null;
+            /** Average Sell Price Formatted */
+            average_sell_price_formatted: string;
+            /** Code */
+            code: string | null;
+            /** Currency Code */
+            currency_code: string;
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Quantity Sold */
+            quantity_sold: number;
+            /** Quantity Sold Formatted */
+            quantity_sold_formatted: string;
+            /** Sold Cost */
+            sold_cost: number;
+            /** Sold Cost Formatted */
+            sold_cost_formatted: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * SoldTotal
+         * @description All items together.
+         */
+        SoldTotal: {
+            /** Currency Code */
+            currency_code: string;
+            /** Quantity Sold */
+            quantity_sold: number;
+            /** Quantity Sold Formatted */
+            quantity_sold_formatted: string;
+            /** Sold Cost */
+            sold_cost: number;
+            /** Sold Cost Formatted */
+            sold_cost_formatted: string;
+        } & {
+            [key: string]: unknown;
         };
         /**
          * Standing
@@ -20094,6 +20362,282 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RealizedGainLossOut"];
+                    "application/json+html": string;
+                    "application/json+table": components["schemas"]["ReportSheet"];
+                    "application/pdf": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                    "text/html": string;
+                };
+            };
+            /** @description It takes long, so a job makes it: Location says where to ask how far it is. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_reports_receivable_aging_summary: {
+        parameters: {
+            query?: {
+                as_known_at?: string | null;
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                branches_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                as_date?: string | null;
+                customers_ids?: number[];
+                aging_days_before?: number;
+                aging_periods?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceivableAgingOut"];
+                    "application/json+html": string;
+                    "application/json+table": components["schemas"]["ReportSheet"];
+                    "application/pdf": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                    "text/html": string;
+                };
+            };
+            /** @description It takes long, so a job makes it: Location says where to ask how far it is. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_reports_sales_by_items: {
+        parameters: {
+            query?: {
+                as_known_at?: string | null;
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                branches_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                from_date?: string | null;
+                to_date?: string | null;
+                basis?: "accrual" | "cash";
+                items_ids?: number[];
+                only_active?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesByItemsOut"];
+                    "application/json+html": string;
+                    "application/json+table": components["schemas"]["ReportSheet"];
+                    "application/pdf": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                    "text/html": string;
+                };
+            };
+            /** @description It takes long, so a job makes it: Location says where to ask how far it is. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_reports_sales_tax_liability_summary: {
+        parameters: {
+            query?: {
+                as_known_at?: string | null;
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                branches_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                from_date?: string | null;
+                to_date?: string | null;
+                basis?: "accrual" | "cash";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesTaxOut"];
                     "application/json+html": string;
                     "application/json+table": components["schemas"]["ReportSheet"];
                     "application/pdf": string;

@@ -2,7 +2,7 @@ import '@mantine/spotlight/styles.layer.css';
 import { Kbd, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight, type SpotlightActionData } from '@mantine/spotlight';
-import { IconBuildingStore, IconListTree, IconNotebook, IconSearch, IconUsers } from '@tabler/icons-react';
+import { IconBuildingStore, IconCategory, IconListTree, IconNotebook, IconPackage, IconReceiptTax, IconSearch, IconUsers } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useState } from 'react';
@@ -19,10 +19,13 @@ const KINDS: Record<string, { icon: typeof IconSearch; to: (id: number) => strin
   account: { icon: IconListTree, to: (id) => `/accounts/${id}` },
   customer: { icon: IconUsers, to: (id) => `/customers/${id}` },
   vendor: { icon: IconBuildingStore, to: (id) => `/vendors/${id}` },
+  item: { icon: IconPackage, to: (id) => `/items/${id}` },
+  itemcategory: { icon: IconCategory, to: () => '/items/categories' },
+  taxrate: { icon: IconReceiptTax, to: () => '/tax-rates' },
   manualjournal: { icon: IconNotebook, to: (id) => `/manual-journals/${id}` },
 };
 
-/** Ctrl/Cmd-K: any page, action, report, account, contact or journal from one box. It opens whenever `asked` grows. */
+/** Ctrl/Cmd-K: any page, action, report or record from one box. It opens whenever `asked` grows. */
 export default function Palette({ asked }: { asked: number }): ReactNode {
   const { t } = useTranslation();
   const may = useMay();

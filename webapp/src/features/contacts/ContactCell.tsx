@@ -3,9 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PickCell } from '@/components/PickCell';
+import { meant } from '@/lib/meant';
 import { queryClient } from '@/lib/query';
 import { useMay } from '@/lib/session';
-import { meantContact, offeredContactsQuery } from './api';
+import { nameOf, offeredContactsQuery } from './api';
 import { kindNamed, type KindName } from './kinds';
 
 export interface ContactCellProps {
@@ -67,8 +68,8 @@ export function ContactCell({ kind: wantedKind, value, text, onPick, onChosen, o
         if (!left) return;
         // Whoever tabs on at once meant who the answer will name, if it names one alone.
         void queryClient.fetchQuery(offeredContactsQuery(kind, left)).then((offered) => {
-          const meant = meantContact(offered, left);
-          if (meant) onPick(meant.id, meant.display_name);
+          const contact = meant(offered, left, nameOf);
+          if (contact) onPick(contact.id, contact.display_name);
         }, () => {});
       }}
     />

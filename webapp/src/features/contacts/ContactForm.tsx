@@ -1,16 +1,15 @@
 import { zodResolver } from '@hookform/resolvers/zod';
-import { Autocomplete, Button, Group, Select, SegmentedControl, SimpleGrid, Stack, Text, Textarea, TextInput, Title, Tooltip } from '@mantine/core';
+import { Autocomplete, Button, Group, SegmentedControl, SimpleGrid, Stack, Text, Textarea, TextInput, Title, Tooltip } from '@mantine/core';
 import { IconCopy, IconEye } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { Link, useBlocker } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
 import { Controller, type Path } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import * as z from 'zod/mini';
+import { CurrencySelect } from '@/components/CurrencySelect';
 import { FormFailure } from '@/components/FormFailure';
 import { type Form, goOn, useApiForm } from '@/components/form';
 import { toast } from '@/components/toast';
-import { currenciesQuery } from '@/features/preferences/api';
 import { today } from '@/lib/dates';
 import { dropDraft, useDraft } from '@/lib/drafts';
 import { dryRun } from '@/lib/dryRun';
@@ -47,7 +46,6 @@ export interface ContactFormProps {
 export function ContactForm({ kind, draftName, id, initial, restored, onSaved }: ContactFormProps): ReactNode {
   const { t } = useTranslation();
   const { baseCurrency, timezone } = useOrganization();
-  const { data: currencies } = useQuery(currenciesQuery);
   const [preview, setPreview] = useState<ContactBody | null>(null);
   const then = useRef<Then>('show');
   const saved = useRef(false);
@@ -162,20 +160,13 @@ export function ContactForm({ kind, draftName, id, initial, restored, onSaved }:
               control={form.control}
               name="currency_code"
               render={({ field }) => (
-                <Select
+                <CurrencySelect
                   label={t('contact.currency_code')}
                   description={t('account.currency_hint')}
                   inputWrapperOrder={['label', 'input', 'description', 'error']}
-                  searchable
-                  selectFirstOptionOnChange
-                  // Typing replaces the one that stands there.
-                  onFocus={(event) => event.currentTarget.select()}
-                  allowDeselect={false}
                   disabled={id !== undefined}
-                  data={[...new Set([baseCurrency, start.currency_code, ...(currencies ?? []).map((entry) => entry.currency_code)])]}
                   error={form.text(errors.currency_code)}
                   {...field}
-                  onChange={(value) => field.onChange(value ?? baseCurrency)}
                 />
               )}
             />

@@ -8,11 +8,12 @@ import { Controller } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import * as z from 'zod/mini';
 import { DateField } from '@/components/DateField';
+import { CurrencySelect } from '@/components/CurrencySelect';
 import { FormFailure } from '@/components/FormFailure';
 import { goOn, useApiForm } from '@/components/form';
 import { toast } from '@/components/toast';
 import { usePickableAccounts } from '@/features/accounts/api';
-import { branchesQuery, currenciesQuery, settingsQuery } from '@/features/preferences/api';
+import { branchesQuery, settingsQuery } from '@/features/preferences/api';
 import { answer, api, once } from '@/lib/client';
 import { today } from '@/lib/dates';
 import { compare, isZero, parse, ZERO } from '@/lib/decimal';
@@ -71,7 +72,6 @@ export function JournalForm({ draftName, id, published, initial, restored, onSav
   const accounts = usePickableAccounts();
   const withBranches = useFeature('branches');
   const { data: branchRows } = useQuery({ ...branchesQuery, enabled: withBranches });
-  const { data: currencies } = useQuery(currenciesQuery);
   const { data: settings } = useQuery(settingsQuery);
   const branches = useMemo(() => (withBranches ? (branchRows ?? []).map(({ id, name }) => ({ id, name })) : []), [withBranches, branchRows]);
 
@@ -192,16 +192,7 @@ export function JournalForm({ draftName, id, published, initial, restored, onSav
             control={form.control}
             name="currency_code"
             render={({ field }) => (
-              <Select
-                label={t('account.currency')}
-                data={[...new Set([baseCurrency, ...(currencies ?? []).map((entry) => entry.currency_code)])]}
-                searchable
-                selectFirstOptionOnChange
-                allowDeselect={false}
-                error={form.text(errors.currency_code)}
-                {...field}
-                onChange={(value) => field.onChange(value ?? baseCurrency)}
-              />
+              <CurrencySelect label={t('account.currency')} error={form.text(errors.currency_code)} {...field} />
             )}
           />
         </Grid.Col>

@@ -5,7 +5,7 @@ from alembic.operations import Operations
 from bigcapital.tenancy.schema import run_file
 
 revision = "links"
-down_revision = "mails"
+down_revision = "contact_periods"
 branch_labels = None
 depends_on = None
 
