@@ -248,6 +248,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Upload a file (``file`` of a multipart form), to be named by documents: a PDF, picture, text, table or office document */
+        post: operations["post_attachments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attachments/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file */
+        get: operations["get_attachments_key"];
+        put?: never;
+        post?: never;
+        /** Delete the file, also from the documents that have it */
+        delete: operations["delete_attachments_key"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attachments/{key}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Attach the file to an invoice that is there */
+        post: operations["post_attachments_key_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attachments/{key}/presigned-url": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An address that needs no sign-in and lives for five minutes: the store's own, or ours where files are on this machine */
+        get: operations["get_attachments_key_presigned_url"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attachments/{key}/unlink": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the file off an invoice */
+        post: operations["post_attachments_key_unlink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/account": {
         parameters: {
             query?: never;
@@ -650,7 +736,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The credit note with its lines, customer and branch */
+        /** The document whole; as a PDF or a page where that is what the client accepts */
         get: operations["get_credit_notes_id"];
         /** Replace the credit note. What is open stays open, and the ledger follows */
         put: operations["put_credit_notes_id"];
@@ -691,6 +777,23 @@ export interface paths {
         put?: never;
         /** Use the credit note for invoices; posts only an exchange difference */
         post: operations["post_credit_notes_id_apply_invoices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credit-notes/{id}/html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The document as a page */
+        get: operations["get_credit_notes_id_html"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -918,6 +1021,23 @@ export interface paths {
         };
         /** The whole ledger as plain text for hledger, Ledger or beancount; it may be long, and comes in pieces */
         get: operations["get_export_ledger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file that the address was made for, while it lives */
+        get: operations["get_files_token"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1429,6 +1549,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/payment-links/{link}/invoice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The invoice behind a link, with nothing in it that is not the customer's business */
+        get: operations["get_payment_links_link_invoice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payment-links/{link}/invoice/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The PDF of the invoice behind a link */
+        get: operations["get_payment_links_link_invoice_pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/payments-received": {
         parameters: {
             query?: never;
@@ -1505,7 +1659,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The payment with its invoices, and what it did to the books */
+        /** The document whole; as a PDF or a page where that is what the client accepts */
         get: operations["get_payments_received_id"];
         /** Replace the payment; the ledger and its invoices follow. Its customer stays */
         put: operations["put_payments_received_id"];
@@ -1551,6 +1705,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/payments-received/{id}/html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The document as a page */
+        get: operations["get_payments_received_id_html"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/payments-received/{id}/invoices": {
         parameters: {
             query?: never;
@@ -1561,6 +1732,95 @@ export interface paths {
         /** The invoices that the payment paid */
         get: operations["get_payments_received_id_invoices"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments-received/{id}/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a mail of the document starts from, and what became of earlier ones */
+        get: operations["get_payments_received_id_mail"];
+        put?: never;
+        /** Send the document by mail; a draft is delivered by that */
+        post: operations["post_payments_received_id_mail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pdf-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All templates, or those of one kind */
+        get: operations["get_pdf_templates"];
+        put?: never;
+        /** Add a template for one kind of document */
+        post: operations["post_pdf_templates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pdf-templates/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The organization as it presents itself: its name, address, logo and colour */
+        get: operations["get_pdf_templates_state"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pdf-templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The template with all its attributes */
+        get: operations["get_pdf_templates_id"];
+        /** Change what it is called and what it says */
+        put: operations["put_pdf_templates_id"];
+        post?: never;
+        /** Delete it; the predefined ones stay */
+        delete: operations["delete_pdf_templates_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pdf-templates/{id}/assign-default": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Print by it whatever of its kind names no template */
+        put: operations["put_pdf_templates_id_assign_default"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2425,7 +2685,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The estimate with its lines, taxes, customer and branch */
+        /** The document whole; as a PDF or a page where that is what the client accepts */
         get: operations["get_sale_estimates_id"];
         /** Replace the estimate, unless it has become an invoice */
         put: operations["put_sale_estimates_id"];
@@ -2465,6 +2725,41 @@ export interface paths {
         put?: never;
         /** Deliver a draft to the customer */
         post: operations["post_sale_estimates_id_deliver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-estimates/{id}/html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The document as a page */
+        get: operations["get_sale_estimates_id_html"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-estimates/{id}/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a mail of the document starts from, and what became of earlier ones */
+        get: operations["get_sale_estimates_id_mail"];
+        put?: never;
+        /** Send the document by mail; a draft is delivered by that */
+        post: operations["post_sale_estimates_id_mail"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2581,7 +2876,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The invoice with its lines, taxes, customer and branch */
+        /** The document whole; as a PDF or a page where that is what the client accepts */
         get: operations["get_sale_invoices_id"];
         /** Replace the invoice. What is delivered stays delivered, and the ledger follows */
         put: operations["put_sale_invoices_id"];
@@ -2621,6 +2916,58 @@ export interface paths {
         /** Deliver a draft: from now on it is owed */
         put: operations["put_sale_invoices_id_deliver"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-invoices/{id}/generate-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A link by which whoever has it sees the invoice, once it is delivered. It is shown this once */
+        post: operations["post_sale_invoices_id_generate_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-invoices/{id}/html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The document as a page */
+        get: operations["get_sale_invoices_id_html"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-invoices/{id}/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a mail of the document starts from, and what became of earlier ones */
+        get: operations["get_sale_invoices_id_mail"];
+        put?: never;
+        /** Send the document by mail; a draft is delivered by that */
+        post: operations["post_sale_invoices_id_mail"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2737,7 +3084,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The receipt with its lines, taxes, customer, account and branch */
+        /** The document whole; as a PDF or a page where that is what the client accepts */
         get: operations["get_sale_receipts_id"];
         /** Replace the receipt. What is closed stays closed, and the ledger follows */
         put: operations["put_sale_receipts_id"];
@@ -2760,6 +3107,41 @@ export interface paths {
         put?: never;
         /** Close a draft: the money is in */
         post: operations["post_sale_receipts_id_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-receipts/{id}/html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The document as a page */
+        get: operations["get_sale_receipts_id_html"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-receipts/{id}/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a mail of the document starts from, and what became of earlier ones */
+        get: operations["get_sale_receipts_id_mail"];
+        put?: never;
+        /** Send the document by mail; a draft is delivered by that */
+        post: operations["post_sale_receipts_id_mail"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3529,7 +3911,7 @@ export interface components {
          * Address
          * @description Where the organization is.
          */
-        Address: {
+        "Address-Input": {
             /**
              * Address 1
              * @default null
@@ -3560,6 +3942,16 @@ export interface components {
              * @default null
              */
             state_province?: string | null;
+        };
+        /**
+         * Address
+         * @description Where the file can be fetched for some minutes, by whoever has the address.
+         */
+        "Address-Output": {
+            /** Presigned Url */
+            presigned_url: string;
+        } & {
+            [key: string]: unknown;
         };
         /**
          * Aged
@@ -3765,6 +4157,24 @@ export interface components {
         AttachmentIn: {
             /** Key */
             key: string;
+        };
+        /**
+         * AttachmentOut
+         * @description A file: ``key`` is what documents name it by, ``mime_type`` what its content is.
+         */
+        AttachmentOut: {
+            /** Id */
+            id: number;
+            /** Key */
+            key: string;
+            /** Mime Type */
+            mime_type: string;
+            /** Origin Name */
+            origin_name: string;
+            /** Size */
+            size: number;
+        } & {
+            [key: string]: unknown;
         };
         /**
          * AuditAsked
@@ -4536,9 +4946,9 @@ export interface components {
             adjustment?: number | null;
             /**
              * Attachments
-             * @default []
+             * @default null
              */
-            attachments?: components["schemas"]["AttachmentIn"][];
+            attachments?: components["schemas"]["AttachmentIn"][] | null;
             /**
              * Branch Id
              * @default null
@@ -5771,9 +6181,9 @@ export interface components {
             adjustment?: number | null;
             /**
              * Attachments
-             * @default []
+             * @default null
              */
-            attachments?: components["schemas"]["AttachmentIn"][];
+            attachments?: components["schemas"]["AttachmentIn"][] | null;
             /**
              * Branch Id
              * @default null
@@ -6636,6 +7046,19 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * FromOption
+         * @description Whom a mail may be from.
+         */
+        FromOption: {
+            /** Label */
+            label: string;
+            mail: components["schemas"]["Sender"];
+            /** Primary */
+            primary: boolean;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * GeneralLedgerAccount
          * @description An account with its own lines.
          */
@@ -6776,9 +7199,9 @@ export interface components {
             adjustment?: number | null;
             /**
              * Attachments
-             * @default []
+             * @default null
              */
-            attachments?: components["schemas"]["AttachmentIn"][];
+            attachments?: components["schemas"]["AttachmentIn"][] | null;
             /**
              * Branch Id
              * @default null
@@ -7737,9 +8160,9 @@ export interface components {
         JournalIn: {
             /**
              * Attachments
-             * @default []
+             * @default null
              */
-            attachments?: components["schemas"]["AttachmentIn"][];
+            attachments?: components["schemas"]["AttachmentIn"][] | null;
             /**
              * Branch Id
              * @default null
@@ -7899,9 +8322,7 @@ export interface components {
             /** Attachment File */
             attachment_file: string | null;
             /** Attachments */
-            attachments: {
-                [key: string]: unknown;
-            }[];
+            attachments: components["schemas"]["AttachmentOut"][];
             /** Branch Id */
             branch_id: number | null;
             /** Created At */
@@ -8112,6 +8533,26 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * LinkOut
+         * @description The link, shown this once.
+         */
+        LinkOut: {
+            /** Id */
+            id: number;
+            /** Link */
+            link: string;
+            /** Publicity */
+            publicity: string;
+            /** Resource Id */
+            resource_id: number;
+            /** Resource Type */
+            resource_type: string;
+            /** Tenant Id */
+            tenant_id: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * Listed
          * @description An organization that the caller belongs to; ``current``: where they stand.
          */
@@ -8207,6 +8648,128 @@ export interface components {
             locking_type: string;
             /** Modules */
             modules: components["schemas"]["ModuleLockOut"][];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * MailIn
+         * @description What to send; what is left out is as the mail's state proposes it. ``attach_…``: whether its PDF goes along.
+         */
+        MailIn: {
+            /**
+             * Attach Estimate
+             * @default null
+             */
+            attach_estimate?: boolean | null;
+            /**
+             * Attach Invoice
+             * @default null
+             */
+            attach_invoice?: boolean | null;
+            /**
+             * Attach Pdf
+             * @default null
+             */
+            attach_pdf?: boolean | null;
+            /**
+             * Attach Receipt
+             * @default null
+             */
+            attach_receipt?: boolean | null;
+            /**
+             * Bcc
+             * @default []
+             */
+            bcc?: string[];
+            /**
+             * Cc
+             * @default []
+             */
+            cc?: string[];
+            /**
+             * From
+             * @default null
+             */
+            from?: string[] | null;
+            /**
+             * Message
+             * @default null
+             */
+            message?: string | null;
+            /**
+             * Subject
+             * @default null
+             */
+            subject?: string | null;
+            /**
+             * To
+             * @default null
+             */
+            to?: string[] | null;
+        };
+        /**
+         * MailOut
+         * @description A mail that was asked for: ``state`` is queued, sent or failed.
+         */
+        MailOut: {
+            /** Attached */
+            attached: boolean;
+            /** Bcc */
+            bcc: string[];
+            /** Cc */
+            cc: string[];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Error */
+            error: string | null;
+            /** Id */
+            id: number;
+            /** Sent At */
+            sent_at: string | null;
+            /** State */
+            state: string;
+            /** Subject */
+            subject: string;
+            /** To */
+            to: string[];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * MailState
+         * @description What a mail of the document starts from, its placeholders (``format_args``), the document's figures, and earlier ``mails``.
+         */
+        MailState: {
+            /** Company Name */
+            company_name: string;
+            /** Customer Name */
+            customer_name: string;
+            /** Entries */
+            entries: {
+                [key: string]: unknown;
+            }[];
+            /** Format Args */
+            format_args: {
+                [key: string]: unknown;
+            };
+            /** From */
+            from: components["schemas"]["Sender"][];
+            /** From Options */
+            from_options: components["schemas"]["FromOption"][];
+            /** Mails */
+            mails: components["schemas"]["MailOut"][];
+            /** Message */
+            message: string;
+            preview: components["schemas"]["Preview"];
+            /** Subject */
+            subject: string;
+            /** To */
+            to: string[];
+            /** To Options */
+            to_options: components["schemas"]["ToOption"][];
         } & {
             [key: string]: unknown;
         };
@@ -8389,7 +8952,7 @@ export interface components {
          */
         OrganizationEdit: {
             /** @default null */
-            address?: components["schemas"]["Address"] | null;
+            address?: components["schemas"]["Address-Input"] | null;
             /**
              * Base Currency
              * @default null
@@ -8529,9 +9092,9 @@ export interface components {
             amount?: number | null;
             /**
              * Attachments
-             * @default []
+             * @default null
              */
-            attachments?: components["schemas"]["AttachmentIn"][];
+            attachments?: components["schemas"]["AttachmentIn"][] | null;
             /**
              * Bank Fee Account Id
              * @default null
@@ -8940,6 +9503,90 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * Preview
+         * @description What would arrive.
+         */
+        Preview: {
+            /** Message */
+            message: string;
+            /** Subject */
+            subject: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * PublicInvoice
+         * @description An invoice as the customer sees it.
+         */
+        PublicInvoice: {
+            /** Branding Template */
+            branding_template: {
+                [key: string]: unknown;
+            };
+            /** Customer Name */
+            customer_name: string;
+            /** Due Amount */
+            due_amount: number;
+            /** Due Amount Formatted */
+            due_amount_formatted: string;
+            /**
+             * Due Date
+             * Format: date
+             */
+            due_date: string;
+            /** Due Date Formatted */
+            due_date_formatted: string;
+            /** Entries */
+            entries: {
+                [key: string]: unknown;
+            }[];
+            /** Formatted Customer Address */
+            formatted_customer_address: string;
+            /** Has Stripe Payment Method */
+            has_stripe_payment_method: boolean;
+            /** Invoice Date Formatted */
+            invoice_date_formatted: string;
+            /** Invoice Message */
+            invoice_message: string | null;
+            /** Invoice No */
+            invoice_no: string;
+            /** Is Receivable */
+            is_receivable: boolean;
+            /** Organization */
+            organization: {
+                [key: string]: unknown;
+            };
+            /** Payment Amount */
+            payment_amount: number;
+            /** Payment Amount Formatted */
+            payment_amount_formatted: string;
+            /** Subtotal */
+            subtotal: number;
+            /** Subtotal Formatted */
+            subtotal_formatted: string;
+            /** Taxes */
+            taxes: {
+                [key: string]: unknown;
+            }[];
+            /** Terms Conditions */
+            terms_conditions: string | null;
+            /** Total */
+            total: number;
+            /** Total Formatted */
+            total_formatted: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * PublicInvoiceOut
+         * @description The invoice behind a link.
+         */
+        PublicInvoiceOut: {
+            data: components["schemas"]["PublicInvoice"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * ReadLine
          * @description A line, and what leads on from it: its account, its document, the entry that wrote it and when.
          */
@@ -9069,9 +9716,9 @@ export interface components {
             adjustment?: number | null;
             /**
              * Attachments
-             * @default []
+             * @default null
              */
-            attachments?: components["schemas"]["AttachmentIn"][];
+            attachments?: components["schemas"]["AttachmentIn"][] | null;
             /**
              * Branch Id
              * @default null
@@ -10233,6 +10880,18 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * Sender
+         * @description Whom a mail is from.
+         */
+        Sender: {
+            /** Address */
+            address: string;
+            /** Name */
+            name: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * SettingOut
          * @description A setting that has a value.
          */
@@ -10365,6 +11024,24 @@ export interface components {
             organization_id: string;
             /** Tenant Id */
             tenant_id: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * State
+         * @description What a new template begins with: the organization as it presents itself.
+         */
+        State: {
+            /** Company Address */
+            company_address: string;
+            /** Company Logo Key */
+            company_logo_key: string | null;
+            /** Company Logo Uri */
+            company_logo_uri: string | null;
+            /** Company Name */
+            company_name: string;
+            /** Primary Color */
+            primary_color: string | null;
         } & {
             [key: string]: unknown;
         };
@@ -10639,6 +11316,114 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * TemplateEdit
+         * @description What the template says from now on; of what kind it is stays.
+         */
+        TemplateEdit: {
+            /** Attributes */
+            attributes: {
+                [key: string]: unknown;
+            };
+            /** Template Name */
+            template_name: string;
+        };
+        /**
+         * TemplateIn
+         * @description A new template. Attributes may stand under ``attributes`` or beside the name.
+         */
+        TemplateIn: {
+            /**
+             * Attributes
+             * @default {}
+             */
+            attributes?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Resource
+             * @enum {string}
+             */
+            resource: "SaleInvoice" | "SaleEstimate" | "SaleReceipt" | "CreditNote" | "PaymentReceive";
+            /** Template Name */
+            template_name: string;
+        };
+        /**
+         * TemplateOut
+         * @description A template in a list.
+         */
+        TemplateOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created At Formatted */
+            created_at_formatted: string;
+            /** Default */
+            default: boolean;
+            /** Id */
+            id: number;
+            /** Predefined */
+            predefined: boolean;
+            /** Resource */
+            resource: string;
+            /** Template Name */
+            template_name: string;
+            /** Updated At */
+            updated_at: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * TemplateWhole
+         * @description A template with all its attributes, and ``defaults``, what they are where it says nothing.
+         */
+        TemplateWhole: {
+            /** Attributes */
+            attributes: {
+                [key: string]: unknown;
+            };
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created At Formatted */
+            created_at_formatted: string;
+            /** Default */
+            default: boolean;
+            /** Defaults */
+            defaults: {
+                [key: string]: unknown;
+            };
+            /** Id */
+            id: number;
+            /** Predefined */
+            predefined: boolean;
+            /** Resource */
+            resource: string;
+            /** Template Name */
+            template_name: string;
+            /** Updated At */
+            updated_at: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ToOption
+         * @description An address that a mail may go to.
+         */
+        ToOption: {
+            /** Label */
+            label: string;
+            /** Mail */
+            mail: string;
+            /** Primary */
+            primary: boolean;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * TrialBalanceAccount
          * @description An account with all below it.
          */
@@ -10852,6 +11637,19 @@ export interface components {
             difference: components["schemas"]["ReportMoney"];
             recorded: components["schemas"]["ReportMoney"];
             value: components["schemas"]["ReportMoney"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * Uploaded
+         * @description The file that was uploaded.
+         */
+        Uploaded: {
+            data: components["schemas"]["AttachmentOut"];
+            /** Message */
+            message: string;
+            /** Status */
+            status: number;
         } & {
             [key: string]: unknown;
         };
@@ -11513,6 +12311,28 @@ export interface components {
             reason?: string | null;
         };
         /**
+         * LinkIn
+         * @description The document to attach a file to, or to take it off.
+         */
+        bigcapital__accounting__attachments__schema__LinkIn: {
+            /** Model Id */
+            model_id: number;
+            /** Model Ref */
+            model_ref: string;
+        };
+        /**
+         * Said
+         * @description That it was done.
+         */
+        bigcapital__accounting__attachments__schema__Said: {
+            /** Message */
+            message: string;
+            /** Status */
+            status: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * LineIn
          * @description A line: debit or credit, in the journal's currency.
          */
@@ -11816,6 +12636,23 @@ export interface components {
             message: string;
         } & {
             [key: string]: unknown;
+        };
+        /**
+         * LinkIn
+         * @description A new link. ``expiry_time``: the last day it works.
+         */
+        bigcapital__sales__links__schema__LinkIn: {
+            /**
+             * Expiry Time
+             * @default null
+             */
+            expiry_time?: string | null;
+            /**
+             * Publicity
+             * @default private
+             * @enum {string}
+             */
+            publicity?: "private" | "public";
         };
     };
     responses: never;
@@ -12622,6 +13459,263 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Revoked"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_attachments: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Uploaded"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_attachments_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    delete_attachments_key: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["bigcapital__accounting__attachments__schema__Said"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_attachments_key_link: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["bigcapital__accounting__attachments__schema__LinkIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["bigcapital__accounting__attachments__schema__Said"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_attachments_key_presigned_url: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Address-Output"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_attachments_key_unlink: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["bigcapital__accounting__attachments__schema__LinkIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["bigcapital__accounting__attachments__schema__Said"];
                 };
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
@@ -13761,6 +14855,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CreditNoteShown"];
+                    "application/json+html": string;
+                    "application/pdf": string;
                 };
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
@@ -13969,6 +15065,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AppliedInvoice"][];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_credit_notes_id_html: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
                 };
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
@@ -14839,6 +15973,44 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_files_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
@@ -16464,6 +17636,82 @@ export interface operations {
             };
         };
     };
+    get_payment_links_link_invoice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicInvoiceOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_payment_links_link_invoice_pdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     get_payments_received: {
         parameters: {
             query?: {
@@ -16693,6 +17941,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaymentShown"];
+                    "application/json+html": string;
+                    "application/pdf": string;
                 };
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
@@ -16883,6 +18133,44 @@ export interface operations {
             };
         };
     };
+    get_payments_received_id_html: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     get_payments_received_id_invoices: {
         parameters: {
             query?: never;
@@ -16902,6 +18190,368 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["InvoiceOut"][];
                 };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_payments_received_id_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailState"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_payments_received_id_mail: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_pdf_templates: {
+        parameters: {
+            query?: {
+                resource?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateOut"][];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_pdf_templates: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateWhole"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_pdf_templates_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["State"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_pdf_templates_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateWhole"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_pdf_templates_id: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateEdit"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    delete_pdf_templates_id: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_pdf_templates_id_assign_default: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {
@@ -20838,6 +22488,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EstimateShown"];
+                    "application/json+html": string;
+                    "application/pdf": string;
                 };
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
@@ -21001,6 +22653,126 @@ export interface operations {
         responses: {
             /** @description Done. */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_sale_estimates_id_html: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_sale_estimates_id_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailState"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_sale_estimates_id_mail: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -21331,6 +23103,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvoiceShown"];
+                    "application/json+html": string;
+                    "application/pdf": string;
                 };
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
@@ -21491,6 +23265,170 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_sale_invoices_id_generate_link: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["bigcapital__sales__links__schema__LinkIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_sale_invoices_id_html: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_sale_invoices_id_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailState"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_sale_invoices_id_mail: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailIn"];
+            };
+        };
         responses: {
             /** @description Done. */
             200: {
@@ -21828,6 +23766,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReceiptShown"];
+                    "application/json+html": string;
+                    "application/pdf": string;
                 };
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
@@ -21951,6 +23891,126 @@ export interface operations {
         responses: {
             /** @description Done. */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_sale_receipts_id_html: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_sale_receipts_id_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailState"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_sale_receipts_id_mail: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
