@@ -48,23 +48,22 @@ const FRAME = new Set(
 function chunkOf(id: string): string | null {
   const name = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id)?.[1];
   if (!name) {
-    if (id.includes('.module.css') && !/features\/auth|Fallbacks|Setup/.test(id)) return 'shared';
+    if (id.includes('rolldown/runtime')) return 'vendor';
+    if (id.includes('.module.css') && !/features\/auth|Fallbacks|Setup/.test(id)) return 'frame';
+    if (/app\/(Providers|theme)\.|app\/shell\/(Shell|Sidebar|TopBar|UserMenu|OrganizationMenu|scheme|styles)\./.test(id)) return 'frame';
     if (id.endsWith('.css') || id.endsWith('api.gen.ts')) return null;
     if (/features\/auth\/(?!enter)/.test(id)) return 'auth';
-    if (/components\/(form|AccountSelect|SearchSelect|CurrencySelect|PendingPage|WithDraft|Restored)\./.test(id)) return 'forms';
+    if (/components\/(form|AccountSelect|SearchSelect|CurrencySelect)\./.test(id)) return 'forms';
     if (/components\/DateField\./.test(id)) return 'dates';
     if (/components\/(Confirm|RouteDrawer|EntriesPreview|PreviewDialog|LeaveDialog|BulkDelete)\./.test(id)) return 'dialogs';
-    if (/components\/(FormFailure|Page|day|dayjs-locales|toast|kept)\.|app\/(pages|shell\/scheme)\.|lib\/(dates|dryRun|documents|money|currencies|decimal|shortcuts)\.|features\/(?!contacts|items|categories|taxes)\w+\/api\./.test(id))
-      return 'shared';
-    // Small files of the same pages, and what pickers alone need.
-    if (/features\/contacts\/(api|kinds|values)\.|lib\/meant\./.test(id)) return 'contacts';
-    if (/features\/reports\/(Rates|reports|rows|explained|known)\./.test(id)) return 'reports';
-    return /src\/lib\/|auth\/enter/.test(id) ? 'base' : null;
+    if (/components\/(FormFailure|Page|day|dayjs-locales|toast|kept|BarChart|chartLooks|Restored)\.|app\/pages\.|lib\/(dates|dryRun|documents|money|currencies|decimal|shortcuts)\.|features\/(?!contacts|items|categories|taxes)\w+\/api\./.test(id))
+      return 'frame';
+    return /src\/lib\/|auth\/enter|locales\/\w+\/common/.test(id) ? 'vendor' : null;
   }
   if (id.endsWith('.css')) return null;
   if (/^(zod|react-hook-form|@hookform)/.test(name)) return 'forms';
   if (/^(@mantine\/dates)/.test(name)) return 'dates';
-  if (/^dayjs/.test(name)) return id.includes('plugin/') ? 'dates' : 'shared';
+  if (/^dayjs/.test(name)) return id.includes('plugin/') ? 'dates' : 'frame';
   if (/^@tanstack\/(react|table)-(table|core)/.test(name)) return 'table';
   if (/^@tanstack\/(react-virtual|virtual-core)/.test(name)) return 'virtual';
   if (/^(react|react-dom|scheduler|i18next|react-i18next|openapi-fetch|use-sync-external-store|void-elements|html-parse-stringify|@babel\/runtime|@tanstack\/.*)$/.test(name))

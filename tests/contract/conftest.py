@@ -169,4 +169,6 @@ def create_one_of_each(world: World, person: Person, canary: str) -> dict[str, A
         world.created[f"POST {endpoint.path}"] = found
         if found.get("id") or found.get("data"):
             made[endpoint.tag] = int(found.get("id") or found["data"]["id"])
+    made_link = world.app.post_json(f"/api/sale-invoices/{made['sale-invoices']}/generate-link", {}, headers=person.headers).json
+    world.created["POST /api/sale-invoices/{id}/generate-link"], made["link"] = made_link, made_link["link"].rpartition("/")[2]
     return made

@@ -127,6 +127,7 @@ PARAMETERS: Mapping[str, Any] = {
     "token": "x" * 64,
     "job_id": "0" * 32,
     "key": "0" * 64,
+    "link": "A" * 43,
 }
 _REFERENCE, _SINCE = "reference_type=Journal&reference_id=1", "as_known_at=2026-01-01T00:00:00Z"
 _CELLS = {
@@ -151,7 +152,7 @@ QUERIES: Mapping[str, str] = {
 
 
 def fill(endpoint: Endpoint, ids: Mapping[str, Any], canary: str) -> Filled:
-    """A request that the endpoint's declaration allows. ``ids``: by collection, what was created in it; ``key``, by which file."""
+    """A request that the endpoint's declaration allows. ``ids``: of what was created, by collection; ``key`` of a file, ``link``."""
     parameters = {name: ids.get(name) or PARAMETERS.get(_snake(name)) for name in endpoint.parameters}
     if "id" in parameters:
         parameters["id"] = ids.get(endpoint.tag, 1)

@@ -22,7 +22,7 @@ function report(label, keys) {
 const entry = 'index.html';
 const find = (part) => Object.keys(manifest).filter((key) => key.includes(part));
 const page = (label, ...parts) => report(label, [entry, ...parts.flatMap(find)]);
-page('sign-in page', '_auth-', 'locales/en/common');
+page('sign-in page', '_auth-');
 page('shell and home', 'shell/Shell', 'features/home/Home.tsx', 'locales/en/');
 page('journal editor', 'shell/Shell', 'features/journals/JournalEditor', 'locales/en/');
 page('form of a contact', 'shell/Shell', 'features/contacts/ContactEditor', 'locales/en/');

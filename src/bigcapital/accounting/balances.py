@@ -201,12 +201,13 @@ def _cell_sums(
     segments, wanted = _segments(spans)
     chosen_cells = [table.c[name].in_(list(ids)) for name, ids in chosen.items() if ids is not None]
     by_segment: list[dict[Any, Sums]] = [{} for _ in segments]
-    for first in range(0, len(segments), _MOST_PARTS):
-        parts = [
-            _part(table, keys, [*chosen_cells, _cells_of(table, *segment)], literal(place), values)
-            for place, segment in enumerate(segments[first : first + _MOST_PARTS], start=first)
-        ]
-        _collect(tenant, parts, len(keys), by_segment)
+    parts = [
+        _part(table, keys, [*chosen_cells, cells], literal(place), values)
+        for place, segment in enumerate(segments)
+        for cells in _cells_of(table, *segment)
+    ]
+    for first in range(0, len(parts), _MOST_PARTS):
+        _collect(tenant, parts[first : first + _MOST_PARTS], len(keys), by_segment)
     return _of_spans(by_segment, wanted)
 
 
@@ -241,19 +242,23 @@ def _bounds(span: Days) -> tuple[int, int]:
     return start, max(start, stop)
 
 
-def _cells_of(table: Table, start: int, stop: int) -> ColumnElement[bool]:
-    """The cells that hold the days from ``start`` to before ``stop``: whole months, and the days at the edges."""
+def _cells_of(table: Table, start: int, stop: int) -> list[ColumnElement[bool]]:
+    """The cells that hold the days from ``start`` to before ``stop``: whole months, and the days at the edges.
+
+    Of accounts in one condition, whose ranges the key serves together. Of contacts each apart: a planner that sees many
+    months and few days in one condition reads the whole table.
+    """
     first, last = date.fromordinal(start), date.fromordinal(stop - 1)
     first_month = first if first.day == 1 else _next_month(first)
     last_month = last.replace(day=1) if last == end_of_month(last) else _previous_month(last)
     if first_month is None or last_month is None or first_month > last_month:
-        return _range(table, DAILY, first, last)
+        return [_range(table, DAILY, first, last)]
     pieces = [_range(table, MONTHLY, first_month, last_month)]
     if first < first_month:
         pieces.append(_range(table, DAILY, first, end_of_month(first)))
     if last > end_of_month(last_month):
         pieces.append(_range(table, DAILY, last.replace(day=1), last))
-    return or_(*pieces)
+    return pieces if table is contact_balances else [or_(*pieces)]
 
 
 def _range(table: Table, kind: int, first: date, last: date) -> ColumnElement[bool]:
@@ -400,7 +405,8 @@ def _collect(tenant: Tenant, parts: list[Any], keys: int, into: list[dict[Any, S
         for row in tenant.connection.execute(asked).all():
             place, *values = tuple(row)
             if place >= 0:
-                into[place][tuple(values[:keys])] = Sums(*values[keys:])
+                cell, sums = tuple(values[:keys]), Sums(*values[keys:])
+                into[place][cell] = into[place][cell] + sums if cell in into[place] else sums
 
 
 def _added(left: dict[Any, Sums], right: dict[Any, Sums]) -> dict[Any, Sums]:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Subquery, and_, exists, func, or_, select, union_all
 
 from bigcapital.accounting.balances import ALWAYS, Days, Ids, within
 from bigcapital.accounting.known import Known
@@ -136,6 +136,12 @@ def standing(known: Known | None = None, table: Any = entries) -> ColumnElement[
     """The condition, on entries (or an alias), that one is neither undone nor undoes another, as far as ``known``."""
     undone = exists().where(_undoing.c.reverses == table.c.id)
     return and_(reverses_nothing(table), ~(undone if known is None else undone.where(_undoing.c.id <= known.entry)))
+
+
+def fallen() -> Subquery:
+    """The ids of all entries that do not stand, as far as all is known: few, and found without looking at the others."""
+    undoing, undone = select(entries.c.id), select(entries.c.reverses)
+    return union_all(*(one.where(entries.c.reverses.is_not(None)) for one in (undoing, undone))).subquery("fallen")
 
 
 def lines_by_id(tenant: Tenant, ids: Sequence[int], **filters: Any) -> dict[int, LedgerLine]:

@@ -16,6 +16,7 @@ _ARABIC = {
     "Transactions by Vendors": "المعاملات حسب الموردين",
     "Realized Exchange Gains and Losses": "أرباح وخسائر فروق العملة المحققة",
     "Unrealized Exchange Gains and Losses": "أرباح وخسائر فروق العملة غير المحققة",
+    "Receivable Aging Summary": "ملخص أعمار الذمم المدينة",
     "Sales by Items": "المبيعات حسب الأصناف",
     "Sales Tax Liability Summary": "ملخص ضريبة المبيعات المستحقة",
     # ranges
@@ -59,6 +60,9 @@ _ARABIC = {
     "Cash at end of period": "النقد في نهاية الفترة",
     # columns
     "Account name": "اسم الحساب",
+    "Current": "غير مستحق بعد",
+    "{first}–{last} days": "{first}–{last} يومًا",
+    "{first} days and more": "{first} يومًا فأكثر",
     "Item name": "اسم الصنف",
     "Item code": "رمز الصنف",
     "Quantity sold": "الكمية المباعة",

@@ -7,6 +7,7 @@ on its own day, and beside it the shares of documents that were settled.
 from __future__ import annotations
 
 import heapq
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,12 +15,12 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, union_all
 
 from bigcapital.accounting import cash_basis, dimensions
 from bigcapital.accounting.balances import Span, within
 from bigcapital.accounting.known import Known
-from bigcapital.accounting.lines import LedgerLine, Order, every_line, lines_by_id, read_lines, standing
+from bigcapital.accounting.lines import LedgerLine, Order, every_line, fallen, lines_by_id, read_lines, standing
 from bigcapital.accounting.model import entries, lines
 from bigcapital.accounting.references import reference_label
 from bigcapital.accounting.settlements import COUNTS
@@ -114,11 +115,11 @@ class Wanted:
 
     def scope(self) -> list[ColumnElement[bool]]:
         """The same without regard to when they were recorded, and whether they stand."""
-        return [*within(self.span), *self._of_lines(), *self._of_documents(entries)]
+        return [*within(self.span), *self.of_lines(), *self._of_documents(entries)]
 
     def documents(self, table: Any) -> list[ColumnElement[bool]]:
         """The same as ``conditions`` over ``table``, the entries or an alias of them: that they have such a line."""
-        of_lines, found = self._of_lines(), [standing(self.known, table), *self._of_documents(table)]
+        of_lines, found = self.of_lines(), [standing(self.known, table), *self._of_documents(table)]
         if self.known is not None:
             found.append(table.c.id <= self.known.entry)
         if self.span.start is not None:
@@ -131,7 +132,8 @@ class Wanted:
             found.append(exists().where(*_lines_of(table), *of_lines))
         return found
 
-    def _of_lines(self) -> list[ColumnElement[bool]]:
+    def of_lines(self) -> list[ColumnElement[bool]]:
+        """What is said of lines alone, their days left aside."""
         value = case((lines.c.debit != 0, lines.c.debit), else_=lines.c.credit)
         asked = (
             (self.accounts or None, lambda: lines.c.account_id.in_(list(self.accounts))),
@@ -171,9 +173,25 @@ def every(tenant: Tenant, wanted: Wanted, order: Order = "date", *, size: int = 
 
 
 def count_by(tenant: Tenant, group: ColumnElement[Any], wanted: Wanted) -> dict[int, int]:
-    """How many lines each account (or contact: whatever ``group`` is) has."""
-    statement = select(group, func.count()).select_from(SOURCE).where(*wanted.conditions()).group_by(group)
-    return {row[0]: row[1] for row in tenant.connection.execute(statement)}
+    """How many lines each account (or contact: whatever ``group`` is) has.
+
+    All of them, counted in an index without their entries, less those that do not stand, which are few.
+    """
+    if wanted.known is not None or wanted.settled is not None or wanted.reference_type or wanted.reference_id:
+        asked: Any = _counting(SOURCE, group, func.count(), wanted.conditions())
+    else:
+        gone, all_of_them = fallen(), [*within(wanted.span), *wanted.of_lines()]
+        theirs = gone.join(entries, entries.c.id == gone.c.id).join(lines, and_(*_lines_of(entries)))
+        parts = (_counting(lines, group, func.count(), all_of_them), _counting(theirs, group, -func.count(), all_of_them))
+        asked = union_all(*parts)
+    counts: defaultdict[int, int] = defaultdict(int)
+    for key, count in tenant.connection.execute(asked).all():
+        counts[key] += count
+    return {key: count for key, count in counts.items() if count}
+
+
+def _counting(source: Any, group: ColumnElement[Any], count: ColumnElement[int], conditions: Iterable[ColumnElement[bool]]) -> Any:
+    return select(group, count.label("count")).select_from(source).where(*conditions).group_by(group)
 
 
 def count_documents(tenant: Tenant, wanted: Wanted) -> tuple[int, int]:

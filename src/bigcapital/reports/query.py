@@ -308,6 +308,13 @@ class RealizedGainLossQuery(RangeQuery, OfAccounts):
         return False
 
 
+class ReceivableAgingQuery(OfCustomers, AsDateQuery):
+    """What is owed on ``as_date`` (today) by how long it has been due: ``aging_periods`` times ``aging_days_before`` days."""
+
+    aging_days_before: Annotated[Integer, Field(ge=1, le=3_650)] = 30
+    aging_periods: Annotated[Integer, Field(ge=1, le=24)] = 3
+
+
 class SalesTaxQuery(RangeQuery):
     """Taxes of a range. What was collected is the same on either basis."""
 

@@ -30,6 +30,7 @@ from bigcapital.reports.query import (
     JournalQuery,
     ProfitLossQuery,
     RealizedGainLossQuery,
+    ReceivableAgingQuery,
     SalesByItemsQuery,
     SalesTaxQuery,
     TrialBalanceQuery,
@@ -37,6 +38,7 @@ from bigcapital.reports.query import (
     VendorBalancesQuery,
     VendorLinesQuery,
 )
+from bigcapital.reports.receivable_aging import ReceivableAging
 from bigcapital.reports.sales_by_items import SalesByItems
 from bigcapital.reports.sales_tax import SalesTax
 from bigcapital.reports.schema import (
@@ -47,6 +49,7 @@ from bigcapital.reports.schema import (
     GeneralLedgerOut,
     JournalSheetOut,
     RealizedGainLossOut,
+    ReceivableAgingOut,
     SalesByItemsOut,
     SalesTaxOut,
     StatementOut,
@@ -183,6 +186,20 @@ def customer_lines(reports: Reports, query: CustomerLinesQuery) -> Response:
 def vendor_lines(reports: Reports, query: VendorLinesQuery) -> Response:
     """Every vendor with the lines on its account, whole or in pages of lines."""
     return answer(reports, VendorLines, query)
+
+
+@action(
+    Reports,
+    "receivable-aging-summary",
+    method="GET",
+    query=ReceivableAgingQuery,
+    answer=ReceivableAgingOut,
+    ability="read-ar-aging-summary",
+    accepts=ACCEPTS,
+)
+def receivable_aging(reports: Reports, query: ReceivableAgingQuery) -> Response:
+    """What customers owe, by how long it has been due."""
+    return answer(reports, ReceivableAging, query)
 
 
 @action(

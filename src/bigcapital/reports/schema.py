@@ -535,3 +535,47 @@ class SalesByItemsOut(_Report):
     """What was sold of which item."""
 
     data: SalesByItemsData
+
+
+class AgingPeriod(Answer):
+    """How long due: from ``before_days`` to ``to_days`` (None: or longer), that is due from ``to_period`` to ``from_period``."""
+
+    from_period: date
+    to_period: date | None
+    before_days: int
+    to_days: int | None
+
+
+class AgedPeriod(AgingPeriod):
+    """What has been due for so long."""
+
+    total: ReportMoney
+
+
+class Aged(Answer):
+    """What is owed: not due yet, by how long it has been due, and together."""
+
+    current: ReportMoney
+    aging: list[AgedPeriod]
+    total: ReportMoney
+
+
+class AgedCustomer(Aged):
+    """What one customer owes."""
+
+    customer_id: int
+    customer_name: str
+
+
+class ReceivableAgingData(Answer):
+    """By customer, and all together."""
+
+    customers: list[AgedCustomer]
+    total: Aged
+
+
+class ReceivableAgingOut(_Report):
+    """What customers owe by how long it has been due, base currency."""
+
+    data: ReceivableAgingData
+    columns: list[AgingPeriod]

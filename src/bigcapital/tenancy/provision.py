@@ -221,7 +221,7 @@ def collect_orphans(installation: Installation, older_than: timedelta = timedelt
     """Drop databases that a failed build left behind, and name them.
 
     Only what we drew ourselves (``placements``), no organization has as its whole database, is older than ``older_than``, belongs by its
-    own head row to that tenant or to nobody yet, and holds no entry.
+    own head row to that tenant or to nobody yet, and holds no entry. A restore that was killed has left an organization, too.
     """
     with _system(installation) as session:
         # In any earlier state, the next build draws a fresh name.
@@ -241,7 +241,22 @@ def collect_orphans(installation: Installation, older_than: timedelta = timedelt
             with _system(installation) as session:
                 session.execute(update(Placement).where(Placement.id == id).values(dropped_at=clock.now()))
             dropped.append(database)
+    _forget_half_copies(installation, older_than)
     return dropped
+
+
+def _forget_half_copies(installation: Installation, older_than: timedelta) -> None:
+    """Take away the organizations of restores that were killed: nobody's, never whole, and without a database by now."""
+    member = select(Membership.id).where(Membership.tenant_id == Organization.id)
+    database = select(Placement.id).where(Placement.tenant_id == Organization.id, Placement.dropped_at.is_(None))
+    begun = Organization.state.in_((State.REQUESTED, State.CREATING, State.FAILED))
+    old = Organization.created_at < clock.now() - older_than
+    with _system(installation) as session:
+        nobodys = begun & old & Organization.owner_id.is_(None) & ~member.exists() & ~database.exists()
+        half = session.scalars(select(Organization.id).where(nobodys).execution_options(unscoped=True)).all()
+    for tenant_id in half:
+        with suppress(LookupError):  # somebody took it over meanwhile
+            discard(installation, tenant_id)
 
 
 def _is_empty(installation: Installation, tenant_id: int, server: str, database: str) -> bool:

@@ -230,6 +230,17 @@ def test_pages_of_lines_make_up_the_whole_in_order(books: Books, order: Any) -> 
         assert list(every_line(tenant, span, order=order, page=7)) == whole
 
 
+def test_days_of_all_contacts_are_found_by_their_period(books: Books) -> None:
+    with books.read() as tenant, books.counted() as sent:
+        balances.contact_totals(tenant, [Span(FIRST, date(2024, 5, 17))])
+    (asked,) = (statement for statement in sent if "contact_balances" in statement)
+    assert asked.count("UNION ALL") == 2  # the days before whole months, these, and the days after them
+    if books.engine.dialect.name == "sqlite":
+        days = "SELECT contact_id FROM contact_balances WHERE period_kind = 1 AND period BETWEEN '2024-05-01' AND '2024-05-17'"
+        (plan,) = books.query(f"EXPLAIN QUERY PLAN {days}")
+        assert "ix_contact_balances_period_kind_period (period_kind=? AND period>? AND period<?)" in plan[3]
+
+
 def test_lines_can_be_chosen_by_account_contact_branch_and_document(books: Books) -> None:
     with books.read() as tenant:
         everything = read_lines(tenant)

@@ -5,20 +5,24 @@ from __future__ import annotations
 import random
 import sqlite3
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bigcapital import clock
 from bigcapital.accounting.audit import audit
 from bigcapital.exchange.copies import backup, portable, restore
 from bigcapital.exchange.copies.backup import BackupRefused
-from bigcapital.tenancy import migrate
+from bigcapital.tenancy import migrate, provision
 from tests import template
 from tests.campaigns.house import BOTH, House, house, placed_on, quiet
 from tests.functional.accounting.journal import sale
 from tests.functional.exchange.companies import Town, random_company
 from tests.functional.exchange.copying import another, backed_up, inside, nothing_left, restored, rewritten, said
+
+pytestmark = pytest.mark.slow  # `test_copies_cli` is the quick half
 
 OTHER_SECRET = "another-installations-own-0123456789abcdefghijkl"
 LEDGER = {"ledger_entries", "ledger_lines"}
@@ -49,7 +53,6 @@ def in_order(company: House) -> None:
 
 
 @pytest.mark.parametrize("first, second", [("sqlite", "sqlite"), pytest.param("mariadb", "sqlite", marks=pytest.mark.services)])
-@pytest.mark.slow
 def test_copies_of_copies_in_other_installations_say_what_the_original_says(
     where: Town, tmp_path: Path, request: pytest.FixtureRequest, first: str, second: str
 ) -> None:
@@ -229,7 +232,6 @@ def test_a_changed_row_of_any_table_is_found(here: House, refused: Refused, tmp_
 
 
 @pytest.mark.parametrize("here", ["sqlite"], indirect=True)
-@pytest.mark.slow
 def test_a_byte_that_flipped_anywhere_is_found_or_makes_no_difference(here: House, tmp_path: Path) -> None:
     backed_up(here, tmp_path / "file")
     whole, dice, found = (tmp_path / "file").read_bytes(), random.Random(3), 0
@@ -243,7 +245,6 @@ def test_a_byte_that_flipped_anywhere_is_found_or_makes_no_difference(here: Hous
 
 
 @pytest.mark.parametrize("here", ["sqlite"], indirect=True)
-@pytest.mark.slow
 def test_a_file_that_was_cut_anywhere_is_refused(here: House, tmp_path: Path) -> None:
     backed_up(here, tmp_path / "file")
     whole, dice = (tmp_path / "file").read_bytes(), random.Random(4)
@@ -367,6 +368,25 @@ def test_a_restore_that_fails_at_any_moment_leaves_nothing_behind(
         monkeypatch.setattr(*target, stumble)
     with nothing_left(here.installation, monkeypatch), pytest.raises(OSError, match="injected"):
         restored(here.installation, tmp_path / "file", name="A copy", **options)
+
+
+def test_a_restore_that_was_killed_is_collected(here: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    backed_up(here, tmp_path / "file")
+    mine = "SELECT count(*) FROM organizations"
+    with monkeypatch.context() as killed:
+        killed.setattr(provision, "discard", lambda *_: None)  # nothing that comes after the kill runs
+        killed.setattr(portable, "continue_ids", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            restored(here.installation, tmp_path / "file", name="A copy")
+    systems = template.Systems(here.installation)
+    before = systems.peek(mine)[0][0]
+    provision.collect_orphans(here.installation)
+    assert systems.peek(mine)[0][0] == before  # it may still be running
+    later = clock.now() + timedelta(days=2)
+    clock.use(lambda: later)
+    assert len(provision.collect_orphans(here.installation)) == 1
+    assert systems.peek(mine)[0][0] == before - 1
+    restored(here.installation, tmp_path / "file", name="A copy")
 
 
 def _body(path: Path) -> str:

@@ -43,6 +43,19 @@ def test_what_was_reversed_is_not_counted(books: Books) -> None:
         assert lines.count_documents(tenant, Wanted(Span(None, date(2020, 1, 1)))) == (0, 0)
 
 
+def test_lines_are_counted_in_one_statement_without_their_entries(books: Books) -> None:
+    with books.write() as tenant:
+        ledger.repost(tenant, entry(DAY, (BANK, "1"), (EXPENSE, "4"), (INCOME, "-5"), id=2))
+    with books.read() as tenant, books.counted() as sent:
+        assert lines.count_by(tenant, BY_ACCOUNT, Wanted(Span())) == {BANK: 3, INCOME: 2, EXPENSE: 2}
+        assert lines.count_by(tenant, BY_ACCOUNT, Wanted(Span(DAY, DAY), accounts=[EXPENSE])) == {EXPENSE: 2}
+    counts = [statement for statement in sent if "count(" in statement]
+    assert len(counts) == 2
+    for statement in counts:
+        all_of_them, _ = statement.split("UNION ALL", 1)
+        assert "ledger_entries" not in all_of_them
+
+
 def test_documents_come_by_day_and_then_as_they_were_recorded(books: Books) -> None:
     with books.read() as tenant:
         every = [Document(DAY, "Journal", 2), Document(DAY, "Expense", 3), Document(NEXT, "Journal", 1)]

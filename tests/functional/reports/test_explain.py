@@ -185,6 +185,7 @@ def test_every_balance_and_line_of_a_contact_is_the_sum_of_lines(busy: Reader, k
 
 
 @pytest.mark.parametrize("name", TABLES)
+@pytest.mark.slow
 def test_every_cell_of_a_table_can_be_asked_about_by_its_row_and_key(busy: Reader, name: str) -> None:
     query = dates(name) | {"none_zero": "1"}
     table = busy.table(name, **query)

@@ -49,6 +49,12 @@ def test_items_are_sold_for_what_is_left_without_tax_after_discounts(sold):
     assert found["data"]["items"][1]["average_sell_price_formatted"] == "$66.37"
 
 
+def test_what_was_credited_is_off(sold, shop):
+    body = {"customer_id": shop.customer, "credit_note_date": "2026-03-20", "open": True, "entries": [line(shop.advice, 50)]}
+    sold.post("credit-notes", body, status=201)
+    assert rows(sold.get(PATH).json)[0] == ("Advice", 1, 40, 40)
+
+
 def test_items_are_chosen(sold, shop):
     assert [one[0] for one in rows(sold.get(f"{PATH}&items_ids[]={shop.advice}").json)] == ["Advice"]
     assert [one[0] for one in rows(sold.get(f"{PATH}&none_transactions=false").json)] == ["Advice", "Chair", "Paper"]

@@ -6,7 +6,7 @@ import pytest
 
 from tests.functional.contacts.conftest import member
 from tests.functional.organization.conftest import invited, letters
-from tests.functional.sales.selling import Shop, invoice, line, opened, receipt
+from tests.functional.sales.selling import BANK, Shop, invoice, line, opened, receipt
 
 __all__ = ["invited", "letters", "member"]
 PATH = "reports/sales-tax-liability-summary?from_date=2026-03-01&to_date=2026-03-31"
@@ -40,6 +40,15 @@ def test_what_was_taxed_is_after_discounts_and_collected_when_the_money_is_in(an
     assert rows(ann.get(f"{PATH}&basis=cash").json) == [("VAT (20%)", 10, 2, 2)]
     payable = [line for line in ann.get("reports/trial-balance-sheet").json["data"]["accounts"] if line["name"] == "Tax Payable"]
     assert [line["credit"]["amount"] if isinstance(line["credit"], dict) else line["credit"] for line in payable] == [24.95]
+
+
+def test_tax_is_collected_as_invoices_are_paid(ann, shop):
+    ann.post("sale-invoices", invoice(shop.customer, line(shop.chair, 100, tax_rate_id=shop.vat)), status=201)
+    paid = {"customer_id": shop.customer, "payment_date": "2026-03-20", "amount": 30, "deposit_account_id": BANK}
+    ann.post("payments-received", paid | {"entries": [{"invoice_id": 1, "payment_amount": 30}]}, status=201)
+    assert rows(ann.get(PATH).json) == [("VAT (20%)", 100, 20, 5)]
+    assert rows(ann.get(f"{PATH}&basis=cash").json) == [("VAT (20%)", 25, 5, 5)]
+    assert rows(ann.get(PATH.replace("to_date=2026-03-31", "to_date=2026-03-19")).json) == [("VAT (20%)", 100, 20, 0)]
 
 
 def test_what_was_undone_or_is_no_sale_of_the_range_is_not_there(ann, shop):

@@ -314,7 +314,7 @@ def test_an_edit_leaves_room_for_what_was_settled(ann, shop, tenant, peek):
 
 def test_what_settled_it_is_told_of_a_new_rate(ann, shop, tenant, monkeypatch):
     told: list[int] = []
-    monkeypatch.setattr(operations, "_FOLLOWING_RATES", [lambda _, invoice: told.append(invoice.id)])
+    monkeypatch.setattr(operations, "_FOLLOWING", [lambda _, invoice: told.append(invoice.id)])
     paris = customer(ann, "EUR", "Paris")
     post(ann, paris, line(shop.chair), exchange_rate="1.1")
     body = invoice(paris, line(shop.chair), exchange_rate="1.2")
@@ -438,7 +438,7 @@ def test_the_resource_describes_itself(ann):
     assert [view["slug"] for view in ann.get("views/resource/sale_invoices").json] == [
         "draft", "delivered", "unpaid", "overdue", "partially-paid", "paid",
     ]  # fmt: skip
-    assert ann.get("sale-invoices/state").json == {"default_template_id": None}
+    assert ann.get("sale-invoices/state").json == {"default_template_id": 1}
 
 
 def test_many_are_deleted_at_once_or_none(ann, shop, tenant, peek):

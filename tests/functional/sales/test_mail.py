@@ -21,7 +21,7 @@ from bigcapital.starting import start
 from bigcapital.tenancy.installation import Installation
 from tests import template
 from tests.client import Client, codes
-from tests.functional.sales import selling
+from tests.functional.sales import selling, settling
 from tests.functional.sales.conftest import Shop
 from tests.functional.test_mail import Inbox, smtp  # noqa: F401
 
@@ -94,6 +94,16 @@ def test_a_mail_is_proposed_sent_with_its_paper_and_told_of(
     assert total in " ".join(page.extract_text() for page in PdfReader(io.BytesIO(file.get_payload(decode=True))).pages)
     (mail,) = ann.get(f"{path}/{id}/mail").json["mails"]
     assert mail["state"] == "sent" and mail["sent_at"] and mail["error"] is None and mail["attached"] is True
+
+
+def test_a_payment_is_confirmed_by_mail(ann: Client, shop: Shop, installation: Installation, inbox: Inbox) -> None:
+    customer(ann, shop)
+    id = ann.post("payments-received", settling.payment(shop.customer, (settling.owed(ann, shop, "100"), "100"))).json["id"]
+    state = ann.get(f"payments-received/{id}/mail").json
+    assert state["attach_pdf"] is True and state["entries"] == [{"paid_amount": "$100.00", "invoice_number": "INV-00001"}]
+    ann.post(f"payments-received/{id}/mail", {"attach_pdf": True})
+    run_pending(installation)
+    assert "$100.00" in text(message(inbox)) and len(list(message(inbox).iter_attachments())) == 1
 
 
 def test_what_is_given_is_what_is_sent(ann: Client, shop: Shop, installation: Installation, inbox: Inbox) -> None:

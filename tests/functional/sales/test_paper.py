@@ -10,14 +10,19 @@ import pytest
 from pypdf import PdfReader
 
 from tests.client import Client, codes
-from tests.functional.sales import selling
+from tests.functional.sales import selling, settling
 from tests.functional.sales.conftest import Shop
 
 PDF, PAGE = "application/pdf", "application/json+html"
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8cfc000000301010018dd8db00000000049454e44ae426082"
 )
-KINDS = {"sale-invoices": selling.invoice, "sale-estimates": selling.estimate, "sale-receipts": selling.receipt}
+KINDS = {
+    "sale-invoices": selling.invoice,
+    "sale-estimates": selling.estimate,
+    "sale-receipts": selling.receipt,
+    "credit-notes": settling.note,
+}
 
 
 def made(ann: Client, shop: Shop, path: str = "sale-invoices", **more: Any) -> int:
@@ -80,6 +85,21 @@ def test_an_invoice_is_printed_by_its_template_and_a_new_one_has_the_default(ann
     assert ann.get("sale-invoices/state").json["default_template_id"] == blue
     ann.delete(f"pdf-templates/{blue}")
     assert "To pay" not in ann.get(f"sale-invoices/{own}/html").text, "a template that is gone is the default one"
+
+
+def test_a_payment_says_what_it_was_for_and_what_is_kept(ann: Client, shop: Shop) -> None:
+    key = ann.upload(PNG).json["data"]["key"]
+    one, two = settling.owed(ann, shop, "100"), settling.owed(ann, shop, "50")
+    body = settling.payment(shop.customer, (one, "100"), (two, "20"), amount="150.25", attachments=[{"key": key}])
+    id = ann.post("payments-received", body).json["id"]
+    assert [one["key"] for one in ann.get(f"payments-received/{id}").json["attachments"]] == [key]
+    printed = text(ann.get(f"payments-received/{id}", Accept=PDF))
+    for shown in ("PAY-00001", "$100.00", "$20.00", "Applied to invoices $120.00", "Kept as credit $30.25", "Total $150.25", "INV-00002"):
+        assert shown in printed, shown
+    assert ann.get(f"sale-invoices/{one}/html").text.count("Payment made") == 1 and "Paid" in ann.get(f"sale-invoices/{one}/html").text
+    assert ann.get("payments-received/state").json["default_template_id"] and ann.get("credit-notes/state").json["default_template_id"]
+    ann.delete(f"payments-received/{id}")
+    assert ann.delete(f"attachments/{key}").json["status"] == 200
 
 
 def test_an_arabic_organization_prints_in_arabic_from_the_right(ann: Client, shop: Shop) -> None:

@@ -142,6 +142,17 @@ def test_the_ledger_of_a_new_organization_verifies_and_audits(run, acme):
         assert status == 0, out
 
 
+def test_the_first_faults_are_named_and_the_others_counted(run, acme, monkeypatch):
+    from bigcapital.accounting import verify
+
+    def many(*_, **__):
+        yield from (verify.Fault("changed", "ledger_entries", id, id, f"entry {id} was changed") for id in range(1, 1001))
+
+    monkeypatch.setattr(verify, "faults", many)
+    status, out, _ = run("ledger", "verify", "1")
+    assert (status, out.splitlines()[0], len(out.splitlines()), "and 980 more" in out) == (1, "entry 1 was changed", 21, True)
+
+
 def test_a_ledger_is_exported_as_json_lines(run, acme, tmp_path):
     status, _, _ = run("ledger", "export", "1", str(tmp_path / "acme.jsonl"))
     assert status == 0

@@ -248,6 +248,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Upload a file (``file`` of a multipart form), to be named by documents: a PDF, picture, text, table or office document */
+        post: operations["post_attachments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attachments/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file */
+        get: operations["get_attachments_key"];
+        put?: never;
+        post?: never;
+        /** Delete the file, also from the documents that have it */
+        delete: operations["delete_attachments_key"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attachments/{key}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Attach the file to an invoice that is there */
+        post: operations["post_attachments_key_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attachments/{key}/presigned-url": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An address that needs no sign-in and lives for five minutes: the store's own, or ours where files are on this machine */
+        get: operations["get_attachments_key_presigned_url"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attachments/{key}/unlink": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the file off an invoice */
+        post: operations["post_attachments_key_unlink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/account": {
         parameters: {
             query?: never;
@@ -540,6 +626,215 @@ export interface paths {
         patch: operations["patch_contacts_id_inactivate"];
         trace?: never;
     };
+    "/api/credit-notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of the collection's rows, filtered, searched and sorted */
+        get: operations["get_credit_notes"];
+        put?: never;
+        /** Write a credit note, as a draft or open */
+        post: operations["post_credit_notes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credit-notes/applied-invoices/{application_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take an application back: the invoice is due again, and the credit the customer's */
+        delete: operations["delete_credit_notes_applied_invoices_application_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credit-notes/bulk-delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete many rows at once */
+        post: operations["post_credit_notes_bulk_delete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credit-notes/refunds/{refund_credit_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a refund back; the ledger keeps its entry and the reversal of it */
+        delete: operations["delete_credit_notes_refunds_refund_credit_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credit-notes/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** State */
+        get: operations["get_credit_notes_state"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credit-notes/validate-bulk-delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which of the rows could be deleted: each is tried, in order, and all of it is taken back */
+        post: operations["post_credit_notes_validate_bulk_delete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credit-notes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The document whole; as a PDF or a page where that is what the client accepts */
+        get: operations["get_credit_notes_id"];
+        /** Replace the credit note. What is open stays open, and the ledger follows */
+        put: operations["put_credit_notes_id"];
+        post?: never;
+        /** Delete the credit note, if none of it was used; the ledger keeps its entry and the reversal of it */
+        delete: operations["delete_credit_notes_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credit-notes/{id}/applied-invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The invoices that the credit note was applied to */
+        get: operations["get_credit_notes_id_applied_invoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credit-notes/{id}/apply-invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The invoices that the credit note can be applied to: its customer's, delivered, with something due */
+        get: operations["get_credit_notes_id_apply_invoices"];
+        put?: never;
+        /** Use the credit note for invoices; posts only an exchange difference */
+        post: operations["post_credit_notes_id_apply_invoices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credit-notes/{id}/html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The document as a page */
+        get: operations["get_credit_notes_id_html"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credit-notes/{id}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Open a draft: from now on its total is the customer's credit */
+        put: operations["put_credit_notes_id_open"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credit-notes/{id}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was given back for the credit note */
+        get: operations["get_credit_notes_id_refunds"];
+        put?: never;
+        /** Give money back for the credit note */
+        post: operations["post_credit_notes_id_refunds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/currencies": {
         parameters: {
             query?: never;
@@ -726,6 +1021,23 @@ export interface paths {
         };
         /** The whole ledger as plain text for hledger, Ledger or beancount; it may be long, and comes in pieces */
         get: operations["get_export_ledger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file that the address was made for, while it lives */
+        get: operations["get_files_token"];
         put?: never;
         post?: never;
         delete?: never;
@@ -927,6 +1239,23 @@ export interface paths {
         patch: operations["patch_items_id_activate"];
         trace?: never;
     };
+    "/api/items/{id}/estimates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The lines of estimates with the item, the newest first */
+        get: operations["get_items_id_estimates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/items/{id}/inactivate": {
         parameters: {
             query?: never;
@@ -942,6 +1271,40 @@ export interface paths {
         head?: never;
         /** Inactivate */
         patch: operations["patch_items_id_inactivate"];
+        trace?: never;
+    };
+    "/api/items/{id}/invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The lines of invoices with the item, the newest first */
+        get: operations["get_items_id_invoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/items/{id}/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The lines of receipts with the item, the newest first */
+        get: operations["get_items_id_receipts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/items/{id}/warehouses": {
@@ -1180,6 +1543,285 @@ export interface paths {
         put?: never;
         /** Stand in another organization: a browser's session keeps it, others name it with each request */
         post: operations["post_organizations_switch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payment-links/{link}/invoice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The invoice behind a link, with nothing in it that is not the customer's business */
+        get: operations["get_payment_links_link_invoice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payment-links/{link}/invoice/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The PDF of the invoice behind a link */
+        get: operations["get_payment_links_link_invoice_pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments-received": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of the collection's rows, filtered, searched and sorted */
+        get: operations["get_payments_received"];
+        put?: never;
+        /** Write a payment down, and into the ledger */
+        post: operations["post_payments_received"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments-received/bulk-delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete many rows at once */
+        post: operations["post_payments_received_bulk_delete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments-received/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** State */
+        get: operations["get_payments_received_state"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments-received/validate-bulk-delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which of the rows could be deleted: each is tried, in order, and all of it is taken back */
+        post: operations["post_payments_received_validate_bulk_delete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments-received/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The document whole; as a PDF or a page where that is what the client accepts */
+        get: operations["get_payments_received_id"];
+        /** Replace the payment; the ledger and its invoices follow. Its customer stays */
+        put: operations["put_payments_received_id"];
+        post?: never;
+        /** Delete the payment; its invoices are due again, and the ledger keeps its entries and their reversals */
+        delete: operations["delete_payments_received_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments-received/{id}/apply-invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Use what is left of the payment for further invoices, on a day of its own; posts only an exchange difference */
+        post: operations["post_payments_received_id_apply_invoices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments-received/{id}/edit-page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the form of the payment starts from: its entries, and the customer's other open invoices */
+        get: operations["get_payments_received_id_edit_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments-received/{id}/html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The document as a page */
+        get: operations["get_payments_received_id_html"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments-received/{id}/invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The invoices that the payment paid */
+        get: operations["get_payments_received_id_invoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments-received/{id}/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a mail of the document starts from, and what became of earlier ones */
+        get: operations["get_payments_received_id_mail"];
+        put?: never;
+        /** Send the document by mail; a draft is delivered by that */
+        post: operations["post_payments_received_id_mail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pdf-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All templates, or those of one kind */
+        get: operations["get_pdf_templates"];
+        put?: never;
+        /** Add a template for one kind of document */
+        post: operations["post_pdf_templates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pdf-templates/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The organization as it presents itself: its name, address, logo and colour */
+        get: operations["get_pdf_templates_state"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pdf-templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The template with all its attributes */
+        get: operations["get_pdf_templates_id"];
+        /** Change what it is called and what it says */
+        put: operations["put_pdf_templates_id"];
+        post?: never;
+        /** Delete it; the predefined ones stay */
+        delete: operations["delete_pdf_templates_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pdf-templates/{id}/assign-default": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Print by it whatever of its kind names no template */
+        put: operations["put_pdf_templates_id_assign_default"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1561,6 +2203,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports/receivable-aging-summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What customers owe, by how long it has been due */
+        get: operations["get_reports_receivable_aging_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/sales-by-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much was sold of each item, and for what */
+        get: operations["get_reports_sales_by_items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/sales-tax-liability-summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is owed to the tax office, by rate, and how much of it was collected */
+        get: operations["get_reports_sales_tax_liability_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/transactions-by-customers": {
         parameters: {
             query?: never;
@@ -1911,6 +2604,545 @@ export interface paths {
         post?: never;
         /** Delete a role that nobody has */
         delete: operations["delete_roles_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-estimates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of the collection's rows, filtered, searched and sorted */
+        get: operations["get_sale_estimates"];
+        put?: never;
+        /** Write an estimate, as a draft or delivered */
+        post: operations["post_sale_estimates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-estimates/bulk-delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete many rows at once */
+        post: operations["post_sale_estimates_bulk_delete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-estimates/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** State */
+        get: operations["get_sale_estimates_state"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-estimates/validate-bulk-delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which of the rows could be deleted: each is tried, in order, and all of it is taken back */
+        post: operations["post_sale_estimates_validate_bulk_delete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-estimates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The document whole; as a PDF or a page where that is what the client accepts */
+        get: operations["get_sale_estimates_id"];
+        /** Replace the estimate, unless it has become an invoice */
+        put: operations["put_sale_estimates_id"];
+        post?: never;
+        /** Delete the estimate, unless it has become an invoice */
+        delete: operations["delete_sale_estimates_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-estimates/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** The customer agrees */
+        put: operations["put_sale_estimates_id_approve"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-estimates/{id}/deliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Deliver a draft to the customer */
+        post: operations["post_sale_estimates_id_deliver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-estimates/{id}/html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The document as a page */
+        get: operations["get_sale_estimates_id_html"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-estimates/{id}/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a mail of the document starts from, and what became of earlier ones */
+        get: operations["get_sale_estimates_id_mail"];
+        put?: never;
+        /** Send the document by mail; a draft is delivered by that */
+        post: operations["post_sale_estimates_id_mail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-estimates/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** The customer does not want it */
+        put: operations["put_sale_estimates_id_reject"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of the collection's rows, filtered, searched and sorted */
+        get: operations["get_sale_invoices"];
+        put?: never;
+        /** Write an invoice, as a draft or delivered */
+        post: operations["post_sale_invoices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-invoices/bulk-delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete many rows at once */
+        post: operations["post_sale_invoices_bulk_delete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-invoices/receivable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Delivered invoices of which something is due, the first due first */
+        get: operations["get_sale_invoices_receivable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-invoices/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** State */
+        get: operations["get_sale_invoices_state"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-invoices/validate-bulk-delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which of the rows could be deleted: each is tried, in order, and all of it is taken back */
+        post: operations["post_sale_invoices_validate_bulk_delete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-invoices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The document whole; as a PDF or a page where that is what the client accepts */
+        get: operations["get_sale_invoices_id"];
+        /** Replace the invoice. What is delivered stays delivered, and the ledger follows */
+        put: operations["put_sale_invoices_id"];
+        post?: never;
+        /** Delete the invoice, if nothing settled any of it; the ledger keeps its entry and the reversal of it */
+        delete: operations["delete_sale_invoices_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-invoices/{id}/cancel-writeoff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What was given up is due again */
+        post: operations["post_sale_invoices_id_cancel_writeoff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-invoices/{id}/deliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Deliver a draft: from now on it is owed */
+        put: operations["put_sale_invoices_id_deliver"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-invoices/{id}/generate-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A link by which whoever has it sees the invoice, once it is delivered. It is shown this once */
+        post: operations["post_sale_invoices_id_generate_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-invoices/{id}/html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The document as a page */
+        get: operations["get_sale_invoices_id_html"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-invoices/{id}/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a mail of the document starts from, and what became of earlier ones */
+        get: operations["get_sale_invoices_id_mail"];
+        put?: never;
+        /** Send the document by mail; a draft is delivered by that */
+        post: operations["post_sale_invoices_id_mail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-invoices/{id}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What payments paid of it */
+        get: operations["get_sale_invoices_id_payments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-invoices/{id}/writeoff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give up what is due of it */
+        post: operations["post_sale_invoices_id_writeoff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of the collection's rows, filtered, searched and sorted */
+        get: operations["get_sale_receipts"];
+        put?: never;
+        /** Write a receipt, as a draft or closed */
+        post: operations["post_sale_receipts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-receipts/bulk-delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete many rows at once */
+        post: operations["post_sale_receipts_bulk_delete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-receipts/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** State */
+        get: operations["get_sale_receipts_state"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-receipts/validate-bulk-delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which of the rows could be deleted: each is tried, in order, and all of it is taken back */
+        post: operations["post_sale_receipts_validate_bulk_delete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-receipts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The document whole; as a PDF or a page where that is what the client accepts */
+        get: operations["get_sale_receipts_id"];
+        /** Replace the receipt. What is closed stays closed, and the ledger follows */
+        put: operations["put_sale_receipts_id"];
+        post?: never;
+        /** Delete the receipt; the ledger keeps its entry and the reversal of it */
+        delete: operations["delete_sale_receipts_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-receipts/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a draft: the money is in */
+        post: operations["post_sale_receipts_id_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-receipts/{id}/html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The document as a page */
+        get: operations["get_sale_receipts_id_html"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-receipts/{id}/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a mail of the document starts from, and what became of earlier ones */
+        get: operations["get_sale_receipts_id_mail"];
+        put?: never;
+        /** Send the document by mail; a draft is delivered by that */
+        post: operations["post_sale_receipts_id_mail"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2679,7 +3911,7 @@ export interface components {
          * Address
          * @description Where the organization is.
          */
-        Address: {
+        "Address-Input": {
             /**
              * Address 1
              * @default null
@@ -2710,6 +3942,83 @@ export interface components {
              * @default null
              */
             state_province?: string | null;
+        };
+        /**
+         * Address
+         * @description Where the file can be fetched for some minutes, by whoever has the address.
+         */
+        "Address-Output": {
+            /** Presigned Url */
+            presigned_url: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * Aged
+         * @description What is owed: not due yet, by how long it has been due, and together.
+         */
+        Aged: {
+            /** Aging */
+            aging: components["schemas"]["AgedPeriod"][];
+            current: components["schemas"]["ReportMoney"];
+            total: components["schemas"]["ReportMoney"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * AgedCustomer
+         * @description What one customer owes.
+         */
+        AgedCustomer: {
+            /** Aging */
+            aging: components["schemas"]["AgedPeriod"][];
+            current: components["schemas"]["ReportMoney"];
+            /** Customer Id */
+            customer_id: number;
+            /** Customer Name */
+            customer_name: string;
+            total: components["schemas"]["ReportMoney"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * AgedPeriod
+         * @description What has been due for so long.
+         */
+        AgedPeriod: {
+            /** Before Days */
+            before_days: number;
+            /**
+             * From Period
+             * Format: date
+             */
+            from_period: string;
+            /** To Days */
+            to_days: number | null;
+            /** To Period */
+            to_period: string | null;
+            total: components["schemas"]["ReportMoney"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * AgingPeriod
+         * @description How long due: from ``before_days`` to ``to_days`` (None: or longer), that is due from ``to_period`` to ``from_period``.
+         */
+        AgingPeriod: {
+            /** Before Days */
+            before_days: number;
+            /**
+             * From Period
+             * Format: date
+             */
+            from_period: string;
+            /** To Days */
+            to_days: number | null;
+            /** To Period */
+            to_period: string | null;
+        } & {
+            [key: string]: unknown;
         };
         /**
          * ApiKeyIn
@@ -2766,6 +4075,74 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * AppliedInvoice
+         * @description How much of a credit note went to an invoice, and when.
+         */
+        AppliedInvoice: {
+            /** Amount */
+            amount: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Credit Note Date
+             * Format: date
+             */
+            credit_note_date: string;
+            /** Credit Note Id */
+            credit_note_id: number;
+            /** Credit Note Number */
+            credit_note_number: string | null;
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Formatted Amount */
+            formatted_amount: string;
+            /** Formatted Created At */
+            formatted_created_at: string;
+            /** Formatted Credit Note Date */
+            formatted_credit_note_date: string;
+            /** Formatted Date */
+            formatted_date: string;
+            /** Id */
+            id: number;
+            /** Invoice Id */
+            invoice_id: number;
+            /** Invoice Number */
+            invoice_number: string;
+            /** Invoice Reference No */
+            invoice_reference_no: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ApplyIn
+         * @description Which invoices, and on which day: today, unless it is said.
+         */
+        ApplyIn: {
+            /**
+             * Date
+             * @default null
+             */
+            date?: string | null;
+            /** Entries */
+            entries: components["schemas"]["ApplyLineIn"][];
+        };
+        /**
+         * ApplyLineIn
+         * @description So much, to an invoice. (``payment_amount`` is taken for ``amount``, as payments call it.)
+         */
+        ApplyLineIn: {
+            /** Amount */
+            amount: number;
+            /** Invoice Id */
+            invoice_id: number;
+        };
+        /**
          * AskResetIn
          * @description Whose password is forgotten.
          */
@@ -2780,6 +4157,24 @@ export interface components {
         AttachmentIn: {
             /** Key */
             key: string;
+        };
+        /**
+         * AttachmentOut
+         * @description A file: ``key`` is what documents name it by, ``mime_type`` what its content is.
+         */
+        AttachmentOut: {
+            /** Id */
+            id: number;
+            /** Key */
+            key: string;
+            /** Mime Type */
+            mime_type: string;
+            /** Origin Name */
+            origin_name: string;
+            /** Size */
+            size: number;
+        } & {
+            [key: string]: unknown;
         };
         /**
          * AuditAsked
@@ -3538,6 +4933,531 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * CreditNoteIn
+         * @description A credit note, whole: an edit replaces all of it. It is written in the customer's currency.
+         *
+         *     ``from_invoice_id``: the customer's invoice that it takes back; only when it is created.
+         */
+        CreditNoteIn: {
+            /**
+             * Adjustment
+             * @default null
+             */
+            adjustment?: number | null;
+            /**
+             * Attachments
+             * @default null
+             */
+            attachments?: components["schemas"]["AttachmentIn"][] | null;
+            /**
+             * Branch Id
+             * @default null
+             */
+            branch_id?: number | null;
+            /**
+             * Credit Note Date
+             * Format: date
+             */
+            credit_note_date: string;
+            /**
+             * Credit Note Number
+             * @default null
+             */
+            credit_note_number?: string | null;
+            /** Customer Id */
+            customer_id: number;
+            /**
+             * Discount
+             * @default null
+             */
+            discount?: number | null;
+            /**
+             * Discount Type
+             * @default null
+             */
+            discount_type?: ("percentage" | "amount") | null;
+            /** Entries */
+            entries: components["schemas"]["bigcapital__documents__schema__LineIn"][];
+            /**
+             * Exchange Rate
+             * @default null
+             */
+            exchange_rate?: number | null;
+            /**
+             * From Invoice Id
+             * @default null
+             */
+            from_invoice_id?: number | null;
+            /**
+             * Is Inclusive Tax
+             * @default false
+             */
+            is_inclusive_tax?: boolean;
+            /**
+             * Note
+             * @default null
+             */
+            note?: string | null;
+            /**
+             * Open
+             * @default false
+             */
+            open?: boolean;
+            /**
+             * Pdf Template Id
+             * @default null
+             */
+            pdf_template_id?: number | null;
+            /**
+             * Reference No
+             * @default null
+             */
+            reference_no?: string | null;
+            /**
+             * Terms Conditions
+             * @default null
+             */
+            terms_conditions?: string | null;
+            /**
+             * Warehouse Id
+             * @default null
+             */
+            warehouse_id?: number | null;
+        };
+        /**
+         * CreditNoteInList
+         * @description A credit note with its customer.
+         */
+        CreditNoteInList: {
+            /** Adjustment */
+            adjustment: number | null;
+            /** Adjustment Formatted */
+            adjustment_formatted: string;
+            /** Adjustment Local */
+            adjustment_local: number;
+            /** Amount */
+            amount: number;
+            /** Branch Id */
+            branch_id: number | null;
+            /** Created At */
+            created_at: string | null;
+            /** Created At Formatted */
+            created_at_formatted: string;
+            /**
+             * Credit Note Date
+             * Format: date
+             */
+            credit_note_date: string;
+            /** Credit Note Number */
+            credit_note_number: string | null;
+            /** Credits Remaining */
+            credits_remaining: number;
+            /** Credits Used */
+            credits_used: number;
+            /** Currency Code */
+            currency_code: string;
+            /** Customer */
+            customer: {
+                [key: string]: unknown;
+            };
+            /** Customer Id */
+            customer_id: number;
+            /** Discount */
+            discount: number | null;
+            /** Discount Amount */
+            discount_amount: number;
+            /** Discount Amount Formatted */
+            discount_amount_formatted: string;
+            /** Discount Amount Local */
+            discount_amount_local: number;
+            /** Discount Percentage */
+            discount_percentage: number | null;
+            /** Discount Percentage Formatted */
+            discount_percentage_formatted: string;
+            /** Discount Type */
+            discount_type: string | null;
+            /** Entries */
+            entries: components["schemas"]["bigcapital__documents__schema__LineOut"][];
+            /** Exchange Rate */
+            exchange_rate: number;
+            /** Exchange Rate Formatted */
+            exchange_rate_formatted: string;
+            /** Formatted Amount */
+            formatted_amount: string;
+            /** Formatted Created At */
+            formatted_created_at: string;
+            /** Formatted Credit Note Date */
+            formatted_credit_note_date: string;
+            /** Formatted Credits Remaining */
+            formatted_credits_remaining: string;
+            /** Formatted Credits Used */
+            formatted_credits_used: string;
+            /** Formatted Subtotal */
+            formatted_subtotal: string;
+            /** From Invoice Id */
+            from_invoice_id: number | null;
+            /** Id */
+            id: number;
+            /** Invoices Amount */
+            invoices_amount: number;
+            /** Is Closed */
+            is_closed: boolean;
+            /** Is Draft */
+            is_draft: boolean;
+            /** Is Inclusive Tax */
+            is_inclusive_tax: boolean;
+            /** Is Open */
+            is_open: boolean;
+            /** Is Published */
+            is_published: boolean;
+            /** Local Amount */
+            local_amount: number;
+            /** Note */
+            note: string | null;
+            /** Opened At */
+            opened_at: string | null;
+            /** Pdf Template Id */
+            pdf_template_id: number | null;
+            /** Reference No */
+            reference_no: string | null;
+            /** Refunded Amount */
+            refunded_amount: number;
+            /** Subtotal */
+            subtotal: number;
+            /** Subtotal Exluding Tax */
+            subtotal_exluding_tax: number;
+            /** Subtotal Exluding Tax Formatted */
+            subtotal_exluding_tax_formatted: string;
+            /** Subtotal Formatted */
+            subtotal_formatted: string;
+            /** Subtotal Local */
+            subtotal_local: number;
+            /** Subtotal Local Formatted */
+            subtotal_local_formatted: string;
+            /** Tax Amount Withheld */
+            tax_amount_withheld: number;
+            /** Tax Amount Withheld Formatted */
+            tax_amount_withheld_formatted: string;
+            /** Tax Amount Withheld Local */
+            tax_amount_withheld_local: number;
+            /** Tax Amount Withheld Local Formatted */
+            tax_amount_withheld_local_formatted: string;
+            /** Taxes */
+            taxes: components["schemas"]["TaxOut"][];
+            /** Terms Conditions */
+            terms_conditions: string | null;
+            /** Total */
+            total: number;
+            /** Total Formatted */
+            total_formatted: string;
+            /** Total Local */
+            total_local: number;
+            /** Total Local Formatted */
+            total_local_formatted: string;
+            /** Updated At */
+            updated_at: string | null;
+            /** User Id */
+            user_id: number | null;
+            /** Warehouse Id */
+            warehouse_id: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * CreditNoteOut
+         * @description A credit note with its lines. ``credits_used``: refunded and applied; ``credits_remaining``: the rest of its total.
+         */
+        CreditNoteOut: {
+            /** Adjustment */
+            adjustment: number | null;
+            /** Adjustment Formatted */
+            adjustment_formatted: string;
+            /** Adjustment Local */
+            adjustment_local: number;
+            /** Amount */
+            amount: number;
+            /** Branch Id */
+            branch_id: number | null;
+            /** Created At */
+            created_at: string | null;
+            /** Created At Formatted */
+            created_at_formatted: string;
+            /**
+             * Credit Note Date
+             * Format: date
+             */
+            credit_note_date: string;
+            /** Credit Note Number */
+            credit_note_number: string | null;
+            /** Credits Remaining */
+            credits_remaining: number;
+            /** Credits Used */
+            credits_used: number;
+            /** Currency Code */
+            currency_code: string;
+            /** Customer Id */
+            customer_id: number;
+            /** Discount */
+            discount: number | null;
+            /** Discount Amount */
+            discount_amount: number;
+            /** Discount Amount Formatted */
+            discount_amount_formatted: string;
+            /** Discount Amount Local */
+            discount_amount_local: number;
+            /** Discount Percentage */
+            discount_percentage: number | null;
+            /** Discount Percentage Formatted */
+            discount_percentage_formatted: string;
+            /** Discount Type */
+            discount_type: string | null;
+            /** Entries */
+            entries: components["schemas"]["bigcapital__documents__schema__LineOut"][];
+            /** Exchange Rate */
+            exchange_rate: number;
+            /** Exchange Rate Formatted */
+            exchange_rate_formatted: string;
+            /** Formatted Amount */
+            formatted_amount: string;
+            /** Formatted Created At */
+            formatted_created_at: string;
+            /** Formatted Credit Note Date */
+            formatted_credit_note_date: string;
+            /** Formatted Credits Remaining */
+            formatted_credits_remaining: string;
+            /** Formatted Credits Used */
+            formatted_credits_used: string;
+            /** Formatted Subtotal */
+            formatted_subtotal: string;
+            /** From Invoice Id */
+            from_invoice_id: number | null;
+            /** Id */
+            id: number;
+            /** Invoices Amount */
+            invoices_amount: number;
+            /** Is Closed */
+            is_closed: boolean;
+            /** Is Draft */
+            is_draft: boolean;
+            /** Is Inclusive Tax */
+            is_inclusive_tax: boolean;
+            /** Is Open */
+            is_open: boolean;
+            /** Is Published */
+            is_published: boolean;
+            /** Local Amount */
+            local_amount: number;
+            /** Note */
+            note: string | null;
+            /** Opened At */
+            opened_at: string | null;
+            /** Pdf Template Id */
+            pdf_template_id: number | null;
+            /** Reference No */
+            reference_no: string | null;
+            /** Refunded Amount */
+            refunded_amount: number;
+            /** Subtotal */
+            subtotal: number;
+            /** Subtotal Exluding Tax */
+            subtotal_exluding_tax: number;
+            /** Subtotal Exluding Tax Formatted */
+            subtotal_exluding_tax_formatted: string;
+            /** Subtotal Formatted */
+            subtotal_formatted: string;
+            /** Subtotal Local */
+            subtotal_local: number;
+            /** Subtotal Local Formatted */
+            subtotal_local_formatted: string;
+            /** Tax Amount Withheld */
+            tax_amount_withheld: number;
+            /** Tax Amount Withheld Formatted */
+            tax_amount_withheld_formatted: string;
+            /** Tax Amount Withheld Local */
+            tax_amount_withheld_local: number;
+            /** Tax Amount Withheld Local Formatted */
+            tax_amount_withheld_local_formatted: string;
+            /** Taxes */
+            taxes: components["schemas"]["TaxOut"][];
+            /** Terms Conditions */
+            terms_conditions: string | null;
+            /** Total */
+            total: number;
+            /** Total Formatted */
+            total_formatted: string;
+            /** Total Local */
+            total_local: number;
+            /** Total Local Formatted */
+            total_local_formatted: string;
+            /** Updated At */
+            updated_at: string | null;
+            /** User Id */
+            user_id: number | null;
+            /** Warehouse Id */
+            warehouse_id: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * CreditNoteShown
+         * @description A credit note whole.
+         */
+        CreditNoteShown: {
+            /** Adjustment */
+            adjustment: number | null;
+            /** Adjustment Formatted */
+            adjustment_formatted: string;
+            /** Adjustment Local */
+            adjustment_local: number;
+            /** Amount */
+            amount: number;
+            /** Attachments */
+            attachments: {
+                [key: string]: unknown;
+            }[];
+            /** Branch */
+            branch: {
+                [key: string]: unknown;
+            } | null;
+            /** Branch Id */
+            branch_id: number | null;
+            /** Created At */
+            created_at: string | null;
+            /** Created At Formatted */
+            created_at_formatted: string;
+            /**
+             * Credit Note Date
+             * Format: date
+             */
+            credit_note_date: string;
+            /** Credit Note Number */
+            credit_note_number: string | null;
+            /** Credits Remaining */
+            credits_remaining: number;
+            /** Credits Used */
+            credits_used: number;
+            /** Currency Code */
+            currency_code: string;
+            /** Customer */
+            customer: {
+                [key: string]: unknown;
+            };
+            /** Customer Id */
+            customer_id: number;
+            /** Discount */
+            discount: number | null;
+            /** Discount Amount */
+            discount_amount: number;
+            /** Discount Amount Formatted */
+            discount_amount_formatted: string;
+            /** Discount Amount Local */
+            discount_amount_local: number;
+            /** Discount Percentage */
+            discount_percentage: number | null;
+            /** Discount Percentage Formatted */
+            discount_percentage_formatted: string;
+            /** Discount Type */
+            discount_type: string | null;
+            /** Entries */
+            entries: components["schemas"]["bigcapital__documents__schema__LineOut"][];
+            /** Exchange Rate */
+            exchange_rate: number;
+            /** Exchange Rate Formatted */
+            exchange_rate_formatted: string;
+            /** Formatted Amount */
+            formatted_amount: string;
+            /** Formatted Created At */
+            formatted_created_at: string;
+            /** Formatted Credit Note Date */
+            formatted_credit_note_date: string;
+            /** Formatted Credits Remaining */
+            formatted_credits_remaining: string;
+            /** Formatted Credits Used */
+            formatted_credits_used: string;
+            /** Formatted Subtotal */
+            formatted_subtotal: string;
+            /** From Invoice Id */
+            from_invoice_id: number | null;
+            /** Id */
+            id: number;
+            /** Invoices Amount */
+            invoices_amount: number;
+            /** Is Closed */
+            is_closed: boolean;
+            /** Is Draft */
+            is_draft: boolean;
+            /** Is Inclusive Tax */
+            is_inclusive_tax: boolean;
+            /** Is Open */
+            is_open: boolean;
+            /** Is Published */
+            is_published: boolean;
+            /** Local Amount */
+            local_amount: number;
+            /** Note */
+            note: string | null;
+            /** Opened At */
+            opened_at: string | null;
+            /** Pdf Template Id */
+            pdf_template_id: number | null;
+            /** Reference No */
+            reference_no: string | null;
+            /** Refunded Amount */
+            refunded_amount: number;
+            /** Subtotal */
+            subtotal: number;
+            /** Subtotal Exluding Tax */
+            subtotal_exluding_tax: number;
+            /** Subtotal Exluding Tax Formatted */
+            subtotal_exluding_tax_formatted: string;
+            /** Subtotal Formatted */
+            subtotal_formatted: string;
+            /** Subtotal Local */
+            subtotal_local: number;
+            /** Subtotal Local Formatted */
+            subtotal_local_formatted: string;
+            /** Tax Amount Withheld */
+            tax_amount_withheld: number;
+            /** Tax Amount Withheld Formatted */
+            tax_amount_withheld_formatted: string;
+            /** Tax Amount Withheld Local */
+            tax_amount_withheld_local: number;
+            /** Tax Amount Withheld Local Formatted */
+            tax_amount_withheld_local_formatted: string;
+            /** Taxes */
+            taxes: components["schemas"]["TaxOut"][];
+            /** Terms Conditions */
+            terms_conditions: string | null;
+            /** Total */
+            total: number;
+            /** Total Formatted */
+            total_formatted: string;
+            /** Total Local */
+            total_local: number;
+            /** Total Local Formatted */
+            total_local_formatted: string;
+            /** Updated At */
+            updated_at: string | null;
+            /** User Id */
+            user_id: number | null;
+            /** Warehouse Id */
+            warehouse_id: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * CreditNotesOut
+         * @description A page of credit notes.
+         */
+        CreditNotesOut: {
+            /** Credit Notes */
+            credit_notes: components["schemas"]["CreditNoteInList"][];
+            filter_meta: components["schemas"]["FilterMeta"];
+            pagination: components["schemas"]["Pagination"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * CurrencyEdit
          * @description What can be changed of a currency: not its code.
          */
@@ -4156,12 +6076,657 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * EditPage
+         * @description What the form of a payment starts from: its entries first, then the customer's other open invoices.
+         */
+        EditPage: {
+            data: components["schemas"]["PaymentOut"];
+            /** Entries */
+            entries: components["schemas"]["PageEntry"][];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * EditedJournal
          * @description What it became, and what it was.
          */
         EditedJournal: {
             manual_journal: components["schemas"]["JournalOut"];
             old_manual_journal: components["schemas"]["JournalOut"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * EntryIn
+         * @description So much of the payment goes to an invoice; nothing is passed over. ``id``: the entry of the payment that this one is.
+         */
+        EntryIn: {
+            /**
+             * Id
+             * @default null
+             */
+            id?: number | null;
+            /**
+             * Index
+             * @default null
+             */
+            index?: number | null;
+            /** Invoice Id */
+            invoice_id: number;
+            /** Payment Amount */
+            payment_amount: number;
+        };
+        /**
+         * EntryOut
+         * @description How much went to an invoice, on the payment's day, or (``is_later``) on a later one.
+         */
+        EntryOut: {
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Id */
+            id: number;
+            /** Index */
+            index: number;
+            /** Invoice Id */
+            invoice_id: number;
+            /** Is Later */
+            is_later: boolean;
+            /** Payment Amount */
+            payment_amount: number;
+            /** Payment Receive Id */
+            payment_receive_id: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * EntryShown
+         * @description An entry with its invoice.
+         */
+        EntryShown: {
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Id */
+            id: number;
+            /** Index */
+            index: number;
+            invoice: components["schemas"]["InvoiceOut"];
+            /** Invoice Id */
+            invoice_id: number;
+            /** Is Later */
+            is_later: boolean;
+            /** Payment Amount */
+            payment_amount: number;
+            /** Payment Amount Formatted */
+            payment_amount_formatted: string;
+            /** Payment Receive Id */
+            payment_receive_id: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * EstimateIn
+         * @description An estimate, whole: an edit replaces all of it. It is written in the customer's currency.
+         */
+        EstimateIn: {
+            /**
+             * Adjustment
+             * @default null
+             */
+            adjustment?: number | null;
+            /**
+             * Attachments
+             * @default null
+             */
+            attachments?: components["schemas"]["AttachmentIn"][] | null;
+            /**
+             * Branch Id
+             * @default null
+             */
+            branch_id?: number | null;
+            /** Customer Id */
+            customer_id: number;
+            /**
+             * Delivered
+             * @default false
+             */
+            delivered?: boolean;
+            /**
+             * Discount
+             * @default null
+             */
+            discount?: number | null;
+            /**
+             * Discount Type
+             * @default null
+             */
+            discount_type?: ("percentage" | "amount") | null;
+            /** Entries */
+            entries: components["schemas"]["bigcapital__documents__schema__LineIn"][];
+            /**
+             * Estimate Date
+             * Format: date
+             */
+            estimate_date: string;
+            /**
+             * Estimate Number
+             * @default null
+             */
+            estimate_number?: string | null;
+            /**
+             * Exchange Rate
+             * @default null
+             */
+            exchange_rate?: number | null;
+            /**
+             * Expiration Date
+             * Format: date
+             */
+            expiration_date: string;
+            /**
+             * Is Inclusive Tax
+             * @default false
+             */
+            is_inclusive_tax?: boolean;
+            /**
+             * Note
+             * @default null
+             */
+            note?: string | null;
+            /**
+             * Pdf Template Id
+             * @default null
+             */
+            pdf_template_id?: number | null;
+            /**
+             * Reference
+             * @default null
+             */
+            reference?: string | null;
+            /**
+             * Send To Email
+             * @default null
+             */
+            send_to_email?: string | null;
+            /**
+             * Terms Conditions
+             * @default null
+             */
+            terms_conditions?: string | null;
+            /**
+             * Warehouse Id
+             * @default null
+             */
+            warehouse_id?: number | null;
+        };
+        /**
+         * EstimateInList
+         * @description An estimate with its customer.
+         */
+        EstimateInList: {
+            /** Adjustment */
+            adjustment: number | null;
+            /** Adjustment Formatted */
+            adjustment_formatted: string;
+            /** Adjustment Local */
+            adjustment_local: number;
+            /** Amount */
+            amount: number;
+            /** Approved At */
+            approved_at: string | null;
+            /** Branch Id */
+            branch_id: number | null;
+            /** Converted To Invoice At */
+            converted_to_invoice_at: string | null;
+            /** Converted To Invoice Id */
+            converted_to_invoice_id: number | null;
+            /** Created At */
+            created_at: string | null;
+            /** Created At Formatted */
+            created_at_formatted: string;
+            /** Currency Code */
+            currency_code: string;
+            /** Customer */
+            customer: {
+                [key: string]: unknown;
+            };
+            /** Customer Id */
+            customer_id: number;
+            /** Delivered At */
+            delivered_at: string | null;
+            /** Discount */
+            discount: number | null;
+            /** Discount Amount */
+            discount_amount: number;
+            /** Discount Amount Formatted */
+            discount_amount_formatted: string;
+            /** Discount Amount Local */
+            discount_amount_local: number;
+            /** Discount Percentage */
+            discount_percentage: number | null;
+            /** Discount Percentage Formatted */
+            discount_percentage_formatted: string;
+            /** Discount Type */
+            discount_type: string | null;
+            /** Entries */
+            entries: components["schemas"]["bigcapital__documents__schema__LineOut"][];
+            /**
+             * Estimate Date
+             * Format: date
+             */
+            estimate_date: string;
+            /** Estimate Number */
+            estimate_number: string;
+            /** Exchange Rate */
+            exchange_rate: number;
+            /** Exchange Rate Formatted */
+            exchange_rate_formatted: string;
+            /**
+             * Expiration Date
+             * Format: date
+             */
+            expiration_date: string;
+            /** Formatted Amount */
+            formatted_amount: string;
+            /** Formatted Approved At Date */
+            formatted_approved_at_date: string;
+            /** Formatted Created At */
+            formatted_created_at: string;
+            /** Formatted Delivered At Date */
+            formatted_delivered_at_date: string;
+            /** Formatted Estimate Date */
+            formatted_estimate_date: string;
+            /** Formatted Expiration Date */
+            formatted_expiration_date: string;
+            /** Formatted Rejected At Date */
+            formatted_rejected_at_date: string;
+            /** Formatted Subtotal */
+            formatted_subtotal: string;
+            /** Id */
+            id: number;
+            /** Is Approved */
+            is_approved: boolean;
+            /** Is Converted To Invoice */
+            is_converted_to_invoice: boolean;
+            /** Is Delivered */
+            is_delivered: boolean;
+            /** Is Expired */
+            is_expired: boolean;
+            /** Is Inclusive Tax */
+            is_inclusive_tax: boolean;
+            /** Is Rejected */
+            is_rejected: boolean;
+            /** Local Amount */
+            local_amount: number;
+            /** Note */
+            note: string | null;
+            /** Pdf Template Id */
+            pdf_template_id: number | null;
+            /** Reference */
+            reference: string | null;
+            /** Rejected At */
+            rejected_at: string | null;
+            /** Send To Email */
+            send_to_email: string | null;
+            /** Subtotal */
+            subtotal: number;
+            /** Subtotal Exluding Tax */
+            subtotal_exluding_tax: number;
+            /** Subtotal Exluding Tax Formatted */
+            subtotal_exluding_tax_formatted: string;
+            /** Subtotal Formatted */
+            subtotal_formatted: string;
+            /** Subtotal Local */
+            subtotal_local: number;
+            /** Subtotal Local Formatted */
+            subtotal_local_formatted: string;
+            /** Tax Amount Withheld */
+            tax_amount_withheld: number;
+            /** Tax Amount Withheld Formatted */
+            tax_amount_withheld_formatted: string;
+            /** Tax Amount Withheld Local */
+            tax_amount_withheld_local: number;
+            /** Tax Amount Withheld Local Formatted */
+            tax_amount_withheld_local_formatted: string;
+            /** Taxes */
+            taxes: components["schemas"]["TaxOut"][];
+            /** Terms Conditions */
+            terms_conditions: string | null;
+            /** Total */
+            total: number;
+            /** Total Formatted */
+            total_formatted: string;
+            /** Total Local */
+            total_local: number;
+            /** Total Local Formatted */
+            total_local_formatted: string;
+            /** Updated At */
+            updated_at: string | null;
+            /** User Id */
+            user_id: number | null;
+            /** Warehouse Id */
+            warehouse_id: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * EstimateOut
+         * @description An estimate with its lines. ``is_expired``: its last day is before today, and no invoice was made of it.
+         */
+        EstimateOut: {
+            /** Adjustment */
+            adjustment: number | null;
+            /** Adjustment Formatted */
+            adjustment_formatted: string;
+            /** Adjustment Local */
+            adjustment_local: number;
+            /** Amount */
+            amount: number;
+            /** Approved At */
+            approved_at: string | null;
+            /** Branch Id */
+            branch_id: number | null;
+            /** Converted To Invoice At */
+            converted_to_invoice_at: string | null;
+            /** Converted To Invoice Id */
+            converted_to_invoice_id: number | null;
+            /** Created At */
+            created_at: string | null;
+            /** Created At Formatted */
+            created_at_formatted: string;
+            /** Currency Code */
+            currency_code: string;
+            /** Customer Id */
+            customer_id: number;
+            /** Delivered At */
+            delivered_at: string | null;
+            /** Discount */
+            discount: number | null;
+            /** Discount Amount */
+            discount_amount: number;
+            /** Discount Amount Formatted */
+            discount_amount_formatted: string;
+            /** Discount Amount Local */
+            discount_amount_local: number;
+            /** Discount Percentage */
+            discount_percentage: number | null;
+            /** Discount Percentage Formatted */
+            discount_percentage_formatted: string;
+            /** Discount Type */
+            discount_type: string | null;
+            /** Entries */
+            entries: components["schemas"]["bigcapital__documents__schema__LineOut"][];
+            /**
+             * Estimate Date
+             * Format: date
+             */
+            estimate_date: string;
+            /** Estimate Number */
+            estimate_number: string;
+            /** Exchange Rate */
+            exchange_rate: number;
+            /** Exchange Rate Formatted */
+            exchange_rate_formatted: string;
+            /**
+             * Expiration Date
+             * Format: date
+             */
+            expiration_date: string;
+            /** Formatted Amount */
+            formatted_amount: string;
+            /** Formatted Approved At Date */
+            formatted_approved_at_date: string;
+            /** Formatted Created At */
+            formatted_created_at: string;
+            /** Formatted Delivered At Date */
+            formatted_delivered_at_date: string;
+            /** Formatted Estimate Date */
+            formatted_estimate_date: string;
+            /** Formatted Expiration Date */
+            formatted_expiration_date: string;
+            /** Formatted Rejected At Date */
+            formatted_rejected_at_date: string;
+            /** Formatted Subtotal */
+            formatted_subtotal: string;
+            /** Id */
+            id: number;
+            /** Is Approved */
+            is_approved: boolean;
+            /** Is Converted To Invoice */
+            is_converted_to_invoice: boolean;
+            /** Is Delivered */
+            is_delivered: boolean;
+            /** Is Expired */
+            is_expired: boolean;
+            /** Is Inclusive Tax */
+            is_inclusive_tax: boolean;
+            /** Is Rejected */
+            is_rejected: boolean;
+            /** Local Amount */
+            local_amount: number;
+            /** Note */
+            note: string | null;
+            /** Pdf Template Id */
+            pdf_template_id: number | null;
+            /** Reference */
+            reference: string | null;
+            /** Rejected At */
+            rejected_at: string | null;
+            /** Send To Email */
+            send_to_email: string | null;
+            /** Subtotal */
+            subtotal: number;
+            /** Subtotal Exluding Tax */
+            subtotal_exluding_tax: number;
+            /** Subtotal Exluding Tax Formatted */
+            subtotal_exluding_tax_formatted: string;
+            /** Subtotal Formatted */
+            subtotal_formatted: string;
+            /** Subtotal Local */
+            subtotal_local: number;
+            /** Subtotal Local Formatted */
+            subtotal_local_formatted: string;
+            /** Tax Amount Withheld */
+            tax_amount_withheld: number;
+            /** Tax Amount Withheld Formatted */
+            tax_amount_withheld_formatted: string;
+            /** Tax Amount Withheld Local */
+            tax_amount_withheld_local: number;
+            /** Tax Amount Withheld Local Formatted */
+            tax_amount_withheld_local_formatted: string;
+            /** Taxes */
+            taxes: components["schemas"]["TaxOut"][];
+            /** Terms Conditions */
+            terms_conditions: string | null;
+            /** Total */
+            total: number;
+            /** Total Formatted */
+            total_formatted: string;
+            /** Total Local */
+            total_local: number;
+            /** Total Local Formatted */
+            total_local_formatted: string;
+            /** Updated At */
+            updated_at: string | null;
+            /** User Id */
+            user_id: number | null;
+            /** Warehouse Id */
+            warehouse_id: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * EstimateShown
+         * @description An estimate whole.
+         */
+        EstimateShown: {
+            /** Adjustment */
+            adjustment: number | null;
+            /** Adjustment Formatted */
+            adjustment_formatted: string;
+            /** Adjustment Local */
+            adjustment_local: number;
+            /** Amount */
+            amount: number;
+            /** Approved At */
+            approved_at: string | null;
+            /** Attachments */
+            attachments: {
+                [key: string]: unknown;
+            }[];
+            /** Branch */
+            branch: {
+                [key: string]: unknown;
+            } | null;
+            /** Branch Id */
+            branch_id: number | null;
+            /** Converted To Invoice At */
+            converted_to_invoice_at: string | null;
+            /** Converted To Invoice Id */
+            converted_to_invoice_id: number | null;
+            /** Created At */
+            created_at: string | null;
+            /** Created At Formatted */
+            created_at_formatted: string;
+            /** Currency Code */
+            currency_code: string;
+            /** Customer */
+            customer: {
+                [key: string]: unknown;
+            };
+            /** Customer Id */
+            customer_id: number;
+            /** Delivered At */
+            delivered_at: string | null;
+            /** Discount */
+            discount: number | null;
+            /** Discount Amount */
+            discount_amount: number;
+            /** Discount Amount Formatted */
+            discount_amount_formatted: string;
+            /** Discount Amount Local */
+            discount_amount_local: number;
+            /** Discount Percentage */
+            discount_percentage: number | null;
+            /** Discount Percentage Formatted */
+            discount_percentage_formatted: string;
+            /** Discount Type */
+            discount_type: string | null;
+            /** Entries */
+            entries: components["schemas"]["bigcapital__documents__schema__LineOut"][];
+            /**
+             * Estimate Date
+             * Format: date
+             */
+            estimate_date: string;
+            /** Estimate Number */
+            estimate_number: string;
+            /** Exchange Rate */
+            exchange_rate: number;
+            /** Exchange Rate Formatted */
+            exchange_rate_formatted: string;
+            /**
+             * Expiration Date
+             * Format: date
+             */
+            expiration_date: string;
+            /** Formatted Amount */
+            formatted_amount: string;
+            /** Formatted Approved At Date */
+            formatted_approved_at_date: string;
+            /** Formatted Created At */
+            formatted_created_at: string;
+            /** Formatted Delivered At Date */
+            formatted_delivered_at_date: string;
+            /** Formatted Estimate Date */
+            formatted_estimate_date: string;
+            /** Formatted Expiration Date */
+            formatted_expiration_date: string;
+            /** Formatted Rejected At Date */
+            formatted_rejected_at_date: string;
+            /** Formatted Subtotal */
+            formatted_subtotal: string;
+            /** Id */
+            id: number;
+            /** Is Approved */
+            is_approved: boolean;
+            /** Is Converted To Invoice */
+            is_converted_to_invoice: boolean;
+            /** Is Delivered */
+            is_delivered: boolean;
+            /** Is Expired */
+            is_expired: boolean;
+            /** Is Inclusive Tax */
+            is_inclusive_tax: boolean;
+            /** Is Rejected */
+            is_rejected: boolean;
+            /** Local Amount */
+            local_amount: number;
+            /** Note */
+            note: string | null;
+            /** Pdf Template Id */
+            pdf_template_id: number | null;
+            /** Reference */
+            reference: string | null;
+            /** Rejected At */
+            rejected_at: string | null;
+            /** Send To Email */
+            send_to_email: string | null;
+            /** Subtotal */
+            subtotal: number;
+            /** Subtotal Exluding Tax */
+            subtotal_exluding_tax: number;
+            /** Subtotal Exluding Tax Formatted */
+            subtotal_exluding_tax_formatted: string;
+            /** Subtotal Formatted */
+            subtotal_formatted: string;
+            /** Subtotal Local */
+            subtotal_local: number;
+            /** Subtotal Local Formatted */
+            subtotal_local_formatted: string;
+            /** Tax Amount Withheld */
+            tax_amount_withheld: number;
+            /** Tax Amount Withheld Formatted */
+            tax_amount_withheld_formatted: string;
+            /** Tax Amount Withheld Local */
+            tax_amount_withheld_local: number;
+            /** Tax Amount Withheld Local Formatted */
+            tax_amount_withheld_local_formatted: string;
+            /** Taxes */
+            taxes: components["schemas"]["TaxOut"][];
+            /** Terms Conditions */
+            terms_conditions: string | null;
+            /** Total */
+            total: number;
+            /** Total Formatted */
+            total_formatted: string;
+            /** Total Local */
+            total_local: number;
+            /** Total Local Formatted */
+            total_local_formatted: string;
+            /** Updated At */
+            updated_at: string | null;
+            /** User Id */
+            user_id: number | null;
+            /** Warehouse Id */
+            warehouse_id: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * EstimatesOut
+         * @description A page of estimates.
+         */
+        EstimatesOut: {
+            filter_meta: components["schemas"]["FilterMeta"];
+            pagination: components["schemas"]["Pagination"];
+            /** Sales Estimates */
+            sales_estimates: components["schemas"]["EstimateInList"][];
         } & {
             [key: string]: unknown;
         };
@@ -4481,6 +7046,19 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * FromOption
+         * @description Whom a mail may be from.
+         */
+        FromOption: {
+            /** Label */
+            label: string;
+            mail: components["schemas"]["Sender"];
+            /** Primary */
+            primary: boolean;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * GeneralLedgerAccount
          * @description An account with its own lines.
          */
@@ -4604,6 +7182,648 @@ export interface components {
             invited_user: components["schemas"]["UserOut"];
             /** Message */
             message: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * InvoiceIn
+         * @description An invoice, whole: an edit replaces all of it. It is written in the customer's currency.
+         *
+         *     ``from_estimate_id``: the estimate that becomes this invoice; only when it is created.
+         */
+        InvoiceIn: {
+            /**
+             * Adjustment
+             * @default null
+             */
+            adjustment?: number | null;
+            /**
+             * Attachments
+             * @default null
+             */
+            attachments?: components["schemas"]["AttachmentIn"][] | null;
+            /**
+             * Branch Id
+             * @default null
+             */
+            branch_id?: number | null;
+            /** Customer Id */
+            customer_id: number;
+            /**
+             * Delivered
+             * @default false
+             */
+            delivered?: boolean;
+            /**
+             * Discount
+             * @default null
+             */
+            discount?: number | null;
+            /**
+             * Discount Type
+             * @default null
+             */
+            discount_type?: ("percentage" | "amount") | null;
+            /**
+             * Due Date
+             * Format: date
+             */
+            due_date: string;
+            /** Entries */
+            entries: components["schemas"]["bigcapital__documents__schema__LineIn"][];
+            /**
+             * Exchange Rate
+             * @default null
+             */
+            exchange_rate?: number | null;
+            /**
+             * From Estimate Id
+             * @default null
+             */
+            from_estimate_id?: number | null;
+            /**
+             * Invoice Date
+             * Format: date
+             */
+            invoice_date: string;
+            /**
+             * Invoice Message
+             * @default null
+             */
+            invoice_message?: string | null;
+            /**
+             * Invoice No
+             * @default null
+             */
+            invoice_no?: string | null;
+            /**
+             * Is Inclusive Tax
+             * @default false
+             */
+            is_inclusive_tax?: boolean;
+            /**
+             * Payment Methods
+             * @default []
+             */
+            payment_methods?: components["schemas"]["PaymentMethodIn"][];
+            /**
+             * Pdf Template Id
+             * @default null
+             */
+            pdf_template_id?: number | null;
+            /**
+             * Project Id
+             * @default null
+             */
+            project_id?: number | null;
+            /**
+             * Reference No
+             * @default null
+             */
+            reference_no?: string | null;
+            /**
+             * Terms Conditions
+             * @default null
+             */
+            terms_conditions?: string | null;
+            /**
+             * Warehouse Id
+             * @default null
+             */
+            warehouse_id?: number | null;
+        };
+        /**
+         * InvoiceInList
+         * @description An invoice with its customer.
+         */
+        InvoiceInList: {
+            /** Adjustment */
+            adjustment: number | null;
+            /** Adjustment Formatted */
+            adjustment_formatted: string;
+            /** Adjustment Local */
+            adjustment_local: number;
+            /** Balance */
+            balance: number;
+            /** Balance Amount */
+            balance_amount: number;
+            /** Balance Amount Formatted */
+            balance_amount_formatted: string;
+            /** Branch Id */
+            branch_id: number | null;
+            /** Created At */
+            created_at: string | null;
+            /** Created At Formatted */
+            created_at_formatted: string;
+            /** Credited Amount */
+            credited_amount: number;
+            /** Currency Code */
+            currency_code: string;
+            /** Customer */
+            customer: {
+                [key: string]: unknown;
+            };
+            /** Customer Id */
+            customer_id: number;
+            /** Delivered At */
+            delivered_at: string | null;
+            /** Discount */
+            discount: number | null;
+            /** Discount Amount */
+            discount_amount: number;
+            /** Discount Amount Formatted */
+            discount_amount_formatted: string;
+            /** Discount Amount Local */
+            discount_amount_local: number;
+            /** Discount Percentage */
+            discount_percentage: number | null;
+            /** Discount Percentage Formatted */
+            discount_percentage_formatted: string;
+            /** Discount Type */
+            discount_type: string | null;
+            /** Due Amount */
+            due_amount: number;
+            /** Due Amount Formatted */
+            due_amount_formatted: string;
+            /**
+             * Due Date
+             * Format: date
+             */
+            due_date: string;
+            /** Due Date Formatted */
+            due_date_formatted: string;
+            /** Entries */
+            entries: components["schemas"]["bigcapital__documents__schema__LineOut"][];
+            /** Exchange Rate */
+            exchange_rate: number;
+            /** Exchange Rate Formatted */
+            exchange_rate_formatted: string;
+            /** Id */
+            id: number;
+            /**
+             * Invoice Date
+             * Format: date
+             */
+            invoice_date: string;
+            /** Invoice Date Formatted */
+            invoice_date_formatted: string;
+            /** Invoice Message */
+            invoice_message: string | null;
+            /** Invoice No */
+            invoice_no: string;
+            /** Is Delivered */
+            is_delivered: boolean;
+            /** Is Fully Paid */
+            is_fully_paid: boolean;
+            /** Is Inclusive Tax */
+            is_inclusive_tax: boolean;
+            /** Is Overdue */
+            is_overdue: boolean;
+            /** Is Paid */
+            is_paid: boolean;
+            /** Is Partially Paid */
+            is_partially_paid: boolean;
+            /** Is Writtenoff */
+            is_writtenoff: boolean;
+            /** Overdue Days */
+            overdue_days: number;
+            /** Payment Amount */
+            payment_amount: number;
+            /** Payment Amount Formatted */
+            payment_amount_formatted: string;
+            /** Pdf Template Id */
+            pdf_template_id: number | null;
+            /** Project Id */
+            project_id: number | null;
+            /** Reference No */
+            reference_no: string | null;
+            /** Remaining Days */
+            remaining_days: number;
+            /** Subtotal */
+            subtotal: number;
+            /** Subtotal Exluding Tax */
+            subtotal_exluding_tax: number;
+            /** Subtotal Exluding Tax Formatted */
+            subtotal_exluding_tax_formatted: string;
+            /** Subtotal Formatted */
+            subtotal_formatted: string;
+            /** Subtotal Local */
+            subtotal_local: number;
+            /** Subtotal Local Formatted */
+            subtotal_local_formatted: string;
+            /** Tax Amount Withheld */
+            tax_amount_withheld: number;
+            /** Tax Amount Withheld Formatted */
+            tax_amount_withheld_formatted: string;
+            /** Tax Amount Withheld Local */
+            tax_amount_withheld_local: number;
+            /** Tax Amount Withheld Local Formatted */
+            tax_amount_withheld_local_formatted: string;
+            /** Taxes */
+            taxes: components["schemas"]["TaxOut"][];
+            /** Terms Conditions */
+            terms_conditions: string | null;
+            /** Total */
+            total: number;
+            /** Total Formatted */
+            total_formatted: string;
+            /** Total Local */
+            total_local: number;
+            /** Total Local Formatted */
+            total_local_formatted: string;
+            /** Updated At */
+            updated_at: string | null;
+            /** User Id */
+            user_id: number | null;
+            /** Warehouse Id */
+            warehouse_id: number | null;
+            /** Writtenoff Amount */
+            writtenoff_amount: number | null;
+            /** Writtenoff Amount Local */
+            writtenoff_amount_local: number;
+            /** Writtenoff At */
+            writtenoff_at: string | null;
+            /** Writtenoff Expense Account Id */
+            writtenoff_expense_account_id: number | null;
+            /** Writtenoff Reason */
+            writtenoff_reason: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * InvoiceOut
+         * @description An invoice with its lines. ``due_amount``: total − paid − credited − written off; ``balance_amount``: those three.
+         *
+         *     ``is_overdue``: delivered, due before today, and something is due.
+         */
+        InvoiceOut: {
+            /** Adjustment */
+            adjustment: number | null;
+            /** Adjustment Formatted */
+            adjustment_formatted: string;
+            /** Adjustment Local */
+            adjustment_local: number;
+            /** Balance */
+            balance: number;
+            /** Balance Amount */
+            balance_amount: number;
+            /** Balance Amount Formatted */
+            balance_amount_formatted: string;
+            /** Branch Id */
+            branch_id: number | null;
+            /** Created At */
+            created_at: string | null;
+            /** Created At Formatted */
+            created_at_formatted: string;
+            /** Credited Amount */
+            credited_amount: number;
+            /** Currency Code */
+            currency_code: string;
+            /** Customer Id */
+            customer_id: number;
+            /** Delivered At */
+            delivered_at: string | null;
+            /** Discount */
+            discount: number | null;
+            /** Discount Amount */
+            discount_amount: number;
+            /** Discount Amount Formatted */
+            discount_amount_formatted: string;
+            /** Discount Amount Local */
+            discount_amount_local: number;
+            /** Discount Percentage */
+            discount_percentage: number | null;
+            /** Discount Percentage Formatted */
+            discount_percentage_formatted: string;
+            /** Discount Type */
+            discount_type: string | null;
+            /** Due Amount */
+            due_amount: number;
+            /** Due Amount Formatted */
+            due_amount_formatted: string;
+            /**
+             * Due Date
+             * Format: date
+             */
+            due_date: string;
+            /** Due Date Formatted */
+            due_date_formatted: string;
+            /** Entries */
+            entries: components["schemas"]["bigcapital__documents__schema__LineOut"][];
+            /** Exchange Rate */
+            exchange_rate: number;
+            /** Exchange Rate Formatted */
+            exchange_rate_formatted: string;
+            /** Id */
+            id: number;
+            /**
+             * Invoice Date
+             * Format: date
+             */
+            invoice_date: string;
+            /** Invoice Date Formatted */
+            invoice_date_formatted: string;
+            /** Invoice Message */
+            invoice_message: string | null;
+            /** Invoice No */
+            invoice_no: string;
+            /** Is Delivered */
+            is_delivered: boolean;
+            /** Is Fully Paid */
+            is_fully_paid: boolean;
+            /** Is Inclusive Tax */
+            is_inclusive_tax: boolean;
+            /** Is Overdue */
+            is_overdue: boolean;
+            /** Is Paid */
+            is_paid: boolean;
+            /** Is Partially Paid */
+            is_partially_paid: boolean;
+            /** Is Writtenoff */
+            is_writtenoff: boolean;
+            /** Overdue Days */
+            overdue_days: number;
+            /** Payment Amount */
+            payment_amount: number;
+            /** Payment Amount Formatted */
+            payment_amount_formatted: string;
+            /** Pdf Template Id */
+            pdf_template_id: number | null;
+            /** Project Id */
+            project_id: number | null;
+            /** Reference No */
+            reference_no: string | null;
+            /** Remaining Days */
+            remaining_days: number;
+            /** Subtotal */
+            subtotal: number;
+            /** Subtotal Exluding Tax */
+            subtotal_exluding_tax: number;
+            /** Subtotal Exluding Tax Formatted */
+            subtotal_exluding_tax_formatted: string;
+            /** Subtotal Formatted */
+            subtotal_formatted: string;
+            /** Subtotal Local */
+            subtotal_local: number;
+            /** Subtotal Local Formatted */
+            subtotal_local_formatted: string;
+            /** Tax Amount Withheld */
+            tax_amount_withheld: number;
+            /** Tax Amount Withheld Formatted */
+            tax_amount_withheld_formatted: string;
+            /** Tax Amount Withheld Local */
+            tax_amount_withheld_local: number;
+            /** Tax Amount Withheld Local Formatted */
+            tax_amount_withheld_local_formatted: string;
+            /** Taxes */
+            taxes: components["schemas"]["TaxOut"][];
+            /** Terms Conditions */
+            terms_conditions: string | null;
+            /** Total */
+            total: number;
+            /** Total Formatted */
+            total_formatted: string;
+            /** Total Local */
+            total_local: number;
+            /** Total Local Formatted */
+            total_local_formatted: string;
+            /** Updated At */
+            updated_at: string | null;
+            /** User Id */
+            user_id: number | null;
+            /** Warehouse Id */
+            warehouse_id: number | null;
+            /** Writtenoff Amount */
+            writtenoff_amount: number | null;
+            /** Writtenoff Amount Local */
+            writtenoff_amount_local: number;
+            /** Writtenoff At */
+            writtenoff_at: string | null;
+            /** Writtenoff Expense Account Id */
+            writtenoff_expense_account_id: number | null;
+            /** Writtenoff Reason */
+            writtenoff_reason: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * InvoicePayment
+         * @description What a payment paid of an invoice.
+         */
+        InvoicePayment: {
+            /** Currency Code */
+            currency_code: string;
+            /** Deposit Account Id */
+            deposit_account_id: number;
+            /** Deposit Account Name */
+            deposit_account_name: string;
+            /** Deposit Account Slug */
+            deposit_account_slug: string | null;
+            /** Formatted Payment Amount */
+            formatted_payment_amount: string;
+            /** Formatted Payment Date */
+            formatted_payment_date: string;
+            /** Invoice Id */
+            invoice_id: number;
+            /** Invoice Number */
+            invoice_number: string;
+            /** Invoice Reference No */
+            invoice_reference_no: string | null;
+            /** Payment Amount */
+            payment_amount: number;
+            /**
+             * Payment Date
+             * Format: date
+             */
+            payment_date: string;
+            /** Payment Number */
+            payment_number: string | null;
+            /** Payment Receive Id */
+            payment_receive_id: number;
+            /** Payment Reference No */
+            payment_reference_no: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * InvoiceShown
+         * @description An invoice whole.
+         */
+        InvoiceShown: {
+            /** Adjustment */
+            adjustment: number | null;
+            /** Adjustment Formatted */
+            adjustment_formatted: string;
+            /** Adjustment Local */
+            adjustment_local: number;
+            /** Attachments */
+            attachments: {
+                [key: string]: unknown;
+            }[];
+            /** Balance */
+            balance: number;
+            /** Balance Amount */
+            balance_amount: number;
+            /** Balance Amount Formatted */
+            balance_amount_formatted: string;
+            /** Branch */
+            branch: {
+                [key: string]: unknown;
+            } | null;
+            /** Branch Id */
+            branch_id: number | null;
+            /** Created At */
+            created_at: string | null;
+            /** Created At Formatted */
+            created_at_formatted: string;
+            /** Credited Amount */
+            credited_amount: number;
+            /** Currency Code */
+            currency_code: string;
+            /** Customer */
+            customer: {
+                [key: string]: unknown;
+            };
+            /** Customer Id */
+            customer_id: number;
+            /** Delivered At */
+            delivered_at: string | null;
+            /** Discount */
+            discount: number | null;
+            /** Discount Amount */
+            discount_amount: number;
+            /** Discount Amount Formatted */
+            discount_amount_formatted: string;
+            /** Discount Amount Local */
+            discount_amount_local: number;
+            /** Discount Percentage */
+            discount_percentage: number | null;
+            /** Discount Percentage Formatted */
+            discount_percentage_formatted: string;
+            /** Discount Type */
+            discount_type: string | null;
+            /** Due Amount */
+            due_amount: number;
+            /** Due Amount Formatted */
+            due_amount_formatted: string;
+            /**
+             * Due Date
+             * Format: date
+             */
+            due_date: string;
+            /** Due Date Formatted */
+            due_date_formatted: string;
+            /** Entries */
+            entries: components["schemas"]["bigcapital__documents__schema__LineOut"][];
+            /** Exchange Rate */
+            exchange_rate: number;
+            /** Exchange Rate Formatted */
+            exchange_rate_formatted: string;
+            /** Id */
+            id: number;
+            /**
+             * Invoice Date
+             * Format: date
+             */
+            invoice_date: string;
+            /** Invoice Date Formatted */
+            invoice_date_formatted: string;
+            /** Invoice Message */
+            invoice_message: string | null;
+            /** Invoice No */
+            invoice_no: string;
+            /** Is Delivered */
+            is_delivered: boolean;
+            /** Is Fully Paid */
+            is_fully_paid: boolean;
+            /** Is Inclusive Tax */
+            is_inclusive_tax: boolean;
+            /** Is Overdue */
+            is_overdue: boolean;
+            /** Is Paid */
+            is_paid: boolean;
+            /** Is Partially Paid */
+            is_partially_paid: boolean;
+            /** Is Writtenoff */
+            is_writtenoff: boolean;
+            /** Overdue Days */
+            overdue_days: number;
+            /** Payment Amount */
+            payment_amount: number;
+            /** Payment Amount Formatted */
+            payment_amount_formatted: string;
+            /** Payment Methods */
+            payment_methods: {
+                [key: string]: unknown;
+            }[];
+            /** Pdf Template Id */
+            pdf_template_id: number | null;
+            /** Project Id */
+            project_id: number | null;
+            /** Reference No */
+            reference_no: string | null;
+            /** Remaining Days */
+            remaining_days: number;
+            /** Subtotal */
+            subtotal: number;
+            /** Subtotal Exluding Tax */
+            subtotal_exluding_tax: number;
+            /** Subtotal Exluding Tax Formatted */
+            subtotal_exluding_tax_formatted: string;
+            /** Subtotal Formatted */
+            subtotal_formatted: string;
+            /** Subtotal Local */
+            subtotal_local: number;
+            /** Subtotal Local Formatted */
+            subtotal_local_formatted: string;
+            /** Tax Amount Withheld */
+            tax_amount_withheld: number;
+            /** Tax Amount Withheld Formatted */
+            tax_amount_withheld_formatted: string;
+            /** Tax Amount Withheld Local */
+            tax_amount_withheld_local: number;
+            /** Tax Amount Withheld Local Formatted */
+            tax_amount_withheld_local_formatted: string;
+            /** Taxes */
+            taxes: components["schemas"]["TaxOut"][];
+            /** Terms Conditions */
+            terms_conditions: string | null;
+            /** Total */
+            total: number;
+            /** Total Formatted */
+            total_formatted: string;
+            /** Total Local */
+            total_local: number;
+            /** Total Local Formatted */
+            total_local_formatted: string;
+            /** Updated At */
+            updated_at: string | null;
+            /** User Id */
+            user_id: number | null;
+            /** Warehouse Id */
+            warehouse_id: number | null;
+            /** Writtenoff Amount */
+            writtenoff_amount: number | null;
+            /** Writtenoff Amount Local */
+            writtenoff_amount_local: number;
+            /** Writtenoff At */
+            writtenoff_at: string | null;
+            /** Writtenoff Expense Account Id */
+            writtenoff_expense_account_id: number | null;
+            /** Writtenoff Reason */
+            writtenoff_reason: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * InvoicesOut
+         * @description A page of invoices.
+         */
+        InvoicesOut: {
+            filter_meta: components["schemas"]["FilterMeta"];
+            pagination: components["schemas"]["Pagination"];
+            /** Sales Invoices */
+            sales_invoices: components["schemas"]["InvoiceInList"][];
         } & {
             [key: string]: unknown;
         };
@@ -4940,9 +8160,9 @@ export interface components {
         JournalIn: {
             /**
              * Attachments
-             * @default []
+             * @default null
              */
-            attachments?: components["schemas"]["AttachmentIn"][];
+            attachments?: components["schemas"]["AttachmentIn"][] | null;
             /**
              * Branch Id
              * @default null
@@ -4964,7 +8184,7 @@ export interface components {
              */
             description?: string | null;
             /** Entries */
-            entries: components["schemas"]["LineIn"][];
+            entries: components["schemas"]["bigcapital__accounting__journals__schema__LineIn"][];
             /**
              * Exchange Rate
              * @default null
@@ -5102,9 +8322,7 @@ export interface components {
             /** Attachment File */
             attachment_file: string | null;
             /** Attachments */
-            attachments: {
-                [key: string]: unknown;
-            }[];
+            attachments: components["schemas"]["AttachmentOut"][];
             /** Branch Id */
             branch_id: number | null;
             /** Created At */
@@ -5119,7 +8337,7 @@ export interface components {
             /** Description */
             description: string | null;
             /** Entries */
-            entries: components["schemas"]["LineOut"][];
+            entries: components["schemas"]["bigcapital__accounting__journals__schema__LineOut"][];
             /** Exchange Rate */
             exchange_rate: number;
             /** Formatted Amount */
@@ -5184,7 +8402,7 @@ export interface components {
             /** Description */
             description: string | null;
             /** Entries */
-            entries: components["schemas"]["LineOut"][];
+            entries: components["schemas"]["bigcapital__accounting__journals__schema__LineOut"][];
             /** Exchange Rate */
             exchange_rate: number;
             /** Formatted Amount */
@@ -5315,70 +8533,22 @@ export interface components {
             [key: string]: unknown;
         };
         /**
-         * LineIn
-         * @description A line: debit or credit, in the journal's currency.
+         * LinkOut
+         * @description The link, shown this once.
          */
-        LineIn: {
-            /** Account Id */
-            account_id: number;
-            /**
-             * Branch Id
-             * @default null
-             */
-            branch_id?: number | null;
-            /**
-             * Contact Id
-             * @default null
-             */
-            contact_id?: number | null;
-            /**
-             * Credit
-             * @default 0
-             */
-            credit?: number;
-            /**
-             * Debit
-             * @default 0
-             */
-            debit?: number;
-            /** Index */
-            index: number;
-            /**
-             * Note
-             * @default null
-             */
-            note?: string | null;
-            /**
-             * Project Id
-             * @default null
-             */
-            project_id?: number | null;
-        };
-        /**
-         * LineOut
-         * @description A line of a journal, with its account, contact and branch where they are shown.
-         */
-        LineOut: {
-            /** Account Id */
-            account_id: number;
-            /** Branch Id */
-            branch_id: number | null;
-            /** Contact Id */
-            contact_id: number | null;
-            /** Credit */
-            credit: number;
-            /** Debit */
-            debit: number;
+        LinkOut: {
             /** Id */
             id: number;
-            /** Index */
-            index: number;
-            /** Manual Journal Id */
-            manual_journal_id: number;
-            /** Note */
-            note: string | null;
-            /** Project Id */
-            project_id: number | null;
+            /** Link */
+            link: string;
+            /** Publicity */
+            publicity: string;
+            /** Resource Id */
+            resource_id: number;
+            /** Resource Type */
+            resource_type: string;
+            /** Tenant Id */
+            tenant_id: number;
         } & {
             [key: string]: unknown;
         };
@@ -5482,6 +8652,128 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * MailIn
+         * @description What to send; what is left out is as the mail's state proposes it. ``attach_…``: whether its PDF goes along.
+         */
+        MailIn: {
+            /**
+             * Attach Estimate
+             * @default null
+             */
+            attach_estimate?: boolean | null;
+            /**
+             * Attach Invoice
+             * @default null
+             */
+            attach_invoice?: boolean | null;
+            /**
+             * Attach Pdf
+             * @default null
+             */
+            attach_pdf?: boolean | null;
+            /**
+             * Attach Receipt
+             * @default null
+             */
+            attach_receipt?: boolean | null;
+            /**
+             * Bcc
+             * @default []
+             */
+            bcc?: string[];
+            /**
+             * Cc
+             * @default []
+             */
+            cc?: string[];
+            /**
+             * From
+             * @default null
+             */
+            from?: string[] | null;
+            /**
+             * Message
+             * @default null
+             */
+            message?: string | null;
+            /**
+             * Subject
+             * @default null
+             */
+            subject?: string | null;
+            /**
+             * To
+             * @default null
+             */
+            to?: string[] | null;
+        };
+        /**
+         * MailOut
+         * @description A mail that was asked for: ``state`` is queued, sent or failed.
+         */
+        MailOut: {
+            /** Attached */
+            attached: boolean;
+            /** Bcc */
+            bcc: string[];
+            /** Cc */
+            cc: string[];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Error */
+            error: string | null;
+            /** Id */
+            id: number;
+            /** Sent At */
+            sent_at: string | null;
+            /** State */
+            state: string;
+            /** Subject */
+            subject: string;
+            /** To */
+            to: string[];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * MailState
+         * @description What a mail of the document starts from, its placeholders (``format_args``), the document's figures, and earlier ``mails``.
+         */
+        MailState: {
+            /** Company Name */
+            company_name: string;
+            /** Customer Name */
+            customer_name: string;
+            /** Entries */
+            entries: {
+                [key: string]: unknown;
+            }[];
+            /** Format Args */
+            format_args: {
+                [key: string]: unknown;
+            };
+            /** From */
+            from: components["schemas"]["Sender"][];
+            /** From Options */
+            from_options: components["schemas"]["FromOption"][];
+            /** Mails */
+            mails: components["schemas"]["MailOut"][];
+            /** Message */
+            message: string;
+            preview: components["schemas"]["Preview"];
+            /** Subject */
+            subject: string;
+            /** To */
+            to: string[];
+            /** To Options */
+            to_options: components["schemas"]["ToOption"][];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * Meta
          * @description What the sign-in page needs to know.
          */
@@ -5575,6 +8867,48 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * OpenInvoice
+         * @description An invoice that credit can be applied to.
+         */
+        OpenInvoice: {
+            /** Balance */
+            balance: number;
+            /** Currency Code */
+            currency_code: string;
+            /** Due Amount */
+            due_amount: number;
+            /**
+             * Due Date
+             * Format: date
+             */
+            due_date: string;
+            /** Formatted Balance */
+            formatted_balance: string;
+            /** Formatted Due Amount */
+            formatted_due_amount: string;
+            /** Formatted Due Date */
+            formatted_due_date: string;
+            /** Formatted Invoice Date */
+            formatted_invoice_date: string;
+            /** Formatted Payment Amount */
+            formatted_payment_amount: string;
+            /** Id */
+            id: number;
+            /**
+             * Invoice Date
+             * Format: date
+             */
+            invoice_date: string;
+            /** Invoice No */
+            invoice_no: string;
+            /** Payment Amount */
+            payment_amount: number;
+            /** Reference No */
+            reference_no: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * OpeningBalanceIn
          * @description An opening balance to be set, changed or, with 0, removed. What is absent stays; other currencies than the base need the rate.
          */
@@ -5618,7 +8952,7 @@ export interface components {
          */
         OrganizationEdit: {
             /** @default null */
-            address?: components["schemas"]["Address"] | null;
+            address?: components["schemas"]["Address-Input"] | null;
             /**
              * Base Currency
              * @default null
@@ -5697,6 +9031,39 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * PageEntry
+         * @description An invoice as the form of a payment shows it: what is due without this payment, and what this payment pays of it.
+         */
+        PageEntry: {
+            /** Amount */
+            amount: number;
+            /** Currency Code */
+            currency_code: string;
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Due Amount */
+            due_amount: number;
+            /** Entry Type */
+            entry_type: string;
+            /** Id */
+            id: number | null;
+            /** Index */
+            index: number | null;
+            /** Invoice Id */
+            invoice_id: number;
+            /** Invoice No */
+            invoice_no: string;
+            /** Payment Amount */
+            payment_amount: number;
+            /** Total Payment Amount */
+            total_payment_amount: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * Pagination
          * @description Where the page of a list stands.
          */
@@ -5707,6 +9074,368 @@ export interface components {
             page_size: number;
             /** Total */
             total: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * PaymentIn
+         * @description A payment, whole: an edit replaces all of it. It is in the customer's currency.
+         *
+         *     ``amount`` is what its entries come to, unless it is given; what is more stays as the customer's credit. Of it the bank
+         *     kept ``bank_fee_amount``.
+         */
+        PaymentIn: {
+            /**
+             * Amount
+             * @default null
+             */
+            amount?: number | null;
+            /**
+             * Attachments
+             * @default null
+             */
+            attachments?: components["schemas"]["AttachmentIn"][] | null;
+            /**
+             * Bank Fee Account Id
+             * @default null
+             */
+            bank_fee_account_id?: number | null;
+            /**
+             * Bank Fee Amount
+             * @default null
+             */
+            bank_fee_amount?: number | null;
+            /**
+             * Branch Id
+             * @default null
+             */
+            branch_id?: number | null;
+            /** Customer Id */
+            customer_id: number;
+            /** Deposit Account Id */
+            deposit_account_id: number;
+            /** Entries */
+            entries: components["schemas"]["EntryIn"][];
+            /**
+             * Exchange Rate
+             * @default null
+             */
+            exchange_rate?: number | null;
+            /**
+             * Payment Date
+             * Format: date
+             */
+            payment_date: string;
+            /**
+             * Payment Receive No
+             * @default null
+             */
+            payment_receive_no?: string | null;
+            /**
+             * Pdf Template Id
+             * @default null
+             */
+            pdf_template_id?: number | null;
+            /**
+             * Reference No
+             * @default null
+             */
+            reference_no?: string | null;
+            /**
+             * Statement
+             * @default null
+             */
+            statement?: string | null;
+        };
+        /**
+         * PaymentInList
+         * @description A payment with its customer and account, and everything as screens write it.
+         */
+        PaymentInList: {
+            /** Amount */
+            amount: number;
+            /** Applied Amount */
+            applied_amount: number;
+            /** Bank Fee Account Id */
+            bank_fee_account_id: number | null;
+            /** Bank Fee Amount */
+            bank_fee_amount: number | null;
+            /** Branch Id */
+            branch_id: number | null;
+            /** Created At */
+            created_at: string | null;
+            /** Currency Code */
+            currency_code: string;
+            /** Customer */
+            customer: {
+                [key: string]: unknown;
+            };
+            /** Customer Id */
+            customer_id: number;
+            /** Deposit Account */
+            deposit_account: {
+                [key: string]: unknown;
+            };
+            /** Deposit Account Id */
+            deposit_account_id: number;
+            /** Exchange Rate */
+            exchange_rate: number;
+            /** Formatted Amount */
+            formatted_amount: string;
+            /** Formatted Created At */
+            formatted_created_at: string;
+            /** Formatted Exchange Rate */
+            formatted_exchange_rate: string;
+            /** Formatted Payment Date */
+            formatted_payment_date: string;
+            /** Formatted Unapplied Amount */
+            formatted_unapplied_amount: string;
+            /** Formattted Total */
+            formattted_total: string;
+            /** Id */
+            id: number;
+            /** Local Amount */
+            local_amount: number;
+            /**
+             * Payment Date
+             * Format: date
+             */
+            payment_date: string;
+            /** Payment Receive No */
+            payment_receive_no: string | null;
+            /** Pdf Template Id */
+            pdf_template_id: number | null;
+            /** Reference No */
+            reference_no: string | null;
+            /** Statement */
+            statement: string | null;
+            /** Stripe Pintent Id */
+            stripe_pintent_id: string | null;
+            /** Subtotal Formatted */
+            subtotal_formatted: string;
+            /** Unapplied Amount */
+            unapplied_amount: number;
+            /** Updated At */
+            updated_at: string | null;
+            /** User Id */
+            user_id: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * PaymentMethodIn
+         * @description A way in which the customer may pay online.
+         */
+        PaymentMethodIn: {
+            /** Enable */
+            enable: boolean;
+            /** Payment Integration Id */
+            payment_integration_id: number;
+        };
+        /**
+         * PaymentOut
+         * @description A payment. ``unapplied_amount`` is the customer's credit; ``local_amount`` is base currency.
+         */
+        PaymentOut: {
+            /** Amount */
+            amount: number;
+            /** Applied Amount */
+            applied_amount: number;
+            /** Bank Fee Account Id */
+            bank_fee_account_id: number | null;
+            /** Bank Fee Amount */
+            bank_fee_amount: number | null;
+            /** Branch Id */
+            branch_id: number | null;
+            /** Created At */
+            created_at: string | null;
+            /** Currency Code */
+            currency_code: string;
+            /** Customer Id */
+            customer_id: number;
+            /** Deposit Account Id */
+            deposit_account_id: number;
+            /** Exchange Rate */
+            exchange_rate: number;
+            /** Id */
+            id: number;
+            /** Local Amount */
+            local_amount: number;
+            /**
+             * Payment Date
+             * Format: date
+             */
+            payment_date: string;
+            /** Payment Receive No */
+            payment_receive_no: string | null;
+            /** Pdf Template Id */
+            pdf_template_id: number | null;
+            /** Reference No */
+            reference_no: string | null;
+            /** Statement */
+            statement: string | null;
+            /** Stripe Pintent Id */
+            stripe_pintent_id: string | null;
+            /** Unapplied Amount */
+            unapplied_amount: number;
+            /** Updated At */
+            updated_at: string | null;
+            /** User Id */
+            user_id: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * PaymentShown
+         * @description A payment whole, with what it did to the books (``transactions``).
+         */
+        PaymentShown: {
+            /** Amount */
+            amount: number;
+            /** Applied Amount */
+            applied_amount: number;
+            /** Attachments */
+            attachments: {
+                [key: string]: unknown;
+            }[];
+            /** Bank Fee Account Id */
+            bank_fee_account_id: number | null;
+            /** Bank Fee Amount */
+            bank_fee_amount: number | null;
+            /** Branch */
+            branch: {
+                [key: string]: unknown;
+            } | null;
+            /** Branch Id */
+            branch_id: number | null;
+            /** Created At */
+            created_at: string | null;
+            /** Currency Code */
+            currency_code: string;
+            /** Customer */
+            customer: {
+                [key: string]: unknown;
+            };
+            /** Customer Id */
+            customer_id: number;
+            /** Deposit Account */
+            deposit_account: {
+                [key: string]: unknown;
+            };
+            /** Deposit Account Id */
+            deposit_account_id: number;
+            /** Entries */
+            entries: components["schemas"]["EntryShown"][];
+            /** Exchange Rate */
+            exchange_rate: number;
+            /** Formatted Amount */
+            formatted_amount: string;
+            /** Formatted Created At */
+            formatted_created_at: string;
+            /** Formatted Exchange Rate */
+            formatted_exchange_rate: string;
+            /** Formatted Payment Date */
+            formatted_payment_date: string;
+            /** Formatted Unapplied Amount */
+            formatted_unapplied_amount: string;
+            /** Formattted Total */
+            formattted_total: string;
+            /** Id */
+            id: number;
+            /** Local Amount */
+            local_amount: number;
+            /**
+             * Payment Date
+             * Format: date
+             */
+            payment_date: string;
+            /** Payment Receive No */
+            payment_receive_no: string | null;
+            /** Pdf Template Id */
+            pdf_template_id: number | null;
+            /** Reference No */
+            reference_no: string | null;
+            /** Statement */
+            statement: string | null;
+            /** Stripe Pintent Id */
+            stripe_pintent_id: string | null;
+            /** Subtotal Formatted */
+            subtotal_formatted: string;
+            /** Transactions */
+            transactions: components["schemas"]["LedgerLineOut"][];
+            /** Unapplied Amount */
+            unapplied_amount: number;
+            /** Updated At */
+            updated_at: string | null;
+            /** User Id */
+            user_id: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * PaymentWithEntries
+         * @description A payment that was just written.
+         */
+        PaymentWithEntries: {
+            /** Amount */
+            amount: number;
+            /** Applied Amount */
+            applied_amount: number;
+            /** Bank Fee Account Id */
+            bank_fee_account_id: number | null;
+            /** Bank Fee Amount */
+            bank_fee_amount: number | null;
+            /** Branch Id */
+            branch_id: number | null;
+            /** Created At */
+            created_at: string | null;
+            /** Currency Code */
+            currency_code: string;
+            /** Customer Id */
+            customer_id: number;
+            /** Deposit Account Id */
+            deposit_account_id: number;
+            /** Entries */
+            entries: components["schemas"]["EntryOut"][];
+            /** Exchange Rate */
+            exchange_rate: number;
+            /** Id */
+            id: number;
+            /** Local Amount */
+            local_amount: number;
+            /**
+             * Payment Date
+             * Format: date
+             */
+            payment_date: string;
+            /** Payment Receive No */
+            payment_receive_no: string | null;
+            /** Pdf Template Id */
+            pdf_template_id: number | null;
+            /** Reference No */
+            reference_no: string | null;
+            /** Statement */
+            statement: string | null;
+            /** Stripe Pintent Id */
+            stripe_pintent_id: string | null;
+            /** Unapplied Amount */
+            unapplied_amount: number;
+            /** Updated At */
+            updated_at: string | null;
+            /** User Id */
+            user_id: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * PaymentsOut
+         * @description A page of payments.
+         */
+        PaymentsOut: {
+            filter_meta: components["schemas"]["FilterMeta"];
+            pagination: components["schemas"]["Pagination"];
+            /** Payment Receives */
+            payment_receives: components["schemas"]["PaymentInList"][];
         } & {
             [key: string]: unknown;
         };
@@ -5770,6 +9499,90 @@ export interface components {
             updated_at: string | null;
             /** User Id */
             user_id: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * Preview
+         * @description What would arrive.
+         */
+        Preview: {
+            /** Message */
+            message: string;
+            /** Subject */
+            subject: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * PublicInvoice
+         * @description An invoice as the customer sees it.
+         */
+        PublicInvoice: {
+            /** Branding Template */
+            branding_template: {
+                [key: string]: unknown;
+            };
+            /** Customer Name */
+            customer_name: string;
+            /** Due Amount */
+            due_amount: number;
+            /** Due Amount Formatted */
+            due_amount_formatted: string;
+            /**
+             * Due Date
+             * Format: date
+             */
+            due_date: string;
+            /** Due Date Formatted */
+            due_date_formatted: string;
+            /** Entries */
+            entries: {
+                [key: string]: unknown;
+            }[];
+            /** Formatted Customer Address */
+            formatted_customer_address: string;
+            /** Has Stripe Payment Method */
+            has_stripe_payment_method: boolean;
+            /** Invoice Date Formatted */
+            invoice_date_formatted: string;
+            /** Invoice Message */
+            invoice_message: string | null;
+            /** Invoice No */
+            invoice_no: string;
+            /** Is Receivable */
+            is_receivable: boolean;
+            /** Organization */
+            organization: {
+                [key: string]: unknown;
+            };
+            /** Payment Amount */
+            payment_amount: number;
+            /** Payment Amount Formatted */
+            payment_amount_formatted: string;
+            /** Subtotal */
+            subtotal: number;
+            /** Subtotal Formatted */
+            subtotal_formatted: string;
+            /** Taxes */
+            taxes: {
+                [key: string]: unknown;
+            }[];
+            /** Terms Conditions */
+            terms_conditions: string | null;
+            /** Total */
+            total: number;
+            /** Total Formatted */
+            total_formatted: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * PublicInvoiceOut
+         * @description The invoice behind a link.
+         */
+        PublicInvoiceOut: {
+            data: components["schemas"]["PublicInvoice"];
         } & {
             [key: string]: unknown;
         };
@@ -5892,6 +9705,546 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * ReceiptIn
+         * @description A receipt, whole: an edit replaces all of it. It is written in the customer's currency.
+         */
+        ReceiptIn: {
+            /**
+             * Adjustment
+             * @default null
+             */
+            adjustment?: number | null;
+            /**
+             * Attachments
+             * @default null
+             */
+            attachments?: components["schemas"]["AttachmentIn"][] | null;
+            /**
+             * Branch Id
+             * @default null
+             */
+            branch_id?: number | null;
+            /**
+             * Closed
+             * @default false
+             */
+            closed?: boolean;
+            /** Customer Id */
+            customer_id: number;
+            /** Deposit Account Id */
+            deposit_account_id: number;
+            /**
+             * Discount
+             * @default null
+             */
+            discount?: number | null;
+            /**
+             * Discount Type
+             * @default null
+             */
+            discount_type?: ("percentage" | "amount") | null;
+            /** Entries */
+            entries: components["schemas"]["bigcapital__documents__schema__LineIn"][];
+            /**
+             * Exchange Rate
+             * @default null
+             */
+            exchange_rate?: number | null;
+            /**
+             * Is Inclusive Tax
+             * @default false
+             */
+            is_inclusive_tax?: boolean;
+            /**
+             * Pdf Template Id
+             * @default null
+             */
+            pdf_template_id?: number | null;
+            /**
+             * Receipt Date
+             * Format: date
+             */
+            receipt_date: string;
+            /**
+             * Receipt Message
+             * @default null
+             */
+            receipt_message?: string | null;
+            /**
+             * Receipt Number
+             * @default null
+             */
+            receipt_number?: string | null;
+            /**
+             * Reference No
+             * @default null
+             */
+            reference_no?: string | null;
+            /**
+             * Send To Email
+             * @default null
+             */
+            send_to_email?: string | null;
+            /**
+             * Statement
+             * @default null
+             */
+            statement?: string | null;
+            /**
+             * Warehouse Id
+             * @default null
+             */
+            warehouse_id?: number | null;
+        };
+        /**
+         * ReceiptInList
+         * @description A receipt with its customer.
+         */
+        ReceiptInList: {
+            /** Adjustment */
+            adjustment: number | null;
+            /** Adjustment Formatted */
+            adjustment_formatted: string;
+            /** Adjustment Local */
+            adjustment_local: number;
+            /** Amount */
+            amount: number;
+            /** Branch Id */
+            branch_id: number | null;
+            /** Closed At */
+            closed_at: string | null;
+            /** Created At */
+            created_at: string | null;
+            /** Created At Formatted */
+            created_at_formatted: string;
+            /** Currency Code */
+            currency_code: string;
+            /** Customer */
+            customer: {
+                [key: string]: unknown;
+            };
+            /** Customer Id */
+            customer_id: number;
+            /** Deposit Account */
+            deposit_account: {
+                [key: string]: unknown;
+            };
+            /** Deposit Account Id */
+            deposit_account_id: number;
+            /** Discount */
+            discount: number | null;
+            /** Discount Amount */
+            discount_amount: number;
+            /** Discount Amount Formatted */
+            discount_amount_formatted: string;
+            /** Discount Amount Local */
+            discount_amount_local: number;
+            /** Discount Percentage */
+            discount_percentage: number | null;
+            /** Discount Percentage Formatted */
+            discount_percentage_formatted: string;
+            /** Discount Type */
+            discount_type: string | null;
+            /** Entries */
+            entries: components["schemas"]["bigcapital__documents__schema__LineOut"][];
+            /** Exchange Rate */
+            exchange_rate: number;
+            /** Exchange Rate Formatted */
+            exchange_rate_formatted: string;
+            /** Formatted Amount */
+            formatted_amount: string;
+            /** Formatted Closed At Date */
+            formatted_closed_at_date: string;
+            /** Formatted Created At */
+            formatted_created_at: string;
+            /** Formatted Receipt Date */
+            formatted_receipt_date: string;
+            /** Formatted Subtotal */
+            formatted_subtotal: string;
+            /** Id */
+            id: number;
+            /** Is Closed */
+            is_closed: boolean;
+            /** Is Draft */
+            is_draft: boolean;
+            /** Is Inclusive Tax */
+            is_inclusive_tax: boolean;
+            /** Local Amount */
+            local_amount: number;
+            /** Paid */
+            paid: number;
+            /** Paid Local */
+            paid_local: number;
+            /** Pdf Template Id */
+            pdf_template_id: number | null;
+            /**
+             * Receipt Date
+             * Format: date
+             */
+            receipt_date: string;
+            /** Receipt Message */
+            receipt_message: string | null;
+            /** Receipt Number */
+            receipt_number: string;
+            /** Reference No */
+            reference_no: string | null;
+            /** Send To Email */
+            send_to_email: string | null;
+            /** Statement */
+            statement: string | null;
+            /** Subtotal */
+            subtotal: number;
+            /** Subtotal Exluding Tax */
+            subtotal_exluding_tax: number;
+            /** Subtotal Exluding Tax Formatted */
+            subtotal_exluding_tax_formatted: string;
+            /** Subtotal Formatted */
+            subtotal_formatted: string;
+            /** Subtotal Local */
+            subtotal_local: number;
+            /** Subtotal Local Formatted */
+            subtotal_local_formatted: string;
+            /** Tax Amount Withheld */
+            tax_amount_withheld: number;
+            /** Tax Amount Withheld Formatted */
+            tax_amount_withheld_formatted: string;
+            /** Tax Amount Withheld Local */
+            tax_amount_withheld_local: number;
+            /** Tax Amount Withheld Local Formatted */
+            tax_amount_withheld_local_formatted: string;
+            /** Taxes */
+            taxes: components["schemas"]["TaxOut"][];
+            /** Total */
+            total: number;
+            /** Total Formatted */
+            total_formatted: string;
+            /** Total Local */
+            total_local: number;
+            /** Total Local Formatted */
+            total_local_formatted: string;
+            /** Updated At */
+            updated_at: string | null;
+            /** User Id */
+            user_id: number | null;
+            /** Warehouse Id */
+            warehouse_id: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ReceiptOut
+         * @description A receipt with its lines. It is paid on the spot: ``paid`` is its total.
+         */
+        ReceiptOut: {
+            /** Adjustment */
+            adjustment: number | null;
+            /** Adjustment Formatted */
+            adjustment_formatted: string;
+            /** Adjustment Local */
+            adjustment_local: number;
+            /** Amount */
+            amount: number;
+            /** Branch Id */
+            branch_id: number | null;
+            /** Closed At */
+            closed_at: string | null;
+            /** Created At */
+            created_at: string | null;
+            /** Created At Formatted */
+            created_at_formatted: string;
+            /** Currency Code */
+            currency_code: string;
+            /** Customer Id */
+            customer_id: number;
+            /** Deposit Account */
+            deposit_account: {
+                [key: string]: unknown;
+            };
+            /** Deposit Account Id */
+            deposit_account_id: number;
+            /** Discount */
+            discount: number | null;
+            /** Discount Amount */
+            discount_amount: number;
+            /** Discount Amount Formatted */
+            discount_amount_formatted: string;
+            /** Discount Amount Local */
+            discount_amount_local: number;
+            /** Discount Percentage */
+            discount_percentage: number | null;
+            /** Discount Percentage Formatted */
+            discount_percentage_formatted: string;
+            /** Discount Type */
+            discount_type: string | null;
+            /** Entries */
+            entries: components["schemas"]["bigcapital__documents__schema__LineOut"][];
+            /** Exchange Rate */
+            exchange_rate: number;
+            /** Exchange Rate Formatted */
+            exchange_rate_formatted: string;
+            /** Formatted Amount */
+            formatted_amount: string;
+            /** Formatted Closed At Date */
+            formatted_closed_at_date: string;
+            /** Formatted Created At */
+            formatted_created_at: string;
+            /** Formatted Receipt Date */
+            formatted_receipt_date: string;
+            /** Formatted Subtotal */
+            formatted_subtotal: string;
+            /** Id */
+            id: number;
+            /** Is Closed */
+            is_closed: boolean;
+            /** Is Draft */
+            is_draft: boolean;
+            /** Is Inclusive Tax */
+            is_inclusive_tax: boolean;
+            /** Local Amount */
+            local_amount: number;
+            /** Paid */
+            paid: number;
+            /** Paid Local */
+            paid_local: number;
+            /** Pdf Template Id */
+            pdf_template_id: number | null;
+            /**
+             * Receipt Date
+             * Format: date
+             */
+            receipt_date: string;
+            /** Receipt Message */
+            receipt_message: string | null;
+            /** Receipt Number */
+            receipt_number: string;
+            /** Reference No */
+            reference_no: string | null;
+            /** Send To Email */
+            send_to_email: string | null;
+            /** Statement */
+            statement: string | null;
+            /** Subtotal */
+            subtotal: number;
+            /** Subtotal Exluding Tax */
+            subtotal_exluding_tax: number;
+            /** Subtotal Exluding Tax Formatted */
+            subtotal_exluding_tax_formatted: string;
+            /** Subtotal Formatted */
+            subtotal_formatted: string;
+            /** Subtotal Local */
+            subtotal_local: number;
+            /** Subtotal Local Formatted */
+            subtotal_local_formatted: string;
+            /** Tax Amount Withheld */
+            tax_amount_withheld: number;
+            /** Tax Amount Withheld Formatted */
+            tax_amount_withheld_formatted: string;
+            /** Tax Amount Withheld Local */
+            tax_amount_withheld_local: number;
+            /** Tax Amount Withheld Local Formatted */
+            tax_amount_withheld_local_formatted: string;
+            /** Taxes */
+            taxes: components["schemas"]["TaxOut"][];
+            /** Total */
+            total: number;
+            /** Total Formatted */
+            total_formatted: string;
+            /** Total Local */
+            total_local: number;
+            /** Total Local Formatted */
+            total_local_formatted: string;
+            /** Updated At */
+            updated_at: string | null;
+            /** User Id */
+            user_id: number | null;
+            /** Warehouse Id */
+            warehouse_id: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ReceiptShown
+         * @description A receipt whole.
+         */
+        ReceiptShown: {
+            /** Adjustment */
+            adjustment: number | null;
+            /** Adjustment Formatted */
+            adjustment_formatted: string;
+            /** Adjustment Local */
+            adjustment_local: number;
+            /** Amount */
+            amount: number;
+            /** Attachments */
+            attachments: {
+                [key: string]: unknown;
+            }[];
+            /** Branch */
+            branch: {
+                [key: string]: unknown;
+            } | null;
+            /** Branch Id */
+            branch_id: number | null;
+            /** Closed At */
+            closed_at: string | null;
+            /** Created At */
+            created_at: string | null;
+            /** Created At Formatted */
+            created_at_formatted: string;
+            /** Currency Code */
+            currency_code: string;
+            /** Customer */
+            customer: {
+                [key: string]: unknown;
+            };
+            /** Customer Id */
+            customer_id: number;
+            /** Deposit Account */
+            deposit_account: {
+                [key: string]: unknown;
+            };
+            /** Deposit Account Id */
+            deposit_account_id: number;
+            /** Discount */
+            discount: number | null;
+            /** Discount Amount */
+            discount_amount: number;
+            /** Discount Amount Formatted */
+            discount_amount_formatted: string;
+            /** Discount Amount Local */
+            discount_amount_local: number;
+            /** Discount Percentage */
+            discount_percentage: number | null;
+            /** Discount Percentage Formatted */
+            discount_percentage_formatted: string;
+            /** Discount Type */
+            discount_type: string | null;
+            /** Entries */
+            entries: components["schemas"]["bigcapital__documents__schema__LineOut"][];
+            /** Exchange Rate */
+            exchange_rate: number;
+            /** Exchange Rate Formatted */
+            exchange_rate_formatted: string;
+            /** Formatted Amount */
+            formatted_amount: string;
+            /** Formatted Closed At Date */
+            formatted_closed_at_date: string;
+            /** Formatted Created At */
+            formatted_created_at: string;
+            /** Formatted Receipt Date */
+            formatted_receipt_date: string;
+            /** Formatted Subtotal */
+            formatted_subtotal: string;
+            /** Id */
+            id: number;
+            /** Is Closed */
+            is_closed: boolean;
+            /** Is Draft */
+            is_draft: boolean;
+            /** Is Inclusive Tax */
+            is_inclusive_tax: boolean;
+            /** Local Amount */
+            local_amount: number;
+            /** Paid */
+            paid: number;
+            /** Paid Local */
+            paid_local: number;
+            /** Pdf Template Id */
+            pdf_template_id: number | null;
+            /**
+             * Receipt Date
+             * Format: date
+             */
+            receipt_date: string;
+            /** Receipt Message */
+            receipt_message: string | null;
+            /** Receipt Number */
+            receipt_number: string;
+            /** Reference No */
+            reference_no: string | null;
+            /** Send To Email */
+            send_to_email: string | null;
+            /** Statement */
+            statement: string | null;
+            /** Subtotal */
+            subtotal: number;
+            /** Subtotal Exluding Tax */
+            subtotal_exluding_tax: number;
+            /** Subtotal Exluding Tax Formatted */
+            subtotal_exluding_tax_formatted: string;
+            /** Subtotal Formatted */
+            subtotal_formatted: string;
+            /** Subtotal Local */
+            subtotal_local: number;
+            /** Subtotal Local Formatted */
+            subtotal_local_formatted: string;
+            /** Tax Amount Withheld */
+            tax_amount_withheld: number;
+            /** Tax Amount Withheld Formatted */
+            tax_amount_withheld_formatted: string;
+            /** Tax Amount Withheld Local */
+            tax_amount_withheld_local: number;
+            /** Tax Amount Withheld Local Formatted */
+            tax_amount_withheld_local_formatted: string;
+            /** Taxes */
+            taxes: components["schemas"]["TaxOut"][];
+            /** Total */
+            total: number;
+            /** Total Formatted */
+            total_formatted: string;
+            /** Total Local */
+            total_local: number;
+            /** Total Local Formatted */
+            total_local_formatted: string;
+            /** Updated At */
+            updated_at: string | null;
+            /** User Id */
+            user_id: number | null;
+            /** Warehouse Id */
+            warehouse_id: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ReceiptsOut
+         * @description A page of receipts.
+         */
+        ReceiptsOut: {
+            /** Data */
+            data: components["schemas"]["ReceiptInList"][];
+            filter_meta: components["schemas"]["FilterMeta"];
+            pagination: components["schemas"]["Pagination"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ReceivableAgingData
+         * @description By customer, and all together.
+         */
+        ReceivableAgingData: {
+            /** Customers */
+            customers: components["schemas"]["AgedCustomer"][];
+            total: components["schemas"]["Aged"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ReceivableAgingOut
+         * @description What customers owe by how long it has been due, base currency.
+         */
+        ReceivableAgingOut: {
+            /** Columns */
+            columns: components["schemas"]["AgingPeriod"][];
+            data: components["schemas"]["ReceivableAgingData"];
+            meta: components["schemas"]["ReportMeta"];
+            /** Query */
+            query: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * ReferenceLine
          * @description A line behind a document.
          */
@@ -5925,6 +10278,123 @@ export interface components {
             reference_type: string;
             /** Transaction Number */
             transaction_number: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * RefundIn
+         * @description Money that is given back. ``exchange_rate`` is required for other currencies than the base.
+         */
+        RefundIn: {
+            /** Amount */
+            amount: number;
+            /**
+             * Branch Id
+             * @default null
+             */
+            branch_id?: number | null;
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /**
+             * Description
+             * @default null
+             */
+            description?: string | null;
+            /**
+             * Exchange Rate
+             * @default null
+             */
+            exchange_rate?: number | null;
+            /** From Account Id */
+            from_account_id: number;
+            /**
+             * Reference No
+             * @default null
+             */
+            reference_no?: string | null;
+        };
+        /**
+         * RefundOut
+         * @description A refund.
+         */
+        RefundOut: {
+            /** Amount */
+            amount: number;
+            /** Branch Id */
+            branch_id: number | null;
+            /** Created At */
+            created_at: string | null;
+            /** Credit Note Id */
+            credit_note_id: number;
+            /** Currency Code */
+            currency_code: string;
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Description */
+            description: string | null;
+            /** Exchange Rate */
+            exchange_rate: number;
+            /** From Account Id */
+            from_account_id: number;
+            /** Id */
+            id: number;
+            /** Reference No */
+            reference_no: string | null;
+            /** Updated At */
+            updated_at: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * RefundShown
+         * @description A refund with its note and account. (The spelling of ``formtted_amount`` is the contract's.)
+         */
+        RefundShown: {
+            /** Amount */
+            amount: number;
+            /** Branch Id */
+            branch_id: number | null;
+            /** Created At */
+            created_at: string | null;
+            /** Credit Note */
+            credit_note: {
+                [key: string]: unknown;
+            };
+            /** Credit Note Id */
+            credit_note_id: number;
+            /** Currency Code */
+            currency_code: string;
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Description */
+            description: string | null;
+            /** Exchange Rate */
+            exchange_rate: number;
+            /** Formatted Date */
+            formatted_date: string;
+            /** Formtted Amount */
+            formtted_amount: string;
+            /** From Account */
+            from_account: {
+                [key: string]: unknown;
+            };
+            /** From Account Id */
+            from_account_id: number;
+            /** Id */
+            id: number;
+            /** Reference No */
+            reference_no: string | null;
+            /** Updated At */
+            updated_at: string | null;
         } & {
             [key: string]: unknown;
         };
@@ -6333,6 +10803,95 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * SalesByItemsData
+         * @description By item, and all together.
+         */
+        SalesByItemsData: {
+            /** Items */
+            items: components["schemas"]["SoldItem"][];
+            total: components["schemas"]["SoldTotal"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * SalesByItemsOut
+         * @description What was sold of which item.
+         */
+        SalesByItemsOut: {
+            data: components["schemas"]["SalesByItemsData"];
+            meta: components["schemas"]["ReportMeta"];
+            /** Query */
+            query: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * SalesTaxData
+         * @description By rate, and all together.
+         */
+        SalesTaxData: {
+            /** Tax Rates */
+            tax_rates: components["schemas"]["SalesTaxRow"][];
+            total: components["schemas"]["SalesTaxSums"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * SalesTaxOut
+         * @description What is owed to the tax office of sales.
+         */
+        SalesTaxOut: {
+            data: components["schemas"]["SalesTaxData"];
+            meta: components["schemas"]["ReportMeta"];
+            /** Query */
+            query: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * SalesTaxRow
+         * @description One rate; ``tax_percentage``: the tax as a share of what was taxed.
+         */
+        SalesTaxRow: {
+            collected_tax_amount: components["schemas"]["ReportMoney"];
+            /** Id */
+            id: number;
+            tax_amount: components["schemas"]["ReportMoney"];
+            /** Tax Name */
+            tax_name: string;
+            tax_percentage: components["schemas"]["ReportShare"];
+            taxable_amount: components["schemas"]["ReportMoney"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * SalesTaxSums
+         * @description What was taxed, the tax, and how much of it was collected, base currency.
+         */
+        SalesTaxSums: {
+            collected_tax_amount: components["schemas"]["ReportMoney"];
+            tax_amount: components["schemas"]["ReportMoney"];
+            taxable_amount: components["schemas"]["ReportMoney"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * Sender
+         * @description Whom a mail is from.
+         */
+        Sender: {
+            /** Address */
+            address: string;
+            /** Name */
+            name: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * SettingOut
          * @description A setting that has a value.
          */
@@ -6409,6 +10968,52 @@ export interface components {
             password: string;
         };
         /**
+         * SoldItem
+         * @description What was sold of an item, less what was credited: ``sold_cost`` is what it came to, without tax and after discounts.
+         */
+        SoldItem: {
+            /** Average Sell Price */
+            average_sell_price: number | null;
+            /** Average Sell Price Formatted */
+            average_sell_price_formatted: string;
+            /** Code */
+            code: string | null;
+            /** Currency Code */
+            currency_code: string;
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Quantity Sold */
+            quantity_sold: number;
+            /** Quantity Sold Formatted */
+            quantity_sold_formatted: string;
+            /** Sold Cost */
+            sold_cost: number;
+            /** Sold Cost Formatted */
+            sold_cost_formatted: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * SoldTotal
+         * @description All items together.
+         */
+        SoldTotal: {
+            /** Currency Code */
+            currency_code: string;
+            /** Quantity Sold */
+            quantity_sold: number;
+            /** Quantity Sold Formatted */
+            quantity_sold_formatted: string;
+            /** Sold Cost */
+            sold_cost: number;
+            /** Sold Cost Formatted */
+            sold_cost_formatted: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * Standing
          * @description The organization to name in ``organization-id`` from now on.
          */
@@ -6419,6 +11024,24 @@ export interface components {
             organization_id: string;
             /** Tenant Id */
             tenant_id: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * State
+         * @description What a new template begins with: the organization as it presents itself.
+         */
+        State: {
+            /** Company Address */
+            company_address: string;
+            /** Company Logo Key */
+            company_logo_key: string | null;
+            /** Company Logo Uri */
+            company_logo_uri: string | null;
+            /** Company Name */
+            company_name: string;
+            /** Primary Color */
+            primary_color: string | null;
         } & {
             [key: string]: unknown;
         };
@@ -6554,6 +11177,26 @@ export interface components {
             organization_id: string;
         };
         /**
+         * TaxOut
+         * @description The tax of one rate on the whole document.
+         */
+        TaxOut: {
+            /** Name */
+            name: string;
+            /** Tax Rate */
+            tax_rate: number;
+            /** Tax Rate Amount */
+            tax_rate_amount: number;
+            /** Tax Rate Amount Formatted */
+            tax_rate_amount_formatted: string;
+            /** Tax Rate Code */
+            tax_rate_code: string;
+            /** Tax Rate Id */
+            tax_rate_id: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * TaxRateEdit
          * @description A tax rate as it shall be, in per cent. A field that is absent stays as it is; null or "" takes the description away.
          */
@@ -6659,6 +11302,124 @@ export interface components {
             /** Data */
             data: components["schemas"]["TaxRateOut"][];
             filter_meta: components["schemas"]["FilterMeta"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * Template
+         * @description What a new form starts from: the template that its paper has.
+         */
+        Template: {
+            /** Default Template Id */
+            default_template_id: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * TemplateEdit
+         * @description What the template says from now on; of what kind it is stays.
+         */
+        TemplateEdit: {
+            /** Attributes */
+            attributes: {
+                [key: string]: unknown;
+            };
+            /** Template Name */
+            template_name: string;
+        };
+        /**
+         * TemplateIn
+         * @description A new template. Attributes may stand under ``attributes`` or beside the name.
+         */
+        TemplateIn: {
+            /**
+             * Attributes
+             * @default {}
+             */
+            attributes?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Resource
+             * @enum {string}
+             */
+            resource: "SaleInvoice" | "SaleEstimate" | "SaleReceipt" | "CreditNote" | "PaymentReceive";
+            /** Template Name */
+            template_name: string;
+        };
+        /**
+         * TemplateOut
+         * @description A template in a list.
+         */
+        TemplateOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created At Formatted */
+            created_at_formatted: string;
+            /** Default */
+            default: boolean;
+            /** Id */
+            id: number;
+            /** Predefined */
+            predefined: boolean;
+            /** Resource */
+            resource: string;
+            /** Template Name */
+            template_name: string;
+            /** Updated At */
+            updated_at: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * TemplateWhole
+         * @description A template with all its attributes, and ``defaults``, what they are where it says nothing.
+         */
+        TemplateWhole: {
+            /** Attributes */
+            attributes: {
+                [key: string]: unknown;
+            };
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created At Formatted */
+            created_at_formatted: string;
+            /** Default */
+            default: boolean;
+            /** Defaults */
+            defaults: {
+                [key: string]: unknown;
+            };
+            /** Id */
+            id: number;
+            /** Predefined */
+            predefined: boolean;
+            /** Resource */
+            resource: string;
+            /** Template Name */
+            template_name: string;
+            /** Updated At */
+            updated_at: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ToOption
+         * @description An address that a mail may go to.
+         */
+        ToOption: {
+            /** Label */
+            label: string;
+            /** Mail */
+            mail: string;
+            /** Primary */
+            primary: boolean;
         } & {
             [key: string]: unknown;
         };
@@ -6876,6 +11637,19 @@ export interface components {
             difference: components["schemas"]["ReportMoney"];
             recorded: components["schemas"]["ReportMoney"];
             value: components["schemas"]["ReportMoney"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * Uploaded
+         * @description The file that was uploaded.
+         */
+        Uploaded: {
+            data: components["schemas"]["AttachmentOut"];
+            /** Message */
+            message: string;
+            /** Status */
+            status: number;
         } & {
             [key: string]: unknown;
         };
@@ -7519,6 +12293,256 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * WriteOffIn
+         * @description Where what is due goes, on which day (today) and why.
+         */
+        WriteOffIn: {
+            /**
+             * Date
+             * @default null
+             */
+            date?: string | null;
+            /** Expense Account Id */
+            expense_account_id: number;
+            /**
+             * Reason
+             * @default null
+             */
+            reason?: string | null;
+        };
+        /**
+         * LinkIn
+         * @description The document to attach a file to, or to take it off.
+         */
+        bigcapital__accounting__attachments__schema__LinkIn: {
+            /** Model Id */
+            model_id: number;
+            /** Model Ref */
+            model_ref: string;
+        };
+        /**
+         * Said
+         * @description That it was done.
+         */
+        bigcapital__accounting__attachments__schema__Said: {
+            /** Message */
+            message: string;
+            /** Status */
+            status: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * LineIn
+         * @description A line: debit or credit, in the journal's currency.
+         */
+        bigcapital__accounting__journals__schema__LineIn: {
+            /** Account Id */
+            account_id: number;
+            /**
+             * Branch Id
+             * @default null
+             */
+            branch_id?: number | null;
+            /**
+             * Contact Id
+             * @default null
+             */
+            contact_id?: number | null;
+            /**
+             * Credit
+             * @default 0
+             */
+            credit?: number;
+            /**
+             * Debit
+             * @default 0
+             */
+            debit?: number;
+            /** Index */
+            index: number;
+            /**
+             * Note
+             * @default null
+             */
+            note?: string | null;
+            /**
+             * Project Id
+             * @default null
+             */
+            project_id?: number | null;
+        };
+        /**
+         * LineOut
+         * @description A line of a journal, with its account, contact and branch where they are shown.
+         */
+        bigcapital__accounting__journals__schema__LineOut: {
+            /** Account Id */
+            account_id: number;
+            /** Branch Id */
+            branch_id: number | null;
+            /** Contact Id */
+            contact_id: number | null;
+            /** Credit */
+            credit: number;
+            /** Debit */
+            debit: number;
+            /** Id */
+            id: number;
+            /** Index */
+            index: number;
+            /** Manual Journal Id */
+            manual_journal_id: number;
+            /** Note */
+            note: string | null;
+            /** Project Id */
+            project_id: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * LineIn
+         * @description A line, in the document's currency. ``rate`` is the price of one. ``id``: the line of the document that it replaces.
+         */
+        bigcapital__documents__schema__LineIn: {
+            /**
+             * Cost Account Id
+             * @default null
+             */
+            cost_account_id?: number | null;
+            /**
+             * Description
+             * @default null
+             */
+            description?: string | null;
+            /**
+             * Discount
+             * @default null
+             */
+            discount?: number | null;
+            /**
+             * Discount Type
+             * @default null
+             */
+            discount_type?: ("percentage" | "amount") | null;
+            /**
+             * Id
+             * @default null
+             */
+            id?: number | null;
+            /**
+             * Index
+             * @default null
+             */
+            index?: number | null;
+            /** Item Id */
+            item_id: number;
+            /**
+             * Project Id
+             * @default null
+             */
+            project_id?: number | null;
+            /** Quantity */
+            quantity: number;
+            /** Rate */
+            rate: number;
+            /**
+             * Sell Account Id
+             * @default null
+             */
+            sell_account_id?: number | null;
+            /**
+             * Tax Code
+             * @default null
+             */
+            tax_code?: string | null;
+            /**
+             * Tax Rate Id
+             * @default null
+             */
+            tax_rate_id?: number | null;
+            /**
+             * Warehouse Id
+             * @default null
+             */
+            warehouse_id?: number | null;
+        };
+        /**
+         * LineOut
+         * @description A line. ``amount`` is quantity × rate; ``subtotal`` and ``total`` are what its discount leaves of that.
+         *
+         *     ``subtotal_excluding_tax`` is the same without tax, ``subtotal_inclusing_tax`` with it; ``tax_amount`` is the line's part
+         *     of the document's tax, after the document's discount.
+         */
+        bigcapital__documents__schema__LineOut: {
+            /** Amount */
+            amount: number;
+            /** Cost Account Id */
+            cost_account_id: number | null;
+            /** Description */
+            description: string | null;
+            /** Discount */
+            discount: number | null;
+            /** Discount Amount */
+            discount_amount: number;
+            /** Discount Type */
+            discount_type: string;
+            /** Id */
+            id: number;
+            /** Index */
+            index: number;
+            /** Is Inclusive Tax */
+            is_inclusive_tax: boolean;
+            /** Item */
+            item: {
+                [key: string]: unknown;
+            };
+            /** Item Id */
+            item_id: number;
+            /** Project Id */
+            project_id: number | null;
+            /** Quantity */
+            quantity: number;
+            /** Quantity Formatted */
+            quantity_formatted: string;
+            /** Rate */
+            rate: number;
+            /** Rate Formatted */
+            rate_formatted: string;
+            /** Reference Id */
+            reference_id: number | string;
+            /** Reference Type */
+            reference_type: string;
+            /** Sell Account Id */
+            sell_account_id: number | null;
+            /** Subtotal */
+            subtotal: number;
+            /** Subtotal Excluding Tax */
+            subtotal_excluding_tax: number;
+            /** Subtotal Inclusing Tax */
+            subtotal_inclusing_tax: number;
+            /** Tax */
+            tax: {
+                [key: string]: unknown;
+            } | null;
+            /** Tax Amount */
+            tax_amount: number;
+            /** Tax Rate */
+            tax_rate: number | null;
+            /** Tax Rate Id */
+            tax_rate_id: number | null;
+            /** Total */
+            total: number;
+            /** Total Excluding Tax */
+            total_excluding_tax: number;
+            /** Total Formatted */
+            total_formatted: string;
+            /** Warehouse Id */
+            warehouse_id: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * Said
          * @description What was done, for people.
          */
@@ -7612,6 +12636,23 @@ export interface components {
             message: string;
         } & {
             [key: string]: unknown;
+        };
+        /**
+         * LinkIn
+         * @description A new link. ``expiry_time``: the last day it works.
+         */
+        bigcapital__sales__links__schema__LinkIn: {
+            /**
+             * Expiry Time
+             * @default null
+             */
+            expiry_time?: string | null;
+            /**
+             * Publicity
+             * @default private
+             * @enum {string}
+             */
+            publicity?: "private" | "public";
         };
     };
     responses: never;
@@ -8418,6 +13459,263 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Revoked"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_attachments: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Uploaded"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_attachments_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    delete_attachments_key: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["bigcapital__accounting__attachments__schema__Said"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_attachments_key_link: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["bigcapital__accounting__attachments__schema__LinkIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["bigcapital__accounting__attachments__schema__Said"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_attachments_key_presigned_url: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Address-Output"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_attachments_key_unlink: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["bigcapital__accounting__attachments__schema__LinkIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["bigcapital__accounting__attachments__schema__Said"];
                 };
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
@@ -9248,6 +14546,709 @@ export interface operations {
             };
         };
     };
+    get_credit_notes: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                sort_order?: string | null;
+                column_sort_by?: string | null;
+                search_keyword?: string | null;
+                view_slug?: string | null;
+                stringified_filter_roles?: string | null;
+                inactive_mode?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditNotesOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_credit_notes: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreditNoteIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditNoteOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    delete_credit_notes_applied_invoices_application_id: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_credit_notes_bulk_delete: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    delete_credit_notes_refunds_refund_credit_id: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                refund_credit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_credit_notes_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_credit_notes_validate_bulk_delete: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkCheck"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_credit_notes_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditNoteShown"];
+                    "application/json+html": string;
+                    "application/pdf": string;
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_credit_notes_id: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreditNoteIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditNoteOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    delete_credit_notes_id: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_credit_notes_id_applied_invoices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppliedInvoice"][];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_credit_notes_id_apply_invoices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenInvoice"][];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_credit_notes_id_apply_invoices: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplyIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppliedInvoice"][];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_credit_notes_id_html: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_credit_notes_id_open: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditNoteOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_credit_notes_id_refunds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundShown"][];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_credit_notes_id_refunds: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefundIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     get_currencies: {
         parameters: {
             query?: {
@@ -9992,6 +15993,44 @@ export interface operations {
             };
         };
     };
+    get_files_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     patch_invite: {
         parameters: {
             query?: never;
@@ -10708,6 +16747,42 @@ export interface operations {
             };
         };
     };
+    get_items_id_estimates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     patch_items_id_inactivate: {
         parameters: {
             query?: {
@@ -10716,6 +16791,78 @@ export interface operations {
             header?: {
                 "Idempotency-Key"?: string;
             };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_items_id_invoices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_items_id_receipts: {
+        parameters: {
+            query?: never;
+            header?: never;
             path: {
                 id: number;
             };
@@ -11470,6 +17617,941 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Standing"];
                 };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_payment_links_link_invoice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicInvoiceOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_payment_links_link_invoice_pdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_payments_received: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                sort_order?: string | null;
+                column_sort_by?: string | null;
+                search_keyword?: string | null;
+                view_slug?: string | null;
+                stringified_filter_roles?: string | null;
+                inactive_mode?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentsOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_payments_received: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaymentIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentWithEntries"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_payments_received_bulk_delete: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_payments_received_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_payments_received_validate_bulk_delete: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkCheck"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_payments_received_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentShown"];
+                    "application/json+html": string;
+                    "application/pdf": string;
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_payments_received_id: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaymentIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentWithEntries"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    delete_payments_received_id: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_payments_received_id_apply_invoices: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplyIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentWithEntries"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_payments_received_id_edit_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditPage"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_payments_received_id_html: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_payments_received_id_invoices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoiceOut"][];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_payments_received_id_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailState"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_payments_received_id_mail: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_pdf_templates: {
+        parameters: {
+            query?: {
+                resource?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateOut"][];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_pdf_templates: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateWhole"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_pdf_templates_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["State"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_pdf_templates_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateWhole"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_pdf_templates_id: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateEdit"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    delete_pdf_templates_id: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_pdf_templates_id_assign_default: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {
@@ -13313,6 +20395,282 @@ export interface operations {
             };
         };
     };
+    get_reports_receivable_aging_summary: {
+        parameters: {
+            query?: {
+                as_known_at?: string | null;
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                branches_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                as_date?: string | null;
+                customers_ids?: number[];
+                aging_days_before?: number;
+                aging_periods?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceivableAgingOut"];
+                    "application/json+html": string;
+                    "application/json+table": components["schemas"]["ReportSheet"];
+                    "application/pdf": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                    "text/html": string;
+                };
+            };
+            /** @description It takes long, so a job makes it: Location says where to ask how far it is. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_reports_sales_by_items: {
+        parameters: {
+            query?: {
+                as_known_at?: string | null;
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                branches_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                from_date?: string | null;
+                to_date?: string | null;
+                basis?: "accrual" | "cash";
+                items_ids?: number[];
+                only_active?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesByItemsOut"];
+                    "application/json+html": string;
+                    "application/json+table": components["schemas"]["ReportSheet"];
+                    "application/pdf": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                    "text/html": string;
+                };
+            };
+            /** @description It takes long, so a job makes it: Location says where to ask how far it is. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_reports_sales_tax_liability_summary: {
+        parameters: {
+            query?: {
+                as_known_at?: string | null;
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                branches_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                from_date?: string | null;
+                to_date?: string | null;
+                basis?: "accrual" | "cash";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesTaxOut"];
+                    "application/json+html": string;
+                    "application/json+table": components["schemas"]["ReportSheet"];
+                    "application/pdf": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                    "text/html": string;
+                };
+            };
+            /** @description It takes long, so a job makes it: Location says where to ask how far it is. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     get_reports_transactions_by_customers: {
         parameters: {
             query?: {
@@ -14882,6 +22240,1781 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["bigcapital__organization__roles__schema__Done"];
                 };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_sale_estimates: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                sort_order?: string | null;
+                column_sort_by?: string | null;
+                search_keyword?: string | null;
+                view_slug?: string | null;
+                stringified_filter_roles?: string | null;
+                inactive_mode?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EstimatesOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_sale_estimates: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EstimateIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EstimateOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_sale_estimates_bulk_delete: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_sale_estimates_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_sale_estimates_validate_bulk_delete: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkCheck"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_sale_estimates_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EstimateShown"];
+                    "application/json+html": string;
+                    "application/pdf": string;
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_sale_estimates_id: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EstimateIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EstimateOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    delete_sale_estimates_id: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_sale_estimates_id_approve: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_sale_estimates_id_deliver: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_sale_estimates_id_html: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_sale_estimates_id_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailState"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_sale_estimates_id_mail: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_sale_estimates_id_reject: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_sale_invoices: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                sort_order?: string | null;
+                column_sort_by?: string | null;
+                search_keyword?: string | null;
+                view_slug?: string | null;
+                stringified_filter_roles?: string | null;
+                inactive_mode?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoicesOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_sale_invoices: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvoiceIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoiceOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_sale_invoices_bulk_delete: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_sale_invoices_receivable: {
+        parameters: {
+            query?: {
+                customer_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoiceOut"][];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_sale_invoices_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_sale_invoices_validate_bulk_delete: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkCheck"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_sale_invoices_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoiceShown"];
+                    "application/json+html": string;
+                    "application/pdf": string;
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_sale_invoices_id: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvoiceIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoiceOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    delete_sale_invoices_id: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_sale_invoices_id_cancel_writeoff: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_sale_invoices_id_deliver: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_sale_invoices_id_generate_link: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["bigcapital__sales__links__schema__LinkIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_sale_invoices_id_html: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_sale_invoices_id_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailState"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_sale_invoices_id_mail: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_sale_invoices_id_payments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoicePayment"][];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_sale_invoices_id_writeoff: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WriteOffIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_sale_receipts: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                sort_order?: string | null;
+                column_sort_by?: string | null;
+                search_keyword?: string | null;
+                view_slug?: string | null;
+                stringified_filter_roles?: string | null;
+                inactive_mode?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptsOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_sale_receipts: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReceiptIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_sale_receipts_bulk_delete: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_sale_receipts_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_sale_receipts_validate_bulk_delete: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkCheck"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_sale_receipts_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptShown"];
+                    "application/json+html": string;
+                    "application/pdf": string;
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_sale_receipts_id: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReceiptIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    delete_sale_receipts_id: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_sale_receipts_id_close: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_sale_receipts_id_html: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_sale_receipts_id_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailState"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_sale_receipts_id_mail: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {

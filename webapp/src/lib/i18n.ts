@@ -1,7 +1,8 @@
 import i18n from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type app from '../locales/en/app.json';
-import type common from '../locales/en/common.json';
+import arabicCommon from '../locales/ar/common.json';
+import common from '../locales/en/common.json';
 import { rememberLanguage } from './client';
 
 declare module 'i18next' {
@@ -36,14 +37,14 @@ export function directionOf(language: string): 'ltr' | 'rtl' {
   return language === 'ar' ? 'rtl' : 'ltr';
 }
 
-const catalogues = import.meta.glob<{ default: Record<string, unknown> }>('../locales/*/*.json');
+const catalogues = import.meta.glob<{ default: Record<string, unknown> }>('../locales/*/app.json');
 
-/** Fetches one catalogue of a language once: `common` for the pages before sign-in, `app` for those behind it. */
-export async function loadCatalogue(language: Language, name: 'common' | 'app'): Promise<void> {
-  if (i18n.hasResourceBundle(language, name)) return;
-  const load = catalogues[`../locales/${language}/${name}.json`];
-  if (!load) throw new Error(`no catalogue ${language}/${name}`);
-  i18n.addResourceBundle(language, name, (await load()).default);
+/** Fetches the catalogue of the pages behind the sign-in once; what those before it say is small and there from the start. */
+async function loadApp(language: Language): Promise<void> {
+  if (i18n.hasResourceBundle(language, 'app')) return;
+  const load = catalogues[`../locales/${language}/app.json`];
+  if (!load) throw new Error(`no catalogue of ${language}`);
+  i18n.addResourceBundle(language, 'app', (await load()).default);
 }
 
 let appWanted = false;
@@ -51,7 +52,7 @@ let appWanted = false;
 /** The catalogue of the pages behind the sign-in, in the language of now; later changes of language bring theirs as well. */
 export async function loadAppCatalogue(): Promise<void> {
   appWanted = true;
-  await loadCatalogue(i18n.language as Language, 'app');
+  await loadApp(i18n.language as Language);
 }
 
 export async function startI18n(): Promise<void> {
@@ -62,18 +63,17 @@ export async function startI18n(): Promise<void> {
     fallbackLng: 'en',
     ns: ['common', 'app'],
     defaultNS: 'app',
-    resources: {},
+    resources: { en: { common }, ar: { common: arabicCommon } },
     interpolation: { escapeValue: false },
     returnNull: false,
     react: { useSuspense: false },
   });
-  await loadCatalogue(language, 'common');
 }
 
 /** Switches the screen to `language`; with `keep` the choice outlives the organization's own language. */
 export async function switchLanguage(language: Language, keep = true): Promise<void> {
   if (keep) localStorage.setItem(KEY, language);
-  await Promise.all([loadCatalogue(language, 'common'), appWanted ? loadCatalogue(language, 'app') : undefined]);
+  if (appWanted) await loadApp(language);
   rememberLanguage(language);
   await i18n.changeLanguage(language);
 }

@@ -65,7 +65,7 @@ KINDS: Final[dict[str, Attached]] = {}
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """The files of one kind of document: ``attached = Attached("SaleInvoice", SaleInvoice)``, then a line in each operation.
+    """The files of one kind of document, declared once (``ATTACHED = Attached("Journal", …)``), then a line in each operation.
 
     ``ref``: what links call it. ``subject``: whose right to edit is needed to unlink or delete them. ``by_hand``: whether
     files may be linked without writing the document.

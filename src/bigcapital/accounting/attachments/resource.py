@@ -153,6 +153,7 @@ def _uploaded(attachments: Attachments) -> tuple[bytes, str]:
         part = None
     if not hasattr(part, "file"):
         raise operations.UploadFailed("Send the file as `file` of a multipart form.")
+    part.file.seek(0)  # an earlier try of this request may have read it
     return part.file.read(), str(part.filename or "")
 
 

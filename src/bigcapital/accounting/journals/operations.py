@@ -97,7 +97,7 @@ class Kept:
     lines: list[dict[str, Any]]
 
 
-attached = Attached("ManualJournal", ManualJournal, subject="ManualJournal")
+ATTACHED = Attached("ManualJournal", ManualJournal, subject="ManualJournal")
 
 # Built once, so that a posting does not build them again.
 _JOURNALS: Any = ManualJournal.__table__
@@ -137,7 +137,7 @@ def create(tenant: Tenant, data: JournalIn) -> Written:
         journal.published_at = clock.now()
     _insert(tenant, journal)
     written = Written(journal, _insert_lines(tenant, journal.id, data.entries))
-    attached.put(tenant, journal.id, data.attachments, new=True)
+    ATTACHED.put(tenant, journal.id, data.attachments, new=True)
     if journal.is_published:
         books.record(tenant, _entry(tenant, written))
     return written
@@ -164,7 +164,7 @@ def edit(tenant: Tenant, journal: ManualJournal, data: JournalIn) -> Written:
     tenant.session.flush()
     tenant.connection.execute(_DELETE_LINES, {"id": journal.id})
     written = Written(journal, _insert_lines(tenant, journal.id, data.entries))
-    attached.put(tenant, journal.id, data.attachments)
+    ATTACHED.put(tenant, journal.id, data.attachments)
     if was_published:
         books.repost(tenant, _entry(tenant, written))
     elif journal.is_published:
@@ -217,7 +217,7 @@ def delete(tenant: Tenant, journal: ManualJournal) -> None:
         _check_open(tenant, journal.date)
         books.reverse(tenant, REFERENCE_TYPE, journal.id)
     tenant.connection.execute(_DELETE_LINES, {"id": journal.id})
-    attached.drop(tenant, journal.id)
+    ATTACHED.drop(tenant, journal.id)
     tenant.session.delete(journal)
     tenant.session.flush()
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from bigcapital import clock
 from bigcapital.accounting import books, dimensions
 from bigcapital.accounting.accounts.chart import chart, receivable, system_account
+from bigcapital.accounting.attachments.operations import Attached
 from bigcapital.documents import writing
 from bigcapital.documents.model import DocumentLine
 from bigcapital.documents.writing import Entered, Numbers, Written
@@ -49,6 +50,7 @@ class NothingLeft(DomainError):
     type = "CREDIT_NOTE_HAS_NO_REMAINING_AMOUNT"
 
 
+ATTACHED = Attached("CreditNote", CreditNote, subject="CreditNode")
 NUMBERS = Numbers(CreditNote, not_unique=NumberExists)
 _FOLLOWING: list[Callable[[Tenant, CreditNote], None]] = []
 

@@ -10,11 +10,15 @@ from bigcapital.accounting.accounts.model import Account
 from bigcapital.accounting.accounts.operations import AccountInUse
 from bigcapital.accounting.currencies.lock import locks_base_currency
 from bigcapital.documents import writing
+from bigcapital.documents.paper.paper import Paper
+from bigcapital.documents.paper.resource import OnPaper, Printed
 from bigcapital.documents.schema import Template
-from bigcapital.rest import BulkDelete, Collection, Field, FormState, Item, Listing, Role, View, action, collection, guard
+from bigcapital.organization.templates.operations import default_id
+from bigcapital.rest import BulkDelete, Collection, Field, FormState, Listing, Role, View, action, collection, guard
 from bigcapital.rest.tree import number_of
 from bigcapital.sales.credit_notes import applications, operations, present, refunds
 from bigcapital.sales.credit_notes.model import CreditNote
+from bigcapital.sales.credit_notes.paper import PAPER
 from bigcapital.sales.credit_notes.schema import (
     CreditNoteIn,
     CreditNoteOut,
@@ -29,14 +33,17 @@ from bigcapital.sales.settling.schema import AppliedInvoice, ApplyIn, OpenInvoic
 from bigcapital.tenancy.tenant import Tenant
 
 
-class Note(Item):
+class Note(Printed):
     """One credit note."""
 
     row: CreditNote
 
-    def show(self) -> dict[str, Any]:
+    def shown(self) -> dict[str, Any]:
         """The credit note with its lines, customer and branch."""
         return present.whole(self.tenant, self.row)
+
+    def paper(self) -> Paper:
+        return PAPER.of(self.shown())
 
     def edit(self, data: CreditNoteIn) -> dict[str, Any]:
         """Replace the credit note. What is open stays open, and the ledger follows."""
@@ -60,7 +67,7 @@ _STATUS = {
 _NAMES = (("draft", "Draft"), ("published", "Published"), ("open", "Open"), ("closed", "Closed"))
 
 
-@collection("credit-notes", item=Note, subject="CreditNode", traits=(BulkDelete(status=201), FormState(answer=Template)))
+@collection("credit-notes", item=Note, subject="CreditNode", traits=(BulkDelete(status=201), FormState(answer=Template), OnPaper()))
 class CreditNotes(Collection):
     """Credit notes: drafts until they are opened; from then on their total is the customer's credit."""
 
@@ -97,7 +104,7 @@ class CreditNotes(Collection):
 
     def state(self) -> dict[str, Any]:
         """What a new credit note starts from."""
-        return {"default_template_id": None}
+        return {"default_template_id": default_id(self.tenant, "CreditNote")}
 
     def present(self, rows: list[CreditNote]) -> list[dict[str, Any]]:
         """Credit notes as the list shows them, with their lines and customers."""

@@ -14,6 +14,7 @@ from sqlalchemy import delete as delete_from
 from bigcapital import clock, db
 from bigcapital.accounting import books, dimensions, numbering, settlements
 from bigcapital.accounting.accounts.chart import chart
+from bigcapital.accounting.attachments.operations import Attached
 from bigcapital.accounting.currencies.rates import rate_of
 from bigcapital.accounting.locks import guard
 from bigcapital.accounting.settlements import Settlement
@@ -21,6 +22,7 @@ from bigcapital.documents.writing import branch_of
 from bigcapital.errors import DomainError, InvalidInput
 from bigcapital.ledger.entry import LARGEST, AmountTooLarge, Entry
 from bigcapital.ledger.money import ZERO
+from bigcapital.organization.templates.operations import default_id
 from bigcapital.sales.invoices import operations as invoices
 from bigcapital.sales.invoices.model import SaleInvoice
 from bigcapital.sales.payments.model import APPLICATION, REFERENCE_TYPE, SERIES, PaymentEntry, PaymentReceived, payment_entries
@@ -97,6 +99,7 @@ _APPLIED = (
     .where(_ROWS.payment_receive_id.in_(bindparam("ids", expanding=True)))
     .group_by(_ROWS.payment_receive_id)
 )
+ATTACHED = Attached(REFERENCE_TYPE, PaymentReceived, subject="PaymentReceive")
 _INSERT_ENTRIES = insert(payment_entries)
 _DELETE_ENTRIES = delete_from(payment_entries).where(_ROWS.payment_receive_id == bindparam("id_of"))
 _IN_USE = select(_PAYMENTS.c.payment_receive_no).where(
@@ -117,6 +120,7 @@ def create(tenant: Tenant, data: PaymentIn) -> Written:
     payment.payment_receive_no = _number(tenant, payment, data.payment_receive_no)
     tenant.session.add(payment)
     tenant.session.flush()
+    ATTACHED.put(tenant, payment.id, data.attachments, new=True)
     written = Written(payment, _store(tenant, payment, wanted))
     entries, _ = _entries(tenant, [written], paid)
     books.record(tenant, entries[payment.id])
@@ -143,6 +147,7 @@ def edit(tenant: Tenant, payment: PaymentReceived, data: PaymentIn) -> Written:
     if data.payment_receive_no and data.payment_receive_no != payment.payment_receive_no:
         payment.payment_receive_no = _number(tenant, payment, data.payment_receive_no)
     tenant.session.flush()
+    ATTACHED.put(tenant, payment.id, data.attachments)
     tenant.connection.execute(_DELETE_ENTRIES, {"id_of": payment.id})
     written = Written(payment, _store(tenant, payment, wanted))
     entries, later = _entries(tenant, [written], paid)
@@ -186,6 +191,7 @@ def delete(tenant: Tenant, payment: PaymentReceived) -> None:
     books.reverse(tenant, REFERENCE_TYPE, payment.id)
     books.repost_all(tenant, APPLICATION, {one.id: None for one in standing if one.is_later})
     settlements.settle(tenant, REFERENCE_TYPE, {payment.id: ()})
+    ATTACHED.drop(tenant, payment.id)
     tenant.connection.execute(_DELETE_ENTRIES, {"id_of": payment.id})
     tenant.session.delete(payment)
     tenant.session.flush()
@@ -265,12 +271,10 @@ def _fill(tenant: Tenant, payment: PaymentReceived, data: PaymentIn) -> None:
     fee = data.bank_fee_amount or None
     payment.bank_fee_amount, payment.bank_fee_account_id = fee, _fee_account(tenant, data, amount) if fee else None
     payment.customer_id, payment.currency_code, payment.exchange_rate, payment.amount = data.customer_id, currency, rate, amount
-    payment.payment_date, payment.deposit_account_id, payment.branch_id = (
-        data.payment_date,
-        data.deposit_account_id,
-        branch_of(tenant, data.branch_id),
-    )
-    payment.reference_no, payment.statement, payment.pdf_template_id = data.reference_no, data.statement, data.pdf_template_id
+    payment.payment_date, payment.deposit_account_id = data.payment_date, data.deposit_account_id
+    payment.branch_id = branch_of(tenant, data.branch_id)
+    payment.reference_no, payment.statement = data.reference_no, data.statement
+    payment.pdf_template_id = data.pdf_template_id or default_id(tenant, REFERENCE_TYPE)
 
 
 def _fee_account(tenant: Tenant, data: PaymentIn, amount: Decimal) -> int:

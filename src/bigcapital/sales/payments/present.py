@@ -48,6 +48,7 @@ def page(tenant: Tenant, payments: Sequence[PaymentReceived]) -> list[dict[str, 
                 "subtotal_formatted": written,
                 "formattted_total": written,
                 "formatted_amount": written,
+                "formatted_applied_amount": writer.money(shown["applied_amount"], currency),
                 "formatted_unapplied_amount": writer.money(shown["unapplied_amount"], currency),
                 "formatted_exchange_rate": plain(payment.exchange_rate),
                 "formatted_payment_date": writer.day(payment.payment_date),
@@ -75,7 +76,8 @@ def whole(tenant: Tenant, payment: PaymentReceived) -> dict[str, Any]:
         }
         for one in entries
     ]
-    return shown | {"branch": branch, "attachments": [], "transactions": [ledger_line(one, language) for one in lines]}
+    files = operations.ATTACHED.of(tenant, [payment.id])[payment.id]
+    return shown | {"branch": branch, "attachments": files, "transactions": [ledger_line(one, language) for one in lines]}
 
 
 def paid_invoices(tenant: Tenant, payment: PaymentReceived) -> list[dict[str, Any]]:
@@ -90,7 +92,7 @@ def edit_page(tenant: Tenant, payment: PaymentReceived) -> dict[str, Any]:
     own = {id: sum((one.payment_amount for one in entries if one.invoice_id == id), ZERO) for id in by_id}
     rows = [_page_entry(by_id[one.invoice_id], own[one.invoice_id], one) for one in entries]
     others = (invoice for invoice in invoices.receivables(tenant, payment.customer_id) if invoice.id not in by_id)
-    data = _plain(tenant, payment, _sum(entries)) | {"attachments": []}
+    data = _plain(tenant, payment, _sum(entries)) | {"attachments": operations.ATTACHED.of(tenant, [payment.id])[payment.id]}
     return {"data": data, "entries": rows + [_page_entry(invoice, ZERO) for invoice in others]}
 
 

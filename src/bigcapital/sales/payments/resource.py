@@ -7,24 +7,33 @@ from typing import Any
 from bigcapital.accounting.accounts.model import Account
 from bigcapital.accounting.accounts.operations import AccountInUse
 from bigcapital.accounting.currencies.lock import locks_base_currency
+from bigcapital.documents.paper.paper import Paper
+from bigcapital.documents.paper.resource import OnPaper, Printed
 from bigcapital.documents.schema import Template
-from bigcapital.rest import BulkDelete, Collection, Field, FormState, Item, Listing, action, collection, guard
+from bigcapital.organization.templates.operations import default_id
+from bigcapital.rest import BulkDelete, Collection, Field, FormState, Listing, action, collection, guard
 from bigcapital.sales.invoices.schema import InvoiceOut
+from bigcapital.sales.mail.resource import ByMail
 from bigcapital.sales.payments import operations, present
+from bigcapital.sales.payments.letter import MAILED
 from bigcapital.sales.payments.model import PaymentReceived
+from bigcapital.sales.payments.paper import paper_of
 from bigcapital.sales.payments.schema import EditPage, PaymentIn, PaymentShown, PaymentsOut, PaymentWithEntries
 from bigcapital.sales.settling.schema import ApplyIn
 from bigcapital.tenancy.tenant import Tenant
 
 
-class Payment(Item):
+class Payment(Printed):
     """One payment."""
 
     row: PaymentReceived
 
-    def show(self) -> dict[str, Any]:
+    def shown(self) -> dict[str, Any]:
         """The payment with its invoices, and what it did to the books."""
         return present.whole(self.tenant, self.row)
+
+    def paper(self) -> Paper:
+        return paper_of(self.shown())
 
     def edit(self, data: PaymentIn) -> dict[str, Any]:
         """Replace the payment; the ledger and its invoices follow. Its customer stays."""
@@ -39,7 +48,7 @@ class Payment(Item):
     "payments-received",
     item=Payment,
     subject="PaymentReceive",
-    traits=(BulkDelete(status=201), FormState(answer=Template)),
+    traits=(BulkDelete(status=201), FormState(answer=Template), OnPaper(), ByMail(MAILED)),
 )
 class Payments(Collection):
     """Payments of customers: in the ledger at once. What is paid beyond the invoices stays as the customer's credit."""
@@ -76,7 +85,7 @@ class Payments(Collection):
 
     def state(self) -> dict[str, Any]:
         """What a new form starts from."""
-        return {"default_template_id": None}
+        return {"default_template_id": default_id(self.tenant, "PaymentReceive")}
 
     def present(self, rows: list[PaymentReceived]) -> list[dict[str, Any]]:
         """Payments as the list shows them."""

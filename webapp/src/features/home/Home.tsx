@@ -8,12 +8,11 @@ import { FormFailure } from '@/components/FormFailure';
 import { sentenceOf } from '@/lib/sentences';
 import { Page } from '@/components/Page';
 import { journalsQuery } from '@/features/journals/api';
-import { currenciesQuery } from '@/features/preferences/api';
 import { today } from '@/lib/dates';
 import { formatMoney, numerals } from '@/lib/money';
 import { useMay, useOrganization } from '@/lib/session';
 import { CashChart, IncomeChart } from './charts';
-import { balancesQuery, lastTwelveMonths, type Month, profitByMonthQuery } from './figures';
+import { balancesQuery, lastTwelveMonths, type Month, payableQuery, profitByMonthQuery } from './figures';
 
 /** How the company stands, in figures that lead to their reports. */
 export function Home(): ReactNode {
@@ -24,17 +23,18 @@ export function Home(): ReactNode {
   const range = lastTwelveMonths(now);
   const mayProfit = may('read-profit-loss', 'Report');
   const mayBalance = may('read-balance-sheet', 'Report');
+  const mayPayable = may('read-vendors-summary-balance', 'Report');
   const profit = useQuery({ ...profitByMonthQuery(range), enabled: mayProfit });
   const balances = useQuery({ ...balancesQuery(now), enabled: mayBalance });
-  const { data: currencies } = useQuery({ ...currenciesQuery, enabled: mayProfit || mayBalance });
-  const sign = currencies?.find((currency) => currency.currency_code === baseCurrency)?.currency_sign ?? '';
+  const payable = useQuery({ ...payableQuery(now), enabled: mayPayable });
+  const sign = balances.data?.sign ?? profit.data?.[0]?.sign ?? '';
   const money = (value: number): string => formatMoney(value.toFixed(4), baseCurrency, { language: i18n.language, sign });
   const months = profit.data ?? [];
   const thisMonth = months[months.length - 1];
   return (
     <Page title={t('home.title', { name })} documentTitle={t('page.home')}>
-      <FormFailure text={profit.error ? sentenceOf(profit.error) : balances.error ? sentenceOf(balances.error) : null} />
-      <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }} spacing="sm">
+      <FormFailure text={profit.error ? sentenceOf(profit.error) : balances.error ? sentenceOf(balances.error) : payable.error ? sentenceOf(payable.error) : null} />
+      <SimpleGrid cols={{ base: 1, xs: 2, md: 5 }} spacing="sm">
         {mayBalance && (
           <>
             <Tile label={t('home.cash')} value={balances.data?.cashText || (balances.data && money(0))} to="/financial-reports/balance-sheet" />
@@ -44,6 +44,13 @@ export function Home(): ReactNode {
               to={may('View', 'Customer') ? '/customers?view=unpaid' : '/financial-reports/balance-sheet'}
             />
           </>
+        )}
+        {mayPayable && (
+          <Tile
+            label={t('home.payable')}
+            value={payable.data}
+            to={may('View', 'Vendor') ? '/vendors?view=unpaid' : '/financial-reports/vendors-balance-summary'}
+          />
         )}
         {mayProfit && (
           <>
@@ -96,7 +103,7 @@ export function Home(): ReactNode {
         )}
       </SimpleGrid>
       {may('View', 'ManualJournal') && <Attention />}
-      {!mayProfit && !mayBalance && !may('View', 'ManualJournal') && (
+      {!mayProfit && !mayBalance && !mayPayable && !may('View', 'ManualJournal') && (
         <Text size="sm" c="dimmed">
           {t('home.no_figures')}
         </Text>

@@ -17,6 +17,8 @@ export interface Month {
   month: string;
   income: number;
   expense: number;
+  /** The sign of the base currency, as the sheet writes it. */
+  sign: string;
 }
 
 /** The twelve months that end with this one. */
@@ -38,7 +40,7 @@ export const profitByMonthQuery = (range: Range) =>
     queryFn: async () => {
       const sheet = (await answer(
         api.GET('/api/reports/profit-loss-sheet', {
-          params: { query: { from_date: range.from, to_date: range.to, display_columns_type: 'date_periods', display_columns_by: 'month', number_format: { show_zero: true, format_money: 'none' } } as never },
+          params: { query: { from_date: range.from, to_date: range.to, display_columns_type: 'date_periods', display_columns_by: 'month', number_format: { show_zero: true, format_money: 'always' } } as never },
         }) as never,
       )) as { data: Node[] };
       return monthsOf(sheet.data);
@@ -56,7 +58,7 @@ export function monthsOf(nodes: Node[]): Month[] {
       ids.reduce((total, id) => total + Number(find(nodes, id)?.horizontal_totals?.[index]?.total.amount ?? 0), 0);
     const income = add(EARNING);
     const expense = add(SPENDING);
-    return { month: String(part.from_date.date).slice(0, 10), income, expense };
+    return { month: String(part.from_date.date).slice(0, 10), income, expense, sign: signIn(part.total.formatted_amount) };
   });
 }
 
@@ -64,8 +66,8 @@ export interface Balances {
   cash: { name: string; amount: number; text: string; id: number | string }[];
   cashText: string;
   receivable: string;
-  payable: string;
-  assets: string;
+  /** The sign of the base currency, as the sheet writes it. */
+  sign: string;
 }
 
 export const balancesQuery = (day: string) =>
@@ -78,7 +80,6 @@ export const balancesQuery = (day: string) =>
         }) as never,
       )) as { data: Node[] };
       const cash = find(sheet.data, 'CASH_EQUIVALENTS');
-      const zero = find(sheet.data, 'ASSETS');
       return {
         cash: (cash?.children ?? []).map((account) => ({
           id: account.id,
@@ -88,8 +89,26 @@ export const balancesQuery = (day: string) =>
         })),
         cashText: cash?.total.formatted_amount ?? '',
         receivable: find(sheet.data, 'ACCOUNTS_RECEIVABLE')?.total.formatted_amount ?? '',
-        payable: find(sheet.data, 'CURRENT_LIABILITY')?.total.formatted_amount ?? '',
-        assets: zero?.total.formatted_amount ?? '',
+        sign: signIn(find(sheet.data, 'ASSETS')?.total.formatted_amount),
       };
+    },
+  });
+
+/** What stands beside the figures of a written amount. */
+export function signIn(written = ''): string {
+  return written.replace(/[\d.,()\s\u2066-\u2069-]/g, '');
+}
+
+/** What vendors are owed today. */
+export const payableQuery = (day: string) =>
+  queryOptions({
+    queryKey: ['reports', 'home', 'payable', day],
+    queryFn: async (): Promise<string> => {
+      const sheet = (await answer(
+        api.GET('/api/reports/vendor-balance-summary', {
+          params: { query: { as_date: day, none_zero: true, number_format: { show_zero: true, format_money: 'always' } } as never },
+        }) as never,
+      )) as { data: { total: { total: { formatted_amount: string } } } };
+      return sheet.data.total.total.formatted_amount;
     },
   });
