@@ -329,7 +329,8 @@ def test_the_edit_page_shows_its_entries_and_the_other_open_invoices(ann, shop):
     ]
     assert shown == [(one, 100, 100, 30, 30), (two, 60, 60, 0, 0)]
     assert [row["id"] for row in ann.get(f"payments-received/{made['id']}/invoices").json] == [one]
-    assert ann.get("payments-received/state").json == {"default_template_id": None}
+    (template,) = ann.get("pdf-templates?resource=PaymentReceive").json
+    assert ann.get("payments-received/state").json == {"default_template_id": template["id"]}
 
 
 def test_the_list_filters_searches_and_sorts(ann, shop):
