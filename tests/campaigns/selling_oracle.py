@@ -54,18 +54,22 @@ class Content:
         worth = [value - half_up(value * one.discount / 100, decimals) for value, one in zip(amounts, self.lines, strict=True)]
         subtotal = sum(worth, ZERO)
         less = half_up(subtotal * self.discount / 100, decimals) if self.is_percentage else self.discount
-        left = [value - share for value, share in zip(worth, shared(less, worth, decimals), strict=True)]
+        parts = shared(less, worth, decimals)
+        left = [value - share for value, share in zip(worth, parts, strict=True)]
         taxes, within = self._taxes(left, decimals), self._taxes(worth, decimals)
         nets = list(worth)
+        given: dict[tuple[int, Fraction] | None, Fraction] = {}  # the discount, by the rate of what it is taken of
+        for one, share in zip(self.lines, parts, strict=True):
+            given[one.tax] = given.get(one.tax, ZERO) + share
         if self.is_inclusive:  # the tax within the full prices is taken out of them, line by line
             for tax, whole in within.items():
                 places = [place for place, one in enumerate(self.lines) if one.tax == tax]
                 for place, part in zip(places, shared(whole, [worth[place] for place in places], decimals), strict=True):
                     nets[place] -= part
-            less -= sum(within.values(), ZERO) - sum(taxes.values(), ZERO)
+                given[tax] -= whole - taxes[tax]
         legs = [(one.account, net) for one, net in zip(self.lines, nets, strict=True)]
         legs += [(TAX, amount) for amount in taxes.values()]
-        legs += [(DISCOUNT, -less), (CHARGES, self.adjustment)]
+        legs += [*((DISCOUNT, -amount) for amount in given.values()), (CHARGES, self.adjustment)]
         return sum((value for _, value in legs), ZERO), legs
 
     def _taxes(self, values: list[Fraction], decimals: int) -> dict[tuple[int, Fraction], Fraction]:

@@ -65,14 +65,10 @@ KINDS: Final[dict[str, Attached]] = {}
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """The files of one kind of document, in a line of each of its operations.
+    """The files of one kind of document, declared once (``ATTACHED = Attached("Journal", …)``), then a line in each operation.
 
-    ``ref``: what links call it. ``subject``: whose right to edit is needed to unlink or delete them. ``by_hand``: whether files
-    may be linked without writing the document.
-
-    ::
-
-        ATTACHED = Attached("SaleInvoice", SaleInvoice, subject="SaleInvoice")
+    ``ref``: what links call it. ``subject``: whose right to edit is needed to unlink or delete them. ``by_hand``: whether
+    files may be linked without writing the document.
     """
 
     ref: str
