@@ -103,6 +103,15 @@ def test_every_kind_prints_in_both_languages(resource: str, language: str) -> No
         assert words <= {"Ann", "Books", "Main", "Springfield", "TAX"}, "no English is left"
 
 
+def test_among_arabic_words_each_line_that_somebody_wrote_keeps_its_own_order() -> None:
+    paper = invoice(totals=[Sum("taxes", "$4.00", "VAT (10%)")], notes={"statement": "Thank you.\nBye!"})
+    html = as_html(paper, branding(language="ar"), "ar")
+    for line in ("1 Main St", "Springfield", "Hafen 1", "VAT (10%)", "Thank you.", "Bye!", "Hansa &amp; Söhne"):
+        assert f"\u2068{line}\u2069" in html, line
+    assert "\u2066$4.00\u2069" in html
+    assert "\u2068" not in as_html(paper, branding(), "en")
+
+
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_pages_are_numbered_and_each_begins_with_the_names_of_its_columns(language: str) -> None:
     found = pages(as_html(invoice(90), branding(language=language), language))

@@ -57,32 +57,33 @@ def as_html(paper: Paper, branding: Branding, language: str | None) -> str:
             number=text(paper.number),
             stamp=words(paper.stamp, spoken) if paper.stamp else "",
             company=text(branding.company_name),
-            company_address=branding.company_address if says["show_company_address"] else "",
+            company_address=text(branding.company_address) if says["show_company_address"] else "",
             tax_number=number(branding.tax_number) if branding.tax_number else "",
             logo=_inside(branding.logo),
             billed_to=says["billed_to_label"],
             customer=text(paper.customer.name),
-            customer_address=paper.customer.address if says["show_customer_address"] else "",
+            customer_address=text(paper.customer.address) if says["show_customer_address"] else "",
             details=[(label, number(value)) for label, value in shown(fields.details, paper.details)],
             heads=[(says[f"line_{name}_label"], name, name in _NUMERIC) for name in columns],
             rows=[[(number if name in _NUMERIC else text)(line.get(name, "")) for name in columns] for line in paper.lines],
             totals=[
-                (_called(one, says, spoken), number(one.amount), one.name)
+                (_called(one, says, spoken, text), number(one.amount), one.name)
                 for one in paper.totals
                 if says[f"show_{one.name}"] and one.amount
             ],
-            notes=list(shown(fields.notes, paper.notes)),
+            notes=[(label, text(note)) for label, note in shown(fields.notes, paper.notes)],
         )
     )
 
 
-def _called(one: Sum, says: Any, language: str) -> str:
-    label = one.label or says[f"{one.name}_label"]
+def _called(one: Sum, says: Any, language: str, text: Any) -> str:
+    label = text(one.label) if one.label else says[f"{one.name}_label"]
     return f"{label} {words('(included)', language)}" if one.included else label
 
 
 def _isolated(beginning: str) -> Any:
-    return lambda text: f"{beginning}{text}{_END}" if text else ""
+    """What isolates a text, line by line."""
+    return lambda text: "\n".join(f"{beginning}{line}{_END}" if line else "" for line in text.split("\n"))
 
 
 def _inside(logo: tuple[str, bytes] | None) -> str:
