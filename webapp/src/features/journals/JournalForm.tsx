@@ -10,6 +10,7 @@ import * as z from 'zod/mini';
 import { DateField } from '@/components/DateField';
 import { FormFailure } from '@/components/FormFailure';
 import { goOn, useApiForm } from '@/components/form';
+import { faultsByLine, type LineFaults } from '@/components/LineGrid';
 import { toast } from '@/components/toast';
 import { usePickableAccounts } from '@/features/accounts/api';
 import { branchesQuery, currenciesQuery, settingsQuery } from '@/features/preferences/api';
@@ -40,7 +41,6 @@ const schema = z.object({
   branch_id: z.nullable(z.number()),
 });
 type Header = z.infer<typeof schema>;
-type Sentences = Map<number, Partial<Record<Column, string>>>;
 type Intent = { publish: boolean; then: 'show' | 'new' };
 
 export interface JournalFormProps {
@@ -52,18 +52,8 @@ export interface JournalFormProps {
   onSaved: (id: number, then: Intent['then']) => void;
 }
 
-/** Sentences of the server about `entries.3.debit`, by the line of the grid that was sent as the third. */
-function linesOf(error: ApiError, rows: number[]): Sentences {
-  const sentences: Sentences = new Map();
-  for (const [path, sentence] of Object.entries(error.fields)) {
-    const match = /^entries\.(\d+)(?:\.(\w+))?/.exec(path);
-    if (!match) continue;
-    const row = rows[Number(match[1])] ?? Number(match[1]);
-    const column = CELLS.find((cell) => cell === match[2]?.replace(/_id$/, '')) ?? 'account';
-    sentences.set(row, { ...sentences.get(row), [column]: sentence });
-  }
-  return sentences;
-}
+/** The cell that a field of an entry stands in. */
+const cellOf = (field: string | undefined): string => CELLS.find((cell) => cell === field?.replace(/_id$/, '')) ?? 'account';
 
 export function JournalForm({ draftName, id, published, initial, restored, onSaved }: JournalFormProps): ReactNode {
   const { t } = useTranslation();
@@ -78,7 +68,7 @@ export function JournalForm({ draftName, id, published, initial, restored, onSav
   const start = restored ?? initial;
   const [lines, setLines] = useState<Line[]>(() => start.lines.map((line) => ({ ...line, key: emptyLine().key })));
   const [touched, setTouched] = useState(restored !== null);
-  const [faults, setFaults] = useState<Sentences>(new Map());
+  const [faults, setFaults] = useState<LineFaults>(new Map());
   const [complaint, setComplaint] = useState<string | null>(null);
   const [preview, setPreview] = useState<ReturnType<typeof bodyOf>['body'] | null>(null);
   const intent = useRef<Intent>({ publish: true, then: 'show' });
@@ -99,7 +89,7 @@ export function JournalForm({ draftName, id, published, initial, restored, onSav
 
   /** The first reason why the lines cannot be sent, with every bad cell marked. */
   const check = (values: Header): string | null => {
-    const found: Sentences = new Map();
+    const found = new Map<number, Partial<Record<Column, string>>>();
     lines.forEach((line, row) => {
       const bad = Object.entries(faultsOf(line, values.currency_code, kindOfAccount(accounts.find((account) => account.id === line.accountId)?.type))).map(([column, fault]) => [column, t(`journal.fault.${fault}`)]);
       if (bad.length) found.set(row, Object.fromEntries(bad) as Partial<Record<Column, string>>);
@@ -137,7 +127,7 @@ export function JournalForm({ draftName, id, published, initial, restored, onSav
         toast(t(intent.current.publish || published ? 'journal.published' : 'journal.saved'));
         onSaved(made, intent.current.then);
       } catch (error) {
-        if (error instanceof ApiError) setFaults(linesOf(error, rows));
+        if (error instanceof ApiError) setFaults(faultsByLine(error, rows, cellOf));
         throw error;
       }
     },
@@ -241,7 +231,7 @@ export function JournalForm({ draftName, id, published, initial, restored, onSav
       <JournalGrid lines={lines} onChange={changeLines} accounts={accounts} currency={currency} faults={faults} branches={branches} />
       <Group justify="space-between" mt="xs" className="no-print">
         <Button variant="subtle" size="compact-sm" leftSection={<IconPlus size={15} />} onClick={() => changeLines((before) => [...before, emptyLine()])}>
-          {t('journal.add_line')}
+          {t('grid.add_line')}
         </Button>
         <Text size="xs" c="dimmed">
           {t('journal.grid_hint')}
