@@ -2,7 +2,7 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { Autocomplete, Button, Group, Select, SegmentedControl, SimpleGrid, Stack, Text, Textarea, TextInput, Title, Tooltip } from '@mantine/core';
 import { IconCopy, IconEye } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useBlocker } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
 import { Controller, type Path } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
@@ -10,9 +10,9 @@ import * as z from 'zod/mini';
 import { FormFailure } from '@/components/FormFailure';
 import { type Form, goOn, useApiForm } from '@/components/form';
 import { toast } from '@/components/toast';
+import { useUnsaved } from '@/components/unsaved';
 import { currenciesQuery } from '@/features/preferences/api';
 import { today } from '@/lib/dates';
-import { dropDraft, useDraft } from '@/lib/drafts';
 import { dryRun } from '@/lib/dryRun';
 import { booksChanged } from '@/lib/query';
 import { keysOf, useShortcuts } from '@/lib/shortcuts';
@@ -22,7 +22,6 @@ import { OpeningFields } from './OpeningFields';
 import { ADDRESS, addressField, type AddressKind, detailsBody, type Draft, hasOpening, newBody, type Opening, openingFaults, proposedNames, renamed, shippingFromBilling, type Values } from './values';
 
 const PreviewDialog = lazy(() => import('@/components/PreviewDialog').then((module) => ({ default: module.PreviewDialog })));
-const LeaveDialog = lazy(() => import('@/components/LeaveDialog').then((module) => ({ default: module.LeaveDialog })));
 
 const email = z.string().check(z.trim(), z.regex(/^([^@\s]+@[^@\s]+\.[^@\s]+)?$/, 'invalid.email'));
 const schema = z.looseObject({
@@ -50,7 +49,6 @@ export function ContactForm({ kind, draftName, id, initial, restored, onSaved }:
   const { data: currencies } = useQuery(currenciesQuery);
   const [preview, setPreview] = useState<ContactBody | null>(null);
   const then = useRef<Then>('show');
-  const saved = useRef(false);
   const { seen, ...start } = restored ?? initial;
   const proposed = useRef(proposedNames(start)[0] ?? '');
 
@@ -69,8 +67,7 @@ export function ContactForm({ kind, draftName, id, initial, restored, onSaved }:
         id === undefined
           ? (await kind.wire.create(newBody(kind, values, baseCurrency), key)).id
           : (await kind.wire.edit(id, detailsBody(kind, values), seen ?? { etag: null, updated_at: null }, key), id);
-      saved.current = true;
-      dropDraft(draftName);
+      unsaved.done();
       await booksChanged();
       toast(t('saved'));
       onSaved(made, then.current);
@@ -78,9 +75,7 @@ export function ContactForm({ kind, draftName, id, initial, restored, onSaved }:
   });
   const { errors, isSubmitting, isDirty } = form.formState;
   const watched = form.watch();
-  const dirty = (isDirty || restored !== null) && !saved.current;
-  useDraft<Draft>(draftName, dirty, () => ({ ...form.getValues(), seen }), watched);
-  const blocker = useBlocker({ shouldBlockFn: () => dirty && !saved.current, withResolver: true, enableBeforeUnload: false });
+  const unsaved = useUnsaved<Draft>({ draftName, dirty: isDirty || restored !== null, value: () => ({ ...form.getValues(), seen }), changed: watched });
   const submit = (next: Then): void => {
     then.current = next;
     void form.submit();
@@ -242,18 +237,8 @@ export function ContactForm({ kind, draftName, id, initial, restored, onSaved }:
       </Stack>
       <Suspense>
         {preview && <PreviewDialog onClose={() => setPreview(null)} load={() => dryRun('POST', kind.api, preview)} />}
-        {blocker.status === 'blocked' && (
-          <LeaveDialog
-            onStay={blocker.reset}
-            onKeep={blocker.proceed}
-            onDiscard={() => {
-              saved.current = true;
-              dropDraft(draftName);
-              blocker.proceed();
-            }}
-          />
-        )}
       </Suspense>
+      {unsaved.dialog}
     </form>
   );
 }

@@ -1,8 +1,7 @@
 import { zodResolver } from '@hookform/resolvers/zod';
-import { Button, Grid, Group, Menu, Select, Text, Textarea, TextInput, Tooltip } from '@mantine/core';
-import { IconChevronDown, IconEye, IconPlus } from '@tabler/icons-react';
+import { Button, Grid, Group, Select, Text, Textarea, TextInput } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useBlocker } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import { Controller } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
@@ -11,17 +10,18 @@ import { DateField } from '@/components/DateField';
 import { FormFailure } from '@/components/FormFailure';
 import { goOn, useApiForm } from '@/components/form';
 import { faultsByLine, type LineFaults } from '@/components/LineGrid';
+import { SaveBar } from '@/components/SaveBar';
 import { toast } from '@/components/toast';
+import { useUnsaved } from '@/components/unsaved';
 import { usePickableAccounts } from '@/features/accounts/api';
 import { branchesQuery, currenciesQuery, settingsQuery } from '@/features/preferences/api';
 import { answer, api, once } from '@/lib/client';
 import { today } from '@/lib/dates';
 import { compare, isZero, parse, ZERO } from '@/lib/decimal';
-import { dropDraft, useDraft } from '@/lib/drafts';
 import { dryRun } from '@/lib/dryRun';
 import { ApiError } from '@/lib/errors';
 import { booksChanged } from '@/lib/query';
-import { keysOf, useShortcuts } from '@/lib/shortcuts';
+import { useShortcuts } from '@/lib/shortcuts';
 import { useFeature, useOrganization } from '@/lib/session';
 import { editJournal } from './api';
 import { bodyOf, type Draft } from './draft';
@@ -29,7 +29,6 @@ import { JournalGrid } from './JournalGrid';
 import { CELLS, type Column, emptyLine, faultsOf, isBlank, kindOfAccount, type Line, totalsOf } from './lines';
 
 const PreviewDialog = lazy(() => import('@/components/PreviewDialog').then((module) => ({ default: module.PreviewDialog })));
-const LeaveDialog = lazy(() => import('@/components/LeaveDialog').then((module) => ({ default: module.LeaveDialog })));
 
 const schema = z.object({
   date: z.string().check(z.minLength(1, 'invalid.date')),
@@ -72,7 +71,6 @@ export function JournalForm({ draftName, id, published, initial, restored, onSav
   const [complaint, setComplaint] = useState<string | null>(null);
   const [preview, setPreview] = useState<ReturnType<typeof bodyOf>['body'] | null>(null);
   const intent = useRef<Intent>({ publish: true, then: 'show' });
-  const saved = useRef(false);
 
   const changeLines = useCallback((update: (before: Line[]) => Line[]) => {
     setTouched(true);
@@ -121,8 +119,7 @@ export function JournalForm({ draftName, id, published, initial, restored, onSav
           id === undefined
             ? (await answer(api.POST('/api/manual-journals', { body, ...once(key) }))).id
             : (await editJournal(id, body, start.seen ?? { etag: null, updated_at: null }, key), id);
-        saved.current = true;
-        dropDraft(draftName);
+        unsaved.done();
         await booksChanged();
         toast(t(intent.current.publish || published ? 'journal.published' : 'journal.saved'));
         onSaved(made, intent.current.then);
@@ -134,9 +131,12 @@ export function JournalForm({ draftName, id, published, initial, restored, onSav
   });
   const { errors, isSubmitting, isDirty } = form.formState;
   const watched = form.watch();
-  const dirty = (isDirty || touched) && !saved.current;
-  useDraft<Draft>(draftName, dirty, () => ({ ...form.getValues(), lines, seen: start.seen }), [watched, lines]);
-  const blocker = useBlocker({ shouldBlockFn: () => dirty && !saved.current, withResolver: true, enableBeforeUnload: false });
+  const unsaved = useUnsaved<Draft>({
+    draftName,
+    dirty: isDirty || touched,
+    value: () => ({ ...form.getValues(), lines, seen: start.seen }),
+    changed: [watched, lines],
+  });
 
   const submit = (next: Intent): void => {
     intent.current = next;
@@ -237,71 +237,35 @@ export function JournalForm({ draftName, id, published, initial, restored, onSav
           {t('journal.grid_hint')}
         </Text>
       </Group>
-      <Group mt="lg" gap="xs">
-        <Group gap={0} wrap="nowrap">
-          <Tooltip label={keysOf('mod+enter').join('+')}>
-            <Button
-              loading={isSubmitting}
-              onClick={() => submit({ publish: true, then: 'show' })}
-              style={id === undefined ? { borderStartEndRadius: 0, borderEndEndRadius: 0 } : undefined}
-            >
-              {t(published ? 'save' : 'journal.publish')}
-            </Button>
-          </Tooltip>
-          {id === undefined && (
-            <Menu position="bottom-end" withinPortal>
-              <Menu.Target>
-                <Button px={8} aria-label={t('journal.more_ways')} style={{ borderStartStartRadius: 0, borderEndStartRadius: 0, marginInlineStart: 1 }}>
-                  <IconChevronDown size={16} />
-                </Button>
-              </Menu.Target>
-              <Menu.Dropdown>
-                <Menu.Item onClick={() => submit({ publish: true, then: 'new' })}>{t('journal.publish_new')}</Menu.Item>
-                <Menu.Item onClick={() => submit({ publish: false, then: 'new' })}>{t('journal.draft_new')}</Menu.Item>
-              </Menu.Dropdown>
-            </Menu>
-          )}
-        </Group>
-        {!published && (
-          <Button variant="default" disabled={isSubmitting} onClick={() => submit({ publish: false, then: 'show' })}>
-            {t('journal.save_draft')}
-          </Button>
-        )}
-        <Button
-          variant="default"
-          leftSection={<IconEye size={16} />}
-          onClick={() => {
-            const values = form.getValues();
-            const reason = check(values);
-            setComplaint(reason);
-            if (!reason) setPreview(bodyOf({ ...values, lines, seen: start.seen }, baseCurrency, true).body);
-          }}
-        >
-          {t('preview.show')}
-        </Button>
-        <Button component={Link} to={id === undefined ? '/manual-journals' : `/manual-journals/${id}`} variant="subtle" color="gray" c="var(--mantine-color-text)">
-          {t('cancel')}
-        </Button>
-      </Group>
+      <SaveBar
+        busy={isSubmitting}
+        main={{ label: t(published ? 'save' : 'journal.publish'), run: () => submit({ publish: true, then: 'show' }) }}
+        more={
+          id === undefined
+            ? [
+                { label: t('journal.publish_new'), run: () => submit({ publish: true, then: 'new' }) },
+                { label: t('journal.draft_new'), run: () => submit({ publish: false, then: 'new' }) },
+              ]
+            : []
+        }
+        draft={published ? undefined : { label: t('journal.save_draft'), run: () => submit({ publish: false, then: 'show' }) }}
+        preview={() => {
+          const values = form.getValues();
+          const reason = check(values);
+          setComplaint(reason);
+          if (!reason) setPreview(bodyOf({ ...values, lines, seen: start.seen }, baseCurrency, true).body);
+        }}
+        back={id === undefined ? '/manual-journals' : `/manual-journals/${id}`}
+      />
       <Suspense>
-      {preview && (
-        <PreviewDialog
-          onClose={() => setPreview(null)}
-          load={() => (id === undefined ? dryRun('POST', '/api/manual-journals', preview) : dryRun('PUT', `/api/manual-journals/${id}`, preview))}
-        />
-      )}
-      {blocker.status === 'blocked' && (
-        <LeaveDialog
-          onStay={blocker.reset}
-          onKeep={blocker.proceed}
-          onDiscard={() => {
-            saved.current = true;
-            dropDraft(draftName);
-            blocker.proceed();
-          }}
-        />
-      )}
+        {preview && (
+          <PreviewDialog
+            onClose={() => setPreview(null)}
+            load={() => (id === undefined ? dryRun('POST', '/api/manual-journals', preview) : dryRun('PUT', `/api/manual-journals/${id}`, preview))}
+          />
+        )}
       </Suspense>
+      {unsaved.dialog}
     </form>
   );
 }
