@@ -34,6 +34,7 @@ BODIES: Mapping[str, Callable[[str], Any]] = {
     "put_accounts_id": lambda canary: {"name": f"canary-{canary}", "account_type": "expense"},
     "post_manual_journals": _journal,
     "put_manual_journals_id": _journal,
+    "put_tax_rates_id": lambda canary: {"name": f"canary-{canary}", "code": f"canary-{canary}", "rate": 7.5},
     "post_currencies": lambda canary: {"currency_name": f"canary-{canary}", "currency_code": "JPY", "currency_sign": "¥"},
     "post_branches": lambda canary: {"name": f"canary-{canary}", "code": "B2"},
     "post_roles": lambda canary: {

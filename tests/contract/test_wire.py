@@ -21,6 +21,7 @@ MERGED = {"GET /api/resources/{}/meta"}
 _PERIODS = "display_columns_type=date_periods&display_columns_by=month&previous_period=true&previous_year=true"
 ASKING = {
     "get_customers": "?search_keyword=name",
+    "get_items": "?search_keyword=name",
     "get_reports_balance_sheet": f"?{_PERIODS}&percentage_of_column=true",
     "get_reports_profit_loss_sheet": f"?{_PERIODS}",
     "get_reports_cashflow_statement": f"?{_PERIODS}",

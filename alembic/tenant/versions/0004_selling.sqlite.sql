@@ -231,7 +231,7 @@ CREATE INDEX ix_sales_receipts_receipt_date ON sales_receipts (receipt_date);
 
 CREATE TABLE items (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
-	name VARCHAR(255) NOT NULL,
+	name VARCHAR(255) COLLATE "NOCASE" NOT NULL,
 	type VARCHAR(16) NOT NULL,
 	code VARCHAR(255),
 	sellable BOOLEAN NOT NULL,

@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, exists, insert, select, text
+from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, exists, insert, select, text
 from sqlalchemy.dialects.mysql import insert as mysql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.exc import DBAPIError
@@ -95,10 +95,12 @@ def lines_of(tenant: Tenant, reference_type: str, reference_id: int) -> list[Lin
     return [line for one in entries_of(tenant, reference_type, reference_id) for line in one.entry.lines]
 
 
-def has_lines(tenant: Tenant, account_ids: Collection[int] = (), *, contact_ids: Collection[int] = ()) -> set[int]:
-    """Which of these accounts (or contacts) have lines, reversed ones included."""
-    statement, ids = (_CONTACTS_USED, contact_ids) if contact_ids else (_ACCOUNTS_USED, account_ids)
-    return set(tenant.connection.execute(statement, {"ids": list(ids)}).scalars()) if ids else set()
+def has_lines(
+    tenant: Tenant, account_ids: Collection[int] = (), *, contact_ids: Collection[int] = (), item_ids: Collection[int] = ()
+) -> set[int]:
+    """Which of these accounts (or contacts, or items) have lines, reversed ones included."""
+    asked = ((_ACCOUNTS_USED, account_ids), (_CONTACTS_USED, contact_ids), (_ITEMS_USED, item_ids))
+    return {id for statement, ids in asked if ids for id in tenant.connection.scalars(statement, {"ids": list(ids)})}
 
 
 def has_entries(tenant: Tenant) -> bool:
@@ -209,8 +211,13 @@ _EVERY = (
     .order_by(lines.c.entry_id, lines.c.id)
 )
 _STANDING = _EVERY.where(entries.c.reverses.is_(None), ~exists().where(_reversals_of.c.reverses == entries.c.id))
-_ACCOUNTS_USED = select(lines.c.account_id).where(lines.c.account_id.in_(bindparam("ids", expanding=True))).group_by(lines.c.account_id)
-_CONTACTS_USED = select(lines.c.contact_id).where(lines.c.contact_id.in_(bindparam("ids", expanding=True))).group_by(lines.c.contact_id)
+
+
+def _used(column: ColumnElement[int]) -> Select[int]:
+    return select(column).where(column.in_(bindparam("ids", expanding=True))).group_by(column)
+
+
+_ACCOUNTS_USED, _CONTACTS_USED, _ITEMS_USED = _used(lines.c.account_id), _used(lines.c.contact_id), _used(lines.c.item_id)
 
 
 def _reversals(tenant: Tenant, reference_type: str, reference_id: int, costable: bool | None) -> list[Entry]:

@@ -150,6 +150,12 @@ def format_money(value: Decimal, currency: str, *, symbol: str | None = None) ->
     return format_amount(value, currency, NumberFormat(format_money="always", show_zero=True), symbol=symbol)
 
 
+def format_price(value: Decimal, currency: str, *, symbol: str | None = None) -> str:
+    """The price of one: as an amount, with all of its decimals where it has more than the currency: ``$0.0125``."""
+    places = max(exponent(currency), -int(value.normalize().as_tuple().exponent))
+    return format_amount(value, currency, NumberFormat(precision=places, format_money="always", show_zero=True), symbol=symbol)
+
+
 def format_percentage(fraction: Decimal, style: NumberFormat | None = None) -> str:
     """A share of a whole (0.125) as ``12.50%``."""
     value = rounded(multiplied(fraction, Decimal(100)), 2)

@@ -57,7 +57,12 @@ class _NotText:
     """Marks a string for which ``""`` means absent."""
 
 
+class _Cleared:
+    """Marks a field that is no text, for which ``""`` means none rather than absent: an edit takes away what is there."""
+
+
 NOT_TEXT = _NotText()
+CLEARED = _Cleared()
 
 
 @cache
@@ -85,7 +90,10 @@ class _Incoming(BaseModel):
             for name, field in cls.model_fields.items()
             if data.get(name) == "" and (NOT_TEXT in field.metadata or not _takes_blank(cast(Hashable, field.annotation)))
         }
-        return {key: value for key, value in data.items() if key not in blanks} if blanks else data
+        if not blanks:
+            return data
+        cleared = {name for name in blanks if CLEARED in cls.model_fields[name].metadata}
+        return {key: None if key in cleared else value for key, value in data.items() if key not in blanks - cleared}
 
 
 class Body(_Incoming):

@@ -128,6 +128,12 @@ def test_an_edit_keeps_what_it_does_not_mention_and_clears_what_it_empties(ann):
     assert (cleared["code"], cleared["parent_account_id"]) == (None, None)
 
 
+def test_a_parent_that_is_no_account_is_refused_by_its_name(ann):
+    id = opened(ann, "Offices")["id"]
+    refused = ann.put(f"accounts/{id}", {"name": "Offices", "account_type": "expense", "parent_account_id": "the top"}, status=400)
+    assert [fault["property"] for fault in refused.json["message"]] == ["parentAccountId"]
+
+
 def test_an_edit_changes_neither_type_nor_currency_nor_activity(ann):
     body = {"name": "Rent", "account_type": "expense", "currency_code": "EUR", "active": False}
     kept = ann.put(f"accounts/{RENT}", body).json

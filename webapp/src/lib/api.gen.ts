@@ -802,6 +802,165 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/item-categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of the collection's rows, filtered, searched and sorted */
+        get: operations["get_item_categories"];
+        put?: never;
+        /** Add a category */
+        post: operations["post_item_categories"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/item-categories/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The item as its GET answers it */
+        get: operations["get_item_categories_id"];
+        /** Change a category; its items keep the accounts that they have */
+        put: operations["put_item_categories_id"];
+        post?: never;
+        /** Remove a category; its items have none then */
+        delete: operations["delete_item_categories_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of the collection's rows, filtered, searched and sorted */
+        get: operations["get_items"];
+        put?: never;
+        /** Add an item */
+        post: operations["post_items"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/items/bulk-delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete many rows at once */
+        post: operations["post_items_bulk_delete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/items/validate-bulk-delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which of the rows could be deleted: each is tried, in order, and all of it is taken back */
+        post: operations["post_items_validate_bulk_delete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/items/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The item as its GET answers it */
+        get: operations["get_items_id"];
+        /** Change an item; documents keep what they have taken from it */
+        put: operations["put_items_id"];
+        post?: never;
+        /** Delete an item, unless a document or the ledger names it */
+        delete: operations["delete_items_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/items/{id}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Activate */
+        patch: operations["patch_items_id_activate"];
+        trace?: never;
+    };
+    "/api/items/{id}/inactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Inactivate */
+        patch: operations["patch_items_id_inactivate"];
+        trace?: never;
+    };
+    "/api/items/{id}/warehouses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many of it there are in which warehouse: none, since no document moves stock yet */
+        get: operations["get_items_id_warehouses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/manual-journals": {
         parameters: {
             query?: never;
@@ -1792,6 +1951,77 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tax-rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of the collection's rows, filtered, searched and sorted */
+        get: operations["get_tax_rates"];
+        put?: never;
+        /** Add a tax rate */
+        post: operations["post_tax_rates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tax-rates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The item as its GET answers it */
+        get: operations["get_tax_rates_id"];
+        /** Change a tax rate. Another name, code or percentage makes a new one of it, with another id; documents keep the old */
+        put: operations["put_tax_rates_id"];
+        post?: never;
+        /** Retire a tax rate: documents keep it, new ones cannot take it */
+        delete: operations["delete_tax_rates_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tax-rates/{id}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Activate */
+        put: operations["put_tax_rates_id_activate"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tax-rates/{id}/inactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Inactivate */
+        put: operations["put_tax_rates_id_inactivate"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/transactions-locking": {
         parameters: {
             query?: never;
@@ -2153,7 +2383,7 @@ export interface components {
              * Parent Account Id
              * @default null
              */
-            parent_account_id?: number | string | null;
+            parent_account_id?: number | null;
         };
         /**
          * AccountIn
@@ -2975,6 +3205,82 @@ export interface components {
             query: {
                 [key: string]: unknown;
             };
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * CategoriesOut
+         * @description The categories of the organization.
+         */
+        CategoriesOut: {
+            /** Data */
+            data: components["schemas"]["CategoryOut"][];
+            filter_meta: components["schemas"]["FilterMeta"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * CategoryIn
+         * @description A category, with the accounts and the method of costing that its items start with.
+         *
+         *     On an edit a field that is absent stays as it is; null or "" takes it away.
+         */
+        CategoryIn: {
+            /**
+             * Cost Account Id
+             * @default null
+             */
+            cost_account_id?: number | null;
+            /**
+             * Cost Method
+             * @default null
+             */
+            cost_method?: ("FIFO" | "LIFO" | "AVG") | null;
+            /**
+             * Description
+             * @default null
+             */
+            description?: string | null;
+            /**
+             * Inventory Account Id
+             * @default null
+             */
+            inventory_account_id?: number | null;
+            /** Name */
+            name: string;
+            /**
+             * Sell Account Id
+             * @default null
+             */
+            sell_account_id?: number | null;
+        };
+        /**
+         * CategoryOut
+         * @description The same, with the number of its items.
+         */
+        CategoryOut: {
+            /** Cost Account Id */
+            cost_account_id: number | null;
+            /** Cost Method */
+            cost_method: string | null;
+            /** Count */
+            count: number;
+            /** Created At */
+            created_at: string | null;
+            /** Description */
+            description: string | null;
+            /** Id */
+            id: number;
+            /** Inventory Account Id */
+            inventory_account_id: number | null;
+            /** Name */
+            name: string;
+            /** Sell Account Id */
+            sell_account_id: number | null;
+            /** Updated At */
+            updated_at: string | null;
+            /** User Id */
+            user_id: number | null;
         } & {
             [key: string]: unknown;
         };
@@ -4302,6 +4608,295 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * ItemEdit
+         * @description What can be changed of an item. A field that is absent stays as it is; null or "" takes it away.
+         *
+         *     Prices are in base currency, for one unit. An inventory account is kept for inventory alone.
+         */
+        ItemEdit: {
+            /**
+             * Active
+             * @default null
+             */
+            active?: boolean | null;
+            /**
+             * Category Id
+             * @default null
+             */
+            category_id?: number | null;
+            /**
+             * Code
+             * @default null
+             */
+            code?: string | null;
+            /**
+             * Cost Account Id
+             * @default null
+             */
+            cost_account_id?: number | null;
+            /**
+             * Cost Price
+             * @default null
+             */
+            cost_price?: number | null;
+            /**
+             * Inventory Account Id
+             * @default null
+             */
+            inventory_account_id?: number | null;
+            /** Name */
+            name: string;
+            /**
+             * Note
+             * @default null
+             */
+            note?: string | null;
+            /**
+             * Purchasable
+             * @default null
+             */
+            purchasable?: boolean | null;
+            /**
+             * Purchase Description
+             * @default null
+             */
+            purchase_description?: string | null;
+            /**
+             * Purchase Tax Rate Id
+             * @default null
+             */
+            purchase_tax_rate_id?: number | null;
+            /**
+             * Sell Account Id
+             * @default null
+             */
+            sell_account_id?: number | null;
+            /**
+             * Sell Description
+             * @default null
+             */
+            sell_description?: string | null;
+            /**
+             * Sell Price
+             * @default null
+             */
+            sell_price?: number | null;
+            /**
+             * Sell Tax Rate Id
+             * @default null
+             */
+            sell_tax_rate_id?: number | null;
+            /**
+             * Sellable
+             * @default null
+             */
+            sellable?: boolean | null;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "service" | "non-inventory" | "inventory";
+        };
+        /**
+         * ItemIn
+         * @description A new item. What is sellable needs an income account, what is purchasable a cost account, inventory an inventory account.
+         */
+        ItemIn: {
+            /**
+             * Active
+             * @default null
+             */
+            active?: boolean | null;
+            /**
+             * Category Id
+             * @default null
+             */
+            category_id?: number | null;
+            /**
+             * Code
+             * @default null
+             */
+            code?: string | null;
+            /**
+             * Cost Account Id
+             * @default null
+             */
+            cost_account_id?: number | null;
+            /**
+             * Cost Price
+             * @default null
+             */
+            cost_price?: number | null;
+            /**
+             * Inventory Account Id
+             * @default null
+             */
+            inventory_account_id?: number | null;
+            /** Name */
+            name: string;
+            /**
+             * Note
+             * @default null
+             */
+            note?: string | null;
+            /**
+             * Purchasable
+             * @default null
+             */
+            purchasable?: boolean | null;
+            /**
+             * Purchase Description
+             * @default null
+             */
+            purchase_description?: string | null;
+            /**
+             * Purchase Tax Rate Id
+             * @default null
+             */
+            purchase_tax_rate_id?: number | null;
+            /**
+             * Sell Account Id
+             * @default null
+             */
+            sell_account_id?: number | null;
+            /**
+             * Sell Description
+             * @default null
+             */
+            sell_description?: string | null;
+            /**
+             * Sell Price
+             * @default null
+             */
+            sell_price?: number | null;
+            /**
+             * Sell Tax Rate Id
+             * @default null
+             */
+            sell_tax_rate_id?: number | null;
+            /**
+             * Sellable
+             * @default null
+             */
+            sellable?: boolean | null;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "service" | "non-inventory" | "inventory";
+        };
+        /**
+         * ItemOut
+         * @description An item with what it names. ``quantity_on_hand`` is of inventory alone.
+         */
+        ItemOut: {
+            /** Active */
+            active: boolean;
+            category: components["schemas"]["PlainCategory"] | null;
+            /** Category Id */
+            category_id: number | null;
+            /** Code */
+            code: string | null;
+            /** Cost Account */
+            cost_account: {
+                [key: string]: unknown;
+            } | null;
+            /** Cost Account Id */
+            cost_account_id: number | null;
+            /** Cost Price */
+            cost_price: number | null;
+            /** Cost Price Formatted */
+            cost_price_formatted: string;
+            /** Created At */
+            created_at: string | null;
+            /** Id */
+            id: number;
+            /** Inventory Account */
+            inventory_account: {
+                [key: string]: unknown;
+            } | null;
+            /** Inventory Account Id */
+            inventory_account_id: number | null;
+            /** Item Warehouses */
+            item_warehouses: {
+                [key: string]: unknown;
+            }[];
+            /** Landed Cost */
+            landed_cost: boolean | null;
+            /** Name */
+            name: string;
+            /** Note */
+            note: string | null;
+            /** Picture Uri */
+            picture_uri: string | null;
+            /** Purchasable */
+            purchasable: boolean;
+            /** Purchase Description */
+            purchase_description: string | null;
+            /** Purchase Tax Rate */
+            purchase_tax_rate: {
+                [key: string]: unknown;
+            } | null;
+            /** Purchase Tax Rate Id */
+            purchase_tax_rate_id: number | null;
+            /** Quantity On Hand */
+            quantity_on_hand: number | null;
+            /** Sell Account */
+            sell_account: {
+                [key: string]: unknown;
+            } | null;
+            /** Sell Account Id */
+            sell_account_id: number | null;
+            /** Sell Description */
+            sell_description: string | null;
+            /** Sell Price */
+            sell_price: number | null;
+            /** Sell Price Formatted */
+            sell_price_formatted: string;
+            /** Sell Tax Rate */
+            sell_tax_rate: {
+                [key: string]: unknown;
+            } | null;
+            /** Sell Tax Rate Id */
+            sell_tax_rate_id: number | null;
+            /** Sellable */
+            sellable: boolean;
+            /** Type */
+            type: string;
+            /** Type Formatted */
+            type_formatted: string;
+            /** Updated At */
+            updated_at: string | null;
+            /** User Id */
+            user_id: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ItemSaid
+         * @description Which item was written.
+         */
+        ItemSaid: {
+            /** Id */
+            id: number;
+            /** Message */
+            message: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ItemsOut
+         * @description A page of items.
+         */
+        ItemsOut: {
+            filter_meta: components["schemas"]["FilterMeta"];
+            /** Items */
+            items: components["schemas"]["ItemOut"][];
+            pagination: components["schemas"]["Pagination"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * JournalGroup
          * @description The lines of one document on one day.
          */
@@ -5151,6 +5746,34 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * PlainCategory
+         * @description A category of items.
+         */
+        PlainCategory: {
+            /** Cost Account Id */
+            cost_account_id: number | null;
+            /** Cost Method */
+            cost_method: string | null;
+            /** Created At */
+            created_at: string | null;
+            /** Description */
+            description: string | null;
+            /** Id */
+            id: number;
+            /** Inventory Account Id */
+            inventory_account_id: number | null;
+            /** Name */
+            name: string;
+            /** Sell Account Id */
+            sell_account_id: number | null;
+            /** Updated At */
+            updated_at: string | null;
+            /** User Id */
+            user_id: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * ReadLine
          * @description A line, and what leads on from it: its account, its document, the entry that wrote it and when.
          */
@@ -5929,6 +6552,115 @@ export interface components {
         SwitchIn: {
             /** Organization Id */
             organization_id: string;
+        };
+        /**
+         * TaxRateEdit
+         * @description A tax rate as it shall be, in per cent. A field that is absent stays as it is; null or "" takes the description away.
+         */
+        TaxRateEdit: {
+            /**
+             * Active
+             * @default null
+             */
+            active?: boolean | null;
+            /** Code */
+            code: string;
+            /**
+             * Description
+             * @default null
+             */
+            description?: string | null;
+            /**
+             * Is Compound
+             * @default null
+             */
+            is_compound?: boolean | null;
+            /**
+             * Is Non Recoverable
+             * @default null
+             */
+            is_non_recoverable?: boolean | null;
+            /** Name */
+            name: string;
+            /** Rate */
+            rate: number;
+        };
+        /**
+         * TaxRateIn
+         * @description A new tax rate, in per cent; offered in documents once it is ``active``.
+         */
+        TaxRateIn: {
+            /**
+             * Active
+             * @default null
+             */
+            active?: boolean | null;
+            /** Code */
+            code: string;
+            /**
+             * Description
+             * @default null
+             */
+            description?: string | null;
+            /**
+             * Is Compound
+             * @default null
+             */
+            is_compound?: boolean | null;
+            /**
+             * Is Non Recoverable
+             * @default null
+             */
+            is_non_recoverable?: boolean | null;
+            /** Name */
+            name: string;
+            /** Rate */
+            rate: number;
+        };
+        /**
+         * TaxRateOut
+         * @description A tax rate in per cent. ``deleted_at``: retired, since it was changed or deleted.
+         */
+        TaxRateOut: {
+            /** Active */
+            active: boolean;
+            /** Code */
+            code: string;
+            /** Created At */
+            created_at: string | null;
+            /** Deleted At */
+            deleted_at: string | null;
+            /** Description */
+            description: string | null;
+            /** Id */
+            id: number;
+            /** Is Compound */
+            is_compound: boolean;
+            /** Is Non Recoverable */
+            is_non_recoverable: boolean;
+            /** Name */
+            name: string;
+            /** Name Formatted */
+            name_formatted: string;
+            /** Rate */
+            rate: number;
+            /** Rate Formatted */
+            rate_formatted: string;
+            /** Updated At */
+            updated_at: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * TaxRatesOut
+         * @description The tax rates of the organization.
+         */
+        TaxRatesOut: {
+            /** Data */
+            data: components["schemas"]["TaxRateOut"][];
+            filter_meta: components["schemas"]["FilterMeta"];
+        } & {
+            [key: string]: unknown;
         };
         /**
          * TrialBalanceAccount
@@ -9404,6 +10136,638 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Resent"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_item_categories: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                sort_order?: string | null;
+                column_sort_by?: string | null;
+                search_keyword?: string | null;
+                view_slug?: string | null;
+                stringified_filter_roles?: string | null;
+                inactive_mode?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoriesOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_item_categories: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CategoryIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoryOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_item_categories_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoryOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_item_categories_id: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CategoryIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoryOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    delete_item_categories_id: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_items: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                sort_order?: string | null;
+                column_sort_by?: string | null;
+                search_keyword?: string | null;
+                view_slug?: string | null;
+                stringified_filter_roles?: string | null;
+                inactive_mode?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemsOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_items: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ItemIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemSaid"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_items_bulk_delete: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_items_validate_bulk_delete: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkCheck"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_items_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_items_id: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ItemEdit"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemSaid"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    delete_items_id: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    patch_items_id_activate: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    patch_items_id_inactivate: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_items_id_warehouses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    }[];
                 };
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
@@ -13629,6 +14993,299 @@ export interface operations {
                 "application/json": components["schemas"]["SettingsIn"];
             };
         };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_tax_rates: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                sort_order?: string | null;
+                column_sort_by?: string | null;
+                search_keyword?: string | null;
+                view_slug?: string | null;
+                stringified_filter_roles?: string | null;
+                inactive_mode?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaxRatesOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_tax_rates: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaxRateIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaxRateOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_tax_rates_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaxRateOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_tax_rates_id: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaxRateEdit"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaxRateOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    delete_tax_rates_id: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_tax_rates_id_activate: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_tax_rates_id_inactivate: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Done. */
             200: {

@@ -118,14 +118,14 @@ def edit(tenant: Tenant, row: Account, data: AccountEdit) -> Account:
         raise AccountTypeStays("The type of an account cannot be changed.")
     given, known = data.model_fields_set, chart(tenant)
     code = (data.code or None) if "code" in given else row.code
-    parent = (data.parent_account_id or None) if "parent_account_id" in given else row.parent_account_id
+    parent = data.parent_account_id if "parent_account_id" in given else row.parent_account_id
     _check_code_required(tenant, code)
     _check_unique(tenant, known, data.name, code, row.id)
     if parent is not None and parent != row.parent_account_id:
         if parent == row.id or parent in known.descendants(row.id):
             raise ParentNotFound("An account cannot stand below itself.")
-        _check_parent(known, int(parent), row.account_type, row.currency_code)
-    row.name, row.code, row.parent_account_id = data.name, code, parent  # type: ignore[assignment]
+        _check_parent(known, parent, row.account_type, row.currency_code)
+    row.name, row.code, row.parent_account_id = data.name, code, parent
     if "description" in given:
         row.description = data.description
     tenant.session.flush()

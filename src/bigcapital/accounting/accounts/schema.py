@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from bigcapital.rest.listing import ListQuery
-from bigcapital.rest.schema import Answer, Body, Currency, FilterMeta, Flag, Id, Integer, LongText, Name, Query, Text
+from bigcapital.rest.schema import CLEARED, Answer, Body, Currency, FilterMeta, Flag, Id, Integer, LongText, Name, Query, Text
 
 AccountName = Annotated[Name, Field(min_length=3)]
 AccountType = Annotated[Name, Field(min_length=3)]
@@ -22,7 +22,6 @@ def _code(value: str) -> str:
 
 
 Code = Annotated[Text, AfterValidator(_code)]  # "" is none
-Blank = Annotated[str, Field(max_length=0)]  # of an absent field and a blank one, an edit leaves the one and clears the other
 
 
 class AccountIn(Body):
@@ -46,7 +45,7 @@ class AccountEdit(Body):
     account_type: AccountType
     code: Code | None = None
     description: LongText | None = None
-    parent_account_id: Id | Blank | None = None
+    parent_account_id: Annotated[Id | None, CLEARED] = None
 
 
 class AccountsQuery(ListQuery):

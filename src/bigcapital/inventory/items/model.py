@@ -11,6 +11,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bigcapital import clock
 from bigcapital.db import TABLE, BigId, Moment, TenantBase, unit_price
 
+# Found by its index in any case of letters, on SQLite as on MariaDB.
+_NAME = String(255).with_variant(String(255, collation="NOCASE"), "sqlite")
+
 
 class Item(TenantBase):
     """Something that documents name on their lines. Prices are in base currency, for one unit.
@@ -23,7 +26,7 @@ class Item(TenantBase):
     __table_args__ = (UniqueConstraint("name"), Index(None, "category_id"), Index(None, "created_at"), TABLE)
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
-    name: Mapped[str] = mapped_column(String(255))
+    name: Mapped[str] = mapped_column(_NAME)
     type: Mapped[str] = mapped_column(String(16))
     code: Mapped[str | None] = mapped_column(String(255))
     sellable: Mapped[bool] = mapped_column(Boolean, default=False)

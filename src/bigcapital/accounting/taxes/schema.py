@@ -1,0 +1,62 @@
+"""Tax rates in JSON."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from bigcapital.rest.schema import Answer, Body, FilterMeta, Flag, LongText, Name, Percentage
+
+OfAWhole = Annotated[Percentage, Field(ge=0, le=100)]
+_KEPT = ("is_non_recoverable", "is_compound", "active")
+
+
+class TaxRateEdit(Body):
+    """A tax rate as it shall be, in per cent. A field that is absent stays as it is; null or "" takes the description away."""
+
+    name: Name
+    code: Name
+    rate: OfAWhole
+    description: LongText | None = None
+    is_non_recoverable: Flag | None = None
+    is_compound: Flag | None = None
+    active: Flag | None = None
+
+    def details(self) -> dict[str, Any]:
+        """The columns that were given."""
+        given = {name: getattr(self, name) for name in self.model_fields_set if name in TaxRateEdit.model_fields}
+        if given.get("description") == "":
+            given["description"] = None
+        return {name: value for name, value in given.items() if value is not None or name not in _KEPT}
+
+
+class TaxRateIn(TaxRateEdit):
+    """A new tax rate, in per cent; offered in documents once it is ``active``."""
+
+
+class TaxRateOut(Answer):
+    """A tax rate in per cent. ``deleted_at``: retired, since it was changed or deleted."""
+
+    id: int
+    name: str
+    code: str
+    rate: Decimal
+    description: str | None
+    active: bool
+    is_non_recoverable: bool
+    is_compound: bool
+    deleted_at: datetime | None
+    created_at: datetime | None
+    updated_at: datetime | None
+    name_formatted: str
+    rate_formatted: str
+
+
+class TaxRatesOut(Answer):
+    """The tax rates of the organization."""
+
+    data: list[TaxRateOut]
+    filter_meta: FilterMeta
