@@ -69,9 +69,7 @@ def ask(url: str, body: bytes | None = None, headers: Mapping[str, str] = {}, me
 
 
 @contextmanager
-def serving(
-    folder: Path, *arguments: str | Path, program: Path = PROGRAM, environ: Mapping[str, str] = {}
-) -> Iterator[Serving]:
+def serving(folder: Path, *arguments: str | Path, program: Path = PROGRAM, environ: Mapping[str, str] = {}) -> Iterator[Serving]:
     """``bigcapital serve`` on a free port, its files below ``folder``, in an environment that has nothing of this run's."""
     folder.mkdir(parents=True, exist_ok=True)
     with socket.socket() as probe:

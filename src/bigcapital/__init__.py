@@ -21,6 +21,7 @@ FEATURES = (
     "bigcapital.contacts",
     "bigcapital.accounting",
     "bigcapital.inventory",
+    "bigcapital.documents",
     "bigcapital.sales",
     "bigcapital.reports",
     "bigcapital.exchange",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +13,16 @@ import pytest
 from webtest import TestApp, TestResponse
 
 import bigcapital
+from bigcapital.accounting.taxes.model import TaxRate
 from bigcapital.config import Settings
+from bigcapital.inventory.items.model import Item
 from bigcapital.jobs import run_pending
 from bigcapital.rest.declare import Endpoint
 from bigcapital.starting import start
 from bigcapital.tenancy.installation import Installation
 from bigcapital.tenancy.migrate import migrate_system
 from tests.contract.filling import PREPARED, Filled, fill
+from tests.template import Units
 
 PASSWORD = "a long enough password"
 
@@ -155,6 +159,7 @@ def _invitation(mails: Path) -> str:
 def create_one_of_each(world: World, person: Person, canary: str) -> dict[str, int]:
     """Create one row in every collection that takes one; collection → its id. A body that is refused fails the build."""
     made: dict[str, int] = {}
+    _sell_something(world, person, canary)
     for path, body in PREPARED:
         world.app.post_json(f"/api/{path}", body, headers=person.headers, status=201)
     for endpoint in sorted(world.endpoints, key=lambda one: (one.tag != "accounts", one.tag)):
@@ -167,3 +172,12 @@ def create_one_of_each(world: World, person: Person, canary: str) -> dict[str, i
         if found.get("id") or found.get("data"):
             made[endpoint.tag] = int(found.get("id") or found["data"]["id"])
     return made
+
+
+def _sell_something(world: World, person: Person, canary: str) -> None:
+    """An item and a tax rate for the lines of documents."""
+    record = world.installation.directory.record(person.tenant_id)
+    assert record is not None
+    with Units(world.installation, record)() as tenant:
+        tenant.session.add(Item(name=f"canary-{canary}", type="service", sellable=True, sell_account_id=1025, active=True))
+        tenant.session.add(TaxRate(name=f"canary-{canary}", code="VAT", rate=Decimal(20), active=True))

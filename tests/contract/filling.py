@@ -28,6 +28,14 @@ def _journal(canary: str) -> dict[str, Any]:
     return {"date": "2026-01-31", "reference": canary, "description": canary, "publish": True, "entries": lines}
 
 
+def _document(**days: str) -> Callable[[str], Any]:
+    """A document to the first customer, selling the first item."""
+    line = {"item_id": 1, "quantity": 2, "rate": 10, "tax_code": "VAT"}
+    return lambda canary: {"customer_id": 1, "reference_no": canary, "entries": [line | {"description": canary}], **days}
+
+
+_invoice = _document(invoice_date="2026-01-31", due_date="2026-02-28")
+
 # Where the schema alone does not say what the rules accept: operation → canary → body.
 BODIES: Mapping[str, Callable[[str], Any]] = {
     "post_accounts": lambda canary: {"name": f"canary-{canary}", "account_type": "expense", "description": canary},
@@ -53,6 +61,9 @@ BODIES: Mapping[str, Callable[[str], Any]] = {
     "put_transactions_locking_cancel_unlock_partial": lambda canary: {"module": "sales"},
     "put_transactions_locking_cancel_lock": lambda canary: {"module": "sales", "reason": canary},
     "post_accounting_revaluations": lambda canary: {"date": "2026-01-31", "rates": {"EUR": 1.2}, "note": canary},
+    "post_sale_invoices": lambda canary: _invoice(canary) | {"delivered": True},
+    "put_sale_invoices_id": _invoice,
+    "post_sale_invoices_id_writeoff": lambda canary: {"expense_account_id": 1021, "reason": canary},
     "put_settings": lambda canary: {"options": [{"group": "accounts", "key": "account_code_required", "value": False}]},
 }
 # What there must be before everything can be created: something open in another currency, to be revalued.

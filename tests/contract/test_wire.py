@@ -22,6 +22,7 @@ _PERIODS = "display_columns_type=date_periods&display_columns_by=month&previous_
 ASKING = {
     "get_customers": "?search_keyword=name",
     "get_items": "?search_keyword=name",
+    "get_sale_invoices": "?search_keyword=INV",
     "get_reports_balance_sheet": f"?{_PERIODS}&percentage_of_column=true",
     "get_reports_profit_loss_sheet": f"?{_PERIODS}",
     "get_reports_cashflow_statement": f"?{_PERIODS}",
@@ -32,7 +33,7 @@ ASKING = {
     "get_reports_general_ledger": "?from_date=2026-01-01&to_date=2026-12-31",
     "get_reports_journal": "?from_date=2026-01-01&to_date=2026-12-31",
 }
-SOMETIMES = {"multi_currency", "closing_balance_subaccounts"}  # when it is so; when there are any
+SOMETIMES = {"multi_currency", "closing_balance_subaccounts", "html_content"}  # when it is so, when asked for
 
 
 def differences(shape: Any, value: Any, where: str = "") -> list[str]:

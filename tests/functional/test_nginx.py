@@ -69,9 +69,7 @@ def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
     text = re.sub(r"^http\.trusted_proxy = *$", "http.trusted_proxy = 127.0.0.1", text, flags=re.M)
     ini.write_text(text)
     with ExitStack() as stack:
-        behind = [
-            stack.enter_context(serving(folder / name, "--config", ini, environ=shared)) for name in ("first", "second")
-        ]
+        behind = [stack.enter_context(serving(folder / name, "--config", ini, environ=shared)) for name in ("first", "second")]
         server = start_nginx(folder / "nginx", configuration(folder, port, plain_port, behind), port)
         stack.callback(server.stop)
         yield Front(port, plain_port, behind)

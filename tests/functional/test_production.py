@@ -127,9 +127,7 @@ def mailbox(letters: Letters, password: str) -> Controller:
     def authenticate(server: Any, session: Any, envelope: Any, mechanism: str, given: Any) -> AuthResult:
         return AuthResult(success=(given.login, given.password) == (b"post", password.encode()))
 
-    controller = Controller(
-        letters, "127.0.0.1", free_port(), authenticator=authenticate, auth_required=True, auth_require_tls=False
-    )
+    controller = Controller(letters, "127.0.0.1", free_port(), authenticator=authenticate, auth_required=True, auth_require_tls=False)
     controller.start()
     return controller
 

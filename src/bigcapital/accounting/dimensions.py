@@ -6,28 +6,27 @@ The features above own those tables; here they are only looked up, by name, so t
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import orjson
 from sqlalchemy import BigInteger, Boolean, Text, bindparam, column, select, table
 
-from bigcapital.accounting.remembered import remembered
+from bigcapital.accounting.remembered import remembered, remembered_rows
 from bigcapital.accounting.settings.model import SettingRow
 from bigcapital.errors import DomainError
 from bigcapital.tenancy.tenant import Tenant
 
 _BRANCHES = table("branches", column("id", BigInteger), column("name", Text), column("code", Text), column("primary", Boolean))
-_CONTACTS = table("contacts", column("id", BigInteger), column("contact_service", Text), column("display_name", Text))
+_CONTACTS = table(
+    "contacts", column("id", BigInteger), column("contact_service", Text), column("display_name", Text), column("currency_code", Text)
+)
 _SETTINGS: Any = SettingRow.__table__
 _FEATURE = (
     select(_SETTINGS.c.value).where(_SETTINGS.c.group == "features", _SETTINGS.c.key == "branches").scalar_subquery().label("feature")
 )
 _READ_BRANCHES = select(_BRANCHES.c.id, _BRANCHES.c.name, _BRANCHES.c.code, _BRANCHES.c.primary, _FEATURE).order_by(_BRANCHES.c.id)
-_READ_CONTACTS = select(_CONTACTS.c.id, _CONTACTS.c.contact_service, _CONTACTS.c.display_name).where(
-    _CONTACTS.c.id.in_(bindparam("ids", expanding=True))
-)
-_MOST_CONTACTS = 10_000
+_READ_CONTACTS = select(_CONTACTS).where(_CONTACTS.c.id.in_(bindparam("ids", expanding=True)))
 
 ContactKind = Literal["customer", "vendor"]
 
@@ -59,20 +58,16 @@ class Branches:
 
 @dataclass(frozen=True, slots=True)
 class ContactName:
-    """Who a contact is."""
+    """Who a contact is, and the currency of what it owes or is owed."""
 
     id: int
     kind: ContactKind
     display_name: str
+    currency: str
 
     def shown(self) -> dict[str, Any]:
         """As documents show it."""
         return {"id": self.id, "contact_service": self.kind, "display_name": self.display_name}
-
-
-@dataclass(slots=True)
-class _Contacts:
-    known: dict[int, ContactName] = field(default_factory=dict)
 
 
 def branches(tenant: Tenant) -> Branches:
@@ -82,19 +77,12 @@ def branches(tenant: Tenant) -> Branches:
 
 def contacts(tenant: Tenant, ids: Iterable[int | None]) -> dict[int, ContactName]:
     """The contacts of these ids; those that do not exist are left out."""
-    wanted = {id for id in ids if id is not None}
-    if not wanted:
-        return {}
-    memory = remembered(tenant, "contacts", lambda tenant: _Contacts()).known
-    found = {id: known for id in wanted if (known := memory.get(id)) is not None}
-    if len(found) < len(wanted):
-        rows = tenant.session.execute(_READ_CONTACTS, {"ids": sorted(wanted - found.keys())})
-        read = {row.id: ContactName(row.id, row.contact_service, row.display_name) for row in rows}
-        if len(memory) > _MOST_CONTACTS:
-            memory.clear()
-        memory.update(read)
-        found |= read
-    return found
+    return remembered_rows(tenant, "contacts", ids, _read_contacts)
+
+
+def _read_contacts(tenant: Tenant, ids: list[int]) -> dict[int, ContactName]:
+    rows = tenant.session.execute(_READ_CONTACTS, {"ids": ids})
+    return {row.id: ContactName(row.id, row.contact_service, row.display_name, row.currency_code) for row in rows}
 
 
 def _read_branches(tenant: Tenant) -> Branches:

@@ -8,14 +8,16 @@ still be taken back.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from threading import Lock
 from typing import Any, TypeVar
 
 from bigcapital.tenancy.tenant import Tenant
 
 T = TypeVar("T")
+Row = TypeVar("Row")
 _MOST_REMEMBERED = 1_000  # names of tenants; the least recently used goes first
+_MOST_ROWS = 10_000  # of one name
 
 
 def remembered(tenant: Tenant, name: str, read: Callable[[Tenant], T]) -> T:
@@ -31,6 +33,27 @@ def remembered(tenant: Tenant, name: str, read: Callable[[Tenant], T]) -> T:
         known = read(tenant)
         memory.put(key, version, known)
     found: T = known
+    return found
+
+
+def remembered_rows(
+    tenant: Tenant, name: str, ids: Iterable[int | None], read: Callable[[Tenant, list[int]], dict[int, Row]]
+) -> dict[int, Row]:
+    """The rows of these ids, ``read`` where they are not remembered, in one statement; those that do not exist are left out.
+
+    For tables that are too long to be remembered whole. Treat the rows as immutable.
+    """
+    wanted = {id for id in ids if id is not None}
+    if not wanted:
+        return {}
+    memory: dict[int, Row] = remembered(tenant, name, lambda tenant: {})
+    found = {id: known for id in wanted if (known := memory.get(id)) is not None}
+    if len(found) < len(wanted):
+        more = read(tenant, sorted(wanted - found.keys()))
+        if len(memory) > _MOST_ROWS:
+            memory.clear()
+        memory.update(more)
+        found |= more
     return found
 
 

@@ -94,8 +94,8 @@ def unit_of_work() -> Iterator[TransactionManager]:
 _MOST_RETURNED = 3_000  # rows whose ids one statement may return
 
 
-def insert_rows(session: Session, table: Table, rows: Sequence[Mapping[str, Any]], owner: str) -> list[int]:
-    """Insert ``rows``, all of one ``owner`` (a column), who had none before; their ids, in the order of ``rows``.
+def insert_rows(session: Session, table: Table, rows: Sequence[Mapping[str, Any]], owner: str | Sequence[str]) -> list[int]:
+    """Insert ``rows``, all of one ``owner`` (a column or several), who had none before; their ids, in the order of ``rows``.
 
     One statement, or two where there are many rows or the engine does not return what it inserted.
     """
@@ -107,4 +107,6 @@ def insert_rows(session: Session, table: Table, rows: Sequence[Mapping[str, Any]
         found = connection.execute(insert(table).returning(table.c.id), rows, execution_options=pages).scalars()
         return sorted(found)  # a statement gives ids that rise in the order of its rows, and returns them in any
     connection.execute(insert(table), rows)
-    return list(connection.execute(select(table.c.id).where(table.c[owner] == rows[0][owner]).order_by(table.c.id)).scalars())
+    names = (owner,) if isinstance(owner, str) else owner
+    own = select(table.c.id).where(*(table.c[name] == rows[0][name] for name in names)).order_by(table.c.id)
+    return list(connection.execute(own).scalars())

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import ClassVar
 
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bigcapital import clock
 from bigcapital.db import TABLE, BigId, Moment, TenantBase, amount, exchange_rate, percentage, quantity, unit_price
+from bigcapital.ledger.money import ZERO
 
 
 class Commercial:
@@ -21,8 +23,12 @@ class Commercial:
     ``subtotal`` (S), ``discount_amount`` (D), ``tax_amount`` (Σ tax) and ``total`` (T), kept so that lists can sort by them.
     """
 
+    # What a kind of document says of itself.
     REFERENCE_TYPE: ClassVar[str]  # of its lines, and of its entries in the ledger
     SERIES: ClassVar[str]  # of its numbers: the group of settings
+    DAY: ClassVar[str]  # columns: the day on which it counts, what people call it, and since when it has effect
+    NUMBER: ClassVar[str]
+    EFFECT: ClassVar[str]
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
     customer_id: Mapped[int] = mapped_column(BigId, ForeignKey("contacts.id"))
@@ -42,6 +48,23 @@ class Commercial:
     user_id: Mapped[int | None] = mapped_column(BigId)
     created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
     updated_at: Mapped[datetime | None] = mapped_column(Moment, onupdate=clock.now)
+
+    @property
+    def day(self) -> date:
+        """The day on which it counts."""
+        found: date = getattr(self, self.DAY)
+        return found
+
+    @property
+    def number(self) -> str | None:
+        """What people call it."""
+        found: str | None = getattr(self, self.NUMBER)
+        return found
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it has no effect yet."""
+        return getattr(self, self.EFFECT) is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +127,13 @@ document_lines = Table(
     Index(None, "item_id", "reference_type"),
     **TABLE,
 )
+
+
+def taxes_of(lines: Iterable[DocumentLine]) -> dict[tuple[int, Decimal], Decimal]:
+    """The tax of each rate (id, per cent) of a document, in the order in which they first appear on its lines."""
+    sums: dict[tuple[int, Decimal], Decimal] = {}
+    for line in lines:
+        if line.tax_rate_id is not None and line.tax_rate is not None:
+            key = (line.tax_rate_id, line.tax_rate)
+            sums[key] = sums.get(key, ZERO) + line.tax_amount
+    return sums

@@ -219,5 +219,3 @@ def listening(note, act):
         act()
     finally:
         event.remove(Engine, "before_cursor_execute", note)
-
-

@@ -1916,6 +1916,179 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sale-invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of the collection's rows, filtered, searched and sorted */
+        get: operations["get_sale_invoices"];
+        put?: never;
+        /** Write an invoice, as a draft or delivered */
+        post: operations["post_sale_invoices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-invoices/bulk-delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete many rows at once */
+        post: operations["post_sale_invoices_bulk_delete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-invoices/receivable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Delivered invoices of which something is due, the first due first */
+        get: operations["get_sale_invoices_receivable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-invoices/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** State */
+        get: operations["get_sale_invoices_state"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-invoices/validate-bulk-delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which of the rows could be deleted: each is tried, in order, and all of it is taken back */
+        post: operations["post_sale_invoices_validate_bulk_delete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-invoices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The invoice with its lines, taxes, customer and branch */
+        get: operations["get_sale_invoices_id"];
+        /** Replace the invoice. What is delivered stays delivered, and the ledger follows */
+        put: operations["put_sale_invoices_id"];
+        post?: never;
+        /** Delete the invoice, if nothing settled any of it; the ledger keeps its entry and the reversal of it */
+        delete: operations["delete_sale_invoices_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-invoices/{id}/cancel-writeoff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What was given up is due again */
+        post: operations["post_sale_invoices_id_cancel_writeoff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-invoices/{id}/deliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Deliver a draft: from now on it is owed */
+        put: operations["put_sale_invoices_id_deliver"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-invoices/{id}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What payments paid of it */
+        get: operations["get_sale_invoices_id_payments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-invoices/{id}/writeoff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give up what is due of it */
+        post: operations["post_sale_invoices_id_writeoff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/search": {
         parameters: {
             query?: never;
@@ -4608,6 +4781,648 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * InvoiceIn
+         * @description An invoice, whole: an edit replaces all of it. It is written in the customer's currency.
+         *
+         *     ``from_estimate_id``: the estimate that becomes this invoice; only when it is created.
+         */
+        InvoiceIn: {
+            /**
+             * Adjustment
+             * @default null
+             */
+            adjustment?: number | null;
+            /**
+             * Attachments
+             * @default []
+             */
+            attachments?: components["schemas"]["AttachmentIn"][];
+            /**
+             * Branch Id
+             * @default null
+             */
+            branch_id?: number | null;
+            /** Customer Id */
+            customer_id: number;
+            /**
+             * Delivered
+             * @default false
+             */
+            delivered?: boolean;
+            /**
+             * Discount
+             * @default null
+             */
+            discount?: number | null;
+            /**
+             * Discount Type
+             * @default null
+             */
+            discount_type?: ("percentage" | "amount") | null;
+            /**
+             * Due Date
+             * Format: date
+             */
+            due_date: string;
+            /** Entries */
+            entries: components["schemas"]["bigcapital__documents__schema__LineIn"][];
+            /**
+             * Exchange Rate
+             * @default null
+             */
+            exchange_rate?: number | null;
+            /**
+             * From Estimate Id
+             * @default null
+             */
+            from_estimate_id?: number | null;
+            /**
+             * Invoice Date
+             * Format: date
+             */
+            invoice_date: string;
+            /**
+             * Invoice Message
+             * @default null
+             */
+            invoice_message?: string | null;
+            /**
+             * Invoice No
+             * @default null
+             */
+            invoice_no?: string | null;
+            /**
+             * Is Inclusive Tax
+             * @default false
+             */
+            is_inclusive_tax?: boolean;
+            /**
+             * Payment Methods
+             * @default []
+             */
+            payment_methods?: components["schemas"]["PaymentMethodIn"][];
+            /**
+             * Pdf Template Id
+             * @default null
+             */
+            pdf_template_id?: number | null;
+            /**
+             * Project Id
+             * @default null
+             */
+            project_id?: number | null;
+            /**
+             * Reference No
+             * @default null
+             */
+            reference_no?: string | null;
+            /**
+             * Terms Conditions
+             * @default null
+             */
+            terms_conditions?: string | null;
+            /**
+             * Warehouse Id
+             * @default null
+             */
+            warehouse_id?: number | null;
+        };
+        /**
+         * InvoiceInList
+         * @description An invoice with its customer.
+         */
+        InvoiceInList: {
+            /** Adjustment */
+            adjustment: number | null;
+            /** Adjustment Formatted */
+            adjustment_formatted: string;
+            /** Adjustment Local */
+            adjustment_local: number;
+            /** Balance */
+            balance: number;
+            /** Balance Amount */
+            balance_amount: number;
+            /** Balance Amount Formatted */
+            balance_amount_formatted: string;
+            /** Branch Id */
+            branch_id: number | null;
+            /** Created At */
+            created_at: string | null;
+            /** Created At Formatted */
+            created_at_formatted: string;
+            /** Credited Amount */
+            credited_amount: number;
+            /** Currency Code */
+            currency_code: string;
+            /** Customer */
+            customer: {
+                [key: string]: unknown;
+            };
+            /** Customer Id */
+            customer_id: number;
+            /** Delivered At */
+            delivered_at: string | null;
+            /** Discount */
+            discount: number | null;
+            /** Discount Amount */
+            discount_amount: number;
+            /** Discount Amount Formatted */
+            discount_amount_formatted: string;
+            /** Discount Amount Local */
+            discount_amount_local: number;
+            /** Discount Percentage */
+            discount_percentage: number | null;
+            /** Discount Percentage Formatted */
+            discount_percentage_formatted: string;
+            /** Discount Type */
+            discount_type: string | null;
+            /** Due Amount */
+            due_amount: number;
+            /** Due Amount Formatted */
+            due_amount_formatted: string;
+            /**
+             * Due Date
+             * Format: date
+             */
+            due_date: string;
+            /** Due Date Formatted */
+            due_date_formatted: string;
+            /** Entries */
+            entries: components["schemas"]["bigcapital__documents__schema__LineOut"][];
+            /** Exchange Rate */
+            exchange_rate: number;
+            /** Exchange Rate Formatted */
+            exchange_rate_formatted: string;
+            /** Id */
+            id: number;
+            /**
+             * Invoice Date
+             * Format: date
+             */
+            invoice_date: string;
+            /** Invoice Date Formatted */
+            invoice_date_formatted: string;
+            /** Invoice Message */
+            invoice_message: string | null;
+            /** Invoice No */
+            invoice_no: string;
+            /** Is Delivered */
+            is_delivered: boolean;
+            /** Is Fully Paid */
+            is_fully_paid: boolean;
+            /** Is Inclusive Tax */
+            is_inclusive_tax: boolean;
+            /** Is Overdue */
+            is_overdue: boolean;
+            /** Is Paid */
+            is_paid: boolean;
+            /** Is Partially Paid */
+            is_partially_paid: boolean;
+            /** Is Writtenoff */
+            is_writtenoff: boolean;
+            /** Overdue Days */
+            overdue_days: number;
+            /** Payment Amount */
+            payment_amount: number;
+            /** Payment Amount Formatted */
+            payment_amount_formatted: string;
+            /** Pdf Template Id */
+            pdf_template_id: number | null;
+            /** Project Id */
+            project_id: number | null;
+            /** Reference No */
+            reference_no: string | null;
+            /** Remaining Days */
+            remaining_days: number;
+            /** Subtotal */
+            subtotal: number;
+            /** Subtotal Exluding Tax */
+            subtotal_exluding_tax: number;
+            /** Subtotal Exluding Tax Formatted */
+            subtotal_exluding_tax_formatted: string;
+            /** Subtotal Formatted */
+            subtotal_formatted: string;
+            /** Subtotal Local */
+            subtotal_local: number;
+            /** Subtotal Local Formatted */
+            subtotal_local_formatted: string;
+            /** Tax Amount Withheld */
+            tax_amount_withheld: number;
+            /** Tax Amount Withheld Formatted */
+            tax_amount_withheld_formatted: string;
+            /** Tax Amount Withheld Local */
+            tax_amount_withheld_local: number;
+            /** Tax Amount Withheld Local Formatted */
+            tax_amount_withheld_local_formatted: string;
+            /** Taxes */
+            taxes: components["schemas"]["TaxOut"][];
+            /** Terms Conditions */
+            terms_conditions: string | null;
+            /** Total */
+            total: number;
+            /** Total Formatted */
+            total_formatted: string;
+            /** Total Local */
+            total_local: number;
+            /** Total Local Formatted */
+            total_local_formatted: string;
+            /** Updated At */
+            updated_at: string | null;
+            /** User Id */
+            user_id: number | null;
+            /** Warehouse Id */
+            warehouse_id: number | null;
+            /** Writtenoff Amount */
+            writtenoff_amount: number | null;
+            /** Writtenoff Amount Local */
+            writtenoff_amount_local: number;
+            /** Writtenoff At */
+            writtenoff_at: string | null;
+            /** Writtenoff Expense Account Id */
+            writtenoff_expense_account_id: number | null;
+            /** Writtenoff Reason */
+            writtenoff_reason: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * InvoiceOut
+         * @description An invoice with its lines. ``due_amount``: total − paid − credited − written off; ``balance_amount``: those three.
+         *
+         *     ``is_overdue``: delivered, due before today, and something is due.
+         */
+        InvoiceOut: {
+            /** Adjustment */
+            adjustment: number | null;
+            /** Adjustment Formatted */
+            adjustment_formatted: string;
+            /** Adjustment Local */
+            adjustment_local: number;
+            /** Balance */
+            balance: number;
+            /** Balance Amount */
+            balance_amount: number;
+            /** Balance Amount Formatted */
+            balance_amount_formatted: string;
+            /** Branch Id */
+            branch_id: number | null;
+            /** Created At */
+            created_at: string | null;
+            /** Created At Formatted */
+            created_at_formatted: string;
+            /** Credited Amount */
+            credited_amount: number;
+            /** Currency Code */
+            currency_code: string;
+            /** Customer Id */
+            customer_id: number;
+            /** Delivered At */
+            delivered_at: string | null;
+            /** Discount */
+            discount: number | null;
+            /** Discount Amount */
+            discount_amount: number;
+            /** Discount Amount Formatted */
+            discount_amount_formatted: string;
+            /** Discount Amount Local */
+            discount_amount_local: number;
+            /** Discount Percentage */
+            discount_percentage: number | null;
+            /** Discount Percentage Formatted */
+            discount_percentage_formatted: string;
+            /** Discount Type */
+            discount_type: string | null;
+            /** Due Amount */
+            due_amount: number;
+            /** Due Amount Formatted */
+            due_amount_formatted: string;
+            /**
+             * Due Date
+             * Format: date
+             */
+            due_date: string;
+            /** Due Date Formatted */
+            due_date_formatted: string;
+            /** Entries */
+            entries: components["schemas"]["bigcapital__documents__schema__LineOut"][];
+            /** Exchange Rate */
+            exchange_rate: number;
+            /** Exchange Rate Formatted */
+            exchange_rate_formatted: string;
+            /** Id */
+            id: number;
+            /**
+             * Invoice Date
+             * Format: date
+             */
+            invoice_date: string;
+            /** Invoice Date Formatted */
+            invoice_date_formatted: string;
+            /** Invoice Message */
+            invoice_message: string | null;
+            /** Invoice No */
+            invoice_no: string;
+            /** Is Delivered */
+            is_delivered: boolean;
+            /** Is Fully Paid */
+            is_fully_paid: boolean;
+            /** Is Inclusive Tax */
+            is_inclusive_tax: boolean;
+            /** Is Overdue */
+            is_overdue: boolean;
+            /** Is Paid */
+            is_paid: boolean;
+            /** Is Partially Paid */
+            is_partially_paid: boolean;
+            /** Is Writtenoff */
+            is_writtenoff: boolean;
+            /** Overdue Days */
+            overdue_days: number;
+            /** Payment Amount */
+            payment_amount: number;
+            /** Payment Amount Formatted */
+            payment_amount_formatted: string;
+            /** Pdf Template Id */
+            pdf_template_id: number | null;
+            /** Project Id */
+            project_id: number | null;
+            /** Reference No */
+            reference_no: string | null;
+            /** Remaining Days */
+            remaining_days: number;
+            /** Subtotal */
+            subtotal: number;
+            /** Subtotal Exluding Tax */
+            subtotal_exluding_tax: number;
+            /** Subtotal Exluding Tax Formatted */
+            subtotal_exluding_tax_formatted: string;
+            /** Subtotal Formatted */
+            subtotal_formatted: string;
+            /** Subtotal Local */
+            subtotal_local: number;
+            /** Subtotal Local Formatted */
+            subtotal_local_formatted: string;
+            /** Tax Amount Withheld */
+            tax_amount_withheld: number;
+            /** Tax Amount Withheld Formatted */
+            tax_amount_withheld_formatted: string;
+            /** Tax Amount Withheld Local */
+            tax_amount_withheld_local: number;
+            /** Tax Amount Withheld Local Formatted */
+            tax_amount_withheld_local_formatted: string;
+            /** Taxes */
+            taxes: components["schemas"]["TaxOut"][];
+            /** Terms Conditions */
+            terms_conditions: string | null;
+            /** Total */
+            total: number;
+            /** Total Formatted */
+            total_formatted: string;
+            /** Total Local */
+            total_local: number;
+            /** Total Local Formatted */
+            total_local_formatted: string;
+            /** Updated At */
+            updated_at: string | null;
+            /** User Id */
+            user_id: number | null;
+            /** Warehouse Id */
+            warehouse_id: number | null;
+            /** Writtenoff Amount */
+            writtenoff_amount: number | null;
+            /** Writtenoff Amount Local */
+            writtenoff_amount_local: number;
+            /** Writtenoff At */
+            writtenoff_at: string | null;
+            /** Writtenoff Expense Account Id */
+            writtenoff_expense_account_id: number | null;
+            /** Writtenoff Reason */
+            writtenoff_reason: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * InvoicePayment
+         * @description What a payment paid of an invoice.
+         */
+        InvoicePayment: {
+            /** Currency Code */
+            currency_code: string;
+            /** Deposit Account Id */
+            deposit_account_id: number;
+            /** Deposit Account Name */
+            deposit_account_name: string;
+            /** Deposit Account Slug */
+            deposit_account_slug: string | null;
+            /** Formatted Payment Amount */
+            formatted_payment_amount: string;
+            /** Formatted Payment Date */
+            formatted_payment_date: string;
+            /** Invoice Id */
+            invoice_id: number;
+            /** Invoice Number */
+            invoice_number: string;
+            /** Invoice Reference No */
+            invoice_reference_no: string | null;
+            /** Payment Amount */
+            payment_amount: number;
+            /**
+             * Payment Date
+             * Format: date
+             */
+            payment_date: string;
+            /** Payment Number */
+            payment_number: string | null;
+            /** Payment Receive Id */
+            payment_receive_id: number;
+            /** Payment Reference No */
+            payment_reference_no: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * InvoiceShown
+         * @description An invoice whole.
+         */
+        InvoiceShown: {
+            /** Adjustment */
+            adjustment: number | null;
+            /** Adjustment Formatted */
+            adjustment_formatted: string;
+            /** Adjustment Local */
+            adjustment_local: number;
+            /** Attachments */
+            attachments: {
+                [key: string]: unknown;
+            }[];
+            /** Balance */
+            balance: number;
+            /** Balance Amount */
+            balance_amount: number;
+            /** Balance Amount Formatted */
+            balance_amount_formatted: string;
+            /** Branch */
+            branch: {
+                [key: string]: unknown;
+            } | null;
+            /** Branch Id */
+            branch_id: number | null;
+            /** Created At */
+            created_at: string | null;
+            /** Created At Formatted */
+            created_at_formatted: string;
+            /** Credited Amount */
+            credited_amount: number;
+            /** Currency Code */
+            currency_code: string;
+            /** Customer */
+            customer: {
+                [key: string]: unknown;
+            };
+            /** Customer Id */
+            customer_id: number;
+            /** Delivered At */
+            delivered_at: string | null;
+            /** Discount */
+            discount: number | null;
+            /** Discount Amount */
+            discount_amount: number;
+            /** Discount Amount Formatted */
+            discount_amount_formatted: string;
+            /** Discount Amount Local */
+            discount_amount_local: number;
+            /** Discount Percentage */
+            discount_percentage: number | null;
+            /** Discount Percentage Formatted */
+            discount_percentage_formatted: string;
+            /** Discount Type */
+            discount_type: string | null;
+            /** Due Amount */
+            due_amount: number;
+            /** Due Amount Formatted */
+            due_amount_formatted: string;
+            /**
+             * Due Date
+             * Format: date
+             */
+            due_date: string;
+            /** Due Date Formatted */
+            due_date_formatted: string;
+            /** Entries */
+            entries: components["schemas"]["bigcapital__documents__schema__LineOut"][];
+            /** Exchange Rate */
+            exchange_rate: number;
+            /** Exchange Rate Formatted */
+            exchange_rate_formatted: string;
+            /** Id */
+            id: number;
+            /**
+             * Invoice Date
+             * Format: date
+             */
+            invoice_date: string;
+            /** Invoice Date Formatted */
+            invoice_date_formatted: string;
+            /** Invoice Message */
+            invoice_message: string | null;
+            /** Invoice No */
+            invoice_no: string;
+            /** Is Delivered */
+            is_delivered: boolean;
+            /** Is Fully Paid */
+            is_fully_paid: boolean;
+            /** Is Inclusive Tax */
+            is_inclusive_tax: boolean;
+            /** Is Overdue */
+            is_overdue: boolean;
+            /** Is Paid */
+            is_paid: boolean;
+            /** Is Partially Paid */
+            is_partially_paid: boolean;
+            /** Is Writtenoff */
+            is_writtenoff: boolean;
+            /** Overdue Days */
+            overdue_days: number;
+            /** Payment Amount */
+            payment_amount: number;
+            /** Payment Amount Formatted */
+            payment_amount_formatted: string;
+            /** Payment Methods */
+            payment_methods: {
+                [key: string]: unknown;
+            }[];
+            /** Pdf Template Id */
+            pdf_template_id: number | null;
+            /** Project Id */
+            project_id: number | null;
+            /** Reference No */
+            reference_no: string | null;
+            /** Remaining Days */
+            remaining_days: number;
+            /** Subtotal */
+            subtotal: number;
+            /** Subtotal Exluding Tax */
+            subtotal_exluding_tax: number;
+            /** Subtotal Exluding Tax Formatted */
+            subtotal_exluding_tax_formatted: string;
+            /** Subtotal Formatted */
+            subtotal_formatted: string;
+            /** Subtotal Local */
+            subtotal_local: number;
+            /** Subtotal Local Formatted */
+            subtotal_local_formatted: string;
+            /** Tax Amount Withheld */
+            tax_amount_withheld: number;
+            /** Tax Amount Withheld Formatted */
+            tax_amount_withheld_formatted: string;
+            /** Tax Amount Withheld Local */
+            tax_amount_withheld_local: number;
+            /** Tax Amount Withheld Local Formatted */
+            tax_amount_withheld_local_formatted: string;
+            /** Taxes */
+            taxes: components["schemas"]["TaxOut"][];
+            /** Terms Conditions */
+            terms_conditions: string | null;
+            /** Total */
+            total: number;
+            /** Total Formatted */
+            total_formatted: string;
+            /** Total Local */
+            total_local: number;
+            /** Total Local Formatted */
+            total_local_formatted: string;
+            /** Updated At */
+            updated_at: string | null;
+            /** User Id */
+            user_id: number | null;
+            /** Warehouse Id */
+            warehouse_id: number | null;
+            /** Writtenoff Amount */
+            writtenoff_amount: number | null;
+            /** Writtenoff Amount Local */
+            writtenoff_amount_local: number;
+            /** Writtenoff At */
+            writtenoff_at: string | null;
+            /** Writtenoff Expense Account Id */
+            writtenoff_expense_account_id: number | null;
+            /** Writtenoff Reason */
+            writtenoff_reason: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * InvoicesOut
+         * @description A page of invoices.
+         */
+        InvoicesOut: {
+            filter_meta: components["schemas"]["FilterMeta"];
+            pagination: components["schemas"]["Pagination"];
+            /** Sales Invoices */
+            sales_invoices: components["schemas"]["InvoiceInList"][];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * ItemEdit
          * @description What can be changed of an item. A field that is absent stays as it is; null or "" takes it away.
          *
@@ -4964,7 +5779,7 @@ export interface components {
              */
             description?: string | null;
             /** Entries */
-            entries: components["schemas"]["LineIn"][];
+            entries: components["schemas"]["bigcapital__accounting__journals__schema__LineIn"][];
             /**
              * Exchange Rate
              * @default null
@@ -5119,7 +5934,7 @@ export interface components {
             /** Description */
             description: string | null;
             /** Entries */
-            entries: components["schemas"]["LineOut"][];
+            entries: components["schemas"]["bigcapital__accounting__journals__schema__LineOut"][];
             /** Exchange Rate */
             exchange_rate: number;
             /** Formatted Amount */
@@ -5184,7 +5999,7 @@ export interface components {
             /** Description */
             description: string | null;
             /** Entries */
-            entries: components["schemas"]["LineOut"][];
+            entries: components["schemas"]["bigcapital__accounting__journals__schema__LineOut"][];
             /** Exchange Rate */
             exchange_rate: number;
             /** Formatted Amount */
@@ -5311,74 +6126,6 @@ export interface components {
             id: number;
             /** Tenant Id */
             tenant_id: number;
-        } & {
-            [key: string]: unknown;
-        };
-        /**
-         * LineIn
-         * @description A line: debit or credit, in the journal's currency.
-         */
-        LineIn: {
-            /** Account Id */
-            account_id: number;
-            /**
-             * Branch Id
-             * @default null
-             */
-            branch_id?: number | null;
-            /**
-             * Contact Id
-             * @default null
-             */
-            contact_id?: number | null;
-            /**
-             * Credit
-             * @default 0
-             */
-            credit?: number;
-            /**
-             * Debit
-             * @default 0
-             */
-            debit?: number;
-            /** Index */
-            index: number;
-            /**
-             * Note
-             * @default null
-             */
-            note?: string | null;
-            /**
-             * Project Id
-             * @default null
-             */
-            project_id?: number | null;
-        };
-        /**
-         * LineOut
-         * @description A line of a journal, with its account, contact and branch where they are shown.
-         */
-        LineOut: {
-            /** Account Id */
-            account_id: number;
-            /** Branch Id */
-            branch_id: number | null;
-            /** Contact Id */
-            contact_id: number | null;
-            /** Credit */
-            credit: number;
-            /** Debit */
-            debit: number;
-            /** Id */
-            id: number;
-            /** Index */
-            index: number;
-            /** Manual Journal Id */
-            manual_journal_id: number;
-            /** Note */
-            note: string | null;
-            /** Project Id */
-            project_id: number | null;
         } & {
             [key: string]: unknown;
         };
@@ -5709,6 +6456,16 @@ export interface components {
             total: number;
         } & {
             [key: string]: unknown;
+        };
+        /**
+         * PaymentMethodIn
+         * @description A way in which the customer may pay online.
+         */
+        PaymentMethodIn: {
+            /** Enable */
+            enable: boolean;
+            /** Payment Integration Id */
+            payment_integration_id: number;
         };
         /**
          * PermissionIn
@@ -6554,6 +7311,26 @@ export interface components {
             organization_id: string;
         };
         /**
+         * TaxOut
+         * @description The tax of one rate on the whole document.
+         */
+        TaxOut: {
+            /** Name */
+            name: string;
+            /** Tax Rate */
+            tax_rate: number;
+            /** Tax Rate Amount */
+            tax_rate_amount: number;
+            /** Tax Rate Amount Formatted */
+            tax_rate_amount_formatted: string;
+            /** Tax Rate Code */
+            tax_rate_code: string;
+            /** Tax Rate Id */
+            tax_rate_id: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * TaxRateEdit
          * @description A tax rate as it shall be, in per cent. A field that is absent stays as it is; null or "" takes the description away.
          */
@@ -6659,6 +7436,16 @@ export interface components {
             /** Data */
             data: components["schemas"]["TaxRateOut"][];
             filter_meta: components["schemas"]["FilterMeta"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * Template
+         * @description What a new form starts from: the template that its paper has.
+         */
+        Template: {
+            /** Default Template Id */
+            default_template_id: number | null;
         } & {
             [key: string]: unknown;
         };
@@ -7515,6 +8302,234 @@ export interface components {
             index: number;
             /** Value */
             value: unknown;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * WriteOffIn
+         * @description Where what is due goes, on which day (today) and why.
+         */
+        WriteOffIn: {
+            /**
+             * Date
+             * @default null
+             */
+            date?: string | null;
+            /** Expense Account Id */
+            expense_account_id: number;
+            /**
+             * Reason
+             * @default null
+             */
+            reason?: string | null;
+        };
+        /**
+         * LineIn
+         * @description A line: debit or credit, in the journal's currency.
+         */
+        bigcapital__accounting__journals__schema__LineIn: {
+            /** Account Id */
+            account_id: number;
+            /**
+             * Branch Id
+             * @default null
+             */
+            branch_id?: number | null;
+            /**
+             * Contact Id
+             * @default null
+             */
+            contact_id?: number | null;
+            /**
+             * Credit
+             * @default 0
+             */
+            credit?: number;
+            /**
+             * Debit
+             * @default 0
+             */
+            debit?: number;
+            /** Index */
+            index: number;
+            /**
+             * Note
+             * @default null
+             */
+            note?: string | null;
+            /**
+             * Project Id
+             * @default null
+             */
+            project_id?: number | null;
+        };
+        /**
+         * LineOut
+         * @description A line of a journal, with its account, contact and branch where they are shown.
+         */
+        bigcapital__accounting__journals__schema__LineOut: {
+            /** Account Id */
+            account_id: number;
+            /** Branch Id */
+            branch_id: number | null;
+            /** Contact Id */
+            contact_id: number | null;
+            /** Credit */
+            credit: number;
+            /** Debit */
+            debit: number;
+            /** Id */
+            id: number;
+            /** Index */
+            index: number;
+            /** Manual Journal Id */
+            manual_journal_id: number;
+            /** Note */
+            note: string | null;
+            /** Project Id */
+            project_id: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * LineIn
+         * @description A line, in the document's currency. ``rate`` is the price of one. ``id``: the line of the document that it replaces.
+         */
+        bigcapital__documents__schema__LineIn: {
+            /**
+             * Cost Account Id
+             * @default null
+             */
+            cost_account_id?: number | null;
+            /**
+             * Description
+             * @default null
+             */
+            description?: string | null;
+            /**
+             * Discount
+             * @default null
+             */
+            discount?: number | null;
+            /**
+             * Discount Type
+             * @default null
+             */
+            discount_type?: ("percentage" | "amount") | null;
+            /**
+             * Id
+             * @default null
+             */
+            id?: number | null;
+            /**
+             * Index
+             * @default null
+             */
+            index?: number | null;
+            /** Item Id */
+            item_id: number;
+            /**
+             * Project Id
+             * @default null
+             */
+            project_id?: number | null;
+            /** Quantity */
+            quantity: number;
+            /** Rate */
+            rate: number;
+            /**
+             * Sell Account Id
+             * @default null
+             */
+            sell_account_id?: number | null;
+            /**
+             * Tax Code
+             * @default null
+             */
+            tax_code?: string | null;
+            /**
+             * Tax Rate Id
+             * @default null
+             */
+            tax_rate_id?: number | null;
+            /**
+             * Warehouse Id
+             * @default null
+             */
+            warehouse_id?: number | null;
+        };
+        /**
+         * LineOut
+         * @description A line. ``amount`` is quantity × rate; ``subtotal`` and ``total`` are what its discount leaves of that.
+         *
+         *     ``subtotal_excluding_tax`` is the same without tax, ``subtotal_inclusing_tax`` with it; ``tax_amount`` is the line's part
+         *     of the document's tax, after the document's discount.
+         */
+        bigcapital__documents__schema__LineOut: {
+            /** Amount */
+            amount: number;
+            /** Cost Account Id */
+            cost_account_id: number | null;
+            /** Description */
+            description: string | null;
+            /** Discount */
+            discount: number | null;
+            /** Discount Amount */
+            discount_amount: number;
+            /** Discount Type */
+            discount_type: string;
+            /** Id */
+            id: number;
+            /** Index */
+            index: number;
+            /** Is Inclusive Tax */
+            is_inclusive_tax: boolean;
+            /** Item */
+            item: {
+                [key: string]: unknown;
+            };
+            /** Item Id */
+            item_id: number;
+            /** Project Id */
+            project_id: number | null;
+            /** Quantity */
+            quantity: number;
+            /** Quantity Formatted */
+            quantity_formatted: string;
+            /** Rate */
+            rate: number;
+            /** Rate Formatted */
+            rate_formatted: string;
+            /** Reference Id */
+            reference_id: number | string;
+            /** Reference Type */
+            reference_type: string;
+            /** Sell Account Id */
+            sell_account_id: number | null;
+            /** Subtotal */
+            subtotal: number;
+            /** Subtotal Excluding Tax */
+            subtotal_excluding_tax: number;
+            /** Subtotal Inclusing Tax */
+            subtotal_inclusing_tax: number;
+            /** Tax */
+            tax: {
+                [key: string]: unknown;
+            } | null;
+            /** Tax Amount */
+            tax_amount: number;
+            /** Tax Rate */
+            tax_rate: number | null;
+            /** Tax Rate Id */
+            tax_rate_id: number | null;
+            /** Total */
+            total: number;
+            /** Total Excluding Tax */
+            total_excluding_tax: number;
+            /** Total Formatted */
+            total_formatted: string;
+            /** Warehouse Id */
+            warehouse_id: number | null;
         } & {
             [key: string]: unknown;
         };
@@ -14882,6 +15897,541 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["bigcapital__organization__roles__schema__Done"];
                 };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_sale_invoices: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                sort_order?: string | null;
+                column_sort_by?: string | null;
+                search_keyword?: string | null;
+                view_slug?: string | null;
+                stringified_filter_roles?: string | null;
+                inactive_mode?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoicesOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_sale_invoices: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvoiceIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoiceOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_sale_invoices_bulk_delete: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_sale_invoices_receivable: {
+        parameters: {
+            query?: {
+                customer_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoiceOut"][];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_sale_invoices_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_sale_invoices_validate_bulk_delete: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkCheck"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_sale_invoices_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoiceShown"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_sale_invoices_id: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvoiceIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoiceOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    delete_sale_invoices_id: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_sale_invoices_id_cancel_writeoff: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_sale_invoices_id_deliver: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_sale_invoices_id_payments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoicePayment"][];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_sale_invoices_id_writeoff: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WriteOffIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {

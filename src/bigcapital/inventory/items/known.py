@@ -1,67 +1,44 @@
-"""Items as documents need them: what each is, usually without asking the database again.
+"""Items as documents need them, without asking the database again.
 
-Whoever writes an item calls ``tenant.bump_metadata()``; what was remembered of items is then forgotten.
+Whoever writes an item calls ``tenant.bump_metadata()``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from decimal import Decimal
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from bigcapital.accounting.remembered import remembered
+from bigcapital.accounting.remembered import remembered_rows
 from bigcapital.inventory.items.model import Item
 from bigcapital.tenancy.tenant import Tenant
 
-_MOST_ITEMS = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class KnownItem:
-    """What a line of a document takes from its item. Prices are in base currency, for one unit."""
-
-    id: int
-    name: str
-    code: str | None
-    type: str
-    active: bool
-    sellable: bool
-    sell_price: Decimal | None
-    sell_account_id: int | None
-    sell_description: str | None
-    sell_tax_rate_id: int | None
-    purchasable: bool
-    cost_price: Decimal | None
-    cost_account_id: int | None
-    purchase_description: str | None
-    purchase_tax_rate_id: int | None
-    inventory_account_id: int | None
-
-
 _ITEMS: Any = Item.__table__
-_READ = select(*(_ITEMS.c[name] for name in KnownItem.__slots__)).where(_ITEMS.c.id.in_(bindparam("ids", expanding=True)))
+_READ = select(_ITEMS).where(_ITEMS.c.id.in_(bindparam("ids", expanding=True)))
 
 
-@dataclass(slots=True)
-class _Items:
-    known: dict[int, KnownItem] = field(default_factory=dict)
+class KnownItem:
+    """One item: its columns in ``row``, and the ones that documents need as attributes."""
+
+    __slots__ = ("cost_account_id", "id", "inventory_account_id", "name", "purchasable", "row", "sell_account_id", "sellable", "type")
+
+    def __init__(self, row: Mapping[Any, Any]):
+        self.row = dict(row)
+        self.id: int = row["id"]
+        self.name: str = row["name"]
+        self.type: str = row["type"]
+        self.sellable: bool = row["sellable"]
+        self.purchasable: bool = row["purchasable"]
+        self.sell_account_id: int | None = row["sell_account_id"]
+        self.cost_account_id: int | None = row["cost_account_id"]
+        self.inventory_account_id: int | None = row["inventory_account_id"]
 
 
 def items(tenant: Tenant, ids: Iterable[int | None]) -> dict[int, KnownItem]:
-    """The items of these ids; those that do not exist are left out. At most one statement."""
-    wanted = {id for id in ids if id is not None}
-    if not wanted:
-        return {}
-    memory = remembered(tenant, "items", lambda tenant: _Items()).known
-    found = {id: known for id in wanted if (known := memory.get(id)) is not None}
-    if len(found) < len(wanted):
-        rows = tenant.session.execute(_READ, {"ids": sorted(wanted - found.keys())})
-        read = {row.id: KnownItem(*row) for row in rows}
-        if len(memory) > _MOST_ITEMS:
-            memory.clear()
-        memory.update(read)
-        found |= read
-    return found
+    """The items of these ids; those that do not exist are left out."""
+    return remembered_rows(tenant, "items", ids, _read)
+
+
+def _read(tenant: Tenant, ids: list[int]) -> dict[int, KnownItem]:
+    return {row["id"]: KnownItem(row) for row in tenant.session.execute(_READ, {"ids": ids}).mappings()}

@@ -26,6 +26,7 @@ class CreditNote(Commercial, TenantBase):
 
     REFERENCE_TYPE = "CreditNote"
     SERIES = "credit_note"
+    DAY, NUMBER, EFFECT = "credit_note_date", "credit_note_number", "opened_at"
 
     __tablename__ = "credit_notes"
     __table_args__ = (

@@ -16,6 +16,7 @@ class SaleEstimate(Commercial, TenantBase):
 
     REFERENCE_TYPE = "SaleEstimate"
     SERIES = "sales_estimates"
+    DAY, NUMBER, EFFECT = "estimate_date", "estimate_number", "delivered_at"
 
     __tablename__ = "sales_estimates"
     __table_args__ = (
@@ -39,3 +40,8 @@ class SaleEstimate(Commercial, TenantBase):
     rejected_at: Mapped[datetime | None] = mapped_column(Moment)
     converted_to_invoice_id: Mapped[int | None] = mapped_column(BigId)
     converted_to_invoice_at: Mapped[datetime | None] = mapped_column(Moment)
+
+    @property
+    def is_converted(self) -> bool:
+        """Whether an invoice was made of it."""
+        return self.converted_to_invoice_id is not None

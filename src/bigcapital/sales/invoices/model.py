@@ -24,6 +24,7 @@ class SaleInvoice(Commercial, TenantBase):
 
     REFERENCE_TYPE = "SaleInvoice"
     SERIES = "sales_invoices"
+    DAY, NUMBER, EFFECT = "invoice_date", "invoice_no", "delivered_at"
 
     __tablename__ = "sales_invoices"
     __table_args__ = (
@@ -54,6 +55,11 @@ class SaleInvoice(Commercial, TenantBase):
     def is_delivered(self) -> bool:
         """Whether it is owed, and in the ledger."""
         return self.delivered_at is not None
+
+    @property
+    def is_written_off(self) -> bool:
+        """Whether what was due was given up."""
+        return self.writtenoff_at is not None
 
     @property
     def due_amount(self) -> Decimal:

@@ -16,6 +16,7 @@ class SaleReceipt(Commercial, TenantBase):
 
     REFERENCE_TYPE = "SaleReceipt"
     SERIES = "sales_receipts"
+    DAY, NUMBER, EFFECT = "receipt_date", "receipt_number", "closed_at"
 
     __tablename__ = "sales_receipts"
     __table_args__ = (

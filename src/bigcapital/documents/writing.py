@@ -1,0 +1,166 @@
+"""How every kind of commercial document is written: what is entered is checked whole, then header and lines are stored.
+
+A kind's ``operations.py`` decides what may happen to it; this is what happens to all of them alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import ColumnElement, Table, bindparam, insert, select
+
+from bigcapital import clock
+from bigcapital.accounting import dimensions, numbering
+from bigcapital.accounting.currencies.rates import rate_of
+from bigcapital.accounting.locks import guard
+from bigcapital.documents import lines
+from bigcapital.documents.lines import Resolved, Trade
+from bigcapital.documents.model import Commercial, DocumentLine
+from bigcapital.documents.schema import DocumentIn
+from bigcapital.errors import DomainError
+from bigcapital.tenancy.tenant import Tenant
+
+Kind = TypeVar("Kind", bound=Commercial)
+
+
+class BranchRequired(DomainError):
+    type = "BRANCH_ID_REQUIRED"
+
+
+@dataclass(frozen=True, slots=True)
+class Written(Generic[Kind]):
+    """A document with its lines, as they now are."""
+
+    document: Kind
+    lines: Sequence[DocumentLine]
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What was entered, once nothing is wrong with it."""
+
+    data: DocumentIn
+    currency: str
+    rate: Decimal
+    branch_id: int | None
+    resolved: Resolved
+
+    def fill(self, document: Commercial) -> None:
+        """Put it into the columns that every kind has."""
+        data, totals = self.data, self.resolved.totals
+        document.currency_code, document.exchange_rate = self.currency, self.rate
+        document.is_inclusive_tax = data.is_inclusive_tax
+        document.discount, document.discount_type, document.adjustment = data.discount, data.discount_type, data.adjustment
+        document.subtotal, document.discount_amount = totals.subtotal, totals.discount_amount
+        document.tax_amount, document.total = totals.tax_amount, totals.total
+        document.branch_id, document.pdf_template_id = self.branch_id, data.pdf_template_id
+
+
+def check(tenant: Tenant, data: DocumentIn, currency: str, trade: Trade, standing: Sequence[DocumentLine] = ()) -> Entered:
+    """Everything that is entered of a document in ``currency``, checked; ``standing``: the lines that it replaces.
+
+    :raises DomainError: a rule refuses it; :raises InvalidInput: an amount or the rate does not fit the currency.
+    """
+    rate = rate_of(tenant, currency, data.exchange_rate)
+    branches = dimensions.branches(tenant)
+    if branches.shown:
+        if data.branch_id is None:
+            raise BranchRequired("The document needs a branch.")
+        branches.check([data.branch_id])
+    resolved = lines.resolve(tenant, data, currency, trade, standing)
+    return Entered(data, currency, rate, data.branch_id if branches.shown else None, resolved)
+
+
+def check_open(tenant: Tenant, document: Commercial, *days: date) -> None:
+    """A document that has effect is closed with its period, though it be too small for the ledger.
+
+    :raises TransactionsDateLocked: one of the days is locked.
+    """
+    for day in days:
+        guard.check(tenant, document.REFERENCE_TYPE, day)
+
+
+def store(tenant: Tenant, document: Kind, entered: Entered) -> Written[Kind]:
+    """Write a new document. Without the ORM's unit of work, which would be a tenth of what a posting costs."""
+    document.created_at, document.user_id = clock.now(), tenant.user_id
+    statement, stored = _insert(_table(type(document)))
+    key = tenant.connection.execute(statement, {name: getattr(document, name) for name in stored}).inserted_primary_key
+    assert key is not None
+    document.id = key[0]
+    return Written(document, lines.store(tenant, document, entered.resolved))
+
+
+def replace(tenant: Tenant, document: Kind, entered: Entered) -> Written[Kind]:
+    """Write an edited document, its lines instead of those that it had."""
+    tenant.session.flush()
+    return Written(document, lines.replace(tenant, document, entered.resolved))
+
+
+def read(tenant: Tenant, document: Kind) -> Written[Kind]:
+    """A document with its lines."""
+    return Written(document, lines.lines_of(tenant, type(document), [document.id])[document.id])
+
+
+def delete(tenant: Tenant, document: Commercial) -> None:
+    """Remove a document and its lines."""
+    lines.remove(tenant, document)
+    tenant.session.delete(document)
+    tenant.session.flush()
+
+
+def any_of(tenant: Tenant, kind: type[Commercial]) -> bool:
+    """Whether there is a document of this kind."""
+    return tenant.session.scalar(select(kind.id).limit(1)) is not None
+
+
+def any_for(tenant: Tenant, kind: type[Commercial], customer_id: int) -> bool:
+    """Whether there is a document of this kind, a draft or not, for the customer."""
+    return tenant.session.scalar(select(kind.id).where(kind.customer_id == customer_id).limit(1)) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The numbers of a kind of document, and what refuses one."""
+
+    kind: type[Commercial]
+    not_unique: type[DomainError]
+    required: type[DomainError] | None = None
+
+    def give(self, tenant: Tenant, document: Commercial, given: str | None) -> None:
+        """Number a document: a new one by ``given`` or its series, one that has a number by another that is given.
+
+        :raises DomainError: the number is in use; there is none, and the series gives none by itself.
+        """
+        standing = document.number
+        if standing is None or (given and given != standing):
+            series, columns, own = self.kind.SERIES, _table(self.kind).c, document.id or 0
+            used = _in_use(columns[self.kind.NUMBER], columns.id)
+
+            def in_use(numbers: Sequence[str]) -> Collection[str]:
+                return tenant.connection.execute(used, {"numbers": list(numbers), "but": own}).scalars().all()
+
+            number = numbering.take(tenant, series, given, in_use=in_use, not_unique=self.not_unique, required=self.required)
+            setattr(document, self.kind.NUMBER, number)
+
+
+# Built once for each kind, so that a posting does not build them again.
+
+
+def _table(kind: type[Commercial]) -> Table:
+    found: Table = kind.__table__  # type: ignore[attr-defined]
+    return found
+
+
+@cache
+def _insert(table: Table) -> tuple[Any, tuple[str, ...]]:
+    return insert(table), tuple(column.name for column in table.columns if not column.primary_key)
+
+
+@cache
+def _in_use(number: ColumnElement[Any], id: ColumnElement[Any]) -> Any:
+    return select(number).where(number.in_(bindparam("numbers", expanding=True)), id != bindparam("but"))

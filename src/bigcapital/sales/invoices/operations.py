@@ -1,0 +1,319 @@
+"""What one can do to invoices, whoever asks: create, edit, deliver, write off, delete; and for who settles them, ``settle``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, case, exists, func, literal, select, type_coerce, update
+from sqlalchemy.orm.attributes import set_committed_value
+
+from bigcapital import clock, db
+from bigcapital.accounting import books, dimensions
+from bigcapital.accounting.accounts.chart import Known, chart, receivable, system_account
+from bigcapital.documents import writing
+from bigcapital.documents.writing import Entered, Numbers, Written
+from bigcapital.errors import DomainError, InUse, InvalidInput
+from bigcapital.ledger.entry import Entry
+from bigcapital.ledger.money import ZERO
+from bigcapital.sales.credit_notes.model import CreditNoteApplication
+from bigcapital.sales.estimates import operations as estimates
+from bigcapital.sales.invoices.model import WRITE_OFF, SaleInvoice
+from bigcapital.sales.invoices.posting import write_off_entry
+from bigcapital.sales.invoices.schema import InvoiceIn, WriteOffIn
+from bigcapital.sales.payments.model import PaymentReceived, payment_entries
+from bigcapital.sales.posting import sale_entry, sale_legs
+from bigcapital.sales.selling import SELLING, customer_of
+from bigcapital.tenancy.tenant import Tenant
+
+
+class NotFound(DomainError):
+    type = "SALE_INVOICE_NOT_FOUND"
+
+
+class NumberRequired(DomainError):
+    type = "SALE_INVOICE_NO_IS_REQUIRED"
+
+
+class NumberExists(DomainError):
+    type = "INVOICE_NUMBER_NOT_UNIQUE"
+
+
+class AlreadyDelivered(DomainError):
+    type = "SALE_INVOICE_ALREADY_DELIVERED"
+
+
+class SmallerThanSettled(DomainError):
+    type = "INVOICE_AMOUNT_SMALLER_THAN_PAYMENT_AMOUNT"
+
+
+class CustomerStays(DomainError):
+    type = "SALE_INVOICE_CUSTOMER_SHOULD_NOT_UPDATE"
+
+
+class HasPayments(InUse):
+    type = "INVOICE_HAS_ASSOCIATED_PAYMENT_ENTRIES"
+
+
+class HasCredits(InUse):
+    type = "SALE_INVOICE_HAS_APPLIED_TO_CREDIT_NOTES"
+
+
+class AlreadyWrittenOff(DomainError):
+    type = "SALE_INVOICE_ALREADY_WRITTEN_OFF"
+
+
+class NotWrittenOff(DomainError):
+    type = "SALE_INVOICE_NOT_WRITTEN_OFF"
+
+
+class NothingDue(DomainError):
+    type = "SALE_INVOICE_HAS_NOTHING_DUE"
+
+
+class NotDelivered(DomainError):
+    type = "INVOICES_NOT_DELIVERED_YET"
+
+
+NUMBERS = Numbers(SaleInvoice, not_unique=NumberExists, required=NumberRequired)
+
+
+def create(tenant: Tenant, data: InvoiceIn) -> Written[SaleInvoice]:
+    """Write an invoice down, and into the ledger when it is delivered.
+
+    :raises DomainError: a rule refuses it; :raises InvalidInput: an amount, the rate or the customer does not fit.
+    """
+    entered = _checked(tenant, data)
+    invoice = SaleInvoice(payment_amount=ZERO, credited_amount=ZERO)
+    _fill(invoice, data, entered)
+    if data.delivered:
+        writing.check_open(tenant, invoice, data.invoice_date)
+        invoice.delivered_at = clock.now()
+    NUMBERS.give(tenant, invoice, data.invoice_no)
+    written = writing.store(tenant, invoice, entered)
+    if data.from_estimate_id is not None:
+        estimates.convert(tenant, data.from_estimate_id, invoice.id)
+    if invoice.is_delivered:
+        books.record(tenant, _entry(tenant, written))
+    return written
+
+
+def edit(tenant: Tenant, invoice: SaleInvoice, data: InvoiceIn) -> Written[SaleInvoice]:
+    """Replace an invoice. What is delivered stays so, and the ledger follows; so does what settled it, when its rate changed.
+
+    :raises SmallerThanSettled: more of it was paid and credited than would be owed; :raises CustomerStays: somebody paid it.
+    """
+    old_rate, settled = invoice.exchange_rate, invoice.payment_amount + invoice.credited_amount
+    if settled and data.customer_id != invoice.customer_id:
+        raise CustomerStays("The invoice was paid or credited, so its customer stays.")
+    entered = _checked(tenant, data, writing.read(tenant, invoice).lines)
+    if entered.resolved.totals.total < settled:
+        raise SmallerThanSettled("The invoice cannot be less than what was paid and credited of it.")
+    was_delivered = invoice.is_delivered
+    if was_delivered:
+        writing.check_open(tenant, invoice, invoice.invoice_date, data.invoice_date)
+    elif data.delivered:
+        writing.check_open(tenant, invoice, data.invoice_date)
+        invoice.delivered_at = clock.now()
+    NUMBERS.give(tenant, invoice, data.invoice_no)
+    _fill(invoice, data, entered)
+    if invoice.is_written_off:
+        invoice.writtenoff_amount = invoice.total - settled
+    written = writing.replace(tenant, invoice, entered)
+    if was_delivered:
+        books.repost(tenant, _entry(tenant, written))
+    elif invoice.is_delivered:
+        books.record(tenant, _entry(tenant, written))
+    if invoice.is_written_off:
+        books.repost(tenant, _write_off(tenant, invoice))
+    if settled and invoice.exchange_rate != old_rate:
+        for follow in _FOLLOWING_RATES:
+            follow(tenant, invoice)
+    return written
+
+
+def deliver(tenant: Tenant, invoice: SaleInvoice) -> None:
+    """From now on it is owed: enter it into the ledger."""
+    if invoice.is_delivered:
+        raise AlreadyDelivered("The invoice is delivered already.")
+    writing.check_open(tenant, invoice, invoice.invoice_date)
+    invoice.delivered_at = clock.now()
+    tenant.session.flush()
+    books.record(tenant, _entry(tenant, writing.read(tenant, invoice)))
+
+
+def write_off(tenant: Tenant, invoice: SaleInvoice, data: WriteOffIn) -> None:
+    """Give up what is due of an invoice: it becomes an expense, on the day of the write-off.
+
+    :raises DomainError: it is no delivered invoice with something due; :raises InvalidInput: the account is no expense.
+    """
+    if invoice.is_written_off:
+        raise AlreadyWrittenOff("The invoice is written off already.")
+    if not invoice.is_delivered:
+        raise NotDelivered("Only a delivered invoice can be written off.", payload={"not_delivered_invoices": [invoice.id]})
+    if not invoice.due_amount:
+        raise NothingDue("Nothing is due of the invoice.")
+    account = chart(tenant).get(data.expense_account_id)
+    if account is None or account.type.root != "expense":
+        sentence = "expenseAccountId must be an account of expenses"
+        raise InvalidInput.of("expense_account_id", "isAllowed", sentence, data.expense_account_id)
+    invoice.writtenoff_amount, invoice.writtenoff_at = invoice.due_amount, data.date or tenant.today()
+    invoice.writtenoff_expense_account_id, invoice.writtenoff_reason = account.id, data.reason
+    tenant.session.flush()
+    books.record(tenant, _write_off(tenant, invoice))
+
+
+def cancel_write_off(tenant: Tenant, invoice: SaleInvoice) -> None:
+    """What was given up is due again."""
+    if not invoice.is_written_off:
+        raise NotWrittenOff("The invoice is not written off.")
+    books.reverse(tenant, WRITE_OFF, invoice.id)
+    invoice.writtenoff_amount = invoice.writtenoff_at = None
+    invoice.writtenoff_expense_account_id = invoice.writtenoff_reason = None
+    tenant.session.flush()
+
+
+def delete(tenant: Tenant, invoice: SaleInvoice) -> None:
+    """Delete an invoice; its entries and their reversals stay in the ledger, and its estimate is an estimate again.
+
+    :raises InUse: a payment or a credit note settled some of it.
+    """
+    if tenant.session.scalar(select(exists().where(payment_entries.c.invoice_id == invoice.id))):
+        raise HasPayments("The invoice was paid, so it cannot be deleted.")
+    if tenant.session.scalar(select(exists().where(CreditNoteApplication.invoice_id == invoice.id))):
+        raise HasCredits("A credit note was applied to the invoice, so it cannot be deleted.")
+    if invoice.is_delivered:
+        writing.check_open(tenant, invoice, invoice.invoice_date)
+        books.reverse(tenant, invoice.REFERENCE_TYPE, invoice.id)
+    if invoice.is_written_off:
+        books.reverse(tenant, WRITE_OFF, invoice.id)
+    estimates.release(tenant, invoice.id)
+    writing.delete(tenant, invoice)
+
+
+# --- for who settles invoices: payments and credit notes ---
+
+Settled = Literal["payment_amount", "credited_amount"]
+_FOLLOWING_RATES: list[Callable[[Tenant, SaleInvoice], None]] = []
+
+
+def settle(
+    tenant: Tenant,
+    differences: Mapping[int, Decimal],
+    by: Settled,
+    *,
+    customer_id: int,
+    not_found: type[DomainError],
+    too_much: type[DomainError],
+) -> dict[int, SaleInvoice]:
+    """Move what was paid (or credited) of invoices, each by its difference, which is negative where something is taken back.
+
+    The invoices by id, as they now are. Two statements, however many. The writer holds the tenant's lock, so what is due is due.
+
+    :raises not_found: one is none of this customer's; :raises NotDelivered: one is a draft;
+    :raises too_much: more than what is due of one.
+    """
+    if not differences:
+        return {}
+    mine = select(SaleInvoice).where(SaleInvoice.id.in_(differences), SaleInvoice.customer_id == customer_id)
+    found = {invoice.id: invoice for invoice in tenant.session.scalars(mine)}
+    missing = sorted(differences.keys() - found.keys())
+    if missing:
+        raise not_found("Some invoices are none of this customer's.", payload={"ids": missing})
+    drafts = sorted(id for id, invoice in found.items() if not invoice.is_delivered)
+    if drafts:
+        raise NotDelivered("Some invoices are not delivered yet.", payload={"not_delivered_invoices": drafts})
+    over = sorted(id for id, invoice in found.items() if differences[id] > invoice.due_amount)
+    if over:
+        raise too_much("More than what is due of an invoice.", payload={"ids": over})
+    moved = {id: amount for id, amount in differences.items() if amount}
+    if moved:
+        table: Any = SaleInvoice.__table__
+        difference = case({id: literal(amount, db.amount()) for id, amount in moved.items()}, value=table.c.id)
+        tenant.connection.execute(update(table).where(table.c.id.in_(moved)).values({by: table.c[by] + difference}))
+        tenant.mark_changed()
+        for id, amount in moved.items():
+            set_committed_value(found[id], by, getattr(found[id], by) + amount)
+    return found
+
+
+def follows_rates(function: Callable[[Tenant, SaleInvoice], None]) -> Callable[[Tenant, SaleInvoice], None]:
+    """Call the decorated function when the rate of a settled invoice was changed: what settled it posts anew."""
+    if function not in _FOLLOWING_RATES:
+        _FOLLOWING_RATES.append(function)
+    return function
+
+
+# --- asking ---
+
+
+def due(model: Any = SaleInvoice) -> ColumnElement[Decimal]:
+    """What is due of an invoice, as SQL."""
+    rest = model.total - model.payment_amount - model.credited_amount - func.coalesce(model.writtenoff_amount, ZERO)
+    return type_coerce(rest, db.amount())
+
+
+def receivables(tenant: Tenant, customer_id: int | None) -> Sequence[SaleInvoice]:
+    """Delivered invoices of which something is due, of a customer or of all; the oldest first."""
+    found = select(SaleInvoice).where(SaleInvoice.delivered_at.is_not(None), due() > ZERO)
+    if customer_id is not None:
+        found = found.where(SaleInvoice.customer_id == customer_id)
+    return tenant.session.scalars(found.order_by(SaleInvoice.due_date, SaleInvoice.id)).all()
+
+
+def payments_of(tenant: Tenant, invoice: SaleInvoice) -> Sequence[Any]:
+    """What payments paid of an invoice, in their order: rows of an entry with its payment's number, reference and account."""
+    entry, payment = payment_entries.c, PaymentReceived
+    columns = (payment.payment_receive_no, payment.reference_no, payment.deposit_account_id, payment.currency_code)
+    return tenant.session.execute(
+        select(payment_entries, *columns)
+        .select_from(payment_entries.join(payment.__table__, payment.id == entry.payment_receive_id))
+        .where(entry.invoice_id == invoice.id)
+        .order_by(entry.date, entry.id)
+    ).all()
+
+
+def writes_off_to(tenant: Tenant, account_id: int) -> bool:
+    """Whether an invoice is written off to this account."""
+    named = select(SaleInvoice.id).where(SaleInvoice.writtenoff_expense_account_id == account_id).limit(1)
+    return tenant.session.scalar(named) is not None
+
+
+# --- rows and entries ---
+
+
+def _checked(tenant: Tenant, data: InvoiceIn, standing: Sequence[Any] = ()) -> Entered:
+    return writing.check(tenant, data, customer_of(tenant, data.customer_id).currency, SELLING, standing)
+
+
+def _fill(invoice: SaleInvoice, data: InvoiceIn, entered: Entered) -> None:
+    entered.fill(invoice)
+    invoice.customer_id, invoice.project_id = data.customer_id, data.project_id
+    invoice.invoice_date, invoice.due_date, invoice.reference_no = data.invoice_date, data.due_date, data.reference_no
+    invoice.invoice_message, invoice.terms_conditions = data.invoice_message, data.terms_conditions
+
+
+def _entry(tenant: Tenant, written: Written[SaleInvoice]) -> Entry:
+    known, invoice = chart(tenant), written.document
+    legs = sale_legs(
+        invoice,
+        written.lines,
+        counter=receivable(tenant, invoice.currency_code),
+        account=lambda slug: system_account(tenant, slug),
+        type_of=lambda id: known[id].account_type,
+        branch_id=dimensions.branches(tenant).on_line(invoice.branch_id),
+    )
+    return sale_entry(invoice, legs, reference=invoice.reference_no, base_currency=tenant.base_currency)
+
+
+def _write_off(tenant: Tenant, invoice: SaleInvoice) -> Entry:
+    assert invoice.writtenoff_expense_account_id is not None
+    expense: Known = chart(tenant)[invoice.writtenoff_expense_account_id]
+    return write_off_entry(
+        invoice,
+        expense=expense,
+        receivable=receivable(tenant, invoice.currency_code),
+        base_currency=tenant.base_currency,
+        branch_id=dimensions.branches(tenant).on_line(invoice.branch_id),
+    )

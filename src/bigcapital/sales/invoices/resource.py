@@ -1,0 +1,182 @@
+"""``/api/sale-invoices``: what customers owe."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Date, and_, bindparam
+
+from bigcapital.accounting.accounts.model import Account
+from bigcapital.accounting.accounts.operations import AccountInUse
+from bigcapital.accounting.currencies.lock import locks_base_currency
+from bigcapital.contacts.model import Contact
+from bigcapital.documents import writing
+from bigcapital.documents.schema import Template
+from bigcapital.errors import InUse
+from bigcapital.ledger.money import ZERO
+from bigcapital.rest import BulkDelete, Collection, Field, FormState, Item, Listing, Role, View, action, collection, guard
+from bigcapital.sales.invoices import operations, present
+from bigcapital.sales.invoices.model import SaleInvoice
+from bigcapital.sales.invoices.schema import (
+    InvoiceIn,
+    InvoiceOut,
+    InvoicePayment,
+    InvoiceShown,
+    InvoicesOut,
+    ReceivableQuery,
+    WriteOffIn,
+)
+from bigcapital.tenancy.tenant import Tenant
+
+_TODAY = bindparam("today", type_=Date)
+
+
+class CustomerHasInvoices(InUse):
+    type = "CUSTOMER_HAS_SALES_INVOICES"
+
+
+class Invoice(Item):
+    """One invoice."""
+
+    row: SaleInvoice
+
+    def show(self) -> dict[str, Any]:
+        """The invoice with its lines, taxes, customer and branch."""
+        return present.whole(self.tenant, self.row)
+
+    def edit(self, data: InvoiceIn) -> dict[str, Any]:
+        """Replace the invoice. What is delivered stays delivered, and the ledger follows."""
+        return present.made(self.tenant, operations.edit(self.tenant, self.row, data))
+
+    def delete(self) -> None:
+        """Delete the invoice, if nothing settled any of it; the ledger keeps its entry and the reversal of it."""
+        operations.delete(self.tenant, self.row)
+
+
+def _open(model: Any, *more: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Delivered, and something is due."""
+    return and_(model.delivered_at.is_not(None), operations.due(model) > ZERO, *more)
+
+
+_STATUS = {
+    "draft": lambda model: model.delivered_at.is_(None),
+    "overdue": lambda model: _open(model, model.due_date < _TODAY),
+    "unpaid": lambda model: _open(model, model.payment_amount == ZERO),
+    "partially-paid": lambda model: _open(model, operations.due(model) < model.total),
+    "paid": lambda model: and_(model.delivered_at.is_not(None), model.payment_amount + model.credited_amount == model.total),
+    "delivered": lambda model: model.delivered_at.is_not(None),
+}
+_NAMES = (
+    ("draft", "Draft"),
+    ("delivered", "Delivered"),
+    ("unpaid", "Unpaid"),
+    ("overdue", "Overdue"),
+    ("partially-paid", "Partially paid"),
+    ("paid", "Paid"),
+)
+
+
+@collection("sale-invoices", item=Invoice, subject="SaleInvoice", traits=(BulkDelete(status=201), FormState(answer=Template)))
+class Invoices(Collection):
+    """Invoices: drafts until they are delivered; from then on they are owed."""
+
+    resource = "SaleInvoice"
+    model = SaleInvoice
+    create_schema = edit_schema = InvoiceIn
+    list_answer, show_answer = InvoicesOut, InvoiceShown
+    create_answer = edit_answer = InvoiceOut
+    listing = Listing(
+        envelope="sales_invoices",
+        fields=(
+            Field("customer", "relation", "customer_id", relation=("Customer", "display_name", "id")),
+            Field("invoice_date", "date"),
+            Field("due_date", "date"),
+            Field("invoice_no", "text"),
+            Field("reference_no", "text"),
+            Field("invoice_message", "text"),
+            Field("terms_conditions", "text"),
+            Field("amount", "number", "total"),
+            Field("payment_amount", "number"),
+            Field("due_amount", "number", operations.due),
+            Field("status", "enumeration", options=_NAMES, where=_STATUS),
+            Field("created_at", "date"),
+        ),
+        default_filter_field="customer",
+        search=("invoice_no", "reference_no", "invoice_message"),
+        views=tuple(View(slug, name, (Role("status", "equals", slug),)) for slug, name in _NAMES),
+        view_columns=(("invoice_date", "Invoice date"), ("customer", "Customer"), ("invoice_no", "Invoice number"), ("amount", "Amount")),
+        importable=True,
+        exportable=True,
+    )
+
+    def not_found(self) -> Exception:
+        return operations.NotFound("There is no such invoice.")
+
+    def bindings(self) -> dict[str, Any]:
+        return {"today": self.tenant.today()}
+
+    def create(self, data: InvoiceIn) -> dict[str, Any]:
+        """Write an invoice, as a draft or delivered."""
+        return present.made(self.tenant, operations.create(self.tenant, data))
+
+    def state(self) -> dict[str, Any]:
+        """What a new invoice starts from."""
+        return {"default_template_id": None}
+
+    def present(self, rows: list[SaleInvoice]) -> list[dict[str, Any]]:
+        """Invoices as the list shows them, with their lines and customers."""
+        return present.page(self.tenant, rows)
+
+    def headline(self, row: SaleInvoice) -> dict[str, Any]:
+        """An invoice among search results."""
+        return {"id": row.id, "title": row.invoice_no, "subtitle": row.reference_no}
+
+
+@action(Invoice, "deliver", method="PUT")
+def deliver(invoice: Invoice) -> None:
+    """Deliver a draft: from now on it is owed."""
+    operations.deliver(invoice.tenant, invoice.row)
+
+
+@action(Invoice, "writeoff", ability="bad-debt", status=200, body=WriteOffIn)
+def write_off(invoice: Invoice, data: WriteOffIn) -> None:
+    """Give up what is due of it."""
+    operations.write_off(invoice.tenant, invoice.row, data)
+
+
+@action(Invoice, "cancel-writeoff", ability="bad-debt", status=200)
+def cancel_write_off(invoice: Invoice) -> None:
+    """What was given up is due again."""
+    operations.cancel_write_off(invoice.tenant, invoice.row)
+
+
+@action(Invoice, "payments", method="GET", answer=list[InvoicePayment])
+def payments(invoice: Invoice) -> list[dict[str, Any]]:
+    """What payments paid of it."""
+    return present.payments(invoice.tenant, invoice.row)
+
+
+@action(Invoices, "receivable", method="GET", query=ReceivableQuery, answer=list[InvoiceOut])
+def receivable(invoices: Invoices, query: ReceivableQuery) -> list[dict[str, Any]]:
+    """Delivered invoices of which something is due, the first due first."""
+    return present.plain(invoices.tenant, operations.receivables(invoices.tenant, query.customer_id))
+
+
+@guard("contact.delete")
+def keep_customers(tenant: Tenant, contact: Contact) -> None:
+    """A customer that an invoice names stays, be it a draft."""
+    if writing.any_for(tenant, SaleInvoice, contact.id):
+        raise CustomerHasInvoices(f"{contact.display_name} has invoices and cannot be deleted.")
+
+
+@guard("account.delete")
+def keep_accounts_of_write_offs(tenant: Tenant, account: Account) -> None:
+    """An account that took what was given up stays."""
+    if operations.writes_off_to(tenant, account.id):
+        raise AccountInUse("An invoice was written off to the account.")
+
+
+@locks_base_currency("SaleInvoice", "SaleInvoices")
+def _any_invoice(tenant: Tenant) -> bool:
+    """Invoices, drafts too."""
+    return writing.any_of(tenant, SaleInvoice)

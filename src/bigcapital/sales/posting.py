@@ -1,0 +1,74 @@
+"""What a sale does to the books: somebody owes it, or money came in, against income, tax, discount and adjustment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from bigcapital.accounting.accounts.chart import Known
+from bigcapital.documents.model import Commercial, DocumentLine, taxes_of
+from bigcapital.ledger.conversion import Leg, convert, credit, debit
+from bigcapital.ledger.entry import Entry
+from bigcapital.ledger.money import ZERO
+
+Accounts = Callable[[str], Known]  # the account that the product knows by a slug
+
+
+def sale_legs(
+    document: Commercial,
+    lines: Sequence[DocumentLine],
+    *,
+    counter: Known,
+    account: Accounts,
+    type_of: Callable[[int], str],
+    branch_id: int | None,
+) -> list[Leg]:
+    """The legs of a sale, in its currency: its total on ``counter`` (receivable, or where the money went) against the rest.
+
+    Each line moves its income account without tax, each rate the tax payable; the document's discount and adjustment have
+    accounts of their own. ``type_of``: an account's type by its id.
+    """
+    legs = [debit(counter.id, counter.account_type, document.total, contact_id=document.customer_id, branch_id=branch_id)]
+    for line in lines:
+        assert line.sell_account_id is not None
+        legs.append(
+            credit(
+                line.sell_account_id,
+                type_of(line.sell_account_id),
+                line.net,
+                item_id=line.item_id,
+                branch_id=branch_id,
+                project_id=line.project_id,
+                tax_rate_id=line.tax_rate_id,
+                tax_percentage=line.tax_rate,
+                note=line.description,
+            )
+        )
+    for (tax, rate), amount in taxes_of(lines).items():
+        payable = account("tax-payable")
+        legs.append(credit(payable.id, payable.account_type, amount, branch_id=branch_id, tax_rate_id=tax, tax_percentage=rate))
+    discount = sum((line.discount_share for line in lines), ZERO)
+    if discount:
+        given = account("discount")
+        legs.append(debit(given.id, given.account_type, discount, branch_id=branch_id))
+    if document.adjustment:
+        charges = account("other-charges")
+        legs.append(credit(charges.id, charges.account_type, document.adjustment, branch_id=branch_id))
+    return legs
+
+
+def mirrored(legs: Iterable[Leg]) -> list[Leg]:
+    """The same legs on the other side: what takes a sale back."""
+    return [replace(leg, is_debit=not leg.is_debit) for leg in legs]
+
+
+def sale_entry(document: Commercial, legs: Iterable[Leg], *, reference: str | None, base_currency: str) -> Entry:
+    """The entry of a document to a customer, on its day, at its rate."""
+    return Entry(
+        date=document.day,
+        reference_type=document.REFERENCE_TYPE,
+        reference_id=document.id,
+        number=document.number,
+        reference=reference,
+        lines=convert(legs, currency=document.currency_code, rate=document.exchange_rate, base_currency=base_currency),
+    )

@@ -1,0 +1,36 @@
+"""What is sold, to whom, as tests write it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.client import Client
+
+SALES, SERVICES, DISCOUNT, CHARGES, TAX, RECEIVABLE, BANK, RENT = 1025, 1026, 1031, 1033, 1013, 1006, 1000, 1021
+LEDGER = """
+    SELECT e.date, l.account_id, l.debit / 10000.0, l.credit / 10000.0 FROM ledger_lines l JOIN ledger_entries e ON e.id = l.entry_id
+    ORDER BY l.id
+"""
+DOCUMENTS = ("sales_invoices", "sales_estimates", "sales_receipts", "items_entries", "ledger_entries", "ledger_lines", "account_balances")
+
+
+def line(item: int, rate: Any = "100", quantity: Any = 1, **more: Any) -> dict[str, Any]:
+    """One line."""
+    return {"item_id": item, "rate": rate, "quantity": quantity, **more}
+
+
+def invoice(customer: int, *entries: dict[str, Any], **more: Any) -> dict[str, Any]:
+    """A delivered invoice of 15 March, due on 14 April."""
+    days = {"invoice_date": "2026-03-15", "due_date": "2026-04-14"}
+    return {"customer_id": customer, "delivered": True, "entries": list(entries), **days, **more}
+
+
+def customer(ann: Client, currency: str = "USD", name: str = "Zoë & Sons") -> int:
+    """A customer's id."""
+    body = {"customer_type": "business", "display_name": name, "currency_code": currency}
+    return ann.post("customers", body, status=201).json["id"]
+
+
+def written(peek: Any) -> list[tuple[int, ...]]:
+    """How many rows of everything that a document writes there are."""
+    return [peek(f"SELECT COUNT(*) FROM {table}")[0] for table in DOCUMENTS]
