@@ -8,6 +8,7 @@ import {
   IconChartBar,
   IconCoins,
   IconCurrencyEuro,
+  IconFileInvoice,
   IconFileText,
   IconGitBranch,
   IconHome,
@@ -30,7 +31,7 @@ import type { May } from '@/lib/session';
 import type app from '../locales/en/app.json';
 
 export type PageName = keyof (typeof app)['page'];
-export type Area = 'home' | 'contacts' | 'accounting' | 'reports' | 'preferences';
+export type Area = 'home' | 'sales' | 'contacts' | 'accounting' | 'reports' | 'preferences';
 
 export interface Page {
   name: PageName;
@@ -49,6 +50,8 @@ export interface Page {
 
 export const PAGES: Page[] = [
   { name: 'home', to: '/', area: 'home', icon: IconHome, inSidebar: true },
+  { name: 'invoices', to: '/invoices', area: 'sales', icon: IconFileInvoice, keys: 'shift+i', needs: ['View', 'SaleInvoice'], inSidebar: true },
+  { name: 'new_invoice', to: '/invoices/new', area: 'sales', icon: IconPlus, keys: 'mod+shift+i', needs: ['Create', 'SaleInvoice'], quick: true },
   { name: 'customers', to: '/customers', area: 'contacts', icon: IconUsers, keys: 'shift+c', needs: ['View', 'Customer'], inSidebar: true },
   { name: 'vendors', to: '/vendors', area: 'contacts', icon: IconBuildingStore, keys: 'shift+v', needs: ['View', 'Vendor'], inSidebar: true },
   { name: 'new_customer', to: '/customers/new', area: 'contacts', icon: IconPlus, keys: 'mod+shift+c', needs: ['Create', 'Customer'], quick: true },

@@ -4,7 +4,7 @@
  */
 import { ActionIcon } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import { type ClipboardEvent, type KeyboardEvent, memo, type ReactNode, useCallback, useMemo, useRef } from 'react';
+import { type ClipboardEvent, type KeyboardEvent, memo, type ReactNode, useCallback, useLayoutEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isBlock } from '@/lib/block';
 import type { ApiError } from '@/lib/errors';
@@ -262,8 +262,16 @@ export interface TextCellProps extends CellInput {
 
 /** A cell that takes text; with `tidy`, a figure. */
 export function TextCell({ value, onChange, tidy, maxLength = 40, label, invalid, describedBy, cell, placeholder, onKeyDown }: TextCellProps): ReactNode {
+  const input = useRef<HTMLInputElement>(null);
+  const typed = useRef(value);
+  // What was filled in for somebody who stands in the cell is replaced by what they type.
+  useLayoutEffect(() => {
+    if (value !== typed.current && document.activeElement === input.current) input.current?.select();
+    typed.current = value;
+  }, [value]);
   return (
     <input
+      ref={input}
       className={tidy ? `${classes.input} ${classes.amount}` : classes.input}
       value={value}
       inputMode={tidy ? 'decimal' : undefined}
@@ -275,7 +283,10 @@ export function TextCell({ value, onChange, tidy, maxLength = 40, label, invalid
       maxLength={maxLength}
       placeholder={placeholder}
       onFocus={(event) => event.currentTarget.select()}
-      onChange={(event) => onChange(event.currentTarget.value)}
+      onChange={(event) => {
+        typed.current = event.currentTarget.value;
+        onChange(event.currentTarget.value);
+      }}
       onBlur={(event) => {
         const tidied = tidy?.(event.currentTarget.value);
         if (tidied !== undefined && tidied !== value) onChange(tidied);

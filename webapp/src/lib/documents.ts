@@ -5,6 +5,9 @@ export function documentPath(referenceType: string | null | undefined, id: numbe
     case 'journal':
     case 'manualjournal':
       return `/manual-journals/${id}`;
+    case 'saleinvoice':
+    case 'invoicewriteoff':
+      return `/invoices/${id}`;
     case 'customeropeningbalance':
       return `/customers/${id}`;
     case 'vendoropeningbalance':

@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query';
 import { ApiError } from './errors';
 
-/** The one cache of what the server said. Writes invalidate by the first part of a key: `accounts`, `journals`, `contacts`, `reports`. */
+/** The one cache of what the server said. Writes invalidate by the first part of a key: `accounts`, `journals`, `documents`, `contacts`, `reports`. */
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
@@ -15,5 +15,5 @@ export const queryClient = new QueryClient({
 
 /** Lists, figures and balances are read anew after the books changed. */
 export async function booksChanged(): Promise<void> {
-  await Promise.all(['journals', 'accounts', 'contacts', 'reports', 'search', 'settings'].map((key) => queryClient.invalidateQueries({ queryKey: [key] })));
+  await Promise.all(['journals', 'documents', 'payments', 'accounts', 'contacts', 'reports', 'search', 'settings'].map((key) => queryClient.invalidateQueries({ queryKey: [key] })));
 }

@@ -2,7 +2,7 @@ import '@mantine/spotlight/styles.layer.css';
 import { Kbd, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight, type SpotlightActionData } from '@mantine/spotlight';
-import { IconBuildingStore, IconListTree, IconNotebook, IconSearch, IconUsers } from '@tabler/icons-react';
+import { IconBuildingStore, IconFileInvoice, IconListTree, IconNotebook, IconSearch, IconUsers } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useState } from 'react';
@@ -19,6 +19,7 @@ const KINDS: Record<string, { icon: typeof IconSearch; to: (id: number) => strin
   account: { icon: IconListTree, to: (id) => `/accounts/${id}` },
   customer: { icon: IconUsers, to: (id) => `/customers/${id}` },
   vendor: { icon: IconBuildingStore, to: (id) => `/vendors/${id}` },
+  saleinvoice: { icon: IconFileInvoice, to: (id) => `/invoices/${id}` },
   manualjournal: { icon: IconNotebook, to: (id) => `/manual-journals/${id}` },
 };
 

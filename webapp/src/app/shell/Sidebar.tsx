@@ -45,6 +45,7 @@ export function Sidebar(): ReactNode {
   return (
     <div className={classes.sidebar}>
       {group('home')}
+      {group('sales')}
       {group('contacts')}
       {group('accounting')}
       {group('reports')}

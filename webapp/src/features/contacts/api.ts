@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { answer, api, once } from '@/lib/client';
 import { type ListSearch, listQuery } from '@/lib/listing';
+import { meantBy, rankedBy } from '@/lib/matching';
 import { booksChanged, queryClient } from '@/lib/query';
 import type { Contact, ContactKind } from './kinds';
 
@@ -43,27 +44,13 @@ export const offeredContactsQuery = (kind: ContactKind | null, typed: string) =>
     },
   });
 
-const plainly = (text: string): string => text.trim().toLocaleLowerCase();
+const nameOf = (contact: Pick<Contact, 'display_name'>): string => contact.display_name;
 
-/** Contacts in the order in which they may be meant: by the whole name, by its beginning, by a word's beginning, by anything else. */
-export function ranked<T extends Pick<Contact, 'display_name'>>(contacts: T[], typed: string): T[] {
-  const text = plainly(typed);
-  if (!text) return contacts;
-  const rank = ({ display_name }: T): number => {
-    const name = plainly(display_name);
-    if (name === text) return 0;
-    if (name.startsWith(text)) return 1;
-    return name.split(/\s+/).some((word) => word.startsWith(text)) ? 2 : 3;
-  };
-  return [...contacts].sort((a, b) => rank(a) - rank(b));
-}
+/** Contacts in the order in which they may be meant. */
+export const ranked = <T extends Pick<Contact, 'display_name'>>(contacts: T[], typed: string): T[] => rankedBy(contacts, typed, nameOf);
 
-/** The one contact that a text stands for: who has this name, or the only one that it matches; else none. */
-export function meantContact<T extends Pick<Contact, 'display_name'>>(offered: T[], typed: string): T | undefined {
-  const exact = offered.filter((contact) => plainly(contact.display_name) === plainly(typed));
-  const candidates = exact.length > 0 ? exact : offered;
-  return candidates.length === 1 ? candidates[0] : undefined;
-}
+/** The one contact that a text stands for, if any. */
+export const meantContact = <T extends Pick<Contact, 'display_name'>>(offered: T[], typed: string): T | undefined => meantBy(offered, typed, nameOf);
 
 export async function setActive(contact: Contact, key: string): Promise<void> {
   const params = { params: { path: { id: contact.id } }, ...once(key) };

@@ -59,7 +59,7 @@ export function JournalGrid({ lines, onChange, accounts, currency, faults, branc
             kind={kind}
             value={line.contactId}
             text={line.contactText ?? ''}
-            onPick={(id, text) => edit({ contactId: id, contactText: text })}
+            onPick={(chosen, text) => edit({ contactId: chosen?.id ?? null, contactText: text })}
             onChosen={() => go('debit')}
             onCreate={(wanted, name) => setCreating({ edit, go, kind: wanted, name })}
           />

@@ -1,0 +1,108 @@
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useCallback, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type CellProps, ChoiceCell, type GridColumn, type LineFaults, LineGrid, TextCell } from '@/components/LineGrid';
+import classes from '@/components/LineGrid.module.css';
+import { plain } from '@/lib/decimal';
+import { formatMoney } from '@/lib/money';
+import { queryClient } from '@/lib/query';
+import { useOrganization } from '@/lib/session';
+import { taxRatesQuery } from './api';
+import { type Item, ItemCell, meantItem, offeredItemsQuery } from './ItemCell';
+import { COLUMNS, type Column, emptyLine, type Line, lineTotal, type LineTax, pasteBlock, tidyDiscount, tidyPrice, tidyQuantity, withItem } from './lines';
+
+export interface DocumentGridProps {
+  lines: Line[];
+  onChange: (update: (lines: Line[]) => Line[]) => void;
+  currency: string;
+  faults: LineFaults;
+}
+
+type Cell = CellProps<Line>;
+
+/** The lines of a commercial document. */
+export function DocumentGrid({ lines, onChange, currency, faults }: DocumentGridProps): ReactNode {
+  const { t, i18n } = useTranslation();
+  const { baseCurrency } = useOrganization();
+  const { data: rates } = useQuery(taxRatesQuery);
+  const taxes = useMemo<LineTax[]>(() => (rates ?? []).map(({ id, name, rate }) => ({ id, name, rate: plain(rate) })), [rates]);
+
+  const chosen = useCallback(
+    (line: Line, item: Item): Line => {
+      // Prices of items are in base currency: what one costs in another, somebody has to say.
+      const price = currency === baseCurrency && item.sell_price !== null ? tidyPrice(plain(item.sell_price), currency) : '';
+      return withItem(line, item, taxes.find((tax) => tax.id === item.sell_tax_rate_id) ?? null, price);
+    },
+    [baseCurrency, currency, taxes],
+  );
+
+  const columns = useMemo<GridColumn<Line>[]>(() => {
+    const item = ({ line, input, edit, go }: Cell): ReactNode => (
+      <ItemCell
+        {...input}
+        value={line.itemId}
+        text={line.itemText}
+        onPick={(picked, text) => edit(picked ? chosen(line, picked) : { itemId: null, itemText: text })}
+        onChosen={() => go('quantity')}
+      />
+    );
+    const figure = (field: 'quantity' | 'rate' | 'discount', tidy: (typed: string) => string) =>
+      function Figure({ line, input, edit }: Cell): ReactNode {
+        return <TextCell {...input} value={line[field]} tidy={tidy} onChange={(typed) => edit({ [field]: typed })} />;
+      };
+    const description = ({ line, input, edit }: Cell): ReactNode => (
+      <TextCell {...input} value={line.description} maxLength={1000} onChange={(typed) => edit({ description: typed })} />
+    );
+    const tax = ({ line, input, edit }: Cell): ReactNode => {
+      const offered = line.tax && !taxes.some((one) => one.id === line.tax?.id) ? [...taxes, line.tax] : taxes;
+      return (
+        <ChoiceCell
+          label={input.label}
+          none={t('sale.no_tax')}
+          choices={offered.map(({ id, name, rate }) => ({ id, name: t('sale.tax_of', { name, rate }) }))}
+          value={line.tax?.id ?? null}
+          onChange={(id) => edit({ tax: offered.find((one) => one.id === id) ?? null })}
+        />
+      );
+    };
+    const total = ({ line }: Cell): ReactNode => (
+      <bdi className={classes.worked}>{line.itemId === null && !line.rate ? '' : formatMoney(lineTotal(line, currency), currency, { language: i18n.language })}</bdi>
+    );
+    return [
+      { key: 'item', label: t('sale.item'), width: '22%', enter: ['quantity'], cell: item },
+      { key: 'description', label: t('sale.description'), enter: ['quantity'], cell: description },
+      { key: 'quantity', label: t('sale.quantity'), width: '6rem', number: true, cell: figure('quantity', tidyQuantity) },
+      { key: 'rate', label: t('sale.price'), width: '7.5rem', number: true, cell: figure('rate', (typed) => tidyPrice(typed, currency)) },
+      { key: 'discount', label: t('sale.discount'), width: '6rem', number: true, cell: figure('discount', (typed) => tidyDiscount(typed, currency)) },
+      { key: 'tax', label: t('sale.tax'), width: '9rem', cell: tax },
+      { key: 'total', label: t('amount'), width: '8rem', number: true, cell: total },
+    ];
+  }, [chosen, currency, i18n.language, t, taxes]);
+
+  /** Names of items that were pasted become items, as soon as the server says which. */
+  const recognize = (pasted: Line[]): void => {
+    for (const text of new Set(pasted.filter((line) => line.itemId === null && line.itemText).map((line) => line.itemText))) {
+      void queryClient.fetchQuery(offeredItemsQuery(text)).then((offered) => {
+        const meant = meantItem(offered, text);
+        if (meant) onChange((before) => before.map((line) => (line.itemId === null && line.itemText === text ? chosen(line, meant) : line)));
+      }, () => {});
+    }
+  };
+  return (
+    <LineGrid
+      label={t('sale.lines')}
+      lines={lines}
+      onChange={onChange}
+      blank={emptyLine}
+      columns={columns}
+      faults={faults}
+      pastes={COLUMNS}
+      paste={(before, row, column, block) => {
+        const pasted = pasteBlock(before, row, column as Column, block, currency);
+        recognize(pasted);
+        return pasted;
+      }}
+      minWidth="60rem"
+    />
+  );
+}

@@ -1,0 +1,81 @@
+import dayjs from 'dayjs';
+import { lazy } from 'react';
+import { type DocumentKind, type DocumentRecord, type Status, wireOf } from '@/documents/kind';
+import type { Schemas } from '@/lib/client';
+import { DAY } from '@/lib/dates';
+
+export type Invoice = DocumentRecord & Schemas['InvoiceShown'];
+
+export const INVOICES: DocumentKind<Invoice> = {
+  name: 'invoice',
+  subject: 'SaleInvoice',
+  path: '/invoices',
+  newPath: '/invoices/new',
+  api: '/api/sale-invoices',
+  page: 'invoices',
+  newPage: 'new_invoice',
+  settings: 'sales_invoices',
+  referenceType: 'SaleInvoice',
+  wire: wireOf<Invoice>('/api/sale-invoices', 'sales_invoices'),
+
+  fields: [
+    { name: 'invoice_date', type: 'day', label: (t) => t('invoice.date'), required: true, fresh: (today) => today },
+    { name: 'due_date', type: 'day', label: (t) => t('sale.due_date'), required: true, fresh: (today) => dayjs(today).add(30, 'day').format(DAY) },
+    { name: 'invoice_no', type: 'number', label: (t) => t('journal.number') },
+    { name: 'reference_no', type: 'text', label: (t) => t('journal.reference') },
+  ],
+  texts: [
+    { name: 'invoice_message', type: 'long', label: (t) => t('sale.message'), setting: 'customer_notes' },
+    { name: 'terms_conditions', type: 'long', label: (t) => t('sale.terms'), setting: 'terms_conditions' },
+  ],
+  origins: [],
+  issue: { field: 'delivered', is: (invoice) => invoice.is_delivered },
+  refusals: { INVOICE_NUMBER_NOT_UNIQUE: 'invoice_no', SALE_INVOICE_NO_IS_REQUIRED: 'invoice_no' },
+
+  numberOf: (invoice) => invoice.invoice_no,
+  dateOf: (invoice) => invoice.invoice_date_formatted,
+  createdOf: (invoice) => invoice.created_at_formatted,
+  status: (invoice, t) => {
+    const status = (name: 'draft' | 'written_off' | 'paid' | 'partially-paid' | 'overdue' | 'unpaid', colour: Status['colour']): Status => ({ label: t(`sale.status.${name}`), colour });
+    if (!invoice.is_delivered) return [status('draft', 'gray')];
+    if (invoice.is_writtenoff) return [status('written_off', 'gray')];
+    if (invoice.is_fully_paid) return [status('paid', 'green')];
+    const partly = invoice.is_partially_paid ? [status('partially-paid', 'blue')] : [];
+    if (invoice.is_overdue) return [{ label: t('invoice.overdue', { count: invoice.overdue_days }), colour: 'red' }, ...partly];
+    return partly.length > 0 ? partly : [status('unpaid', 'orange')];
+  },
+  views: ['draft', 'delivered', 'unpaid', 'overdue', 'partially-paid', 'paid'],
+  sort: { sort: 'invoice_date', order: 'desc' },
+  names: { date: 'invoice_date', number: 'invoice_no', total: 'amount' },
+  columns: (t) => ({
+    before: [
+      { key: 'due_date', label: t('sale.due_date'), width: 120, hidden: 'narrow', sort: 'due_date', cell: (invoice) => invoice.due_date_formatted },
+      { key: 'reference', label: t('journal.reference'), width: 130, hidden: true, sort: 'reference_no', cell: (invoice) => invoice.reference_no },
+    ],
+    after: [{ key: 'due', label: t('sale.due'), width: 140, hidden: 'narrow', number: true, sort: 'due_amount', cell: (invoice) => invoice.due_amount_formatted }],
+  }),
+
+  facts: (invoice, t) => [
+    [t('sale.due_date'), invoice.due_date_formatted],
+    [t('journal.reference'), invoice.reference_no],
+  ],
+  sums: (invoice, t) =>
+    invoice.is_delivered
+      ? ([
+          [t('sale.paid'), invoice.payment_amount, invoice.payment_amount_formatted],
+          [t('sale.credited'), invoice.credited_amount, invoice.credited_amount_formatted],
+          [t('sale.written_off'), invoice.writtenoff_amount, invoice.writtenoff_amount_formatted],
+          [t('sale.due'), true, invoice.due_amount_formatted],
+        ].flatMap(([label, shown, amount]) => (shown ? [[label, amount]] : [])) as [string, string][])
+      : [],
+  moments: (invoice, t) =>
+    (
+      [
+        [invoice.created_at, t('sale.created')],
+        [invoice.delivered_at, t('invoice.delivered')],
+        [invoice.writtenoff_at, t('invoice.written_off')],
+      ] as const
+    ).flatMap(([at, text]) => (at ? [{ at, text }] : [])),
+  Actions: lazy(() => import('./InvoiceActions').then((module) => ({ default: module.InvoiceActions }))),
+  Below: lazy(() => import('./InvoicePayments').then((module) => ({ default: module.InvoicePayments }))),
+};
