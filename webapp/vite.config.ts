@@ -59,7 +59,8 @@ function chunkOf(id: string): string | null {
     return /src\/lib\/|auth\/enter/.test(id) ? 'base' : null;
   }
   if (id.endsWith('.css')) return null;
-  if (/^(zod|react-hook-form|@hookform)/.test(name)) return 'forms';
+  if (/^(zod|@hookform)/.test(name)) return 'checks';
+  if (name === 'react-hook-form') return 'forms';
   if (/^(@mantine\/dates)/.test(name)) return 'dates';
   if (/^dayjs/.test(name)) return id.includes('plugin/') ? 'dates' : 'shared';
   if (/^@tanstack\/(react|table)-(table|core)/.test(name)) return 'table';
