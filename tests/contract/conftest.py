@@ -21,7 +21,7 @@ from bigcapital.rest.declare import Endpoint
 from bigcapital.starting import start
 from bigcapital.tenancy.installation import Installation
 from bigcapital.tenancy.migrate import migrate_system
-from tests.contract.filling import PREPARED, Filled, fill
+from tests.contract.filling import FIRST, PREPARED, Filled, fill
 from tests.template import Units
 
 PASSWORD = "a long enough password"
@@ -162,7 +162,7 @@ def create_one_of_each(world: World, person: Person, canary: str) -> dict[str, i
     _sell_something(world, person, canary)
     for path, body in PREPARED:
         world.app.post_json(f"/api/{path}", body, headers=person.headers, status=201)
-    for endpoint in sorted(world.endpoints, key=lambda one: (one.tag != "accounts", one.tag)):
+    for endpoint in sorted(world.endpoints, key=lambda one: (FIRST.index(one.tag) if one.tag in FIRST else len(FIRST), one.tag)):
         if endpoint.method != "POST" or endpoint.path != f"/api/{endpoint.tag}" or endpoint.body is None or endpoint.root:
             continue
         answer = world.ask(endpoint, person.headers, fill(endpoint, {}, canary))

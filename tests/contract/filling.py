@@ -34,7 +34,26 @@ def _document(**days: str) -> Callable[[str], Any]:
     return lambda canary: {"customer_id": 1, "reference_no": canary, "entries": [line | {"description": canary}], **days}
 
 
+def _payment(canary: str) -> dict[str, Any]:
+    """A payment of some of the first invoice, and more than that."""
+    entries = [{"invoice_id": 1, "payment_amount": 1}]
+    return {
+        "customer_id": 1,
+        "payment_date": "2026-02-28",
+        "deposit_account_id": 1000,
+        "amount": 5,
+        "entries": entries,
+        "statement": canary,
+    }
+
+
 _invoice = _document(invoice_date="2026-01-31", due_date="2026-02-28")
+_estimate = _document(estimate_date="2026-01-31", expiration_date="2026-02-28")
+_receipt = _document(receipt_date="2026-01-31")
+_note = _document(credit_note_date="2026-01-31")
+_APPLIED = {"entries": [{"invoice_id": 1, "amount": 1}]}
+# What others name is created before them, in this order.
+FIRST = ("accounts", "customers", "sale-invoices")
 
 # Where the schema alone does not say what the rules accept: operation → canary → body.
 BODIES: Mapping[str, Callable[[str], Any]] = {
@@ -61,9 +80,20 @@ BODIES: Mapping[str, Callable[[str], Any]] = {
     "put_transactions_locking_cancel_unlock_partial": lambda canary: {"module": "sales"},
     "put_transactions_locking_cancel_lock": lambda canary: {"module": "sales", "reason": canary},
     "post_accounting_revaluations": lambda canary: {"date": "2026-01-31", "rates": {"EUR": 1.2}, "note": canary},
+    "post_sale_estimates": lambda canary: _estimate(canary) | {"reference": canary, "delivered": True},
+    "put_sale_estimates_id": _estimate,
+    "post_sale_receipts": lambda canary: _receipt(canary) | {"deposit_account_id": 1000, "closed": True},
+    "put_sale_receipts_id": lambda canary: _receipt(canary) | {"deposit_account_id": 1000},
     "post_sale_invoices": lambda canary: _invoice(canary) | {"delivered": True},
     "put_sale_invoices_id": _invoice,
     "post_sale_invoices_id_writeoff": lambda canary: {"expense_account_id": 1021, "reason": canary},
+    "post_credit_notes": lambda canary: _note(canary) | {"open": True},
+    "put_credit_notes_id": _note,
+    "post_credit_notes_id_refunds": lambda canary: {"from_account_id": 1000, "amount": 1, "date": "2026-02-28", "description": canary},
+    "post_credit_notes_id_apply_invoices": lambda canary: _APPLIED,
+    "post_payments_received": _payment,
+    "put_payments_received_id": _payment,
+    "post_payments_received_id_apply_invoices": lambda canary: _APPLIED,
     "put_settings": lambda canary: {"options": [{"group": "accounts", "key": "account_code_required", "value": False}]},
 }
 # What there must be before everything can be created: something open in another currency, to be revalued.
@@ -85,6 +115,8 @@ PARAMETERS: Mapping[str, Any] = {
     "code": "USD",
     "currency_code": "USD",
     "module": "sales",
+    "refund_credit_id": 1,
+    "application_id": 1,
     "token": "x" * 64,
     "job_id": "0" * 32,
 }

@@ -23,6 +23,8 @@ ASKING = {
     "get_customers": "?search_keyword=name",
     "get_items": "?search_keyword=name",
     "get_sale_invoices": "?search_keyword=INV",
+    "get_credit_notes": "?search_keyword=CN",
+    "get_payments_received": "?search_keyword=PAY",
     "get_reports_balance_sheet": f"?{_PERIODS}&percentage_of_column=true",
     "get_reports_profit_loss_sheet": f"?{_PERIODS}",
     "get_reports_cashflow_statement": f"?{_PERIODS}",

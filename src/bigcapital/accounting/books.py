@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, exists, insert, select, text
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, bindparam, exists, insert, select, text
 from sqlalchemy.dialects.mysql import insert as mysql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.exc import DBAPIError
@@ -29,7 +29,7 @@ from bigcapital.ledger.entry import AmountTooLarge, Entry, Line, RecordedEntry
 from bigcapital.ledger.money import ZERO
 from bigcapital.tenancy.tenant import Tenant
 
-__all__ = ["TransactionsDateLocked", "entries_of", "has_lines", "lines_of", "record", "record_all", "repost", "reverse"]
+__all__ = ["TransactionsDateLocked", "entries_of", "has_lines", "lines_of", "record", "record_all", "repost", "repost_all", "reverse"]
 
 _TICK = timedelta(microseconds=1)
 _SUMS = ("debit", "credit", "own_debit", "own_credit")
@@ -78,6 +78,23 @@ def repost(tenant: Tenant, entry: Entry) -> list[RecordedEntry]:
     """Undo what stands of ``entry``'s document (of the same kind: costable or not) and write ``entry`` instead."""
     undone = _reversals(tenant, entry.reference_type, entry.reference_id, entry.costable)
     return record_all(tenant, [*undone, entry])
+
+
+def repost_all(tenant: Tenant, reference_type: str, wanted: Mapping[int, Entry | None] | Mapping[int, Entry]) -> list[RecordedEntry]:
+    """Several documents of a kind, by their ids, have these entries instead of what stands of them; None: no more.
+
+    What stands already as it is wanted stays. The statements of one posting, and one that reads.
+    """
+    changed: list[Entry] = []
+    rows = tenant.connection.execute(_STANDING_OF, {"reference_type": reference_type, "ids": list(wanted)}) if wanted else None
+    standing = [_recorded(list(group)) for _, group in groupby(rows.mappings(), lambda row: row["entry_id"])] if rows else []
+    new = {id: entry for id, entry in wanted.items() if entry is not None}
+    for one in standing:
+        if new.get(one.entry.reference_id) == one.entry:
+            del new[one.entry.reference_id]
+        else:
+            changed.append(one.entry.reversal(one.id))
+    return record_all(tenant, [*changed, *new.values()])
 
 
 def entries_of(
@@ -194,7 +211,7 @@ _INSERT_LINES = insert(lines)
 
 _ACCOUNTS: Any = Account.__table__
 _reversals_of = entries.alias("reversals")
-_EVERY = (
+_OF_TYPE = (
     select(
         lines,
         _ACCOUNTS.c.account_type,
@@ -207,10 +224,13 @@ _EVERY = (
     .select_from(
         entries.join(lines, (lines.c.entry_id == entries.c.id) & IDS_OF_LINES).join(_ACCOUNTS, _ACCOUNTS.c.id == lines.c.account_id)
     )
-    .where(entries.c.reference_type == bindparam("reference_type"), entries.c.reference_id == bindparam("reference_id"))
+    .where(entries.c.reference_type == bindparam("reference_type"))
     .order_by(lines.c.entry_id, lines.c.id)
 )
-_STANDING = _EVERY.where(entries.c.reverses.is_(None), ~exists().where(_reversals_of.c.reverses == entries.c.id))
+_STANDS = and_(entries.c.reverses.is_(None), ~exists().where(_reversals_of.c.reverses == entries.c.id))
+_STANDING_OF = _OF_TYPE.where(_STANDS, entries.c.reference_id.in_(bindparam("ids", expanding=True)))
+_EVERY = _OF_TYPE.where(entries.c.reference_id == bindparam("reference_id"))
+_STANDING = _EVERY.where(_STANDS)
 
 
 def _used(column: ColumnElement[int]) -> Select[int]:

@@ -17,10 +17,14 @@ from bigcapital.tenancy.tenant import Tenant
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The ids of the last entry and of the last line that were recorded; 0 and 0 when there was nothing."""
+    """The ids of the last entry and of the last line that were recorded; 0 and 0 when there was nothing.
+
+    ``moment``: for what is recorded beside the ledger; None when everything so far is meant.
+    """
 
     entry: int = 0
     line: int = 0
+    moment: datetime | None = None
 
 
 _LAST = (
@@ -34,4 +38,5 @@ _LAST = (
 def known_at(tenant: Tenant, moment: datetime) -> Known:
     """What had been recorded at ``moment``, that moment included. One statement."""
     row = tenant.connection.execute(_LAST, {"moment": moment}).one_or_none()
-    return Known(*row) if row is not None else Known()
+    entry, line = row if row is not None else (0, 0)
+    return Known(entry, line, moment)

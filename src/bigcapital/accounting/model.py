@@ -1,4 +1,4 @@
-"""The ledger's tables: entries and their lines, which only ever grow, and the balances that follow from them.
+"""The ledger's tables: entries and their lines, which only ever grow, and the balances that follow from them; and settlements.
 
 Core tables, not mapped classes: one module writes them, in a few statements built once. Entries and lines change by ADD
 COLUMN alone; triggers refuse every UPDATE and DELETE, and a line for an entry that is already whole.
@@ -130,6 +130,25 @@ contact_balances = Table(
     Column("period", Date, primary_key=True),
     *_sums(),
     **_BALANCES,
+)
+
+# What payments, credits and refunds settled of which document, beside the ledger: credits applied at their own rate post
+# nothing. An edit or deletion is further rows, so that "as known at" a moment has an answer; several rows are their sum.
+settlements = Table(
+    "settlements",
+    TenantBase.metadata,
+    Column("id", BigId, primary_key=True, autoincrement=True),
+    Column("reference_type", String(64), nullable=False),  # the document that was settled
+    Column("reference_id", BigId, nullable=False),
+    Column("date", Date, nullable=False),
+    Column("amount", amount(), nullable=False),  # in the document's currency
+    Column("by_type", String(64), nullable=False),  # what settled it
+    Column("by_id", BigId, nullable=False),
+    Column("recorded_at", Moment, nullable=False),
+    Index(None, "by_type", "by_id"),
+    Index(None, "reference_type", "reference_id"),
+    info={"append_only": True},
+    **TABLE,
 )
 
 APPEND_ONLY = ("ledger_entries", "ledger_lines")

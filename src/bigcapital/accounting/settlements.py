@@ -1,25 +1,30 @@
 """Which entries count on their own day on cash basis, and what settles the others. (The figures: ``cash_basis``.)
 
 An entry counts on its day, whatever it is, unless its kind of document is named here. A document that is to be paid counts
-by the shares that settlements make real of it: whoever pays, applies or refunds such documents registers a source that tells
-them. Without a source, or before the first settlement, the document is absent.
+by the shares that settlements make real of it: whoever pays, credits or refunds it says so with ``settle``, in the
+transaction that does. Before the first settlement the document is absent.
 
-Answers are remembered until the ledger or the metadata changes: whoever writes a settlement that posts nothing (a credit
-applied at its own rate) calls ``tenant.bump_metadata()``.
+Settlements are kept in a table that only grows, as the ledger does, and with moments as the ledger's: so what was settled as
+known at a past moment is a sum. The ledger cannot tell it: a credit that is applied at its own rate posts nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
-from sqlalchemy import and_, case, func, not_
+from sqlalchemy import and_, bindparam, case, func, insert, not_, select
 
+from bigcapital import clock
+from bigcapital.accounting import model
+from bigcapital.accounting.balances import exact_sum
 from bigcapital.accounting.known import Known
 from bigcapital.accounting.model import entries
 from bigcapital.accounting.revaluations.model import OF_CONTACTS, REFERENCE_TYPE
+from bigcapital.ledger.money import ZERO
 from bigcapital.tenancy.tenant import Tenant
 
 # Reference types that are settled over time. (The cost of goods that such a document moved counts with the goods.)
@@ -39,8 +44,7 @@ COUNTS = not_(UNCOUNTED)
 class Settlement:
     """On ``date``, ``amount`` of a document was settled: paid, credited or refunded, in the document's currency.
 
-    A credit that is applied settles two documents, the credit and what it is applied to. Below nothing: something that was
-    settled stands open again.
+    A credit that is applied settles two documents, the credit and what it is applied to.
     """
 
     reference_type: str
@@ -49,22 +53,52 @@ class Settlement:
     amount: Decimal
 
 
-# (tenant, up to which day, as far as known; None: without bound, all) → what was settled, of one day in order.
-Source = Callable[[Tenant, date | None, Known | None], Iterable[Settlement]]
-SOURCES: list[Source] = []
+_ROWS = model.settlements.c
+_INSERT = insert(model.settlements)
+_KEY = (_ROWS.reference_type, _ROWS.reference_id, _ROWS.date)
+_STANDING = (
+    select(_ROWS.by_id, *_KEY, exact_sum(_ROWS.amount))
+    .where(_ROWS.by_type == bindparam("by_type"), _ROWS.by_id.in_(bindparam("ids", expanding=True)))
+    .group_by(_ROWS.by_id, *_KEY)
+)
+_TICK = timedelta(microseconds=1)
 
 
-def tells_settlements(source: Source) -> Source:
-    """Register the decorated source."""
-    if source not in SOURCES:
-        SOURCES.append(source)
-    return source
+def settle(tenant: Tenant, by_type: str, several: Mapping[int, Iterable[Settlement]], *, are_new: bool = False) -> None:
+    """Say what payments, credits or refunds of a kind settle, by their ids: all of it, instead of what they settled before.
+
+    To be called after their entries are recorded. ``are_new``: they settled nothing before, so that nobody looks. One
+    statement, or two.
+    """
+    wanted: defaultdict[tuple[int, str, int, date], Decimal] = defaultdict(lambda: ZERO)
+    for by_id, settled in several.items():
+        for one in settled:
+            wanted[by_id, one.reference_type, one.reference_id, one.date] += one.amount
+    if several and not are_new:
+        for *key, amount in tenant.connection.execute(_STANDING, {"by_type": by_type, "ids": list(several)}):
+            wanted[tuple(key)] -= amount
+    moment = tenant.head.last_recorded_at  # that of their entries, with which they are known
+    if not tenant.recorded:
+        moment = max(clock.now(), moment + _TICK)
+    names = ("by_id", "reference_type", "reference_id", "date")
+    common = {"by_type": by_type, "recorded_at": moment}
+    rows = [{**dict(zip(names, key, strict=True)), "amount": amount, **common} for key, amount in wanted.items() if amount]
+    if rows:
+        tenant.connection.execute(_INSERT, rows)
+        tenant.mark_changed()
+        if not tenant.recorded:
+            tenant.bump_metadata()  # or remembered answers would outlive it: the ledger has not changed
 
 
 def settlements(tenant: Tenant, up_to: date | None = None, known: Known | None = None) -> dict[tuple[str, int], list[Settlement]]:
-    """All settlements of each document (type and id), in the order of their days."""
-    found: dict[tuple[str, int], list[Settlement]] = {}
-    for source in SOURCES:
-        for one in source(tenant, up_to, known):
-            found.setdefault((one.reference_type, one.reference_id), []).append(one)
-    return {document: sorted(several, key=lambda one: one.date) for document, several in found.items()}
+    """What was settled of each document (type and id), in the order of its days. One statement."""
+    statement = select(*_KEY, exact_sum(_ROWS.amount)).group_by(*_KEY).order_by(*_KEY)
+    if up_to is not None:
+        statement = statement.where(_ROWS.date <= up_to)
+    if known is not None and known.moment is not None:
+        statement = statement.where(_ROWS.recorded_at <= known.moment)
+    found: defaultdict[tuple[str, int], list[Settlement]] = defaultdict(list)
+    for kind, id, day, amount in tenant.connection.execute(statement):
+        if amount:
+            found[kind, id].append(Settlement(kind, id, day, amount))
+    return dict(found)

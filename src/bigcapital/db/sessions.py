@@ -95,7 +95,7 @@ _MOST_RETURNED = 3_000  # rows whose ids one statement may return
 
 
 def insert_rows(session: Session, table: Table, rows: Sequence[Mapping[str, Any]], owner: str | Sequence[str]) -> list[int]:
-    """Insert ``rows``, all of one ``owner`` (a column or several), who had none before; their ids, in the order of ``rows``.
+    """Insert ``rows``, all of one ``owner`` (a column or several), as the last that it has; their ids, in the order of ``rows``.
 
     One statement, or two where there are many rows or the engine does not return what it inserted.
     """
@@ -109,4 +109,4 @@ def insert_rows(session: Session, table: Table, rows: Sequence[Mapping[str, Any]
     connection.execute(insert(table), rows)
     names = (owner,) if isinstance(owner, str) else owner
     own = select(table.c.id).where(*(table.c[name] == rows[0][name] for name in names)).order_by(table.c.id)
-    return list(connection.execute(own).scalars())
+    return list(connection.execute(own).scalars())[-len(rows) :]  # its older rows have lower ids

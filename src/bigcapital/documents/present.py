@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from bigcapital.accounting.accounts.chart import chart
 from bigcapital.accounting.currencies.rates import signs
 from bigcapital.accounting.taxes.rates import taxes
 from bigcapital.documents.model import Commercial, DocumentLine, taxes_of
@@ -44,6 +45,7 @@ class Writer:
         self.base, self.signs, record = tenant.base_currency, signs(tenant), tenant.record
         self.language, self.timezone = record.language or "en", record.timezone or "UTC"
         self.date_format = record.date_format or DEFAULT_DATE_FORMAT
+        self.today, self.chart = tenant.today(), chart(tenant)
         self.taxes = taxes(tenant).by_id
         self.items = items(tenant, {line.item_id for line in lines})
 

@@ -67,13 +67,23 @@ def check(tenant: Tenant, data: DocumentIn, currency: str, trade: Trade, standin
     :raises DomainError: a rule refuses it; :raises InvalidInput: an amount or the rate does not fit the currency.
     """
     rate = rate_of(tenant, currency, data.exchange_rate)
-    branches = dimensions.branches(tenant)
-    if branches.shown:
-        if data.branch_id is None:
-            raise BranchRequired("The document needs a branch.")
-        branches.check([data.branch_id])
+    branch_id = branch_of(tenant, data.branch_id)
     resolved = lines.resolve(tenant, data, currency, trade, standing)
-    return Entered(data, currency, rate, data.branch_id if branches.shown else None, resolved)
+    return Entered(data, currency, rate, branch_id, resolved)
+
+
+def branch_of(tenant: Tenant, given: int | None) -> int | None:
+    """The branch that a document is stored with: the one that it names, while branches are shown.
+
+    :raises BranchRequired: it names none; :raises BranchIdNotFound: there is no such branch.
+    """
+    branches = dimensions.branches(tenant)
+    if not branches.shown:
+        return None
+    if given is None:
+        raise BranchRequired("The document needs a branch.")
+    branches.check([given])
+    return given
 
 
 def check_open(tenant: Tenant, document: Commercial, *days: date) -> None:
@@ -116,11 +126,6 @@ def delete(tenant: Tenant, document: Commercial) -> None:
 def any_of(tenant: Tenant, kind: type[Commercial]) -> bool:
     """Whether there is a document of this kind."""
     return tenant.session.scalar(select(kind.id).limit(1)) is not None
-
-
-def any_for(tenant: Tenant, kind: type[Commercial], customer_id: int) -> bool:
-    """Whether there is a document of this kind, a draft or not, for the customer."""
-    return tenant.session.scalar(select(kind.id).where(kind.customer_id == customer_id).limit(1)) is not None
 
 
 @dataclass(frozen=True, slots=True)

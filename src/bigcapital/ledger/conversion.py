@@ -2,13 +2,14 @@
 
 A posting names its legs in the document's own currency; ``convert`` gives each its base-currency amount. Control legs
 (A/R, A/P, cash, bank, card) are rounded one by one, since each must agree with a statement outside the books; the other
-legs of a side share what is left of it, by the splitting rule.
+legs of a side share what is left of it, by the splitting rule. Where money meets what was owed at another rate,
+``convert_each`` gives every leg its own, and the difference is an exchange gain or loss.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bigcapital.ledger.accounts import CONTROL
@@ -101,6 +102,30 @@ def convert(legs: Iterable[Leg], *, currency: str, rate: Decimal, base_currency:
         places = [place for place, leg in enumerate(kept) if leg.is_debit is side]
         values |= zip(places, _side([kept[place] for place in places], rate, total, decimals), strict=True)
     return tuple(leg.line(currency, rate, values[place]) for place, leg in enumerate(kept))
+
+
+def convert_each(
+    legs: Iterable[tuple[Leg, Decimal]], *, currency: str, base_currency: str, difference: Callable[[], Leg]
+) -> tuple[Line, ...]:
+    """The lines of legs that have a rate each, in their order, and last the gain or loss, if there is one.
+
+    Each leg is rounded by itself. ``difference`` is asked for the account of the gain or loss (its amount and side are not
+    looked at), only when it is needed: what the legs are apart stands there, in base currency alone. In base currency all
+    rates are 1, so that there is none. Raises as ``convert`` does.
+    """
+    kept = [(leg, ONE if currency == base_currency else rate) for leg, rate in legs if leg.amount]
+    apart = sum((leg.amount if leg.is_debit else -leg.amount for leg, _ in kept), ZERO)
+    if apart:
+        raise Unbalanced(f"debits and credits are {apart:f} {currency} apart")
+    if any(multiplied(leg.amount, rate) >= _UNMANAGEABLE for leg, rate in kept):
+        raise AmountTooLarge(f"An amount in {currency} is more than the ledger holds in {base_currency}.")
+    decimals = exponent(base_currency)
+    lines = [leg.line(currency, rate, rounded(multiplied(leg.amount, rate), decimals)) for leg, rate in kept]
+    gained = sum((one.debit - one.credit for one in lines), ZERO)
+    if gained:
+        leg = replace(difference(), amount=ZERO, is_debit=gained < 0)
+        lines.append(leg.line(currency, ONE, abs(gained)))
+    return tuple(lines)
 
 
 def _side(legs: Sequence[Leg], rate: Decimal, total: Decimal, decimals: int) -> list[Decimal]:

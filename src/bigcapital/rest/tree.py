@@ -29,6 +29,15 @@ if TYPE_CHECKING:
 _ID = re.compile(r"[1-9][0-9]{0,17}")  # fits a BIGINT
 
 
+def number_of(step: str) -> int:
+    """The id in a step of a path; of a number beyond all ids 0, which nothing has. What is no number is a 400, as by itself."""
+    if _ID.fullmatch(step):
+        return int(step)
+    if step.isdecimal():
+        return 0
+    raise Failed(400, "Bad Request", "Validation failed (numeric string is expected)")
+
+
 @dataclass
 class Branch:
     """A node of declared action paths: its resource class, what follows it by name, and what follows as a parameter."""
@@ -157,13 +166,12 @@ class Collection(_Contextual):
     def other(self, name: str) -> Resource:
         if self.item is None:
             return super().other(name)
-        if _ID.fullmatch(name):
-            return self.item(self.request, self, name, int(name))
-        if self.branch.parameter is not None:
+        if self.branch.parameter is not None and not _ID.fullmatch(name):
             return super().other(name)
-        if name.isdecimal():
+        id = number_of(name)
+        if not id:
             raise self.not_found()
-        raise Failed(400, "Bad Request", "Validation failed (numeric string is expected)")
+        return self.item(self.request, self, name, id)
 
     def not_found(self) -> Exception:
         """The error for an id that is not there."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -17,7 +16,6 @@ from bigcapital import clock
 from bigcapital.accounting import books, settlements
 from bigcapital.accounting.balances import Span
 from bigcapital.accounting.cash_basis import settled_lines
-from bigcapital.accounting.known import Known
 from bigcapital.accounting.revaluations.model import OF_CONTACTS, OF_MONEY
 from bigcapital.accounting.settlements import Settlement
 from bigcapital.contacts.model import Contact
@@ -34,19 +32,16 @@ STATEMENTS = ("balance-sheet", "profit-loss-sheet", "trial-balance-sheet", "gene
 
 @dataclass
 class Desk:
-    """Where payments of documents are noted, as a feature that settles documents would."""
+    """Where documents are settled, as a feature that settles them would."""
 
     ann: Reader
-    noted: list[tuple[int, Settlement]] = field(default_factory=list)  # each with the last line of the ledger then
-
-    def tell(self, tenant: Tenant, up_to: date | None, known: Known | None) -> list[Settlement]:
-        told = (one for line, one in self.noted if known is None or line <= known.line)
-        return [one for one in told if up_to is None or one.date <= up_to]
+    noted: int = 0
 
     def settle(self, kind: str, id: int, day: str, value: str) -> None:
+        self.noted += 1
         with self.ann.tenant() as unit:
-            self.noted.append((unit.head.next_line_id - 1, Settlement(kind, id, date.fromisoformat(day), Decimal(value))))
-            unit.bump_metadata()  # as whoever writes a payment does, whose entry moves the ledger's revision
+            one = Settlement(kind, id, date.fromisoformat(day), Decimal(value))
+            settlements.settle(unit, "PaymentReceive", {self.noted: [one]}, are_new=True)
 
     def invoice(self, day: str, id: int, branch: int = 1) -> int:
         """100 for goods, 20 for service, 10 less, and 11 of tax: 121 due."""
@@ -61,14 +56,11 @@ class Desk:
 
 
 @pytest.fixture
-def desk(ann: Reader) -> Iterator[Desk]:
+def desk(ann: Reader) -> Desk:
     with ann.tenant() as unit:
         row = {"contact_service": "customer", "display_name": "Carl", "currency_code": "USD"}
         unit.session.execute(insert(Contact).values(**row))
-    made = Desk(ann)
-    settlements.tells_settlements(made.tell)
-    yield made
-    settlements.SOURCES.remove(made.tell)
+    return Desk(ann)
 
 
 def held(ann: Reader, **query: Any) -> dict[str, Decimal]:

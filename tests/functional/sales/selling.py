@@ -25,6 +25,18 @@ def invoice(customer: int, *entries: dict[str, Any], **more: Any) -> dict[str, A
     return {"customer_id": customer, "delivered": True, "entries": list(entries), **days, **more}
 
 
+def estimate(customer: int, *entries: dict[str, Any], **more: Any) -> dict[str, Any]:
+    """A delivered estimate of 15 March, good until 14 April."""
+    days = {"estimate_date": "2026-03-15", "expiration_date": "2026-04-14"}
+    return {"customer_id": customer, "delivered": True, "entries": list(entries), **days, **more}
+
+
+def receipt(customer: int, *entries: dict[str, Any], **more: Any) -> dict[str, Any]:
+    """A closed receipt of 15 March, the money in the bank."""
+    given = {"receipt_date": "2026-03-15", "deposit_account_id": BANK, "closed": True}
+    return {"customer_id": customer, "entries": list(entries), **given, **more}
+
+
 def customer(ann: Client, currency: str = "USD", name: str = "Zoë & Sons") -> int:
     """A customer's id."""
     body = {"customer_type": "business", "display_name": name, "currency_code": currency}
@@ -34,3 +46,12 @@ def customer(ann: Client, currency: str = "USD", name: str = "Zoë & Sons") -> i
 def written(peek: Any) -> list[tuple[int, ...]]:
     """How many rows of everything that a document writes there are."""
     return [peek(f"SELECT COUNT(*) FROM {table}")[0] for table in DOCUMENTS]
+
+
+def standing(peek: Any) -> list[tuple[Any, ...]]:
+    """What the ledger says once what was undone is left out: (day, account, debit, credit)."""
+    sums: dict[tuple[Any, ...], list[float]] = {}
+    for day, account, debit, credit in peek(LEDGER):
+        cell = sums.setdefault((day, account), [0.0, 0.0])
+        cell[0], cell[1] = round(cell[0] + debit, 4), round(cell[1] + credit, 4)
+    return sorted((*key, *cell) for key, cell in sums.items() if any(cell))

@@ -28,6 +28,7 @@ from tests.functional.sales.selling import (
     customer,
     invoice,
     line,
+    standing,
     written,
 )
 
@@ -51,15 +52,6 @@ def settle(tenant, shop, by="payment_amount", **differences: str):
     with tenant() as t:
         moved = {int(name[1:]): Decimal(amount) for name, amount in differences.items()}
         return operations.settle(t, moved, by, customer_id=shop.customer, not_found=NotThere, too_much=TooMuch)
-
-
-def standing(peek) -> list[tuple]:
-    """What the ledger says once what was undone is left out."""
-    sums: dict[tuple, list[float]] = {}
-    for day, account, debit, credit in peek(LEDGER):
-        cell = sums.setdefault((day, account), [0.0, 0.0])
-        cell[0], cell[1] = round(cell[0] + debit, 4), round(cell[1] + credit, 4)
-    return sorted((*key, *cell) for key, cell in sums.items() if any(cell))
 
 
 # --- writing ---

@@ -540,6 +540,198 @@ export interface paths {
         patch: operations["patch_contacts_id_inactivate"];
         trace?: never;
     };
+    "/api/credit-notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of the collection's rows, filtered, searched and sorted */
+        get: operations["get_credit_notes"];
+        put?: never;
+        /** Write a credit note, as a draft or open */
+        post: operations["post_credit_notes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credit-notes/applied-invoices/{application_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take an application back: the invoice is due again, and the credit the customer's */
+        delete: operations["delete_credit_notes_applied_invoices_application_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credit-notes/bulk-delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete many rows at once */
+        post: operations["post_credit_notes_bulk_delete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credit-notes/refunds/{refund_credit_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a refund back; the ledger keeps its entry and the reversal of it */
+        delete: operations["delete_credit_notes_refunds_refund_credit_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credit-notes/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** State */
+        get: operations["get_credit_notes_state"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credit-notes/validate-bulk-delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which of the rows could be deleted: each is tried, in order, and all of it is taken back */
+        post: operations["post_credit_notes_validate_bulk_delete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credit-notes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The credit note with its lines, customer and branch */
+        get: operations["get_credit_notes_id"];
+        /** Replace the credit note. What is open stays open, and the ledger follows */
+        put: operations["put_credit_notes_id"];
+        post?: never;
+        /** Delete the credit note, if none of it was used; the ledger keeps its entry and the reversal of it */
+        delete: operations["delete_credit_notes_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credit-notes/{id}/applied-invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The invoices that the credit note was applied to */
+        get: operations["get_credit_notes_id_applied_invoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credit-notes/{id}/apply-invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The invoices that the credit note can be applied to: its customer's, delivered, with something due */
+        get: operations["get_credit_notes_id_apply_invoices"];
+        put?: never;
+        /** Use the credit note for invoices; posts only an exchange difference */
+        post: operations["post_credit_notes_id_apply_invoices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credit-notes/{id}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Open a draft: from now on its total is the customer's credit */
+        put: operations["put_credit_notes_id_open"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credit-notes/{id}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was given back for the credit note */
+        get: operations["get_credit_notes_id_refunds"];
+        put?: never;
+        /** Give money back for the credit note */
+        post: operations["post_credit_notes_id_refunds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/currencies": {
         parameters: {
             query?: never;
@@ -1180,6 +1372,145 @@ export interface paths {
         put?: never;
         /** Stand in another organization: a browser's session keeps it, others name it with each request */
         post: operations["post_organizations_switch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments-received": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of the collection's rows, filtered, searched and sorted */
+        get: operations["get_payments_received"];
+        put?: never;
+        /** Write a payment down, and into the ledger */
+        post: operations["post_payments_received"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments-received/bulk-delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete many rows at once */
+        post: operations["post_payments_received_bulk_delete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments-received/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** State */
+        get: operations["get_payments_received_state"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments-received/validate-bulk-delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which of the rows could be deleted: each is tried, in order, and all of it is taken back */
+        post: operations["post_payments_received_validate_bulk_delete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments-received/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The payment with its invoices, and what it did to the books */
+        get: operations["get_payments_received_id"];
+        /** Replace the payment; the ledger and its invoices follow. Its customer stays */
+        put: operations["put_payments_received_id"];
+        post?: never;
+        /** Delete the payment; its invoices are due again, and the ledger keeps its entries and their reversals */
+        delete: operations["delete_payments_received_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments-received/{id}/apply-invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Use what is left of the payment for further invoices, on a day of its own; posts only an exchange difference */
+        post: operations["post_payments_received_id_apply_invoices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments-received/{id}/edit-page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the form of the payment starts from: its entries, and the customer's other open invoices */
+        get: operations["get_payments_received_id_edit_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments-received/{id}/invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The invoices that the payment paid */
+        get: operations["get_payments_received_id_invoices"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1916,6 +2247,145 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sale-estimates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of the collection's rows, filtered, searched and sorted */
+        get: operations["get_sale_estimates"];
+        put?: never;
+        /** Write an estimate, as a draft or delivered */
+        post: operations["post_sale_estimates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-estimates/bulk-delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete many rows at once */
+        post: operations["post_sale_estimates_bulk_delete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-estimates/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** State */
+        get: operations["get_sale_estimates_state"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-estimates/validate-bulk-delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which of the rows could be deleted: each is tried, in order, and all of it is taken back */
+        post: operations["post_sale_estimates_validate_bulk_delete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-estimates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The estimate with its lines, taxes, customer and branch */
+        get: operations["get_sale_estimates_id"];
+        /** Replace the estimate, unless it has become an invoice */
+        put: operations["put_sale_estimates_id"];
+        post?: never;
+        /** Delete the estimate, unless it has become an invoice */
+        delete: operations["delete_sale_estimates_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-estimates/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** The customer agrees */
+        put: operations["put_sale_estimates_id_approve"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-estimates/{id}/deliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Deliver a draft to the customer */
+        post: operations["post_sale_estimates_id_deliver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-estimates/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** The customer does not want it */
+        put: operations["put_sale_estimates_id_reject"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sale-invoices": {
         parameters: {
             query?: never;
@@ -2083,6 +2553,111 @@ export interface paths {
         put?: never;
         /** Give up what is due of it */
         post: operations["post_sale_invoices_id_writeoff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of the collection's rows, filtered, searched and sorted */
+        get: operations["get_sale_receipts"];
+        put?: never;
+        /** Write a receipt, as a draft or closed */
+        post: operations["post_sale_receipts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-receipts/bulk-delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete many rows at once */
+        post: operations["post_sale_receipts_bulk_delete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-receipts/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** State */
+        get: operations["get_sale_receipts_state"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-receipts/validate-bulk-delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which of the rows could be deleted: each is tried, in order, and all of it is taken back */
+        post: operations["post_sale_receipts_validate_bulk_delete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-receipts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The receipt with its lines, taxes, customer, account and branch */
+        get: operations["get_sale_receipts_id"];
+        /** Replace the receipt. What is closed stays closed, and the ledger follows */
+        put: operations["put_sale_receipts_id"];
+        post?: never;
+        /** Delete the receipt; the ledger keeps its entry and the reversal of it */
+        delete: operations["delete_sale_receipts_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-receipts/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a draft: the money is in */
+        post: operations["post_sale_receipts_id_close"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2939,6 +3514,74 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * AppliedInvoice
+         * @description How much of a credit note went to an invoice, and when.
+         */
+        AppliedInvoice: {
+            /** Amount */
+            amount: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Credit Note Date
+             * Format: date
+             */
+            credit_note_date: string;
+            /** Credit Note Id */
+            credit_note_id: number;
+            /** Credit Note Number */
+            credit_note_number: string | null;
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Formatted Amount */
+            formatted_amount: string;
+            /** Formatted Created At */
+            formatted_created_at: string;
+            /** Formatted Credit Note Date */
+            formatted_credit_note_date: string;
+            /** Formatted Date */
+            formatted_date: string;
+            /** Id */
+            id: number;
+            /** Invoice Id */
+            invoice_id: number;
+            /** Invoice Number */
+            invoice_number: string;
+            /** Invoice Reference No */
+            invoice_reference_no: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ApplyIn
+         * @description Which invoices, and on which day: today, unless it is said.
+         */
+        ApplyIn: {
+            /**
+             * Date
+             * @default null
+             */
+            date?: string | null;
+            /** Entries */
+            entries: components["schemas"]["ApplyLineIn"][];
+        };
+        /**
+         * ApplyLineIn
+         * @description So much, to an invoice. (``payment_amount`` is taken for ``amount``, as payments call it.)
+         */
+        ApplyLineIn: {
+            /** Amount */
+            amount: number;
+            /** Invoice Id */
+            invoice_id: number;
+        };
+        /**
          * AskResetIn
          * @description Whose password is forgotten.
          */
@@ -3711,6 +4354,531 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * CreditNoteIn
+         * @description A credit note, whole: an edit replaces all of it. It is written in the customer's currency.
+         *
+         *     ``from_invoice_id``: the customer's invoice that it takes back; only when it is created.
+         */
+        CreditNoteIn: {
+            /**
+             * Adjustment
+             * @default null
+             */
+            adjustment?: number | null;
+            /**
+             * Attachments
+             * @default []
+             */
+            attachments?: components["schemas"]["AttachmentIn"][];
+            /**
+             * Branch Id
+             * @default null
+             */
+            branch_id?: number | null;
+            /**
+             * Credit Note Date
+             * Format: date
+             */
+            credit_note_date: string;
+            /**
+             * Credit Note Number
+             * @default null
+             */
+            credit_note_number?: string | null;
+            /** Customer Id */
+            customer_id: number;
+            /**
+             * Discount
+             * @default null
+             */
+            discount?: number | null;
+            /**
+             * Discount Type
+             * @default null
+             */
+            discount_type?: ("percentage" | "amount") | null;
+            /** Entries */
+            entries: components["schemas"]["bigcapital__documents__schema__LineIn"][];
+            /**
+             * Exchange Rate
+             * @default null
+             */
+            exchange_rate?: number | null;
+            /**
+             * From Invoice Id
+             * @default null
+             */
+            from_invoice_id?: number | null;
+            /**
+             * Is Inclusive Tax
+             * @default false
+             */
+            is_inclusive_tax?: boolean;
+            /**
+             * Note
+             * @default null
+             */
+            note?: string | null;
+            /**
+             * Open
+             * @default false
+             */
+            open?: boolean;
+            /**
+             * Pdf Template Id
+             * @default null
+             */
+            pdf_template_id?: number | null;
+            /**
+             * Reference No
+             * @default null
+             */
+            reference_no?: string | null;
+            /**
+             * Terms Conditions
+             * @default null
+             */
+            terms_conditions?: string | null;
+            /**
+             * Warehouse Id
+             * @default null
+             */
+            warehouse_id?: number | null;
+        };
+        /**
+         * CreditNoteInList
+         * @description A credit note with its customer.
+         */
+        CreditNoteInList: {
+            /** Adjustment */
+            adjustment: number | null;
+            /** Adjustment Formatted */
+            adjustment_formatted: string;
+            /** Adjustment Local */
+            adjustment_local: number;
+            /** Amount */
+            amount: number;
+            /** Branch Id */
+            branch_id: number | null;
+            /** Created At */
+            created_at: string | null;
+            /** Created At Formatted */
+            created_at_formatted: string;
+            /**
+             * Credit Note Date
+             * Format: date
+             */
+            credit_note_date: string;
+            /** Credit Note Number */
+            credit_note_number: string | null;
+            /** Credits Remaining */
+            credits_remaining: number;
+            /** Credits Used */
+            credits_used: number;
+            /** Currency Code */
+            currency_code: string;
+            /** Customer */
+            customer: {
+                [key: string]: unknown;
+            };
+            /** Customer Id */
+            customer_id: number;
+            /** Discount */
+            discount: number | null;
+            /** Discount Amount */
+            discount_amount: number;
+            /** Discount Amount Formatted */
+            discount_amount_formatted: string;
+            /** Discount Amount Local */
+            discount_amount_local: number;
+            /** Discount Percentage */
+            discount_percentage: number | null;
+            /** Discount Percentage Formatted */
+            discount_percentage_formatted: string;
+            /** Discount Type */
+            discount_type: string | null;
+            /** Entries */
+            entries: components["schemas"]["bigcapital__documents__schema__LineOut"][];
+            /** Exchange Rate */
+            exchange_rate: number;
+            /** Exchange Rate Formatted */
+            exchange_rate_formatted: string;
+            /** Formatted Amount */
+            formatted_amount: string;
+            /** Formatted Created At */
+            formatted_created_at: string;
+            /** Formatted Credit Note Date */
+            formatted_credit_note_date: string;
+            /** Formatted Credits Remaining */
+            formatted_credits_remaining: string;
+            /** Formatted Credits Used */
+            formatted_credits_used: string;
+            /** Formatted Subtotal */
+            formatted_subtotal: string;
+            /** From Invoice Id */
+            from_invoice_id: number | null;
+            /** Id */
+            id: number;
+            /** Invoices Amount */
+            invoices_amount: number;
+            /** Is Closed */
+            is_closed: boolean;
+            /** Is Draft */
+            is_draft: boolean;
+            /** Is Inclusive Tax */
+            is_inclusive_tax: boolean;
+            /** Is Open */
+            is_open: boolean;
+            /** Is Published */
+            is_published: boolean;
+            /** Local Amount */
+            local_amount: number;
+            /** Note */
+            note: string | null;
+            /** Opened At */
+            opened_at: string | null;
+            /** Pdf Template Id */
+            pdf_template_id: number | null;
+            /** Reference No */
+            reference_no: string | null;
+            /** Refunded Amount */
+            refunded_amount: number;
+            /** Subtotal */
+            subtotal: number;
+            /** Subtotal Exluding Tax */
+            subtotal_exluding_tax: number;
+            /** Subtotal Exluding Tax Formatted */
+            subtotal_exluding_tax_formatted: string;
+            /** Subtotal Formatted */
+            subtotal_formatted: string;
+            /** Subtotal Local */
+            subtotal_local: number;
+            /** Subtotal Local Formatted */
+            subtotal_local_formatted: string;
+            /** Tax Amount Withheld */
+            tax_amount_withheld: number;
+            /** Tax Amount Withheld Formatted */
+            tax_amount_withheld_formatted: string;
+            /** Tax Amount Withheld Local */
+            tax_amount_withheld_local: number;
+            /** Tax Amount Withheld Local Formatted */
+            tax_amount_withheld_local_formatted: string;
+            /** Taxes */
+            taxes: components["schemas"]["TaxOut"][];
+            /** Terms Conditions */
+            terms_conditions: string | null;
+            /** Total */
+            total: number;
+            /** Total Formatted */
+            total_formatted: string;
+            /** Total Local */
+            total_local: number;
+            /** Total Local Formatted */
+            total_local_formatted: string;
+            /** Updated At */
+            updated_at: string | null;
+            /** User Id */
+            user_id: number | null;
+            /** Warehouse Id */
+            warehouse_id: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * CreditNoteOut
+         * @description A credit note with its lines. ``credits_used``: refunded and applied; ``credits_remaining``: the rest of its total.
+         */
+        CreditNoteOut: {
+            /** Adjustment */
+            adjustment: number | null;
+            /** Adjustment Formatted */
+            adjustment_formatted: string;
+            /** Adjustment Local */
+            adjustment_local: number;
+            /** Amount */
+            amount: number;
+            /** Branch Id */
+            branch_id: number | null;
+            /** Created At */
+            created_at: string | null;
+            /** Created At Formatted */
+            created_at_formatted: string;
+            /**
+             * Credit Note Date
+             * Format: date
+             */
+            credit_note_date: string;
+            /** Credit Note Number */
+            credit_note_number: string | null;
+            /** Credits Remaining */
+            credits_remaining: number;
+            /** Credits Used */
+            credits_used: number;
+            /** Currency Code */
+            currency_code: string;
+            /** Customer Id */
+            customer_id: number;
+            /** Discount */
+            discount: number | null;
+            /** Discount Amount */
+            discount_amount: number;
+            /** Discount Amount Formatted */
+            discount_amount_formatted: string;
+            /** Discount Amount Local */
+            discount_amount_local: number;
+            /** Discount Percentage */
+            discount_percentage: number | null;
+            /** Discount Percentage Formatted */
+            discount_percentage_formatted: string;
+            /** Discount Type */
+            discount_type: string | null;
+            /** Entries */
+            entries: components["schemas"]["bigcapital__documents__schema__LineOut"][];
+            /** Exchange Rate */
+            exchange_rate: number;
+            /** Exchange Rate Formatted */
+            exchange_rate_formatted: string;
+            /** Formatted Amount */
+            formatted_amount: string;
+            /** Formatted Created At */
+            formatted_created_at: string;
+            /** Formatted Credit Note Date */
+            formatted_credit_note_date: string;
+            /** Formatted Credits Remaining */
+            formatted_credits_remaining: string;
+            /** Formatted Credits Used */
+            formatted_credits_used: string;
+            /** Formatted Subtotal */
+            formatted_subtotal: string;
+            /** From Invoice Id */
+            from_invoice_id: number | null;
+            /** Id */
+            id: number;
+            /** Invoices Amount */
+            invoices_amount: number;
+            /** Is Closed */
+            is_closed: boolean;
+            /** Is Draft */
+            is_draft: boolean;
+            /** Is Inclusive Tax */
+            is_inclusive_tax: boolean;
+            /** Is Open */
+            is_open: boolean;
+            /** Is Published */
+            is_published: boolean;
+            /** Local Amount */
+            local_amount: number;
+            /** Note */
+            note: string | null;
+            /** Opened At */
+            opened_at: string | null;
+            /** Pdf Template Id */
+            pdf_template_id: number | null;
+            /** Reference No */
+            reference_no: string | null;
+            /** Refunded Amount */
+            refunded_amount: number;
+            /** Subtotal */
+            subtotal: number;
+            /** Subtotal Exluding Tax */
+            subtotal_exluding_tax: number;
+            /** Subtotal Exluding Tax Formatted */
+            subtotal_exluding_tax_formatted: string;
+            /** Subtotal Formatted */
+            subtotal_formatted: string;
+            /** Subtotal Local */
+            subtotal_local: number;
+            /** Subtotal Local Formatted */
+            subtotal_local_formatted: string;
+            /** Tax Amount Withheld */
+            tax_amount_withheld: number;
+            /** Tax Amount Withheld Formatted */
+            tax_amount_withheld_formatted: string;
+            /** Tax Amount Withheld Local */
+            tax_amount_withheld_local: number;
+            /** Tax Amount Withheld Local Formatted */
+            tax_amount_withheld_local_formatted: string;
+            /** Taxes */
+            taxes: components["schemas"]["TaxOut"][];
+            /** Terms Conditions */
+            terms_conditions: string | null;
+            /** Total */
+            total: number;
+            /** Total Formatted */
+            total_formatted: string;
+            /** Total Local */
+            total_local: number;
+            /** Total Local Formatted */
+            total_local_formatted: string;
+            /** Updated At */
+            updated_at: string | null;
+            /** User Id */
+            user_id: number | null;
+            /** Warehouse Id */
+            warehouse_id: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * CreditNoteShown
+         * @description A credit note whole.
+         */
+        CreditNoteShown: {
+            /** Adjustment */
+            adjustment: number | null;
+            /** Adjustment Formatted */
+            adjustment_formatted: string;
+            /** Adjustment Local */
+            adjustment_local: number;
+            /** Amount */
+            amount: number;
+            /** Attachments */
+            attachments: {
+                [key: string]: unknown;
+            }[];
+            /** Branch */
+            branch: {
+                [key: string]: unknown;
+            } | null;
+            /** Branch Id */
+            branch_id: number | null;
+            /** Created At */
+            created_at: string | null;
+            /** Created At Formatted */
+            created_at_formatted: string;
+            /**
+             * Credit Note Date
+             * Format: date
+             */
+            credit_note_date: string;
+            /** Credit Note Number */
+            credit_note_number: string | null;
+            /** Credits Remaining */
+            credits_remaining: number;
+            /** Credits Used */
+            credits_used: number;
+            /** Currency Code */
+            currency_code: string;
+            /** Customer */
+            customer: {
+                [key: string]: unknown;
+            };
+            /** Customer Id */
+            customer_id: number;
+            /** Discount */
+            discount: number | null;
+            /** Discount Amount */
+            discount_amount: number;
+            /** Discount Amount Formatted */
+            discount_amount_formatted: string;
+            /** Discount Amount Local */
+            discount_amount_local: number;
+            /** Discount Percentage */
+            discount_percentage: number | null;
+            /** Discount Percentage Formatted */
+            discount_percentage_formatted: string;
+            /** Discount Type */
+            discount_type: string | null;
+            /** Entries */
+            entries: components["schemas"]["bigcapital__documents__schema__LineOut"][];
+            /** Exchange Rate */
+            exchange_rate: number;
+            /** Exchange Rate Formatted */
+            exchange_rate_formatted: string;
+            /** Formatted Amount */
+            formatted_amount: string;
+            /** Formatted Created At */
+            formatted_created_at: string;
+            /** Formatted Credit Note Date */
+            formatted_credit_note_date: string;
+            /** Formatted Credits Remaining */
+            formatted_credits_remaining: string;
+            /** Formatted Credits Used */
+            formatted_credits_used: string;
+            /** Formatted Subtotal */
+            formatted_subtotal: string;
+            /** From Invoice Id */
+            from_invoice_id: number | null;
+            /** Id */
+            id: number;
+            /** Invoices Amount */
+            invoices_amount: number;
+            /** Is Closed */
+            is_closed: boolean;
+            /** Is Draft */
+            is_draft: boolean;
+            /** Is Inclusive Tax */
+            is_inclusive_tax: boolean;
+            /** Is Open */
+            is_open: boolean;
+            /** Is Published */
+            is_published: boolean;
+            /** Local Amount */
+            local_amount: number;
+            /** Note */
+            note: string | null;
+            /** Opened At */
+            opened_at: string | null;
+            /** Pdf Template Id */
+            pdf_template_id: number | null;
+            /** Reference No */
+            reference_no: string | null;
+            /** Refunded Amount */
+            refunded_amount: number;
+            /** Subtotal */
+            subtotal: number;
+            /** Subtotal Exluding Tax */
+            subtotal_exluding_tax: number;
+            /** Subtotal Exluding Tax Formatted */
+            subtotal_exluding_tax_formatted: string;
+            /** Subtotal Formatted */
+            subtotal_formatted: string;
+            /** Subtotal Local */
+            subtotal_local: number;
+            /** Subtotal Local Formatted */
+            subtotal_local_formatted: string;
+            /** Tax Amount Withheld */
+            tax_amount_withheld: number;
+            /** Tax Amount Withheld Formatted */
+            tax_amount_withheld_formatted: string;
+            /** Tax Amount Withheld Local */
+            tax_amount_withheld_local: number;
+            /** Tax Amount Withheld Local Formatted */
+            tax_amount_withheld_local_formatted: string;
+            /** Taxes */
+            taxes: components["schemas"]["TaxOut"][];
+            /** Terms Conditions */
+            terms_conditions: string | null;
+            /** Total */
+            total: number;
+            /** Total Formatted */
+            total_formatted: string;
+            /** Total Local */
+            total_local: number;
+            /** Total Local Formatted */
+            total_local_formatted: string;
+            /** Updated At */
+            updated_at: string | null;
+            /** User Id */
+            user_id: number | null;
+            /** Warehouse Id */
+            warehouse_id: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * CreditNotesOut
+         * @description A page of credit notes.
+         */
+        CreditNotesOut: {
+            /** Credit Notes */
+            credit_notes: components["schemas"]["CreditNoteInList"][];
+            filter_meta: components["schemas"]["FilterMeta"];
+            pagination: components["schemas"]["Pagination"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * CurrencyEdit
          * @description What can be changed of a currency: not its code.
          */
@@ -4329,12 +5497,657 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * EditPage
+         * @description What the form of a payment starts from: its entries first, then the customer's other open invoices.
+         */
+        EditPage: {
+            data: components["schemas"]["PaymentOut"];
+            /** Entries */
+            entries: components["schemas"]["PageEntry"][];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * EditedJournal
          * @description What it became, and what it was.
          */
         EditedJournal: {
             manual_journal: components["schemas"]["JournalOut"];
             old_manual_journal: components["schemas"]["JournalOut"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * EntryIn
+         * @description So much of the payment goes to an invoice; nothing is passed over. ``id``: the entry of the payment that this one is.
+         */
+        EntryIn: {
+            /**
+             * Id
+             * @default null
+             */
+            id?: number | null;
+            /**
+             * Index
+             * @default null
+             */
+            index?: number | null;
+            /** Invoice Id */
+            invoice_id: number;
+            /** Payment Amount */
+            payment_amount: number;
+        };
+        /**
+         * EntryOut
+         * @description How much went to an invoice, on the payment's day, or (``is_later``) on a later one.
+         */
+        EntryOut: {
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Id */
+            id: number;
+            /** Index */
+            index: number;
+            /** Invoice Id */
+            invoice_id: number;
+            /** Is Later */
+            is_later: boolean;
+            /** Payment Amount */
+            payment_amount: number;
+            /** Payment Receive Id */
+            payment_receive_id: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * EntryShown
+         * @description An entry with its invoice.
+         */
+        EntryShown: {
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Id */
+            id: number;
+            /** Index */
+            index: number;
+            invoice: components["schemas"]["InvoiceOut"];
+            /** Invoice Id */
+            invoice_id: number;
+            /** Is Later */
+            is_later: boolean;
+            /** Payment Amount */
+            payment_amount: number;
+            /** Payment Amount Formatted */
+            payment_amount_formatted: string;
+            /** Payment Receive Id */
+            payment_receive_id: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * EstimateIn
+         * @description An estimate, whole: an edit replaces all of it. It is written in the customer's currency.
+         */
+        EstimateIn: {
+            /**
+             * Adjustment
+             * @default null
+             */
+            adjustment?: number | null;
+            /**
+             * Attachments
+             * @default []
+             */
+            attachments?: components["schemas"]["AttachmentIn"][];
+            /**
+             * Branch Id
+             * @default null
+             */
+            branch_id?: number | null;
+            /** Customer Id */
+            customer_id: number;
+            /**
+             * Delivered
+             * @default false
+             */
+            delivered?: boolean;
+            /**
+             * Discount
+             * @default null
+             */
+            discount?: number | null;
+            /**
+             * Discount Type
+             * @default null
+             */
+            discount_type?: ("percentage" | "amount") | null;
+            /** Entries */
+            entries: components["schemas"]["bigcapital__documents__schema__LineIn"][];
+            /**
+             * Estimate Date
+             * Format: date
+             */
+            estimate_date: string;
+            /**
+             * Estimate Number
+             * @default null
+             */
+            estimate_number?: string | null;
+            /**
+             * Exchange Rate
+             * @default null
+             */
+            exchange_rate?: number | null;
+            /**
+             * Expiration Date
+             * Format: date
+             */
+            expiration_date: string;
+            /**
+             * Is Inclusive Tax
+             * @default false
+             */
+            is_inclusive_tax?: boolean;
+            /**
+             * Note
+             * @default null
+             */
+            note?: string | null;
+            /**
+             * Pdf Template Id
+             * @default null
+             */
+            pdf_template_id?: number | null;
+            /**
+             * Reference
+             * @default null
+             */
+            reference?: string | null;
+            /**
+             * Send To Email
+             * @default null
+             */
+            send_to_email?: string | null;
+            /**
+             * Terms Conditions
+             * @default null
+             */
+            terms_conditions?: string | null;
+            /**
+             * Warehouse Id
+             * @default null
+             */
+            warehouse_id?: number | null;
+        };
+        /**
+         * EstimateInList
+         * @description An estimate with its customer.
+         */
+        EstimateInList: {
+            /** Adjustment */
+            adjustment: number | null;
+            /** Adjustment Formatted */
+            adjustment_formatted: string;
+            /** Adjustment Local */
+            adjustment_local: number;
+            /** Amount */
+            amount: number;
+            /** Approved At */
+            approved_at: string | null;
+            /** Branch Id */
+            branch_id: number | null;
+            /** Converted To Invoice At */
+            converted_to_invoice_at: string | null;
+            /** Converted To Invoice Id */
+            converted_to_invoice_id: number | null;
+            /** Created At */
+            created_at: string | null;
+            /** Created At Formatted */
+            created_at_formatted: string;
+            /** Currency Code */
+            currency_code: string;
+            /** Customer */
+            customer: {
+                [key: string]: unknown;
+            };
+            /** Customer Id */
+            customer_id: number;
+            /** Delivered At */
+            delivered_at: string | null;
+            /** Discount */
+            discount: number | null;
+            /** Discount Amount */
+            discount_amount: number;
+            /** Discount Amount Formatted */
+            discount_amount_formatted: string;
+            /** Discount Amount Local */
+            discount_amount_local: number;
+            /** Discount Percentage */
+            discount_percentage: number | null;
+            /** Discount Percentage Formatted */
+            discount_percentage_formatted: string;
+            /** Discount Type */
+            discount_type: string | null;
+            /** Entries */
+            entries: components["schemas"]["bigcapital__documents__schema__LineOut"][];
+            /**
+             * Estimate Date
+             * Format: date
+             */
+            estimate_date: string;
+            /** Estimate Number */
+            estimate_number: string;
+            /** Exchange Rate */
+            exchange_rate: number;
+            /** Exchange Rate Formatted */
+            exchange_rate_formatted: string;
+            /**
+             * Expiration Date
+             * Format: date
+             */
+            expiration_date: string;
+            /** Formatted Amount */
+            formatted_amount: string;
+            /** Formatted Approved At Date */
+            formatted_approved_at_date: string;
+            /** Formatted Created At */
+            formatted_created_at: string;
+            /** Formatted Delivered At Date */
+            formatted_delivered_at_date: string;
+            /** Formatted Estimate Date */
+            formatted_estimate_date: string;
+            /** Formatted Expiration Date */
+            formatted_expiration_date: string;
+            /** Formatted Rejected At Date */
+            formatted_rejected_at_date: string;
+            /** Formatted Subtotal */
+            formatted_subtotal: string;
+            /** Id */
+            id: number;
+            /** Is Approved */
+            is_approved: boolean;
+            /** Is Converted To Invoice */
+            is_converted_to_invoice: boolean;
+            /** Is Delivered */
+            is_delivered: boolean;
+            /** Is Expired */
+            is_expired: boolean;
+            /** Is Inclusive Tax */
+            is_inclusive_tax: boolean;
+            /** Is Rejected */
+            is_rejected: boolean;
+            /** Local Amount */
+            local_amount: number;
+            /** Note */
+            note: string | null;
+            /** Pdf Template Id */
+            pdf_template_id: number | null;
+            /** Reference */
+            reference: string | null;
+            /** Rejected At */
+            rejected_at: string | null;
+            /** Send To Email */
+            send_to_email: string | null;
+            /** Subtotal */
+            subtotal: number;
+            /** Subtotal Exluding Tax */
+            subtotal_exluding_tax: number;
+            /** Subtotal Exluding Tax Formatted */
+            subtotal_exluding_tax_formatted: string;
+            /** Subtotal Formatted */
+            subtotal_formatted: string;
+            /** Subtotal Local */
+            subtotal_local: number;
+            /** Subtotal Local Formatted */
+            subtotal_local_formatted: string;
+            /** Tax Amount Withheld */
+            tax_amount_withheld: number;
+            /** Tax Amount Withheld Formatted */
+            tax_amount_withheld_formatted: string;
+            /** Tax Amount Withheld Local */
+            tax_amount_withheld_local: number;
+            /** Tax Amount Withheld Local Formatted */
+            tax_amount_withheld_local_formatted: string;
+            /** Taxes */
+            taxes: components["schemas"]["TaxOut"][];
+            /** Terms Conditions */
+            terms_conditions: string | null;
+            /** Total */
+            total: number;
+            /** Total Formatted */
+            total_formatted: string;
+            /** Total Local */
+            total_local: number;
+            /** Total Local Formatted */
+            total_local_formatted: string;
+            /** Updated At */
+            updated_at: string | null;
+            /** User Id */
+            user_id: number | null;
+            /** Warehouse Id */
+            warehouse_id: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * EstimateOut
+         * @description An estimate with its lines. ``is_expired``: its last day is before today, and no invoice was made of it.
+         */
+        EstimateOut: {
+            /** Adjustment */
+            adjustment: number | null;
+            /** Adjustment Formatted */
+            adjustment_formatted: string;
+            /** Adjustment Local */
+            adjustment_local: number;
+            /** Amount */
+            amount: number;
+            /** Approved At */
+            approved_at: string | null;
+            /** Branch Id */
+            branch_id: number | null;
+            /** Converted To Invoice At */
+            converted_to_invoice_at: string | null;
+            /** Converted To Invoice Id */
+            converted_to_invoice_id: number | null;
+            /** Created At */
+            created_at: string | null;
+            /** Created At Formatted */
+            created_at_formatted: string;
+            /** Currency Code */
+            currency_code: string;
+            /** Customer Id */
+            customer_id: number;
+            /** Delivered At */
+            delivered_at: string | null;
+            /** Discount */
+            discount: number | null;
+            /** Discount Amount */
+            discount_amount: number;
+            /** Discount Amount Formatted */
+            discount_amount_formatted: string;
+            /** Discount Amount Local */
+            discount_amount_local: number;
+            /** Discount Percentage */
+            discount_percentage: number | null;
+            /** Discount Percentage Formatted */
+            discount_percentage_formatted: string;
+            /** Discount Type */
+            discount_type: string | null;
+            /** Entries */
+            entries: components["schemas"]["bigcapital__documents__schema__LineOut"][];
+            /**
+             * Estimate Date
+             * Format: date
+             */
+            estimate_date: string;
+            /** Estimate Number */
+            estimate_number: string;
+            /** Exchange Rate */
+            exchange_rate: number;
+            /** Exchange Rate Formatted */
+            exchange_rate_formatted: string;
+            /**
+             * Expiration Date
+             * Format: date
+             */
+            expiration_date: string;
+            /** Formatted Amount */
+            formatted_amount: string;
+            /** Formatted Approved At Date */
+            formatted_approved_at_date: string;
+            /** Formatted Created At */
+            formatted_created_at: string;
+            /** Formatted Delivered At Date */
+            formatted_delivered_at_date: string;
+            /** Formatted Estimate Date */
+            formatted_estimate_date: string;
+            /** Formatted Expiration Date */
+            formatted_expiration_date: string;
+            /** Formatted Rejected At Date */
+            formatted_rejected_at_date: string;
+            /** Formatted Subtotal */
+            formatted_subtotal: string;
+            /** Id */
+            id: number;
+            /** Is Approved */
+            is_approved: boolean;
+            /** Is Converted To Invoice */
+            is_converted_to_invoice: boolean;
+            /** Is Delivered */
+            is_delivered: boolean;
+            /** Is Expired */
+            is_expired: boolean;
+            /** Is Inclusive Tax */
+            is_inclusive_tax: boolean;
+            /** Is Rejected */
+            is_rejected: boolean;
+            /** Local Amount */
+            local_amount: number;
+            /** Note */
+            note: string | null;
+            /** Pdf Template Id */
+            pdf_template_id: number | null;
+            /** Reference */
+            reference: string | null;
+            /** Rejected At */
+            rejected_at: string | null;
+            /** Send To Email */
+            send_to_email: string | null;
+            /** Subtotal */
+            subtotal: number;
+            /** Subtotal Exluding Tax */
+            subtotal_exluding_tax: number;
+            /** Subtotal Exluding Tax Formatted */
+            subtotal_exluding_tax_formatted: string;
+            /** Subtotal Formatted */
+            subtotal_formatted: string;
+            /** Subtotal Local */
+            subtotal_local: number;
+            /** Subtotal Local Formatted */
+            subtotal_local_formatted: string;
+            /** Tax Amount Withheld */
+            tax_amount_withheld: number;
+            /** Tax Amount Withheld Formatted */
+            tax_amount_withheld_formatted: string;
+            /** Tax Amount Withheld Local */
+            tax_amount_withheld_local: number;
+            /** Tax Amount Withheld Local Formatted */
+            tax_amount_withheld_local_formatted: string;
+            /** Taxes */
+            taxes: components["schemas"]["TaxOut"][];
+            /** Terms Conditions */
+            terms_conditions: string | null;
+            /** Total */
+            total: number;
+            /** Total Formatted */
+            total_formatted: string;
+            /** Total Local */
+            total_local: number;
+            /** Total Local Formatted */
+            total_local_formatted: string;
+            /** Updated At */
+            updated_at: string | null;
+            /** User Id */
+            user_id: number | null;
+            /** Warehouse Id */
+            warehouse_id: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * EstimateShown
+         * @description An estimate whole.
+         */
+        EstimateShown: {
+            /** Adjustment */
+            adjustment: number | null;
+            /** Adjustment Formatted */
+            adjustment_formatted: string;
+            /** Adjustment Local */
+            adjustment_local: number;
+            /** Amount */
+            amount: number;
+            /** Approved At */
+            approved_at: string | null;
+            /** Attachments */
+            attachments: {
+                [key: string]: unknown;
+            }[];
+            /** Branch */
+            branch: {
+                [key: string]: unknown;
+            } | null;
+            /** Branch Id */
+            branch_id: number | null;
+            /** Converted To Invoice At */
+            converted_to_invoice_at: string | null;
+            /** Converted To Invoice Id */
+            converted_to_invoice_id: number | null;
+            /** Created At */
+            created_at: string | null;
+            /** Created At Formatted */
+            created_at_formatted: string;
+            /** Currency Code */
+            currency_code: string;
+            /** Customer */
+            customer: {
+                [key: string]: unknown;
+            };
+            /** Customer Id */
+            customer_id: number;
+            /** Delivered At */
+            delivered_at: string | null;
+            /** Discount */
+            discount: number | null;
+            /** Discount Amount */
+            discount_amount: number;
+            /** Discount Amount Formatted */
+            discount_amount_formatted: string;
+            /** Discount Amount Local */
+            discount_amount_local: number;
+            /** Discount Percentage */
+            discount_percentage: number | null;
+            /** Discount Percentage Formatted */
+            discount_percentage_formatted: string;
+            /** Discount Type */
+            discount_type: string | null;
+            /** Entries */
+            entries: components["schemas"]["bigcapital__documents__schema__LineOut"][];
+            /**
+             * Estimate Date
+             * Format: date
+             */
+            estimate_date: string;
+            /** Estimate Number */
+            estimate_number: string;
+            /** Exchange Rate */
+            exchange_rate: number;
+            /** Exchange Rate Formatted */
+            exchange_rate_formatted: string;
+            /**
+             * Expiration Date
+             * Format: date
+             */
+            expiration_date: string;
+            /** Formatted Amount */
+            formatted_amount: string;
+            /** Formatted Approved At Date */
+            formatted_approved_at_date: string;
+            /** Formatted Created At */
+            formatted_created_at: string;
+            /** Formatted Delivered At Date */
+            formatted_delivered_at_date: string;
+            /** Formatted Estimate Date */
+            formatted_estimate_date: string;
+            /** Formatted Expiration Date */
+            formatted_expiration_date: string;
+            /** Formatted Rejected At Date */
+            formatted_rejected_at_date: string;
+            /** Formatted Subtotal */
+            formatted_subtotal: string;
+            /** Id */
+            id: number;
+            /** Is Approved */
+            is_approved: boolean;
+            /** Is Converted To Invoice */
+            is_converted_to_invoice: boolean;
+            /** Is Delivered */
+            is_delivered: boolean;
+            /** Is Expired */
+            is_expired: boolean;
+            /** Is Inclusive Tax */
+            is_inclusive_tax: boolean;
+            /** Is Rejected */
+            is_rejected: boolean;
+            /** Local Amount */
+            local_amount: number;
+            /** Note */
+            note: string | null;
+            /** Pdf Template Id */
+            pdf_template_id: number | null;
+            /** Reference */
+            reference: string | null;
+            /** Rejected At */
+            rejected_at: string | null;
+            /** Send To Email */
+            send_to_email: string | null;
+            /** Subtotal */
+            subtotal: number;
+            /** Subtotal Exluding Tax */
+            subtotal_exluding_tax: number;
+            /** Subtotal Exluding Tax Formatted */
+            subtotal_exluding_tax_formatted: string;
+            /** Subtotal Formatted */
+            subtotal_formatted: string;
+            /** Subtotal Local */
+            subtotal_local: number;
+            /** Subtotal Local Formatted */
+            subtotal_local_formatted: string;
+            /** Tax Amount Withheld */
+            tax_amount_withheld: number;
+            /** Tax Amount Withheld Formatted */
+            tax_amount_withheld_formatted: string;
+            /** Tax Amount Withheld Local */
+            tax_amount_withheld_local: number;
+            /** Tax Amount Withheld Local Formatted */
+            tax_amount_withheld_local_formatted: string;
+            /** Taxes */
+            taxes: components["schemas"]["TaxOut"][];
+            /** Terms Conditions */
+            terms_conditions: string | null;
+            /** Total */
+            total: number;
+            /** Total Formatted */
+            total_formatted: string;
+            /** Total Local */
+            total_local: number;
+            /** Total Local Formatted */
+            total_local_formatted: string;
+            /** Updated At */
+            updated_at: string | null;
+            /** User Id */
+            user_id: number | null;
+            /** Warehouse Id */
+            warehouse_id: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * EstimatesOut
+         * @description A page of estimates.
+         */
+        EstimatesOut: {
+            filter_meta: components["schemas"]["FilterMeta"];
+            pagination: components["schemas"]["Pagination"];
+            /** Sales Estimates */
+            sales_estimates: components["schemas"]["EstimateInList"][];
         } & {
             [key: string]: unknown;
         };
@@ -6322,6 +8135,48 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * OpenInvoice
+         * @description An invoice that credit can be applied to.
+         */
+        OpenInvoice: {
+            /** Balance */
+            balance: number;
+            /** Currency Code */
+            currency_code: string;
+            /** Due Amount */
+            due_amount: number;
+            /**
+             * Due Date
+             * Format: date
+             */
+            due_date: string;
+            /** Formatted Balance */
+            formatted_balance: string;
+            /** Formatted Due Amount */
+            formatted_due_amount: string;
+            /** Formatted Due Date */
+            formatted_due_date: string;
+            /** Formatted Invoice Date */
+            formatted_invoice_date: string;
+            /** Formatted Payment Amount */
+            formatted_payment_amount: string;
+            /** Id */
+            id: number;
+            /**
+             * Invoice Date
+             * Format: date
+             */
+            invoice_date: string;
+            /** Invoice No */
+            invoice_no: string;
+            /** Payment Amount */
+            payment_amount: number;
+            /** Reference No */
+            reference_no: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * OpeningBalanceIn
          * @description An opening balance to be set, changed or, with 0, removed. What is absent stays; other currencies than the base need the rate.
          */
@@ -6444,6 +8299,39 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * PageEntry
+         * @description An invoice as the form of a payment shows it: what is due without this payment, and what this payment pays of it.
+         */
+        PageEntry: {
+            /** Amount */
+            amount: number;
+            /** Currency Code */
+            currency_code: string;
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Due Amount */
+            due_amount: number;
+            /** Entry Type */
+            entry_type: string;
+            /** Id */
+            id: number | null;
+            /** Index */
+            index: number | null;
+            /** Invoice Id */
+            invoice_id: number;
+            /** Invoice No */
+            invoice_no: string;
+            /** Payment Amount */
+            payment_amount: number;
+            /** Total Payment Amount */
+            total_payment_amount: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * Pagination
          * @description Where the page of a list stands.
          */
@@ -6458,6 +8346,151 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * PaymentIn
+         * @description A payment, whole: an edit replaces all of it. It is in the customer's currency.
+         *
+         *     ``amount`` is what its entries come to, unless it is given; what is more stays as the customer's credit. Of it the bank
+         *     kept ``bank_fee_amount``.
+         */
+        PaymentIn: {
+            /**
+             * Amount
+             * @default null
+             */
+            amount?: number | null;
+            /**
+             * Attachments
+             * @default []
+             */
+            attachments?: components["schemas"]["AttachmentIn"][];
+            /**
+             * Bank Fee Account Id
+             * @default null
+             */
+            bank_fee_account_id?: number | null;
+            /**
+             * Bank Fee Amount
+             * @default null
+             */
+            bank_fee_amount?: number | null;
+            /**
+             * Branch Id
+             * @default null
+             */
+            branch_id?: number | null;
+            /** Customer Id */
+            customer_id: number;
+            /** Deposit Account Id */
+            deposit_account_id: number;
+            /** Entries */
+            entries: components["schemas"]["EntryIn"][];
+            /**
+             * Exchange Rate
+             * @default null
+             */
+            exchange_rate?: number | null;
+            /**
+             * Payment Date
+             * Format: date
+             */
+            payment_date: string;
+            /**
+             * Payment Receive No
+             * @default null
+             */
+            payment_receive_no?: string | null;
+            /**
+             * Pdf Template Id
+             * @default null
+             */
+            pdf_template_id?: number | null;
+            /**
+             * Reference No
+             * @default null
+             */
+            reference_no?: string | null;
+            /**
+             * Statement
+             * @default null
+             */
+            statement?: string | null;
+        };
+        /**
+         * PaymentInList
+         * @description A payment with its customer and account, and everything as screens write it.
+         */
+        PaymentInList: {
+            /** Amount */
+            amount: number;
+            /** Applied Amount */
+            applied_amount: number;
+            /** Bank Fee Account Id */
+            bank_fee_account_id: number | null;
+            /** Bank Fee Amount */
+            bank_fee_amount: number | null;
+            /** Branch Id */
+            branch_id: number | null;
+            /** Created At */
+            created_at: string | null;
+            /** Currency Code */
+            currency_code: string;
+            /** Customer */
+            customer: {
+                [key: string]: unknown;
+            };
+            /** Customer Id */
+            customer_id: number;
+            /** Deposit Account */
+            deposit_account: {
+                [key: string]: unknown;
+            };
+            /** Deposit Account Id */
+            deposit_account_id: number;
+            /** Exchange Rate */
+            exchange_rate: number;
+            /** Formatted Amount */
+            formatted_amount: string;
+            /** Formatted Created At */
+            formatted_created_at: string;
+            /** Formatted Exchange Rate */
+            formatted_exchange_rate: string;
+            /** Formatted Payment Date */
+            formatted_payment_date: string;
+            /** Formatted Unapplied Amount */
+            formatted_unapplied_amount: string;
+            /** Formattted Total */
+            formattted_total: string;
+            /** Id */
+            id: number;
+            /** Local Amount */
+            local_amount: number;
+            /**
+             * Payment Date
+             * Format: date
+             */
+            payment_date: string;
+            /** Payment Receive No */
+            payment_receive_no: string | null;
+            /** Pdf Template Id */
+            pdf_template_id: number | null;
+            /** Reference No */
+            reference_no: string | null;
+            /** Statement */
+            statement: string | null;
+            /** Stripe Pintent Id */
+            stripe_pintent_id: string | null;
+            /** Subtotal Formatted */
+            subtotal_formatted: string;
+            /** Unapplied Amount */
+            unapplied_amount: number;
+            /** Updated At */
+            updated_at: string | null;
+            /** User Id */
+            user_id: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * PaymentMethodIn
          * @description A way in which the customer may pay online.
          */
@@ -6466,6 +8499,213 @@ export interface components {
             enable: boolean;
             /** Payment Integration Id */
             payment_integration_id: number;
+        };
+        /**
+         * PaymentOut
+         * @description A payment. ``unapplied_amount`` is the customer's credit; ``local_amount`` is base currency.
+         */
+        PaymentOut: {
+            /** Amount */
+            amount: number;
+            /** Applied Amount */
+            applied_amount: number;
+            /** Bank Fee Account Id */
+            bank_fee_account_id: number | null;
+            /** Bank Fee Amount */
+            bank_fee_amount: number | null;
+            /** Branch Id */
+            branch_id: number | null;
+            /** Created At */
+            created_at: string | null;
+            /** Currency Code */
+            currency_code: string;
+            /** Customer Id */
+            customer_id: number;
+            /** Deposit Account Id */
+            deposit_account_id: number;
+            /** Exchange Rate */
+            exchange_rate: number;
+            /** Id */
+            id: number;
+            /** Local Amount */
+            local_amount: number;
+            /**
+             * Payment Date
+             * Format: date
+             */
+            payment_date: string;
+            /** Payment Receive No */
+            payment_receive_no: string | null;
+            /** Pdf Template Id */
+            pdf_template_id: number | null;
+            /** Reference No */
+            reference_no: string | null;
+            /** Statement */
+            statement: string | null;
+            /** Stripe Pintent Id */
+            stripe_pintent_id: string | null;
+            /** Unapplied Amount */
+            unapplied_amount: number;
+            /** Updated At */
+            updated_at: string | null;
+            /** User Id */
+            user_id: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * PaymentShown
+         * @description A payment whole, with what it did to the books (``transactions``).
+         */
+        PaymentShown: {
+            /** Amount */
+            amount: number;
+            /** Applied Amount */
+            applied_amount: number;
+            /** Attachments */
+            attachments: {
+                [key: string]: unknown;
+            }[];
+            /** Bank Fee Account Id */
+            bank_fee_account_id: number | null;
+            /** Bank Fee Amount */
+            bank_fee_amount: number | null;
+            /** Branch */
+            branch: {
+                [key: string]: unknown;
+            } | null;
+            /** Branch Id */
+            branch_id: number | null;
+            /** Created At */
+            created_at: string | null;
+            /** Currency Code */
+            currency_code: string;
+            /** Customer */
+            customer: {
+                [key: string]: unknown;
+            };
+            /** Customer Id */
+            customer_id: number;
+            /** Deposit Account */
+            deposit_account: {
+                [key: string]: unknown;
+            };
+            /** Deposit Account Id */
+            deposit_account_id: number;
+            /** Entries */
+            entries: components["schemas"]["EntryShown"][];
+            /** Exchange Rate */
+            exchange_rate: number;
+            /** Formatted Amount */
+            formatted_amount: string;
+            /** Formatted Created At */
+            formatted_created_at: string;
+            /** Formatted Exchange Rate */
+            formatted_exchange_rate: string;
+            /** Formatted Payment Date */
+            formatted_payment_date: string;
+            /** Formatted Unapplied Amount */
+            formatted_unapplied_amount: string;
+            /** Formattted Total */
+            formattted_total: string;
+            /** Id */
+            id: number;
+            /** Local Amount */
+            local_amount: number;
+            /**
+             * Payment Date
+             * Format: date
+             */
+            payment_date: string;
+            /** Payment Receive No */
+            payment_receive_no: string | null;
+            /** Pdf Template Id */
+            pdf_template_id: number | null;
+            /** Reference No */
+            reference_no: string | null;
+            /** Statement */
+            statement: string | null;
+            /** Stripe Pintent Id */
+            stripe_pintent_id: string | null;
+            /** Subtotal Formatted */
+            subtotal_formatted: string;
+            /** Transactions */
+            transactions: components["schemas"]["LedgerLineOut"][];
+            /** Unapplied Amount */
+            unapplied_amount: number;
+            /** Updated At */
+            updated_at: string | null;
+            /** User Id */
+            user_id: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * PaymentWithEntries
+         * @description A payment that was just written.
+         */
+        PaymentWithEntries: {
+            /** Amount */
+            amount: number;
+            /** Applied Amount */
+            applied_amount: number;
+            /** Bank Fee Account Id */
+            bank_fee_account_id: number | null;
+            /** Bank Fee Amount */
+            bank_fee_amount: number | null;
+            /** Branch Id */
+            branch_id: number | null;
+            /** Created At */
+            created_at: string | null;
+            /** Currency Code */
+            currency_code: string;
+            /** Customer Id */
+            customer_id: number;
+            /** Deposit Account Id */
+            deposit_account_id: number;
+            /** Entries */
+            entries: components["schemas"]["EntryOut"][];
+            /** Exchange Rate */
+            exchange_rate: number;
+            /** Id */
+            id: number;
+            /** Local Amount */
+            local_amount: number;
+            /**
+             * Payment Date
+             * Format: date
+             */
+            payment_date: string;
+            /** Payment Receive No */
+            payment_receive_no: string | null;
+            /** Pdf Template Id */
+            pdf_template_id: number | null;
+            /** Reference No */
+            reference_no: string | null;
+            /** Statement */
+            statement: string | null;
+            /** Stripe Pintent Id */
+            stripe_pintent_id: string | null;
+            /** Unapplied Amount */
+            unapplied_amount: number;
+            /** Updated At */
+            updated_at: string | null;
+            /** User Id */
+            user_id: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * PaymentsOut
+         * @description A page of payments.
+         */
+        PaymentsOut: {
+            filter_meta: components["schemas"]["FilterMeta"];
+            pagination: components["schemas"]["Pagination"];
+            /** Payment Receives */
+            payment_receives: components["schemas"]["PaymentInList"][];
+        } & {
+            [key: string]: unknown;
         };
         /**
          * PermissionIn
@@ -6649,6 +8889,519 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * ReceiptIn
+         * @description A receipt, whole: an edit replaces all of it. It is written in the customer's currency.
+         */
+        ReceiptIn: {
+            /**
+             * Adjustment
+             * @default null
+             */
+            adjustment?: number | null;
+            /**
+             * Attachments
+             * @default []
+             */
+            attachments?: components["schemas"]["AttachmentIn"][];
+            /**
+             * Branch Id
+             * @default null
+             */
+            branch_id?: number | null;
+            /**
+             * Closed
+             * @default false
+             */
+            closed?: boolean;
+            /** Customer Id */
+            customer_id: number;
+            /** Deposit Account Id */
+            deposit_account_id: number;
+            /**
+             * Discount
+             * @default null
+             */
+            discount?: number | null;
+            /**
+             * Discount Type
+             * @default null
+             */
+            discount_type?: ("percentage" | "amount") | null;
+            /** Entries */
+            entries: components["schemas"]["bigcapital__documents__schema__LineIn"][];
+            /**
+             * Exchange Rate
+             * @default null
+             */
+            exchange_rate?: number | null;
+            /**
+             * Is Inclusive Tax
+             * @default false
+             */
+            is_inclusive_tax?: boolean;
+            /**
+             * Pdf Template Id
+             * @default null
+             */
+            pdf_template_id?: number | null;
+            /**
+             * Receipt Date
+             * Format: date
+             */
+            receipt_date: string;
+            /**
+             * Receipt Message
+             * @default null
+             */
+            receipt_message?: string | null;
+            /**
+             * Receipt Number
+             * @default null
+             */
+            receipt_number?: string | null;
+            /**
+             * Reference No
+             * @default null
+             */
+            reference_no?: string | null;
+            /**
+             * Send To Email
+             * @default null
+             */
+            send_to_email?: string | null;
+            /**
+             * Statement
+             * @default null
+             */
+            statement?: string | null;
+            /**
+             * Warehouse Id
+             * @default null
+             */
+            warehouse_id?: number | null;
+        };
+        /**
+         * ReceiptInList
+         * @description A receipt with its customer.
+         */
+        ReceiptInList: {
+            /** Adjustment */
+            adjustment: number | null;
+            /** Adjustment Formatted */
+            adjustment_formatted: string;
+            /** Adjustment Local */
+            adjustment_local: number;
+            /** Amount */
+            amount: number;
+            /** Branch Id */
+            branch_id: number | null;
+            /** Closed At */
+            closed_at: string | null;
+            /** Created At */
+            created_at: string | null;
+            /** Created At Formatted */
+            created_at_formatted: string;
+            /** Currency Code */
+            currency_code: string;
+            /** Customer */
+            customer: {
+                [key: string]: unknown;
+            };
+            /** Customer Id */
+            customer_id: number;
+            /** Deposit Account */
+            deposit_account: {
+                [key: string]: unknown;
+            };
+            /** Deposit Account Id */
+            deposit_account_id: number;
+            /** Discount */
+            discount: number | null;
+            /** Discount Amount */
+            discount_amount: number;
+            /** Discount Amount Formatted */
+            discount_amount_formatted: string;
+            /** Discount Amount Local */
+            discount_amount_local: number;
+            /** Discount Percentage */
+            discount_percentage: number | null;
+            /** Discount Percentage Formatted */
+            discount_percentage_formatted: string;
+            /** Discount Type */
+            discount_type: string | null;
+            /** Entries */
+            entries: components["schemas"]["bigcapital__documents__schema__LineOut"][];
+            /** Exchange Rate */
+            exchange_rate: number;
+            /** Exchange Rate Formatted */
+            exchange_rate_formatted: string;
+            /** Formatted Amount */
+            formatted_amount: string;
+            /** Formatted Closed At Date */
+            formatted_closed_at_date: string;
+            /** Formatted Created At */
+            formatted_created_at: string;
+            /** Formatted Receipt Date */
+            formatted_receipt_date: string;
+            /** Formatted Subtotal */
+            formatted_subtotal: string;
+            /** Id */
+            id: number;
+            /** Is Closed */
+            is_closed: boolean;
+            /** Is Draft */
+            is_draft: boolean;
+            /** Is Inclusive Tax */
+            is_inclusive_tax: boolean;
+            /** Local Amount */
+            local_amount: number;
+            /** Paid */
+            paid: number;
+            /** Paid Local */
+            paid_local: number;
+            /** Pdf Template Id */
+            pdf_template_id: number | null;
+            /**
+             * Receipt Date
+             * Format: date
+             */
+            receipt_date: string;
+            /** Receipt Message */
+            receipt_message: string | null;
+            /** Receipt Number */
+            receipt_number: string;
+            /** Reference No */
+            reference_no: string | null;
+            /** Send To Email */
+            send_to_email: string | null;
+            /** Statement */
+            statement: string | null;
+            /** Subtotal */
+            subtotal: number;
+            /** Subtotal Exluding Tax */
+            subtotal_exluding_tax: number;
+            /** Subtotal Exluding Tax Formatted */
+            subtotal_exluding_tax_formatted: string;
+            /** Subtotal Formatted */
+            subtotal_formatted: string;
+            /** Subtotal Local */
+            subtotal_local: number;
+            /** Subtotal Local Formatted */
+            subtotal_local_formatted: string;
+            /** Tax Amount Withheld */
+            tax_amount_withheld: number;
+            /** Tax Amount Withheld Formatted */
+            tax_amount_withheld_formatted: string;
+            /** Tax Amount Withheld Local */
+            tax_amount_withheld_local: number;
+            /** Tax Amount Withheld Local Formatted */
+            tax_amount_withheld_local_formatted: string;
+            /** Taxes */
+            taxes: components["schemas"]["TaxOut"][];
+            /** Total */
+            total: number;
+            /** Total Formatted */
+            total_formatted: string;
+            /** Total Local */
+            total_local: number;
+            /** Total Local Formatted */
+            total_local_formatted: string;
+            /** Updated At */
+            updated_at: string | null;
+            /** User Id */
+            user_id: number | null;
+            /** Warehouse Id */
+            warehouse_id: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ReceiptOut
+         * @description A receipt with its lines. It is paid on the spot: ``paid`` is its total.
+         */
+        ReceiptOut: {
+            /** Adjustment */
+            adjustment: number | null;
+            /** Adjustment Formatted */
+            adjustment_formatted: string;
+            /** Adjustment Local */
+            adjustment_local: number;
+            /** Amount */
+            amount: number;
+            /** Branch Id */
+            branch_id: number | null;
+            /** Closed At */
+            closed_at: string | null;
+            /** Created At */
+            created_at: string | null;
+            /** Created At Formatted */
+            created_at_formatted: string;
+            /** Currency Code */
+            currency_code: string;
+            /** Customer Id */
+            customer_id: number;
+            /** Deposit Account */
+            deposit_account: {
+                [key: string]: unknown;
+            };
+            /** Deposit Account Id */
+            deposit_account_id: number;
+            /** Discount */
+            discount: number | null;
+            /** Discount Amount */
+            discount_amount: number;
+            /** Discount Amount Formatted */
+            discount_amount_formatted: string;
+            /** Discount Amount Local */
+            discount_amount_local: number;
+            /** Discount Percentage */
+            discount_percentage: number | null;
+            /** Discount Percentage Formatted */
+            discount_percentage_formatted: string;
+            /** Discount Type */
+            discount_type: string | null;
+            /** Entries */
+            entries: components["schemas"]["bigcapital__documents__schema__LineOut"][];
+            /** Exchange Rate */
+            exchange_rate: number;
+            /** Exchange Rate Formatted */
+            exchange_rate_formatted: string;
+            /** Formatted Amount */
+            formatted_amount: string;
+            /** Formatted Closed At Date */
+            formatted_closed_at_date: string;
+            /** Formatted Created At */
+            formatted_created_at: string;
+            /** Formatted Receipt Date */
+            formatted_receipt_date: string;
+            /** Formatted Subtotal */
+            formatted_subtotal: string;
+            /** Id */
+            id: number;
+            /** Is Closed */
+            is_closed: boolean;
+            /** Is Draft */
+            is_draft: boolean;
+            /** Is Inclusive Tax */
+            is_inclusive_tax: boolean;
+            /** Local Amount */
+            local_amount: number;
+            /** Paid */
+            paid: number;
+            /** Paid Local */
+            paid_local: number;
+            /** Pdf Template Id */
+            pdf_template_id: number | null;
+            /**
+             * Receipt Date
+             * Format: date
+             */
+            receipt_date: string;
+            /** Receipt Message */
+            receipt_message: string | null;
+            /** Receipt Number */
+            receipt_number: string;
+            /** Reference No */
+            reference_no: string | null;
+            /** Send To Email */
+            send_to_email: string | null;
+            /** Statement */
+            statement: string | null;
+            /** Subtotal */
+            subtotal: number;
+            /** Subtotal Exluding Tax */
+            subtotal_exluding_tax: number;
+            /** Subtotal Exluding Tax Formatted */
+            subtotal_exluding_tax_formatted: string;
+            /** Subtotal Formatted */
+            subtotal_formatted: string;
+            /** Subtotal Local */
+            subtotal_local: number;
+            /** Subtotal Local Formatted */
+            subtotal_local_formatted: string;
+            /** Tax Amount Withheld */
+            tax_amount_withheld: number;
+            /** Tax Amount Withheld Formatted */
+            tax_amount_withheld_formatted: string;
+            /** Tax Amount Withheld Local */
+            tax_amount_withheld_local: number;
+            /** Tax Amount Withheld Local Formatted */
+            tax_amount_withheld_local_formatted: string;
+            /** Taxes */
+            taxes: components["schemas"]["TaxOut"][];
+            /** Total */
+            total: number;
+            /** Total Formatted */
+            total_formatted: string;
+            /** Total Local */
+            total_local: number;
+            /** Total Local Formatted */
+            total_local_formatted: string;
+            /** Updated At */
+            updated_at: string | null;
+            /** User Id */
+            user_id: number | null;
+            /** Warehouse Id */
+            warehouse_id: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ReceiptShown
+         * @description A receipt whole.
+         */
+        ReceiptShown: {
+            /** Adjustment */
+            adjustment: number | null;
+            /** Adjustment Formatted */
+            adjustment_formatted: string;
+            /** Adjustment Local */
+            adjustment_local: number;
+            /** Amount */
+            amount: number;
+            /** Attachments */
+            attachments: {
+                [key: string]: unknown;
+            }[];
+            /** Branch */
+            branch: {
+                [key: string]: unknown;
+            } | null;
+            /** Branch Id */
+            branch_id: number | null;
+            /** Closed At */
+            closed_at: string | null;
+            /** Created At */
+            created_at: string | null;
+            /** Created At Formatted */
+            created_at_formatted: string;
+            /** Currency Code */
+            currency_code: string;
+            /** Customer */
+            customer: {
+                [key: string]: unknown;
+            };
+            /** Customer Id */
+            customer_id: number;
+            /** Deposit Account */
+            deposit_account: {
+                [key: string]: unknown;
+            };
+            /** Deposit Account Id */
+            deposit_account_id: number;
+            /** Discount */
+            discount: number | null;
+            /** Discount Amount */
+            discount_amount: number;
+            /** Discount Amount Formatted */
+            discount_amount_formatted: string;
+            /** Discount Amount Local */
+            discount_amount_local: number;
+            /** Discount Percentage */
+            discount_percentage: number | null;
+            /** Discount Percentage Formatted */
+            discount_percentage_formatted: string;
+            /** Discount Type */
+            discount_type: string | null;
+            /** Entries */
+            entries: components["schemas"]["bigcapital__documents__schema__LineOut"][];
+            /** Exchange Rate */
+            exchange_rate: number;
+            /** Exchange Rate Formatted */
+            exchange_rate_formatted: string;
+            /** Formatted Amount */
+            formatted_amount: string;
+            /** Formatted Closed At Date */
+            formatted_closed_at_date: string;
+            /** Formatted Created At */
+            formatted_created_at: string;
+            /** Formatted Receipt Date */
+            formatted_receipt_date: string;
+            /** Formatted Subtotal */
+            formatted_subtotal: string;
+            /** Id */
+            id: number;
+            /** Is Closed */
+            is_closed: boolean;
+            /** Is Draft */
+            is_draft: boolean;
+            /** Is Inclusive Tax */
+            is_inclusive_tax: boolean;
+            /** Local Amount */
+            local_amount: number;
+            /** Paid */
+            paid: number;
+            /** Paid Local */
+            paid_local: number;
+            /** Pdf Template Id */
+            pdf_template_id: number | null;
+            /**
+             * Receipt Date
+             * Format: date
+             */
+            receipt_date: string;
+            /** Receipt Message */
+            receipt_message: string | null;
+            /** Receipt Number */
+            receipt_number: string;
+            /** Reference No */
+            reference_no: string | null;
+            /** Send To Email */
+            send_to_email: string | null;
+            /** Statement */
+            statement: string | null;
+            /** Subtotal */
+            subtotal: number;
+            /** Subtotal Exluding Tax */
+            subtotal_exluding_tax: number;
+            /** Subtotal Exluding Tax Formatted */
+            subtotal_exluding_tax_formatted: string;
+            /** Subtotal Formatted */
+            subtotal_formatted: string;
+            /** Subtotal Local */
+            subtotal_local: number;
+            /** Subtotal Local Formatted */
+            subtotal_local_formatted: string;
+            /** Tax Amount Withheld */
+            tax_amount_withheld: number;
+            /** Tax Amount Withheld Formatted */
+            tax_amount_withheld_formatted: string;
+            /** Tax Amount Withheld Local */
+            tax_amount_withheld_local: number;
+            /** Tax Amount Withheld Local Formatted */
+            tax_amount_withheld_local_formatted: string;
+            /** Taxes */
+            taxes: components["schemas"]["TaxOut"][];
+            /** Total */
+            total: number;
+            /** Total Formatted */
+            total_formatted: string;
+            /** Total Local */
+            total_local: number;
+            /** Total Local Formatted */
+            total_local_formatted: string;
+            /** Updated At */
+            updated_at: string | null;
+            /** User Id */
+            user_id: number | null;
+            /** Warehouse Id */
+            warehouse_id: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ReceiptsOut
+         * @description A page of receipts.
+         */
+        ReceiptsOut: {
+            /** Data */
+            data: components["schemas"]["ReceiptInList"][];
+            filter_meta: components["schemas"]["FilterMeta"];
+            pagination: components["schemas"]["Pagination"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * ReferenceLine
          * @description A line behind a document.
          */
@@ -6682,6 +9435,123 @@ export interface components {
             reference_type: string;
             /** Transaction Number */
             transaction_number: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * RefundIn
+         * @description Money that is given back. ``exchange_rate`` is required for other currencies than the base.
+         */
+        RefundIn: {
+            /** Amount */
+            amount: number;
+            /**
+             * Branch Id
+             * @default null
+             */
+            branch_id?: number | null;
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /**
+             * Description
+             * @default null
+             */
+            description?: string | null;
+            /**
+             * Exchange Rate
+             * @default null
+             */
+            exchange_rate?: number | null;
+            /** From Account Id */
+            from_account_id: number;
+            /**
+             * Reference No
+             * @default null
+             */
+            reference_no?: string | null;
+        };
+        /**
+         * RefundOut
+         * @description A refund.
+         */
+        RefundOut: {
+            /** Amount */
+            amount: number;
+            /** Branch Id */
+            branch_id: number | null;
+            /** Created At */
+            created_at: string | null;
+            /** Credit Note Id */
+            credit_note_id: number;
+            /** Currency Code */
+            currency_code: string;
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Description */
+            description: string | null;
+            /** Exchange Rate */
+            exchange_rate: number;
+            /** From Account Id */
+            from_account_id: number;
+            /** Id */
+            id: number;
+            /** Reference No */
+            reference_no: string | null;
+            /** Updated At */
+            updated_at: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * RefundShown
+         * @description A refund with its note and account. (The spelling of ``formtted_amount`` is the contract's.)
+         */
+        RefundShown: {
+            /** Amount */
+            amount: number;
+            /** Branch Id */
+            branch_id: number | null;
+            /** Created At */
+            created_at: string | null;
+            /** Credit Note */
+            credit_note: {
+                [key: string]: unknown;
+            };
+            /** Credit Note Id */
+            credit_note_id: number;
+            /** Currency Code */
+            currency_code: string;
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Description */
+            description: string | null;
+            /** Exchange Rate */
+            exchange_rate: number;
+            /** Formatted Date */
+            formatted_date: string;
+            /** Formtted Amount */
+            formtted_amount: string;
+            /** From Account */
+            from_account: {
+                [key: string]: unknown;
+            };
+            /** From Account Id */
+            from_account_id: number;
+            /** Id */
+            id: number;
+            /** Reference No */
+            reference_no: string | null;
+            /** Updated At */
+            updated_at: string | null;
         } & {
             [key: string]: unknown;
         };
@@ -10263,6 +13133,669 @@ export interface operations {
             };
         };
     };
+    get_credit_notes: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                sort_order?: string | null;
+                column_sort_by?: string | null;
+                search_keyword?: string | null;
+                view_slug?: string | null;
+                stringified_filter_roles?: string | null;
+                inactive_mode?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditNotesOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_credit_notes: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreditNoteIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditNoteOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    delete_credit_notes_applied_invoices_application_id: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_credit_notes_bulk_delete: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    delete_credit_notes_refunds_refund_credit_id: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                refund_credit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_credit_notes_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_credit_notes_validate_bulk_delete: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkCheck"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_credit_notes_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditNoteShown"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_credit_notes_id: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreditNoteIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditNoteOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    delete_credit_notes_id: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_credit_notes_id_applied_invoices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppliedInvoice"][];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_credit_notes_id_apply_invoices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenInvoice"][];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_credit_notes_id_apply_invoices: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplyIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppliedInvoice"][];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_credit_notes_id_open: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditNoteOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_credit_notes_id_refunds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundShown"][];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_credit_notes_id_refunds: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefundIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     get_currencies: {
         parameters: {
             query?: {
@@ -12484,6 +16017,463 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Standing"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_payments_received: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                sort_order?: string | null;
+                column_sort_by?: string | null;
+                search_keyword?: string | null;
+                view_slug?: string | null;
+                stringified_filter_roles?: string | null;
+                inactive_mode?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentsOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_payments_received: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaymentIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentWithEntries"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_payments_received_bulk_delete: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_payments_received_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_payments_received_validate_bulk_delete: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkCheck"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_payments_received_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentShown"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_payments_received_id: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaymentIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentWithEntries"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    delete_payments_received_id: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_payments_received_id_apply_invoices: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplyIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentWithEntries"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_payments_received_id_edit_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditPage"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_payments_received_id_invoices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoiceOut"][];
                 };
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
@@ -15916,6 +19906,461 @@ export interface operations {
             };
         };
     };
+    get_sale_estimates: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                sort_order?: string | null;
+                column_sort_by?: string | null;
+                search_keyword?: string | null;
+                view_slug?: string | null;
+                stringified_filter_roles?: string | null;
+                inactive_mode?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EstimatesOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_sale_estimates: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EstimateIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EstimateOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_sale_estimates_bulk_delete: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_sale_estimates_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_sale_estimates_validate_bulk_delete: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkCheck"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_sale_estimates_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EstimateShown"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_sale_estimates_id: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EstimateIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EstimateOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    delete_sale_estimates_id: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_sale_estimates_id_approve: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_sale_estimates_id_deliver: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_sale_estimates_id_reject: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     get_sale_invoices: {
         parameters: {
             query?: {
@@ -16428,6 +20873,381 @@ export interface operations {
         responses: {
             /** @description Done. */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_sale_receipts: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                sort_order?: string | null;
+                column_sort_by?: string | null;
+                search_keyword?: string | null;
+                view_slug?: string | null;
+                stringified_filter_roles?: string | null;
+                inactive_mode?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptsOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_sale_receipts: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReceiptIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_sale_receipts_bulk_delete: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_sale_receipts_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_sale_receipts_validate_bulk_delete: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkCheck"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_sale_receipts_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptShown"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_sale_receipts_id: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReceiptIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    delete_sale_receipts_id: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_sale_receipts_id_close: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -72,7 +72,7 @@ def whole(tenant: Tenant, journal: ManualJournal) -> dict[str, Any]:
     shown["attachments"] = []
     shown["reversed_by_id"] = operations.mirror_of(tenant, journal) if journal.is_published else None
     posted = read_lines(tenant, reference_type=REFERENCE_TYPE, reference_id=journal.id) if journal.is_published else []
-    shown["transactions"] = [_ledger_line(one, tenant.record.language) for one in posted]
+    shown["transactions"] = [ledger_line(one, tenant.record.language) for one in posted]
     return shown
 
 
@@ -97,7 +97,8 @@ def _moment(tenant: Tenant, moment: datetime | None) -> str:
     return format_moment(moment, record.date_format or DEFAULT_DATE_FORMAT, record.language or "en", record.timezone or "UTC")
 
 
-def _ledger_line(one: LedgerLine, language: str | None) -> dict[str, Any]:
+def ledger_line(one: LedgerLine, language: str | None) -> dict[str, Any]:
+    """A line of the ledger as documents show what they did to the books."""
     own_debit, own_credit = (one.amount, ZERO) if one.debit else (ZERO, one.amount)
     return {
         "id": one.id,

@@ -21,7 +21,7 @@ _GROUP_OF = {
     **dict.fromkeys(
         ("SaleInvoice", "InvoiceWriteOff", "SaleReceipt", "SaleEstimate", "CreditNote", "RefundCreditNote", "PaymentReceive"), SALES
     ),
-    "CustomerOpeningBalance": SALES,
+    **dict.fromkeys(("PaymentApplication", "CreditNoteApplyInvoice", "CustomerOpeningBalance"), SALES),
     **dict.fromkeys(("Bill", "BillPayment", "VendorCredit", "RefundVendorCredit", "LandedCost", "VendorOpeningBalance"), PURCHASES),
 }
 

@@ -42,6 +42,11 @@ class SaleEstimate(Commercial, TenantBase):
     converted_to_invoice_at: Mapped[datetime | None] = mapped_column(Moment)
 
     @property
+    def is_delivered(self) -> bool:
+        """Whether the customer has it."""
+        return self.delivered_at is not None
+
+    @property
     def is_converted(self) -> bool:
         """Whether an invoice was made of it."""
         return self.converted_to_invoice_id is not None

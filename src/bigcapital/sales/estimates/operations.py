@@ -1,12 +1,19 @@
-"""What one can do to estimates, whoever asks."""
+"""What one can do to estimates, whoever asks: create, edit, deliver, approve, reject, convert, delete. None of it is in the books."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from sqlalchemy import select, update
 
 from bigcapital import clock
+from bigcapital.documents import writing
+from bigcapital.documents.model import DocumentLine
+from bigcapital.documents.writing import Entered, Numbers, Written
 from bigcapital.errors import DomainError
 from bigcapital.sales.estimates.model import SaleEstimate
+from bigcapital.sales.estimates.schema import EstimateIn
+from bigcapital.sales.selling import SELLING, customer_of
 from bigcapital.tenancy.tenant import Tenant
 
 
@@ -14,8 +21,108 @@ class NotFound(DomainError):
     type = "SALE_ESTIMATE_NOT_FOUND"
 
 
+class NumberRequired(DomainError):
+    type = "SALE_ESTIMATE_NO_IS_REQUIRED"
+
+
+class NumberExists(DomainError):
+    type = "SALE_ESTIMATE_NUMBER_EXISTANCE"
+
+
+class AlreadyDelivered(DomainError):
+    type = "SALE_ESTIMATE_ALREADY_DELIVERED"
+
+
+class NotDelivered(DomainError):
+    type = "SALE_ESTIMATE_NOT_DELIVERED"
+
+
+class AlreadyApproved(DomainError):
+    type = "SALE_ESTIMATE_ALREADY_APPROVED"
+
+
+class AlreadyRejected(DomainError):
+    type = "SALE_ESTIMATE_ALREADY_REJECTED"
+
+
 class AlreadyConverted(DomainError):
     type = "SALE_ESTIMATE_CONVERTED_TO_INVOICE"
+
+
+NUMBERS = Numbers(SaleEstimate, not_unique=NumberExists, required=NumberRequired)
+
+
+def create(tenant: Tenant, data: EstimateIn) -> Written[SaleEstimate]:
+    """Write an estimate down, as a draft or delivered.
+
+    :raises DomainError: a rule refuses it; :raises InvalidInput: an amount, the rate or the customer does not fit.
+    """
+    entered = _checked(tenant, data)
+    estimate = SaleEstimate()
+    _fill(estimate, data, entered)
+    if data.delivered:
+        writing.check_open(tenant, estimate, data.estimate_date)
+        estimate.delivered_at = clock.now()
+    NUMBERS.give(tenant, estimate, data.estimate_number)
+    return writing.store(tenant, estimate, entered)
+
+
+def edit(tenant: Tenant, estimate: SaleEstimate, data: EstimateIn) -> Written[SaleEstimate]:
+    """Replace an estimate; what was delivered, approved or rejected stays so.
+
+    :raises AlreadyConverted: it has become an invoice.
+    """
+    _check_not_converted(estimate)
+    entered = _checked(tenant, data, writing.read(tenant, estimate).lines)
+    if estimate.is_delivered:
+        writing.check_open(tenant, estimate, estimate.estimate_date, data.estimate_date)
+    elif data.delivered:
+        writing.check_open(tenant, estimate, data.estimate_date)
+        estimate.delivered_at = clock.now()
+    NUMBERS.give(tenant, estimate, data.estimate_number)
+    _fill(estimate, data, entered)
+    return writing.replace(tenant, estimate, entered)
+
+
+def deliver(tenant: Tenant, estimate: SaleEstimate) -> None:
+    """The customer has it."""
+    if estimate.is_delivered:
+        raise AlreadyDelivered("The estimate is delivered already.")
+    writing.check_open(tenant, estimate, estimate.estimate_date)
+    estimate.delivered_at = clock.now()
+    tenant.session.flush()
+
+
+def approve(tenant: Tenant, estimate: SaleEstimate) -> None:
+    """The customer agrees, after all perhaps."""
+    _check_decidable(estimate)
+    if estimate.approved_at is not None:
+        raise AlreadyApproved("The estimate is approved already.")
+    estimate.approved_at, estimate.rejected_at = clock.now(), None
+    tenant.session.flush()
+
+
+def reject(tenant: Tenant, estimate: SaleEstimate) -> None:
+    """The customer does not want it, or no longer."""
+    _check_decidable(estimate)
+    if estimate.rejected_at is not None:
+        raise AlreadyRejected("The estimate is rejected already.")
+    estimate.rejected_at, estimate.approved_at = clock.now(), None
+    tenant.session.flush()
+
+
+def delete(tenant: Tenant, estimate: SaleEstimate) -> None:
+    """Delete an estimate.
+
+    :raises AlreadyConverted: it has become an invoice, which has to go first.
+    """
+    _check_not_converted(estimate)
+    if estimate.is_delivered:
+        writing.check_open(tenant, estimate, estimate.estimate_date)
+    writing.delete(tenant, estimate)
+
+
+# --- for invoices, which estimates become ---
 
 
 def convert(tenant: Tenant, id: int, invoice_id: int) -> None:
@@ -26,8 +133,7 @@ def convert(tenant: Tenant, id: int, invoice_id: int) -> None:
     estimate = tenant.session.scalar(select(SaleEstimate).where(SaleEstimate.id == id))
     if estimate is None:
         raise NotFound("There is no such estimate.")
-    if estimate.is_converted:
-        raise AlreadyConverted("The estimate has become an invoice already.")
+    _check_not_converted(estimate)
     estimate.converted_to_invoice_id, estimate.converted_to_invoice_at = invoice_id, clock.now()
     tenant.session.flush()
 
@@ -36,3 +142,28 @@ def release(tenant: Tenant, invoice_id: int) -> None:
     """The invoice that an estimate had become is gone: it can become another."""
     mine = update(SaleEstimate).where(SaleEstimate.converted_to_invoice_id == invoice_id)
     tenant.session.execute(mine.values(converted_to_invoice_id=None, converted_to_invoice_at=None))
+
+
+# --- rows ---
+
+
+def _check_not_converted(estimate: SaleEstimate) -> None:
+    if estimate.is_converted:
+        raise AlreadyConverted("The estimate has become an invoice.")
+
+
+def _check_decidable(estimate: SaleEstimate) -> None:
+    _check_not_converted(estimate)
+    if not estimate.is_delivered:
+        raise NotDelivered("The estimate is not delivered yet.")
+
+
+def _checked(tenant: Tenant, data: EstimateIn, standing: Sequence[DocumentLine] = ()) -> Entered:
+    return writing.check(tenant, data, customer_of(tenant, data.customer_id).currency, SELLING, standing)
+
+
+def _fill(estimate: SaleEstimate, data: EstimateIn, entered: Entered) -> None:
+    entered.fill(estimate)
+    estimate.customer_id, estimate.estimate_date, estimate.expiration_date = data.customer_id, data.estimate_date, data.expiration_date
+    estimate.reference, estimate.note, estimate.terms_conditions = data.reference, data.note, data.terms_conditions
+    estimate.send_to_email = data.send_to_email

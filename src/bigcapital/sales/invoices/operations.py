@@ -100,11 +100,11 @@ def create(tenant: Tenant, data: InvoiceIn) -> Written[SaleInvoice]:
 
 
 def edit(tenant: Tenant, invoice: SaleInvoice, data: InvoiceIn) -> Written[SaleInvoice]:
-    """Replace an invoice. What is delivered stays so, and the ledger follows; so does what settled it, when its rate changed.
+    """Replace an invoice. What is delivered stays so, and the ledger follows; so does what settled it, when its rate or branch changed.
 
     :raises SmallerThanSettled: more of it was paid and credited than would be owed; :raises CustomerStays: somebody paid it.
     """
-    old_rate, settled = invoice.exchange_rate, invoice.payment_amount + invoice.credited_amount
+    worth, settled = (invoice.exchange_rate, invoice.branch_id), invoice.payment_amount + invoice.credited_amount
     if settled and data.customer_id != invoice.customer_id:
         raise CustomerStays("The invoice was paid or credited, so its customer stays.")
     entered = _checked(tenant, data, writing.read(tenant, invoice).lines)
@@ -127,8 +127,8 @@ def edit(tenant: Tenant, invoice: SaleInvoice, data: InvoiceIn) -> Written[SaleI
         books.record(tenant, _entry(tenant, written))
     if invoice.is_written_off:
         books.repost(tenant, _write_off(tenant, invoice))
-    if settled and invoice.exchange_rate != old_rate:
-        for follow in _FOLLOWING_RATES:
+    if settled and (invoice.exchange_rate, invoice.branch_id) != worth:
+        for follow in _FOLLOWING:
             follow(tenant, invoice)
     return written
 
@@ -195,7 +195,7 @@ def delete(tenant: Tenant, invoice: SaleInvoice) -> None:
 # --- for who settles invoices: payments and credit notes ---
 
 Settled = Literal["payment_amount", "credited_amount"]
-_FOLLOWING_RATES: list[Callable[[Tenant, SaleInvoice], None]] = []
+_FOLLOWING: list[Callable[[Tenant, SaleInvoice], None]] = []
 
 
 def settle(
@@ -238,10 +238,10 @@ def settle(
     return found
 
 
-def follows_rates(function: Callable[[Tenant, SaleInvoice], None]) -> Callable[[Tenant, SaleInvoice], None]:
-    """Call the decorated function when the rate of a settled invoice was changed: what settled it posts anew."""
-    if function not in _FOLLOWING_RATES:
-        _FOLLOWING_RATES.append(function)
+def follows(function: Callable[[Tenant, SaleInvoice], None]) -> Callable[[Tenant, SaleInvoice], None]:
+    """Call the decorated function when the rate or branch of a settled invoice was changed: what settled it posts anew."""
+    if function not in _FOLLOWING:
+        _FOLLOWING.append(function)
     return function
 
 

@@ -9,10 +9,8 @@ from sqlalchemy import ColumnElement, Date, and_, bindparam
 from bigcapital.accounting.accounts.model import Account
 from bigcapital.accounting.accounts.operations import AccountInUse
 from bigcapital.accounting.currencies.lock import locks_base_currency
-from bigcapital.contacts.model import Contact
 from bigcapital.documents import writing
 from bigcapital.documents.schema import Template
-from bigcapital.errors import InUse
 from bigcapital.ledger.money import ZERO
 from bigcapital.rest import BulkDelete, Collection, Field, FormState, Item, Listing, Role, View, action, collection, guard
 from bigcapital.sales.invoices import operations, present
@@ -29,10 +27,6 @@ from bigcapital.sales.invoices.schema import (
 from bigcapital.tenancy.tenant import Tenant
 
 _TODAY = bindparam("today", type_=Date)
-
-
-class CustomerHasInvoices(InUse):
-    type = "CUSTOMER_HAS_SALES_INVOICES"
 
 
 class Invoice(Item):
@@ -160,13 +154,6 @@ def payments(invoice: Invoice) -> list[dict[str, Any]]:
 def receivable(invoices: Invoices, query: ReceivableQuery) -> list[dict[str, Any]]:
     """Delivered invoices of which something is due, the first due first."""
     return present.plain(invoices.tenant, operations.receivables(invoices.tenant, query.customer_id))
-
-
-@guard("contact.delete")
-def keep_customers(tenant: Tenant, contact: Contact) -> None:
-    """A customer that an invoice names stays, be it a draft."""
-    if writing.any_for(tenant, SaleInvoice, contact.id):
-        raise CustomerHasInvoices(f"{contact.display_name} has invoices and cannot be deleted.")
 
 
 @guard("account.delete")

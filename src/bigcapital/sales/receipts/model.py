@@ -35,3 +35,8 @@ class SaleReceipt(Commercial, TenantBase):
     statement: Mapped[str | None] = mapped_column(Text)
     send_to_email: Mapped[str | None] = mapped_column(String(255))
     closed_at: Mapped[datetime | None] = mapped_column(Moment)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it is in the ledger."""
+        return self.closed_at is not None

@@ -1,0 +1,166 @@
+"""What one can do to credit notes, whoever asks: create, edit, open, delete. (Refunds and applications: beside this.)"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from bigcapital import clock
+from bigcapital.accounting import books, dimensions
+from bigcapital.accounting.accounts.chart import chart, receivable, system_account
+from bigcapital.documents import writing
+from bigcapital.documents.model import DocumentLine
+from bigcapital.documents.writing import Entered, Numbers, Written
+from bigcapital.errors import DomainError, InUse, InvalidInput
+from bigcapital.ledger.entry import Entry
+from bigcapital.ledger.money import ZERO
+from bigcapital.sales.credit_notes.model import CreditNote
+from bigcapital.sales.credit_notes.schema import CreditNoteIn
+from bigcapital.sales.invoices.model import SaleInvoice
+from bigcapital.sales.posting import mirrored, sale_entry, sale_legs
+from bigcapital.sales.selling import SELLING, customer_of
+from bigcapital.tenancy.tenant import Tenant
+
+
+class NumberExists(DomainError):
+    type = "CREDIT_NOTE_NUMBER_NOT_UNIQUE"
+
+
+class AlreadyOpened(DomainError):
+    type = "CREDIT_NOTE_ALREADY_OPENED"
+
+
+class SmallerThanUsed(DomainError):
+    type = "CREDIT_NOTE_AMOUNT_SMALLER_THAN_USED_AMOUNT"
+
+
+class CustomerStays(DomainError):
+    type = "CREDIT_NOTE_CUSTOMER_SHOULD_NOT_UPDATE"
+
+
+class HasRefunds(InUse):
+    type = "CREDIT_NOTE_HAS_REFUNDS_TRANSACTIONS"
+
+
+class HasApplications(InUse):
+    type = "CREDIT_NOTE_HAS_APPLIED_INVOICES"
+
+
+class NothingLeft(DomainError):
+    type = "CREDIT_NOTE_HAS_NO_REMAINING_AMOUNT"
+
+
+NUMBERS = Numbers(CreditNote, not_unique=NumberExists)
+_FOLLOWING: list[Callable[[Tenant, CreditNote], None]] = []
+
+
+def create(tenant: Tenant, data: CreditNoteIn) -> Written[CreditNote]:
+    """Write a credit note down, and into the ledger when it is to be open.
+
+    :raises DomainError: a rule refuses it; :raises InvalidInput: an amount, the rate, the customer or the invoice does not fit.
+    """
+    entered = _checked(tenant, data)
+    note = CreditNote(refunded_amount=ZERO, invoices_amount=ZERO, from_invoice_id=_invoice(tenant, data))
+    _fill(note, data, entered)
+    if data.open:
+        writing.check_open(tenant, note, data.credit_note_date)
+        note.opened_at = clock.now()
+    NUMBERS.give(tenant, note, data.credit_note_number)
+    written = writing.store(tenant, note, entered)
+    if not note.is_draft:
+        books.record(tenant, _entry(tenant, written))
+    return written
+
+
+def edit(tenant: Tenant, note: CreditNote, data: CreditNoteIn) -> Written[CreditNote]:
+    """Replace a credit note. What is open stays so, and the ledger follows; so do its refunds and applications.
+
+    :raises SmallerThanUsed: more of it was used than would be left; :raises CustomerStays: some of it was used.
+    """
+    used, was = note.refunded_amount + note.invoices_amount, (note.exchange_rate, note.branch_id, note.credit_note_number)
+    if used and data.customer_id != note.customer_id:
+        raise CustomerStays("Some of the credit note was used, so its customer stays.")
+    entered = _checked(tenant, data, writing.read(tenant, note).lines)
+    if entered.resolved.totals.total < used:
+        raise SmallerThanUsed("The credit note cannot be less than what was refunded and applied of it.")
+    was_draft = note.is_draft
+    if not was_draft:
+        writing.check_open(tenant, note, note.credit_note_date, data.credit_note_date)
+    elif data.open:
+        writing.check_open(tenant, note, data.credit_note_date)
+        note.opened_at = clock.now()
+    NUMBERS.give(tenant, note, data.credit_note_number)
+    _fill(note, data, entered)
+    written = writing.replace(tenant, note, entered)
+    if not was_draft:
+        books.repost(tenant, _entry(tenant, written))
+    elif not note.is_draft:
+        books.record(tenant, _entry(tenant, written))
+    if used and (note.exchange_rate, note.branch_id, note.credit_note_number) != was:
+        for follow in _FOLLOWING:
+            follow(tenant, note)
+    return written
+
+
+def open(tenant: Tenant, note: CreditNote) -> None:
+    """From now on it is owed to the customer: enter it into the ledger."""
+    if not note.is_draft:
+        raise AlreadyOpened("The credit note is open already.")
+    writing.check_open(tenant, note, note.credit_note_date)
+    note.opened_at = clock.now()
+    tenant.session.flush()
+    books.record(tenant, _entry(tenant, writing.read(tenant, note)))
+
+
+def delete(tenant: Tenant, note: CreditNote) -> None:
+    """Delete a credit note; its entry and the reversal of that stay in the ledger.
+
+    :raises InUse: some of it was refunded or applied.
+    """
+    if note.refunded_amount:
+        raise HasRefunds("Some of the credit note was refunded, so it cannot be deleted.")
+    if note.invoices_amount:
+        raise HasApplications("Some of the credit note was applied to invoices, so it cannot be deleted.")
+    if not note.is_draft:
+        writing.check_open(tenant, note, note.credit_note_date)
+        books.reverse(tenant, note.REFERENCE_TYPE, note.id)
+    writing.delete(tenant, note)
+
+
+def follows(function: Callable[[Tenant, CreditNote], None]) -> Callable[[Tenant, CreditNote], None]:
+    """Call the decorated function when a used credit note is worth something else: what used it posts anew."""
+    if function not in _FOLLOWING:
+        _FOLLOWING.append(function)
+    return function
+
+
+def _checked(tenant: Tenant, data: CreditNoteIn, standing: Sequence[DocumentLine] = ()) -> Entered:
+    return writing.check(tenant, data, customer_of(tenant, data.customer_id).currency, SELLING, standing)
+
+
+def _invoice(tenant: Tenant, data: CreditNoteIn) -> int | None:
+    """The invoice that it was made of: one of the same customer."""
+    if data.from_invoice_id is not None:
+        invoice = tenant.session.get(SaleInvoice, data.from_invoice_id)
+        if invoice is None or invoice.customer_id != data.customer_id:
+            raise InvalidInput.of("from_invoice_id", "isExist", "fromInvoiceId must be an invoice of the customer", data.from_invoice_id)
+    return data.from_invoice_id
+
+
+def _fill(note: CreditNote, data: CreditNoteIn, entered: Entered) -> None:
+    entered.fill(note)
+    note.customer_id, note.credit_note_date, note.reference_no = data.customer_id, data.credit_note_date, data.reference_no
+    note.note, note.terms_conditions = data.note, data.terms_conditions
+
+
+def _entry(tenant: Tenant, written: Written[CreditNote]) -> Entry:
+    """An invoice's, on the other side."""
+    known, note = chart(tenant), written.document
+    legs = sale_legs(
+        note,
+        written.lines,
+        counter=receivable(tenant, note.currency_code),
+        account=lambda slug: system_account(tenant, slug),
+        type_of=lambda id: known[id].account_type,
+        branch_id=dimensions.branches(tenant).on_line(note.branch_id),
+    )
+    return sale_entry(note, mirrored(legs), reference=note.reference_no, base_currency=tenant.base_currency)

@@ -1,0 +1,394 @@
+"""What one can do to payments received, whoever asks: create, edit, delete, and apply what is left of one later."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy import delete as delete_from
+
+from bigcapital import clock, db
+from bigcapital.accounting import books, dimensions, numbering, settlements
+from bigcapital.accounting.accounts.chart import chart
+from bigcapital.accounting.currencies.rates import rate_of
+from bigcapital.accounting.locks import guard
+from bigcapital.accounting.settlements import Settlement
+from bigcapital.documents.writing import branch_of
+from bigcapital.errors import DomainError, InvalidInput
+from bigcapital.ledger.entry import LARGEST, AmountTooLarge, Entry
+from bigcapital.ledger.money import ZERO
+from bigcapital.sales.invoices import operations as invoices
+from bigcapital.sales.invoices.model import SaleInvoice
+from bigcapital.sales.payments.model import APPLICATION, REFERENCE_TYPE, SERIES, PaymentEntry, PaymentReceived, payment_entries
+from bigcapital.sales.payments.posting import payment_entry
+from bigcapital.sales.payments.schema import EntryIn, PaymentIn
+from bigcapital.sales.selling import customer_of
+from bigcapital.sales.settling.operations import InvoicesNotFound, applied, check_decimals, money_account, owed
+from bigcapital.sales.settling.posting import application_entry
+from bigcapital.sales.settling.schema import ApplyIn
+from bigcapital.tenancy.tenant import Tenant
+
+DEPOSIT_TYPES = ("cash", "bank", "other-current-asset")
+
+
+class NumberExists(DomainError):
+    type = "PAYMENT_RECEIVE_NO_EXISTS"
+
+
+class NumberRequired(DomainError):
+    type = "PAYMENT_RECEIVE_NO_REQUIRED"
+
+
+class DepositAccountNotFound(DomainError):
+    type = "DEPOSIT_ACCOUNT_NOT_FOUND"
+
+
+class DepositAccountOfOtherType(DomainError):
+    type = "DEPOSIT_ACCOUNT_INVALID_TYPE"
+
+
+class FeeAccountNotFound(DomainError):
+    type = "BANK_FEE_ACCOUNT_NOT_FOUND"
+
+
+class FeeAccountOfOtherType(DomainError):
+    type = "BANK_FEE_ACCOUNT_INVALID_TYPE"
+
+
+class InvalidAmount(DomainError):
+    type = "INVALID_PAYMENT_AMOUNT"
+
+
+class CustomerStays(DomainError):
+    type = "PAYMENT_CUSTOMER_SHOULD_NOT_UPDATE"
+
+
+class EntriesNotFound(DomainError):
+    type = "ENTRIES_IDS_NOT_EXISTS"
+
+
+class PaymentNotFound(DomainError):
+    type = "PAYMENT_RECEIVE_NOT_EXISTS"
+
+
+class NothingLeft(DomainError):
+    type = "PAYMENT_RECEIVE_HAS_NO_REMAINING_AMOUNT"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A payment with its entries, as they now are."""
+
+    payment: PaymentReceived
+    entries: Sequence[PaymentEntry]
+
+
+_PAYMENTS: Any = PaymentReceived.__table__
+_COLUMNS = tuple(field.name for field in fields(PaymentEntry))
+_ROWS = payment_entries.c
+_ENTRIES = select(*(_ROWS[name] for name in _COLUMNS)).order_by(_ROWS.payment_receive_id, _ROWS.id)
+_ENTRIES_OF = _ENTRIES.where(_ROWS.payment_receive_id.in_(bindparam("ids", expanding=True)))
+_APPLIED = (
+    select(_ROWS.payment_receive_id, func.sum(_ROWS.payment_amount))
+    .where(_ROWS.payment_receive_id.in_(bindparam("ids", expanding=True)))
+    .group_by(_ROWS.payment_receive_id)
+)
+_INSERT_ENTRIES = insert(payment_entries)
+_DELETE_ENTRIES = delete_from(payment_entries).where(_ROWS.payment_receive_id == bindparam("id_of"))
+_IN_USE = select(_PAYMENTS.c.payment_receive_no).where(
+    _PAYMENTS.c.payment_receive_no.in_(bindparam("numbers", expanding=True)), _PAYMENTS.c.id != bindparam("but")
+)
+
+
+def create(tenant: Tenant, data: PaymentIn) -> Written:
+    """Write a payment down, and into the ledger at once; its invoices are paid by it.
+
+    :raises DomainError: a rule refuses it; :raises InvalidInput: an amount, the rate or the customer does not fit.
+    """
+    payment = PaymentReceived(created_at=clock.now(), user_id=tenant.user_id)
+    _fill(tenant, payment, data)
+    guard.check(tenant, REFERENCE_TYPE, data.payment_date)
+    wanted = [_row(data, place, one) for place, one in enumerate(data.entries, start=1)]
+    paid = _pay(tenant, payment, {}, _by_invoice((row["invoice_id"], row["payment_amount"]) for row in wanted))
+    payment.payment_receive_no = _number(tenant, payment, data.payment_receive_no)
+    tenant.session.add(payment)
+    tenant.session.flush()
+    written = Written(payment, _store(tenant, payment, wanted))
+    entries, _ = _entries(tenant, [written], paid)
+    books.record(tenant, entries[payment.id])
+    settlements.settle(tenant, REFERENCE_TYPE, {payment.id: _settles(written.entries)}, are_new=True)
+    return written
+
+
+def edit(tenant: Tenant, payment: PaymentReceived, data: PaymentIn) -> Written:
+    """Replace a payment; the ledger and its invoices follow. What was applied later, and still is, keeps its day.
+
+    :raises DomainError: a rule refuses it, now or on the days that it touches; :raises InvalidInput: as when creating.
+    """
+    if data.customer_id != payment.customer_id:
+        raise CustomerStays("A payment stays its customer's.")
+    standing = entries_of(tenant, [payment.id])[payment.id]
+    guard.check(tenant, REFERENCE_TYPE, payment.payment_date)
+    guard.check(tenant, REFERENCE_TYPE, data.payment_date)
+    _fill(tenant, payment, data)
+    kept = _matched(data.entries, standing)
+    wanted = [_row(data, place, one, kept[place - 1]) for place, one in enumerate(data.entries, start=1)]
+    _check_later(tenant, standing, wanted)
+    before = _by_invoice((one.invoice_id, one.payment_amount) for one in standing)
+    paid = _pay(tenant, payment, before, _by_invoice((row["invoice_id"], row["payment_amount"]) for row in wanted))
+    if data.payment_receive_no and data.payment_receive_no != payment.payment_receive_no:
+        payment.payment_receive_no = _number(tenant, payment, data.payment_receive_no)
+    tenant.session.flush()
+    tenant.connection.execute(_DELETE_ENTRIES, {"id_of": payment.id})
+    written = Written(payment, _store(tenant, payment, wanted))
+    entries, later = _entries(tenant, [written], paid)
+    books.repost(tenant, entries[payment.id])
+    books.repost_all(tenant, APPLICATION, {**{one.id: None for one in standing if one.is_later}, **later})
+    settlements.settle(tenant, REFERENCE_TYPE, {payment.id: _settles(written.entries)})
+    return written
+
+
+def apply(tenant: Tenant, payment: PaymentReceived, data: ApplyIn) -> Written:
+    """Use what is left of a payment for invoices, on a day of its own (today, unless it is said).
+
+    :raises NothingLeft: it is more than is left; :raises DomainError: another rule, or a locked day, refuses it.
+    """
+    day = data.date or tenant.today()
+    guard.check(tenant, APPLICATION, day)
+    check_decimals(((f"entries.{place}.amount", one.amount) for place, one in enumerate(data.entries)), payment.currency_code)
+    standing = entries_of(tenant, [payment.id])[payment.id]
+    if sum((one.amount for one in data.entries), ZERO) > left_of(payment, standing):
+        raise NothingLeft("More than what is left of the payment.")
+    paid = _pay(tenant, payment, {}, _by_invoice((one.invoice_id, one.amount) for one in data.entries))
+    last = max((one.index for one in standing), default=0)
+    wanted = [
+        {"invoice_id": one.invoice_id, "payment_amount": one.amount, "index": last + place, "date": day, "is_later": True, "id": None}
+        for place, one in enumerate(data.entries, start=1)
+    ]
+    new = _store(tenant, payment, wanted)
+    _, later = _entries(tenant, [Written(payment, new)], paid)
+    books.record_all(tenant, later.values())
+    written = Written(payment, [*standing, *new])
+    settlements.settle(tenant, REFERENCE_TYPE, {payment.id: _settles(written.entries)})
+    return written
+
+
+def delete(tenant: Tenant, payment: PaymentReceived) -> None:
+    """Delete a payment, and whatever was applied of it; the ledger keeps its entries and their reversals."""
+    standing = entries_of(tenant, [payment.id])[payment.id]
+    guard.check(tenant, REFERENCE_TYPE, payment.payment_date)
+    _check_later(tenant, standing, [])
+    _pay(tenant, payment, _by_invoice((one.invoice_id, one.payment_amount) for one in standing), {})
+    books.reverse(tenant, REFERENCE_TYPE, payment.id)
+    books.repost_all(tenant, APPLICATION, {one.id: None for one in standing if one.is_later})
+    settlements.settle(tenant, REFERENCE_TYPE, {payment.id: ()})
+    tenant.connection.execute(_DELETE_ENTRIES, {"id_of": payment.id})
+    tenant.session.delete(payment)
+    tenant.session.flush()
+
+
+@invoices.follows
+def follow(tenant: Tenant, invoice: SaleInvoice) -> None:
+    """An invoice that payments settled is worth something else: they post anew. A locked day refuses it."""
+    ids = set(tenant.connection.execute(select(_ROWS.payment_receive_id).where(_ROWS.invoice_id == invoice.id)).scalars())
+    if not ids:
+        return
+    found = entries_of(tenant, ids)
+    payments = tenant.session.scalars(select(PaymentReceived).where(PaymentReceived.id.in_(ids)))
+    several = [Written(payment, found[payment.id]) for payment in payments]
+    settled = {one.invoice_id for written in several for one in written.entries}
+    known = {one.id: one for one in tenant.session.scalars(select(SaleInvoice).where(SaleInvoice.id.in_(settled)))}
+    entries, later = _entries(tenant, several, known)
+    books.repost_all(tenant, REFERENCE_TYPE, entries)
+    books.repost_all(tenant, APPLICATION, later)
+
+
+# --- asking ---
+
+
+def entries_of(tenant: Tenant, ids: Collection[int]) -> defaultdict[int, list[PaymentEntry]]:
+    """The entries of several payments, in their order. One statement."""
+    found: defaultdict[int, list[PaymentEntry]] = defaultdict(list)
+    for row in tenant.connection.execute(_ENTRIES_OF, {"ids": list(ids)}) if ids else ():
+        found[row.payment_receive_id].append(PaymentEntry(*row))
+    return found
+
+
+def applied_of(tenant: Tenant, ids: Collection[int]) -> dict[int, Decimal]:
+    """How much of each of several payments was applied; those of which nothing was are left out. One statement."""
+    rows = tenant.connection.execute(_APPLIED, {"ids": list(ids)}) if ids else ()
+    return {row[0]: row[1] for row in rows}
+
+
+def left_of(payment: PaymentReceived, entries: Iterable[PaymentEntry]) -> Decimal:
+    """What of a payment was not applied: the customer's credit."""
+    return payment.amount - sum((one.payment_amount for one in entries), ZERO)
+
+
+def any_payment(tenant: Tenant, **of: int) -> bool:
+    """Whether there is a payment; ``of``: of that ``customer_id``, ``deposit_account_id`` or ``bank_fee_account_id``."""
+    wanted = select(PaymentReceived.id).filter_by(**of).limit(1)
+    return tenant.session.scalar(wanted) is not None
+
+
+# --- the rules of what is entered ---
+
+
+def _fill(tenant: Tenant, payment: PaymentReceived, data: PaymentIn) -> None:
+    """Check what is entered of the header, and put it into its columns."""
+    currency = customer_of(tenant, data.customer_id).currency
+    rate = rate_of(tenant, currency, data.exchange_rate)
+    amounts = [(f"entries.{place}.payment_amount", one.payment_amount) for place, one in enumerate(data.entries)]
+    check_decimals([("amount", data.amount), ("bank_fee_amount", data.bank_fee_amount), *amounts], currency)
+    if not data.entries:
+        raise InvoicesNotFound("A payment names the invoices that it is for.")
+    total = sum((value for _, value in amounts), ZERO)
+    amount = total if data.amount is None else data.amount
+    if amount <= 0:
+        raise InvalidInput.of("amount", "min", "amount must be more than 0", amount)
+    if total > amount:
+        raise InvalidAmount("The entries come to more than the payment.")
+    if amount >= LARGEST:
+        raise AmountTooLarge("The payment's amount has more than 12 digits before the point.")
+    money_account(
+        tenant,
+        data.deposit_account_id,
+        DEPOSIT_TYPES,
+        currency,
+        not_found=DepositAccountNotFound,
+        wrong_type=DepositAccountOfOtherType,
+    )
+    fee = data.bank_fee_amount or None
+    payment.bank_fee_amount, payment.bank_fee_account_id = fee, _fee_account(tenant, data, amount) if fee else None
+    payment.customer_id, payment.currency_code, payment.exchange_rate, payment.amount = data.customer_id, currency, rate, amount
+    payment.payment_date, payment.deposit_account_id, payment.branch_id = (
+        data.payment_date,
+        data.deposit_account_id,
+        branch_of(tenant, data.branch_id),
+    )
+    payment.reference_no, payment.statement, payment.pdf_template_id = data.reference_no, data.statement, data.pdf_template_id
+
+
+def _fee_account(tenant: Tenant, data: PaymentIn, amount: Decimal) -> int:
+    fee = data.bank_fee_amount or ZERO
+    if fee > amount:
+        raise InvalidInput.of("bank_fee_amount", "max", "bankFeeAmount must not be more than the payment", fee)
+    if data.bank_fee_account_id is None:
+        raise InvalidInput.of("bank_fee_account_id", "isNotEmpty", "bankFeeAccountId is required for a bank fee")
+    account = chart(tenant).get(data.bank_fee_account_id)
+    if account is None:
+        raise FeeAccountNotFound(f"There is no account {data.bank_fee_account_id}.")
+    if account.type.root != "expense":
+        raise FeeAccountOfOtherType("A bank's fee is an expense.")
+    return account.id
+
+
+def _matched(given: Sequence[EntryIn], standing: Sequence[PaymentEntry]) -> list[PaymentEntry | None]:
+    """Which entry of the payment each given one is: the one that it names, else the first of its invoice that is left.
+
+    :raises EntriesNotFound: one names an entry that is none of this payment, or that another names too.
+    """
+    by_id = {one.id: one for one in standing}
+    named = [one.id for one in given if one.id is not None]
+    foreign = sorted(set(named) - by_id.keys())
+    if foreign or len(set(named)) < len(named):
+        raise EntriesNotFound("Some entries are none of this payment.", payload={"ids": foreign or sorted(named)})
+    left: defaultdict[int, list[PaymentEntry]] = defaultdict(list)
+    for one in reversed(standing):
+        if one.id not in named:
+            left[one.invoice_id].append(one)
+    return [by_id[one.id] if one.id is not None else left[one.invoice_id].pop() if left[one.invoice_id] else None for one in given]
+
+
+def _check_later(tenant: Tenant, standing: Iterable[PaymentEntry], wanted: Iterable[Mapping[str, Any]]) -> None:
+    """What was applied later is closed with its own day: raises ``TransactionsDateLocked`` if it changes there."""
+    same = {(row["id"], row["invoice_id"], row["payment_amount"]) for row in wanted}
+    for one in standing:
+        if one.is_later and (one.id, one.invoice_id, one.payment_amount) not in same:
+            guard.check(tenant, APPLICATION, one.date)
+
+
+def _by_invoice(several: Iterable[tuple[int, Decimal]]) -> dict[int, Decimal]:
+    sums: defaultdict[int, Decimal] = defaultdict(lambda: ZERO)
+    for invoice_id, amount in several:
+        sums[invoice_id] += amount
+    return dict(sums)
+
+
+def _pay(tenant: Tenant, payment: PaymentReceived, before: Mapping[int, Decimal], after: Mapping[int, Decimal]) -> dict[int, SaleInvoice]:
+    """Move what is paid of each invoice from what it was to what it will be; the invoices, by id."""
+    return invoices.settle(
+        tenant,
+        {id: after.get(id, ZERO) - before.get(id, ZERO) for id in {**before, **after}},
+        "payment_amount",
+        customer_id=payment.customer_id,
+        not_found=InvoicesNotFound,
+        too_much=InvalidAmount,
+    )
+
+
+# --- rows and entries ---
+
+
+def _number(tenant: Tenant, payment: PaymentReceived, given: str | None) -> str | None:
+    def in_use(numbers: Sequence[str]) -> Collection[str]:
+        return tenant.connection.execute(_IN_USE, {"numbers": list(numbers), "but": payment.id or 0}).scalars().all()
+
+    return numbering.take(tenant, SERIES, given, in_use=in_use, not_unique=NumberExists, required=NumberRequired)
+
+
+def _row(data: PaymentIn, place: int, given: EntryIn, kept: PaymentEntry | None = None) -> dict[str, Any]:
+    """An entry as it will be stored; ``kept``: the one that it is, whose id, and day if it is a later one, stay."""
+    return {
+        "id": kept.id if kept is not None else None,
+        "invoice_id": given.invoice_id,
+        "index": place if given.index is None else given.index,
+        "payment_amount": given.payment_amount,
+        "date": kept.date if kept is not None and kept.is_later else data.payment_date,
+        "is_later": kept is not None and kept.is_later,
+    }
+
+
+def _store(tenant: Tenant, payment: PaymentReceived, rows: Iterable[Mapping[str, Any]]) -> list[PaymentEntry]:
+    """Write entries of a payment, beside those that stand; those of nothing are left out."""
+    wanted = [{**row, "payment_receive_id": payment.id} for row in rows if row["payment_amount"]]
+    fresh = [{name: value for name, value in row.items() if name != "id"} for row in wanted if row["id"] is None]
+    ids = iter(db.insert_rows(tenant.session, payment_entries, fresh, owner="payment_receive_id"))
+    kept = [row for row in wanted if row["id"] is not None]
+    if kept:
+        tenant.connection.execute(_INSERT_ENTRIES, kept)
+    tenant.mark_changed()
+    stored = [PaymentEntry(**(row | {"id": next(ids) if row["id"] is None else row["id"]})) for row in wanted]
+    return sorted(stored, key=lambda one: one.id)
+
+
+def _settles(entries: Iterable[PaymentEntry]) -> list[Settlement]:
+    return [Settlement(SaleInvoice.REFERENCE_TYPE, one.invoice_id, one.date, one.payment_amount) for one in entries]
+
+
+def _entries(tenant: Tenant, several: Iterable[Written], known: Mapping[int, SaleInvoice]) -> tuple[dict[int, Entry], dict[int, Entry]]:
+    """What payments do to the books, by their ids, and what their later applications do, by theirs."""
+    accounts, branches = chart(tenant), dimensions.branches(tenant)
+    entries: dict[int, Entry] = {}
+    later: dict[int, Entry] = {}
+    for written in several:
+        payment = written.payment
+        where = owed(tenant, payment.customer_id, payment.currency_code)
+        entries[payment.id] = payment_entry(
+            payment,
+            [applied(tenant, known[one.invoice_id], one.payment_amount) for one in written.entries if not one.is_later],
+            where,
+            type_of=lambda id: accounts[id].account_type,
+            branch_id=branches.on_line(payment.branch_id),
+        )
+        for one in written.entries:
+            if one.is_later:
+                part = applied(tenant, known[one.invoice_id], one.payment_amount)
+                later[one.id] = application_entry(
+                    APPLICATION, one.id, one.date, payment.payment_receive_no, where, part, payment.exchange_rate
+                )
+    return entries, later

@@ -1,0 +1,118 @@
+"""``/api/payments-received``: money of customers, for invoices or on account."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bigcapital.accounting.accounts.model import Account
+from bigcapital.accounting.accounts.operations import AccountInUse
+from bigcapital.accounting.currencies.lock import locks_base_currency
+from bigcapital.documents.schema import Template
+from bigcapital.rest import BulkDelete, Collection, Field, FormState, Item, Listing, action, collection, guard
+from bigcapital.sales.invoices.schema import InvoiceOut
+from bigcapital.sales.payments import operations, present
+from bigcapital.sales.payments.model import PaymentReceived
+from bigcapital.sales.payments.schema import EditPage, PaymentIn, PaymentShown, PaymentsOut, PaymentWithEntries
+from bigcapital.sales.settling.schema import ApplyIn
+from bigcapital.tenancy.tenant import Tenant
+
+
+class Payment(Item):
+    """One payment."""
+
+    row: PaymentReceived
+
+    def show(self) -> dict[str, Any]:
+        """The payment with its invoices, and what it did to the books."""
+        return present.whole(self.tenant, self.row)
+
+    def edit(self, data: PaymentIn) -> dict[str, Any]:
+        """Replace the payment; the ledger and its invoices follow. Its customer stays."""
+        return present.made(self.tenant, operations.edit(self.tenant, self.row, data))
+
+    def delete(self) -> None:
+        """Delete the payment; its invoices are due again, and the ledger keeps its entries and their reversals."""
+        operations.delete(self.tenant, self.row)
+
+
+@collection(
+    "payments-received",
+    item=Payment,
+    subject="PaymentReceive",
+    traits=(BulkDelete(status=201), FormState(answer=Template)),
+)
+class Payments(Collection):
+    """Payments of customers: in the ledger at once. What is paid beyond the invoices stays as the customer's credit."""
+
+    resource = "PaymentReceived"
+    model = PaymentReceived
+    create_schema = edit_schema = PaymentIn
+    list_answer, show_answer = PaymentsOut, PaymentShown
+    create_answer = edit_answer = PaymentWithEntries
+    listing = Listing(
+        envelope="payment_receives",
+        fields=(
+            Field("customer", "relation", "customer_id", relation=("Customer", "display_name", "id")),
+            Field("payment_date", "date"),
+            Field("amount", "number"),
+            Field("reference_no", "text"),
+            Field("deposit_account", "relation", "deposit_account_id", relation=("Account", "name", "id")),
+            Field("payment_receive_no", "text"),
+            Field("statement", "text"),
+            Field("created_at", "date"),
+        ),
+        search=("payment_receive_no", "reference_no", "statement"),
+        view_columns=(("payment_date", "Payment date"), ("payment_receive_no", "Payment number"), ("amount", "Amount")),
+        importable=True,
+        exportable=True,
+    )
+
+    def not_found(self) -> Exception:
+        return operations.PaymentNotFound("There is no such payment.")
+
+    def create(self, data: PaymentIn) -> dict[str, Any]:
+        """Write a payment down, and into the ledger."""
+        return present.made(self.tenant, operations.create(self.tenant, data))
+
+    def state(self) -> dict[str, Any]:
+        """What a new form starts from."""
+        return {"default_template_id": None}
+
+    def present(self, rows: list[PaymentReceived]) -> list[dict[str, Any]]:
+        """Payments as the list shows them."""
+        return present.page(self.tenant, rows)
+
+    def headline(self, row: PaymentReceived) -> dict[str, Any]:
+        """A payment among search results."""
+        return {"id": row.id, "title": row.payment_receive_no or str(row.id), "subtitle": row.reference_no}
+
+
+@action(Payment, "edit-page", method="GET", answer=EditPage)
+def edit_page(payment: Payment) -> dict[str, Any]:
+    """What the form of the payment starts from: its entries, and the customer's other open invoices."""
+    return present.edit_page(payment.tenant, payment.row)
+
+
+@action(Payment, "invoices", method="GET", answer=list[InvoiceOut])
+def paid_invoices(payment: Payment) -> list[dict[str, Any]]:
+    """The invoices that the payment paid."""
+    return present.paid_invoices(payment.tenant, payment.row)
+
+
+@action(Payment, "apply-invoices", body=ApplyIn, answer=PaymentWithEntries)
+def apply(payment: Payment, data: ApplyIn) -> dict[str, Any]:
+    """Use what is left of the payment for further invoices, on a day of its own; posts only an exchange difference."""
+    return present.made(payment.tenant, operations.apply(payment.tenant, payment.row, data))
+
+
+@guard("account.delete")
+def keep_accounts_of_payments(tenant: Tenant, account: Account) -> None:
+    """An account that a payment names stays, however little the payment moved on it."""
+    if operations.any_payment(tenant, deposit_account_id=account.id) or operations.any_payment(tenant, bank_fee_account_id=account.id):
+        raise AccountInUse("A payment names the account.")
+
+
+@locks_base_currency("PaymentReceive", "PaymentReceives")
+def _any_payment(tenant: Tenant) -> bool:
+    """Payments received."""
+    return operations.any_payment(tenant)

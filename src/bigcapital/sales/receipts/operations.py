@@ -1,0 +1,145 @@
+"""What one can do to receipts, whoever asks: create, edit, close, delete."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from bigcapital import clock
+from bigcapital.accounting import books, dimensions
+from bigcapital.accounting.accounts.chart import chart, system_account
+from bigcapital.documents import writing
+from bigcapital.documents.model import DocumentLine
+from bigcapital.documents.writing import Entered, Numbers, Written
+from bigcapital.errors import DomainError, InvalidInput
+from bigcapital.ledger.accounts import RECEIVABLE
+from bigcapital.ledger.entry import Entry
+from bigcapital.sales.posting import sale_entry, sale_legs
+from bigcapital.sales.receipts.model import SaleReceipt
+from bigcapital.sales.receipts.schema import ReceiptIn
+from bigcapital.sales.selling import SELLING, customer_of
+from bigcapital.tenancy.tenant import Tenant
+
+
+class NotFound(DomainError):
+    type = "SALE_RECEIPT_NOT_FOUND"
+
+
+class NumberRequired(DomainError):
+    type = "SALE_RECEIPT_NO_IS_REQUIRED"
+
+
+class NumberExists(DomainError):
+    type = "SALE_RECEIPT_NUMBER_NOT_UNIQUE"
+
+
+class AlreadyClosed(DomainError):
+    type = "SALE_RECEIPT_IS_ALREADY_CLOSED"
+
+
+class DepositNotFound(DomainError):
+    type = "DEPOSIT_ACCOUNT_NOT_FOUND"
+
+
+class DepositNotCurrentAsset(DomainError):
+    type = "DEPOSIT_ACCOUNT_NOT_CURRENT_ASSET"
+
+
+NUMBERS = Numbers(SaleReceipt, not_unique=NumberExists, required=NumberRequired)
+
+
+def create(tenant: Tenant, data: ReceiptIn) -> Written[SaleReceipt]:
+    """Write a receipt down, and into the ledger when it is closed.
+
+    :raises DomainError: a rule refuses it; :raises InvalidInput: an amount, the rate or the customer does not fit.
+    """
+    entered = _checked(tenant, data)
+    receipt = SaleReceipt()
+    _fill(receipt, data, entered)
+    if data.closed:
+        writing.check_open(tenant, receipt, data.receipt_date)
+        receipt.closed_at = clock.now()
+    NUMBERS.give(tenant, receipt, data.receipt_number)
+    written = writing.store(tenant, receipt, entered)
+    if receipt.is_closed:
+        books.record(tenant, _entry(tenant, written))
+    return written
+
+
+def edit(tenant: Tenant, receipt: SaleReceipt, data: ReceiptIn) -> Written[SaleReceipt]:
+    """Replace a receipt. What is closed stays so, and the ledger follows."""
+    entered = _checked(tenant, data, writing.read(tenant, receipt).lines)
+    was_closed = receipt.is_closed
+    if was_closed:
+        writing.check_open(tenant, receipt, receipt.receipt_date, data.receipt_date)
+    elif data.closed:
+        writing.check_open(tenant, receipt, data.receipt_date)
+        receipt.closed_at = clock.now()
+    NUMBERS.give(tenant, receipt, data.receipt_number)
+    _fill(receipt, data, entered)
+    written = writing.replace(tenant, receipt, entered)
+    if was_closed:
+        books.repost(tenant, _entry(tenant, written))
+    elif receipt.is_closed:
+        books.record(tenant, _entry(tenant, written))
+    return written
+
+
+def close(tenant: Tenant, receipt: SaleReceipt) -> None:
+    """The money is in: enter it into the ledger."""
+    if receipt.is_closed:
+        raise AlreadyClosed("The receipt is closed already.")
+    writing.check_open(tenant, receipt, receipt.receipt_date)
+    receipt.closed_at = clock.now()
+    tenant.session.flush()
+    books.record(tenant, _entry(tenant, writing.read(tenant, receipt)))
+
+
+def delete(tenant: Tenant, receipt: SaleReceipt) -> None:
+    """Delete a receipt; its entry and the reversal of that stay in the ledger."""
+    if receipt.is_closed:
+        writing.check_open(tenant, receipt, receipt.receipt_date)
+        books.reverse(tenant, receipt.REFERENCE_TYPE, receipt.id)
+    writing.delete(tenant, receipt)
+
+
+def deposits_to(tenant: Tenant, account_id: int) -> bool:
+    """Whether any receipt, a draft too, puts its money on the account."""
+    return tenant.session.scalar(select(SaleReceipt.id).where(SaleReceipt.deposit_account_id == account_id).limit(1)) is not None
+
+
+# --- rows and entries ---
+
+
+def _checked(tenant: Tenant, data: ReceiptIn, standing: Sequence[DocumentLine] = ()) -> Entered:
+    currency = customer_of(tenant, data.customer_id).currency
+    account = chart(tenant).get(data.deposit_account_id)
+    if account is None:
+        raise DepositNotFound("There is no such account to deposit to.")
+    if account.type.parent != "current-asset" or account.account_type == RECEIVABLE:
+        raise DepositNotCurrentAsset("Money is deposited to a current asset.")
+    if account.currency_code not in {currency, tenant.base_currency}:
+        sentence = "depositAccountId must be held in the base currency or in the customer's"
+        raise InvalidInput.of("deposit_account_id", "isAllowed", sentence, data.deposit_account_id)
+    return writing.check(tenant, data, currency, SELLING, standing)
+
+
+def _fill(receipt: SaleReceipt, data: ReceiptIn, entered: Entered) -> None:
+    entered.fill(receipt)
+    receipt.customer_id, receipt.deposit_account_id, receipt.receipt_date = data.customer_id, data.deposit_account_id, data.receipt_date
+    receipt.reference_no, receipt.receipt_message, receipt.statement = data.reference_no, data.receipt_message, data.statement
+    receipt.send_to_email = data.send_to_email
+
+
+def _entry(tenant: Tenant, written: Written[SaleReceipt]) -> Entry:
+    known, receipt = chart(tenant), written.document
+    legs = sale_legs(
+        receipt,
+        written.lines,
+        counter=known[receipt.deposit_account_id],
+        account=lambda slug: system_account(tenant, slug),
+        type_of=lambda id: known[id].account_type,
+        branch_id=dimensions.branches(tenant).on_line(receipt.branch_id),
+    )
+    return sale_entry(receipt, legs, reference=receipt.reference_no, base_currency=tenant.base_currency)

@@ -1,0 +1,115 @@
+"""``/api/sale-receipts``: sales that are paid on the spot."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bigcapital.accounting.accounts.model import Account
+from bigcapital.accounting.accounts.operations import AccountInUse
+from bigcapital.accounting.currencies.lock import locks_base_currency
+from bigcapital.documents import writing
+from bigcapital.documents.schema import Template
+from bigcapital.rest import BulkDelete, Collection, Field, FormState, Item, Listing, Role, View, action, collection, guard
+from bigcapital.sales import present
+from bigcapital.sales.receipts import operations
+from bigcapital.sales.receipts.model import SaleReceipt
+from bigcapital.sales.receipts.present import shown
+from bigcapital.sales.receipts.schema import ReceiptIn, ReceiptOut, ReceiptShown, ReceiptsOut
+from bigcapital.tenancy.tenant import Tenant
+
+
+class Receipt(Item):
+    """One receipt."""
+
+    row: SaleReceipt
+
+    def show(self) -> dict[str, Any]:
+        """The receipt with its lines, taxes, customer, account and branch."""
+        return present.whole(self.tenant, self.row, shown)
+
+    def edit(self, data: ReceiptIn) -> dict[str, Any]:
+        """Replace the receipt. What is closed stays closed, and the ledger follows."""
+        return present.made(self.tenant, operations.edit(self.tenant, self.row, data), shown)
+
+    def delete(self) -> None:
+        """Delete the receipt; the ledger keeps its entry and the reversal of it."""
+        operations.delete(self.tenant, self.row)
+
+
+_STATUS = {"draft": lambda model: model.closed_at.is_(None), "closed": lambda model: model.closed_at.is_not(None)}
+_NAMES = (("draft", "Draft"), ("closed", "Closed"))
+
+
+@collection("sale-receipts", item=Receipt, subject="SaleReceipt", traits=(BulkDelete(status=201), FormState(answer=Template)))
+class Receipts(Collection):
+    """Receipts: drafts until they are closed; then the money is where it was deposited."""
+
+    resource = "SaleReceipt"
+    model = SaleReceipt
+    create_schema = edit_schema = ReceiptIn
+    list_answer, show_answer = ReceiptsOut, ReceiptShown
+    create_answer = edit_answer = ReceiptOut
+    listing = Listing(
+        envelope="data",
+        fields=(
+            Field("amount", "number", "total"),
+            Field("deposit_account", "relation", "deposit_account_id", relation=("Account", "name", "id")),
+            Field("customer", "relation", "customer_id", relation=("Customer", "display_name", "id")),
+            Field("receipt_date", "date"),
+            Field("receipt_number", "text"),
+            Field("reference_no", "text"),
+            Field("receipt_message", "text"),
+            Field("statement", "text"),
+            Field("created_at", "date"),
+            Field("status", "enumeration", options=_NAMES, where=_STATUS),
+        ),
+        default_filter_field="receipt_date",
+        search=("receipt_number", "reference_no", "receipt_message"),
+        views=tuple(View(slug, name, (Role("status", "equals", slug),)) for slug, name in _NAMES),
+        view_columns=(
+            ("receipt_date", "Receipt date"),
+            ("customer", "Customer"),
+            ("receipt_number", "Receipt number"),
+            ("amount", "Amount"),
+        ),
+        importable=True,
+        exportable=True,
+    )
+
+    def not_found(self) -> Exception:
+        return operations.NotFound("There is no such receipt.")
+
+    def create(self, data: ReceiptIn) -> dict[str, Any]:
+        """Write a receipt, as a draft or closed."""
+        return present.made(self.tenant, operations.create(self.tenant, data), shown)
+
+    def state(self) -> dict[str, Any]:
+        """What a new receipt starts from."""
+        return {"default_template_id": None}
+
+    def present(self, rows: list[SaleReceipt]) -> list[dict[str, Any]]:
+        """Receipts as the list shows them, with their lines and customers."""
+        return present.page(self.tenant, rows, shown)
+
+    def headline(self, row: SaleReceipt) -> dict[str, Any]:
+        """A receipt among search results."""
+        return {"id": row.id, "title": row.receipt_number, "subtitle": row.reference_no}
+
+
+@action(Receipt, "close")
+def close(receipt: Receipt) -> None:
+    """Close a draft: the money is in."""
+    operations.close(receipt.tenant, receipt.row)
+
+
+@guard("account.delete")
+def keep_accounts_of_deposits(tenant: Tenant, account: Account) -> None:
+    """An account that receipts put their money on stays, even while nothing is posted."""
+    if operations.deposits_to(tenant, account.id):
+        raise AccountInUse("A receipt deposits to the account.")
+
+
+@locks_base_currency("SaleReceipt", "SaleReceipts")
+def _any_receipt(tenant: Tenant) -> bool:
+    """Receipts, drafts too."""
+    return writing.any_of(tenant, SaleReceipt)

@@ -1,0 +1,70 @@
+"""Receipts in JSON."""
+
+from __future__ import annotations
+
+import datetime as dates
+from decimal import Decimal
+from typing import Any
+
+from bigcapital.documents.schema import DocumentIn, SaleOut
+from bigcapital.rest.schema import Answer, Day, Email, FilterMeta, Flag, Id, LongText, Pagination, Text
+
+
+class ReceiptIn(DocumentIn):
+    """A receipt, whole: an edit replaces all of it. It is written in the customer's currency."""
+
+    customer_id: Id
+    deposit_account_id: Id
+    receipt_date: Day
+    receipt_number: Text | None = None
+    reference_no: Text | None = None
+    closed: Flag = False
+    receipt_message: LongText | None = None
+    statement: LongText | None = None
+    send_to_email: Email | None = None
+
+
+class ReceiptOut(SaleOut):
+    """A receipt with its lines. It is paid on the spot: ``paid`` is its total."""
+
+    receipt_date: dates.date
+    receipt_number: str
+    reference_no: str | None
+    deposit_account_id: int
+    deposit_account: dict[str, Any]
+    receipt_message: str | None
+    statement: str | None
+    send_to_email: str | None
+    amount: Decimal
+    local_amount: Decimal
+    paid: Decimal
+    paid_local: Decimal
+    closed_at: dates.datetime | None
+    is_closed: bool
+    is_draft: bool
+    formatted_amount: str
+    formatted_subtotal: str
+    formatted_receipt_date: str
+    formatted_closed_at_date: str
+    formatted_created_at: str
+
+
+class ReceiptInList(ReceiptOut):
+    """A receipt with its customer."""
+
+    customer: dict[str, Any]
+
+
+class ReceiptShown(ReceiptInList):
+    """A receipt whole."""
+
+    branch: dict[str, Any] | None
+    attachments: list[dict[str, Any]]
+
+
+class ReceiptsOut(Answer):
+    """A page of receipts."""
+
+    data: list[ReceiptInList]
+    pagination: Pagination
+    filter_meta: FilterMeta
