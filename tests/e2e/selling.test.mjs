@@ -143,6 +143,151 @@ test('a draft is kept over a reload, pasted lines find their items, and a taken 
   await done();
 });
 
+test('an estimate becomes an invoice, which is paid in two clicks, partly by a credit', async () => {
+  const { page, context, done } = await visitor();
+  const { call } = await withBooks(context);
+  const { tax } = await stocked(call);
+  const [customer] = (await call('GET', '/api/customers')).customers;
+  const item = (await call('GET', '/api/items')).items.find((one) => one.name === 'Consulting');
+  const entries = [{ item_id: item.id, quantity: 10, rate: 100, tax_rate_id: tax.id }];
+  const estimate = await call('POST', '/api/sale-estimates', { customer_id: customer.id, estimate_date: '2026-01-10', expiration_date: '2027-02-10', delivered: true, note: 'As discussed', entries });
+  await page.goto(`${BASE}/estimates/${estimate.id}`);
+  const drawer = page.getByRole('dialog');
+  await drawer.getByRole('button', { name: 'Approve' }).click();
+  await drawer.getByText('Approved', { exact: true }).waitFor();
+  await axe(page, 'the drawer of an estimate');
+  await drawer.getByRole('link', { name: 'Make an invoice of it' }).click();
+  await settled(page, 'New invoice');
+  assert.equal(await page.getByRole('textbox', { name: 'Message to the customer' }).inputValue(), 'As discussed');
+  await page.waitForFunction(() => document.querySelector('[role=status][aria-label=Total]')?.textContent === '1,200.00');
+  await press(page, 'Control+Enter');
+  await page.waitForURL(/invoices\/\d+$/);
+  await drawer.getByText('Unpaid').waitFor();
+
+  // A credit note of another sale pays a part of it.
+  await call('POST', '/api/credit-notes', { customer_id: customer.id, credit_note_date: '2026-01-12', open: true, entries: [{ item_id: item.id, quantity: 2, rate: 100 }] });
+  await drawer.getByRole('button', { name: 'Apply credits' }).click();
+  const credits = page.getByRole('dialog', { name: /^Credits for/ });
+  await credits.getByRole('button', { name: /^Pay in full/ }).click();
+  await axe(page, 'the credits of an invoice');
+  await credits.getByRole('button', { name: 'Apply', exact: true }).click();
+  await drawer.getByText('Partly paid').waitFor();
+
+  // Two clicks: the rest is paid, into the bank.
+  await drawer.getByRole('button', { name: 'Record payment' }).click();
+  const payment = page.getByRole('dialog', { name: /^Payment of Blue Harbour/ });
+  await payment.getByRole('button', { name: 'Record payment' }).waitFor();
+  assert.equal(await payment.getByRole('textbox', { name: /Amount received/ }).inputValue(), '1,000.00');
+  await axe(page, 'the payment of an invoice');
+  await shot(page, 'payment-dialog');
+  await payment.getByRole('button', { name: 'Record payment' }).click();
+  await payment.waitFor({ state: 'detached' });
+  await drawer.getByText('Paid', { exact: true }).first().waitFor();
+  await drawer.getByRole('table', { name: 'Payments' }).getByText('$1,000.00').waitFor();
+  await shot(page, 'invoice-paid');
+  await page.goto(`${BASE}/estimates`);
+  await settled(page, 'Estimates');
+  await page.getByRole('table').getByText('Invoiced', { exact: true }).waitFor();
+  await axe(page, 'the list of estimates');
+  await done();
+});
+
+test('several invoices are paid at once, what is over stays and is applied later', async () => {
+  const { page, context, done } = await visitor();
+  const { call } = await withBooks(context);
+  await stocked(call);
+  const [customer] = (await call('GET', '/api/customers')).customers;
+  const item = (await call('GET', '/api/items')).items.find((one) => one.name === 'Printing');
+  const bill = (invoice_no, rate) =>
+    call('POST', '/api/sale-invoices', { customer_id: customer.id, invoice_date: '2026-01-10', due_date: '2026-02-10', invoice_no, delivered: true, entries: [{ item_id: item.id, quantity: 1, rate }] });
+  await bill('A-1', 30);
+  await bill('A-2', 45.5);
+  await page.goto(`${BASE}/payment-received/new?customer=${customer.id}`);
+  await settled(page, 'New payment received');
+  await page.getByRole('button', { name: 'Pay in full: A-1' }).click();
+  await page.getByRole('textbox', { name: 'Pays of A-2' }).fill('50');
+  await page.getByRole('button', { name: 'Record payment' }).click();
+  await page.getByText('More than is due.').waitFor();
+  await page.getByRole('textbox', { name: 'Pays of A-2' }).fill('45.50');
+  assert.equal(await page.getByRole('textbox', { name: /Amount received/ }).inputValue(), '75.50');
+  await page.getByRole('textbox', { name: /Amount received/ }).fill('100');
+  await page.getByRole('table', { name: 'Totals' }).getByText('24.50').waitFor();
+  await axe(page, 'the form of a payment');
+  await shot(page, 'payment-form');
+  await page.getByRole('button', { name: 'Record payment' }).click();
+  await page.waitForURL(/payments-received\/\d+$/);
+  const drawer = page.getByRole('dialog', { name: /^Payment PAY-/ });
+  await drawer.getByText('$24.50').first().waitFor();
+  await axe(page, 'the drawer of a payment');
+  await bill('A-3', 20);
+  await drawer.getByRole('button', { name: 'Apply the credit' }).click();
+  const apply = page.getByRole('dialog', { name: /^Apply what is left/ });
+  await apply.getByRole('button', { name: 'Pay in full: A-3' }).click();
+  await apply.getByRole('button', { name: 'Apply', exact: true }).click();
+  await drawer.getByText('$4.50').first().waitFor();
+  await shot(page, 'payment-drawer');
+  await drawer.getByRole('link', { name: 'Edit' }).click();
+  await settled(page, /^Edit payment/);
+  await axe(page, 'the form of a payment that is edited');
+  await page.goto(`${BASE}/payments-received`);
+  await settled(page, 'Payments received');
+  await axe(page, 'the list of payments');
+  await done();
+});
+
+test('a sale at the counter is one receipt; what comes back is credited and given back', async () => {
+  const { page, context, done } = await visitor();
+  const { call } = await withBooks(context);
+  await stocked(call);
+  await page.goto(`${BASE}/receipts/new`);
+  await settled(page, 'New sales receipt');
+  await page.waitForFunction(() => document.activeElement?.closest('.mantine-InputWrapper-root')?.textContent.startsWith('Customer'));
+  await page.keyboard.type('blue');
+  await press(page, 'Enter');
+  await reach(page, 'Item, line 1');
+  await page.keyboard.type('consulting');
+  await press(page, 'Enter');
+  await reach(page, 'Quantity, line 1');
+  await press(page, 'Control+Enter');
+  await page.getByText('This is needed.').waitFor();
+  await page.getByRole('combobox', { name: 'Deposit to' }).focus();
+  await page.keyboard.type('bank');
+  await press(page, 'Enter');
+  await axe(page, 'the form of a receipt');
+  await press(page, 'Control+Enter');
+  await page.waitForURL(/receipts\/\d+$/);
+  const drawer = page.getByRole('dialog');
+  await drawer.getByText('$144.00').first().waitFor();
+  await axe(page, 'the drawer of a receipt');
+
+  await press(page, 'Escape');
+  await drawer.waitFor({ state: 'detached' });
+  await page.goto(`${BASE}/credit-notes/new`);
+  await settled(page, 'New credit note');
+  await page.waitForFunction(() => document.activeElement?.closest('.mantine-InputWrapper-root')?.textContent.startsWith('Customer'));
+  await page.keyboard.type('blue');
+  await press(page, 'Enter');
+  await reach(page, 'Item, line 1');
+  await page.keyboard.type('consulting');
+  await press(page, 'Enter');
+  await reach(page, 'Quantity, line 1');
+  await press(page, 'Control+Enter');
+  await page.waitForURL(/credit-notes\/\d+$/);
+  await drawer.getByText('Open', { exact: true }).waitFor();
+  await drawer.getByRole('button', { name: 'Refund' }).click();
+  const refund = page.getByRole('dialog', { name: /^Refund of CN-/ });
+  await refund.getByRole('combobox', { name: 'Paid from' }).focus();
+  await page.keyboard.type('bank');
+  await press(page, 'Enter');
+  await refund.getByRole('textbox', { name: /^Amount/ }).fill('44');
+  await axe(page, 'a refund');
+  await refund.getByRole('button', { name: 'Refund' }).click();
+  await drawer.getByRole('table', { name: 'Used for' }).getByText('$44.00').waitFor();
+  await axe(page, 'the drawer of a credit note');
+  await shot(page, 'credit-note-drawer');
+  await done();
+});
+
 test('the pages of selling work in Arabic, in the dark and on a phone', async () => {
   const { page, context, done } = await visitor({ locale: 'ar' });
   const { call } = await withBooks(context, { language: 'ar', name: 'دار النور' });

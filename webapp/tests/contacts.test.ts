@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { meantContact, ranked } from '@/features/contacts/api';
+import { nameOf } from '@/features/contacts/api';
 import { type Contact, CUSTOMERS, kindNamed, VENDORS } from '@/features/contacts/kinds';
 import {
   blankContact, copyOf, detailsBody, draftOf, hasOpening, newBody, openingBody, openingFaults, proposedNames, renamed, shippingFromBilling,
 } from '@/features/contacts/values';
 import { emptyLine, faultsOf, kindOfAccount } from '@/features/journals/lines';
 import { listQuery, listSearch } from '@/lib/listing';
+import { meant, ranked } from '@/lib/meant';
 import { replaceSeen } from '@/lib/versions';
 import { ApiError } from '@/lib/errors';
 
@@ -85,14 +86,14 @@ describe('the body of a contact', () => {
 describe('looking a contact up', () => {
   const contacts = ['Old Harbour', 'Harbour Café', 'harbour', 'Neuharbour'].map((display_name) => ({ display_name }));
   it('puts names before beginnings, beginnings before words, words before middles', () => {
-    expect(ranked(contacts, 'Harbour').map((contact) => contact.display_name)).toEqual(['harbour', 'Harbour Café', 'Old Harbour', 'Neuharbour']);
-    expect(ranked(contacts, ' ')).toBe(contacts);
+    expect(ranked(contacts, 'Harbour', nameOf).map((contact) => contact.display_name)).toEqual(['harbour', 'Harbour Café', 'Old Harbour', 'Neuharbour']);
+    expect(ranked(contacts, ' ', nameOf)).toBe(contacts);
   });
 
   it('takes nobody for certain who may be another', () => {
-    expect(meantContact(contacts, 'HARBOUR')?.display_name).toBe('harbour');
-    expect(meantContact(contacts, 'harb')).toBeUndefined();
-    expect(meantContact(contacts.slice(1, 2), 'caf')?.display_name).toBe('Harbour Café');
+    expect(meant(contacts, 'HARBOUR', nameOf)?.display_name).toBe('harbour');
+    expect(meant(contacts, 'harb', nameOf)).toBeUndefined();
+    expect(meant(contacts.slice(1, 2), 'caf', nameOf)?.display_name).toBe('Harbour Café');
   });
 });
 

@@ -216,7 +216,33 @@ function documentRoutes<P extends string>(path: P, load: () => Promise<DocumentK
   return [list.addChildren([drawer]), fresh, edit] as const;
 }
 
+const estimates = documentRoutes('estimates', () => import('@/features/estimates/kind').then((module) => module.ESTIMATES));
+const receipts = documentRoutes('receipts', () => import('@/features/receipts/kind').then((module) => module.RECEIPTS));
+const creditNotes = documentRoutes('credit-notes', () => import('@/features/creditNotes/kind').then((module) => module.CREDIT_NOTES));
 const invoices = documentRoutes('invoices', () => import('@/features/invoices/kind').then((module) => module.INVOICES));
+
+const payments = createRoute({
+  getParentRoute: () => shell,
+  path: 'payments-received',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => import('@/features/payments/PaymentsPage'), 'PaymentsPage'),
+});
+const payment = createRoute({
+  getParentRoute: () => payments,
+  path: '$paymentId',
+  component: lazyRouteComponent(() => import('@/features/payments/PaymentDrawer'), 'PaymentDrawer'),
+});
+const newPayment = createRoute({
+  getParentRoute: () => shell,
+  path: 'payment-received/new',
+  validateSearch: ({ customer }: Search): { customer?: number } => ({ customer: id(customer) }),
+  component: lazyRouteComponent(() => import('@/features/payments/PaymentEditor'), 'NewPayment'),
+});
+const editPayment = createRoute({
+  getParentRoute: () => shell,
+  path: 'payments-received/$paymentId/edit',
+  component: lazyRouteComponent(() => import('@/features/payments/PaymentEditor'), 'EditPayment'),
+});
 
 const accounts = createRoute({
   getParentRoute: () => shell,
@@ -345,7 +371,13 @@ export const router = createRouter({
         newVendor,
         copyVendor,
         editVendor,
+        ...estimates,
         ...invoices,
+        ...receipts,
+        ...creditNotes,
+        payments.addChildren([payment]),
+        newPayment,
+        editPayment,
         accounts.addChildren([account]),
         journals.addChildren([journal]),
         newJournal,

@@ -2,7 +2,9 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { EditorPage, PendingEditor } from '@/components/EditorPage';
+import { Page } from '@/components/Page';
+import { PendingPage } from '@/components/PendingPage';
+import { WithDraft } from '@/components/WithDraft';
 import { contactQuery } from '@/features/contacts/api';
 import { CUSTOMERS } from '@/features/contacts/kinds';
 import { settingsQuery } from '@/features/preferences/api';
@@ -48,7 +50,7 @@ export function NewDocument({ kind }: { kind: DocumentKind }): ReactNode {
     gcTime: 0,
   });
   const title = t(`page.${kind.newPage}`);
-  if (!start.data) return <PendingEditor title={title} error={start.error} />;
+  if (!start.data) return <PendingPage title={title} error={start.error} />;
   const origin = kind.origins.find(({ name: field }) => search[field] !== undefined);
   return (
     <Editor
@@ -72,7 +74,7 @@ export function EditDocument({ kind }: { kind: DocumentKind }): ReactNode {
   const id = Number(documentId);
   const name = useDraftName(kind.name, String(id));
   const found = useQuery({ ...documentQuery(kind, id), staleTime: 0 });
-  if (!found.data) return <PendingEditor title={t(`${kind.name}.one`)} error={found.error} />;
+  if (!found.data) return <PendingPage title={t(`${kind.name}.one`)} error={found.error} />;
   return (
     <Editor
       key={id}
@@ -101,21 +103,23 @@ function Editor({ kind, title, name, onAgain, issued = false, ...form }: EditorP
   const navigate = useNavigate();
   const cache = useQueryClient();
   return (
-    <EditorPage<Draft> title={title} draftName={name}>
-      {(restored) => (
-        <DocumentForm
-          {...form}
-          kind={kind}
-          draftName={name}
-          issued={issued}
-          restored={restored}
-          onSaved={(saved, then) => {
-            void cache.invalidateQueries({ queryKey: documentQuery(kind, saved).queryKey });
-            if (then === 'new' && onAgain) onAgain();
-            else void navigate({ to: `${kind.path}/$documentId`, params: { documentId: String(saved) }, search: {}, replace: true } as never);
-          }}
-        />
-      )}
-    </EditorPage>
+    <Page title={title}>
+      <WithDraft<Draft> name={name}>
+        {(restored) => (
+          <DocumentForm
+            {...form}
+            kind={kind}
+            draftName={name}
+            issued={issued}
+            restored={restored}
+            onSaved={(saved, then) => {
+              void cache.invalidateQueries({ queryKey: documentQuery(kind, saved).queryKey });
+              if (then === 'new' && onAgain) onAgain();
+              else void navigate({ to: `${kind.path}/$documentId`, params: { documentId: String(saved) }, search: {}, replace: true } as never);
+            }}
+          />
+        )}
+      </WithDraft>
+    </Page>
   );
 }

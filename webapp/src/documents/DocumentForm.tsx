@@ -1,4 +1,4 @@
-import { Button, Grid, Group, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Select, SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useCallback, useMemo, useRef, useState } from 'react';
@@ -162,8 +162,8 @@ export function DocumentForm({ kind, draftName, id, issued, origin, initial, res
   return (
     <form onSubmit={(event) => event.preventDefault()} noValidate>
       <FormFailure text={complaint ?? form.failure} />
-      <Grid gap="sm" my="sm" onKeyDown={goOn}>
-        <Grid.Col span={{ base: 12, sm: 6 }}>
+      <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="sm" verticalSpacing="sm" my="sm" onKeyDown={goOn}>
+        <div style={{ gridColumn: 'span 2' }}>
           <ContactCell
             {...NOBODY}
             label={t('customer.one')}
@@ -175,20 +175,18 @@ export function DocumentForm({ kind, draftName, id, issued, origin, initial, res
             onChosen={() => requestAnimationFrame(() => document.querySelector<HTMLInputElement>('[data-cell="0:item"]')?.focus())}
             onCreate={(_, name) => setCreating(name)}
           />
-        </Grid.Col>
+        </div>
         {kind.fields.map((field) => (
-          <Grid.Col key={field.name} span={{ base: 6, sm: 3 }}>
             <Controller
+              key={field.name}
               control={form.control}
               name={field.name}
               render={({ field: { value, onChange, onBlur } }) => (
                 <HeaderInput kind={kind} field={field} fresh={id === undefined} value={value} onChange={onChange} onBlur={onBlur} error={error(field.name)} />
               )}
             />
-          </Grid.Col>
         ))}
         {foreign && (
-          <Grid.Col span={{ base: 6, sm: 3 }}>
             <TextInput
               label={t('journal.rate', { from: currency, to: baseCurrency })}
               required
@@ -196,10 +194,8 @@ export function DocumentForm({ kind, draftName, id, issued, origin, initial, res
               error={error('exchange_rate')}
               {...form.register('exchange_rate')}
             />
-          </Grid.Col>
         )}
         {withBranches && (
-          <Grid.Col span={{ base: 6, sm: 3 }}>
             <Controller
               control={form.control}
               name="branch_id"
@@ -214,9 +210,8 @@ export function DocumentForm({ kind, draftName, id, issued, origin, initial, res
                 />
               )}
             />
-          </Grid.Col>
         )}
-      </Grid>
+      </SimpleGrid>
       <DocumentGrid lines={lines} onChange={changeLines} currency={currency} faults={faults} />
       <Group justify="space-between" mt="xs" className="no-print">
         <Button variant="subtle" size="compact-sm" leftSection={<IconPlus size={15} />} onClick={() => changeLines((before) => [...before, emptyLine()])}>
@@ -226,18 +221,14 @@ export function DocumentForm({ kind, draftName, id, issued, origin, initial, res
           {t('sale.grid_hint')}
         </Text>
       </Group>
-      <Grid gap="lg" mt="sm">
-        <Grid.Col span={{ base: 12, sm: 7 }}>
-          <Stack gap="sm">
-            {kind.texts.map((field) => (
-              <Textarea key={field.name} label={field.label(t)} autosize minRows={2} maxRows={8} error={error(field.name)} {...form.register(field.name)} />
-            ))}
-          </Stack>
-        </Grid.Col>
-        <Grid.Col span={{ base: 12, sm: 5 }}>
-          <DocumentTotals form={form} lines={lines} totals={totals} currency={currency} />
-        </Grid.Col>
-      </Grid>
+      <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xl" mt="sm">
+        <Stack gap="sm">
+          {kind.texts.map((field) => (
+            <Textarea key={field.name} label={field.label(t)} autosize minRows={2} maxRows={8} error={error(field.name)} {...form.register(field.name)} />
+          ))}
+        </Stack>
+        <DocumentTotals form={form} lines={lines} totals={totals} currency={currency} />
+      </SimpleGrid>
       <SaveBar
         busy={isSubmitting}
         main={{ label: t(issued ? 'save' : `${kind.name}.issue`), run: () => submit({ issue: true, then: 'show' }) }}

@@ -69,13 +69,13 @@ export function DocumentGrid({ lines, onChange, currency, faults }: DocumentGrid
       <bdi className={classes.worked}>{line.itemId === null && !line.rate ? '' : formatMoney(lineTotal(line, currency), currency, { language: i18n.language })}</bdi>
     );
     return [
-      { key: 'item', label: t('sale.item'), width: '22%', enter: ['quantity'], cell: item },
+      { key: 'item', label: t('sale.item'), width: '24%', enter: ['quantity'], cell: item },
       { key: 'description', label: t('sale.description'), enter: ['quantity'], cell: description },
-      { key: 'quantity', label: t('sale.quantity'), width: '6rem', number: true, cell: figure('quantity', tidyQuantity) },
-      { key: 'rate', label: t('sale.price'), width: '7.5rem', number: true, cell: figure('rate', (typed) => tidyPrice(typed, currency)) },
-      { key: 'discount', label: t('sale.discount'), width: '6rem', number: true, cell: figure('discount', (typed) => tidyDiscount(typed, currency)) },
-      { key: 'tax', label: t('sale.tax'), width: '9rem', cell: tax },
-      { key: 'total', label: t('amount'), width: '8rem', number: true, cell: total },
+      { key: 'quantity', label: t('sale.quantity'), width: '5.25rem', number: true, cell: figure('quantity', tidyQuantity) },
+      { key: 'rate', label: t('sale.price'), width: '7rem', number: true, cell: figure('rate', (typed) => tidyPrice(typed, currency)) },
+      { key: 'discount', label: t('sale.discount'), width: '5.25rem', number: true, cell: figure('discount', (typed) => tidyDiscount(typed, currency)) },
+      { key: 'tax', label: t('sale.tax'), width: '8rem', cell: tax },
+      { key: 'total', label: t('amount'), width: '7rem', number: true, cell: total },
     ];
   }, [chosen, currency, i18n.language, t, taxes]);
 

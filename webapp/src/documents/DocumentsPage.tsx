@@ -107,7 +107,7 @@ export function DocumentsPage<R extends DocumentRecord>({ kind }: { kind: Docume
               onChange={(view) => change({ view: view === 'all' ? undefined : view })}
               data={[{ value: 'all', label: t('account.all') }, ...kind.views.map((view) => ({ value: view, label: t(`sale.status.${view}`) }))]}
             />
-            <FilterMenu resource={kind.subject} roles={search.filter ?? []} onChange={(filter) => change({ filter: filter.length ? filter : undefined })} />
+            <FilterMenu resource={kind.resource} roles={search.filter ?? []} onChange={(filter) => change({ filter: filter.length ? filter : undefined })} />
             {selected.length > 0 && (
               <Group gap="xs">
                 <Text size="sm">{t('table.selected', { count: selected.length })}</Text>

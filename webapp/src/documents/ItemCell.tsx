@@ -5,7 +5,7 @@ import { AskedCell } from '@/components/AskedCell';
 import type { CellInput } from '@/components/LineGrid';
 import { answer, api, type Schemas } from '@/lib/client';
 import { listQuery } from '@/lib/listing';
-import { meantBy, rankedBy } from '@/lib/matching';
+import { meant, ranked } from '@/lib/meant';
 
 export type Item = Schemas['ItemOut'];
 
@@ -20,13 +20,13 @@ export const offeredItemsQuery = (typed: string) =>
       const query = listQuery({ q: typed || undefined, size: 25, filter: SELLABLE }, { sort: 'name', order: 'asc' });
       const { items } = await answer(api.GET('/api/items', { signal, params: { query } }));
       const exact = items.filter((item) => item.code && item.code.toLowerCase() === typed.trim().toLowerCase());
-      return [...exact, ...rankedBy(items.filter((item) => !exact.includes(item)), typed, nameOf)].slice(0, 20);
+      return [...exact, ...ranked(items.filter((item) => !exact.includes(item)), typed, nameOf)].slice(0, 20);
     },
   });
 
 /** The one item that a text stands for, by its code or its name. */
 export function meantItem(offered: Item[], typed: string): Item | undefined {
-  return meantBy(offered, typed, (item) => (item.code && item.code.toLowerCase() === typed.trim().toLowerCase() ? item.code : item.name));
+  return meant(offered, typed, (item) => (item.code && item.code.toLowerCase() === typed.trim().toLowerCase() ? item.code : item.name));
 }
 
 export interface ItemCellProps extends CellInput {

@@ -86,8 +86,10 @@ export interface Moment {
 export interface DocumentKind<R extends DocumentRecord = DocumentRecord> {
   /** The kind's part of the catalogue; its place in the cache; its drafts. */
   name: 'invoice' | 'estimate' | 'receipt' | 'credit_note';
-  /** What abilities are granted on, and whose fields a list is filtered by. */
+  /** What abilities are granted on. */
   subject: string;
+  /** Whose fields a list is filtered by. */
+  resource: string;
   path: string;
   newPath: string;
   api: string;

@@ -20,6 +20,10 @@ const KINDS: Record<string, { icon: typeof IconSearch; to: (id: number) => strin
   customer: { icon: IconUsers, to: (id) => `/customers/${id}` },
   vendor: { icon: IconBuildingStore, to: (id) => `/vendors/${id}` },
   saleinvoice: { icon: IconFileInvoice, to: (id) => `/invoices/${id}` },
+  saleestimate: { icon: IconFileInvoice, to: (id) => `/estimates/${id}` },
+  salereceipt: { icon: IconFileInvoice, to: (id) => `/receipts/${id}` },
+  creditnote: { icon: IconFileInvoice, to: (id) => `/credit-notes/${id}` },
+  paymentreceived: { icon: IconFileInvoice, to: (id) => `/payments-received/${id}` },
   manualjournal: { icon: IconNotebook, to: (id) => `/manual-journals/${id}` },
 };
 

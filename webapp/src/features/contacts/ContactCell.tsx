@@ -3,8 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { AskedCell } from '@/components/AskedCell';
 import type { CellInput } from '@/components/LineGrid';
 import type { PickField } from '@/components/PickCell';
+import { meant } from '@/lib/meant';
 import { useMay } from '@/lib/session';
-import { meantContact, offeredContactsQuery } from './api';
+import { nameOf, offeredContactsQuery } from './api';
 import { type Contact, kindNamed, type KindName } from './kinds';
 
 export interface ContactCellProps extends CellInput {
@@ -35,7 +36,7 @@ export function ContactCell({ kind: wanted, onCreate, ...cell }: ContactCellProp
         label: contact.display_name,
         hint: contact.company_name && contact.company_name !== contact.display_name ? contact.company_name : (contact.email ?? undefined),
       })}
-      meant={meantContact}
+      meant={(offered, typed) => meant(offered, typed, nameOf)}
       create={kind && may('Create', kind.subject) ? { label: (name) => t(`${kind.name}.new_named`, { name }), run: (name) => onCreate(kind.name, name) } : undefined}
     />
   );

@@ -2,7 +2,9 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { EditorPage, PendingEditor } from '@/components/EditorPage';
+import { Page } from '@/components/Page';
+import { PendingPage } from '@/components/PendingPage';
+import { WithDraft } from '@/components/WithDraft';
 import { useDraftName } from '@/lib/drafts';
 import { useOrganization } from '@/lib/session';
 import { ContactForm } from './ContactForm';
@@ -22,7 +24,7 @@ function NewContact({ kind }: { kind: ContactKind }): ReactNode {
   const { baseCurrency } = useOrganization();
   const source = useQuery({ ...contactQuery(kind, copy ?? 0), enabled: copy !== undefined });
   const [round, setRound] = useState(0);
-  if (copy !== undefined && !source.data) return <PendingEditor title={t(`${kind.name}.new`)} error={source.error} />;
+  if (copy !== undefined && !source.data) return <PendingPage title={t(`${kind.name}.new`)} error={source.error} />;
   return (
     <Editor
       key={`${copy ?? ''}-${round}`}
@@ -40,7 +42,7 @@ function EditContact({ kind }: { kind: ContactKind }): ReactNode {
   const id = Number(contactId);
   const name = useDraftName(kind.name, String(id));
   const contact = useQuery({ ...contactQuery(kind, id), staleTime: 0 });
-  if (!contact.data) return <PendingEditor title={t(`${kind.name}.one`)} error={contact.error} />;
+  if (!contact.data) return <PendingPage title={t(`${kind.name}.one`)} error={contact.error} />;
   return <Editor key={id} kind={kind} name={name} id={id} initial={draftOf(contact.data)} />;
 }
 
@@ -56,25 +58,26 @@ function Editor({ kind, name, id, initial, onAgain }: EditorProps): ReactNode {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const cache = useQueryClient();
-  const title = id === undefined ? t(`${kind.name}.new`) : t(`${kind.name}.edit_title`, { name: initial.display_name });
   return (
-    <EditorPage<Draft> title={title} draftName={name}>
-      {(restored) => (
-        <ContactForm
-          kind={kind}
-          draftName={name}
-          id={id}
-          initial={initial}
-          restored={restored}
-          onSaved={(saved, then) => {
-            void cache.invalidateQueries({ queryKey: contactQuery(kind, saved).queryKey });
-            if (then === 'new' && onAgain) {
-              onAgain();
-              void navigate({ to: `${kind.path}/new`, search: {}, replace: true });
-            } else void navigate({ to: `${kind.path}/$contactId`, params: { contactId: String(saved) }, search: {}, replace: true });
-          }}
-        />
-      )}
-    </EditorPage>
+    <Page title={id === undefined ? t(`${kind.name}.new`) : t(`${kind.name}.edit_title`, { name: initial.display_name })}>
+      <WithDraft<Draft> name={name}>
+        {(restored) => (
+          <ContactForm
+            kind={kind}
+            draftName={name}
+            id={id}
+            initial={initial}
+            restored={restored}
+            onSaved={(saved, then) => {
+              void cache.invalidateQueries({ queryKey: contactQuery(kind, saved).queryKey });
+              if (then === 'new' && onAgain) {
+                onAgain();
+                void navigate({ to: `${kind.path}/new`, search: {}, replace: true });
+              } else void navigate({ to: `${kind.path}/$contactId`, params: { contactId: String(saved) }, search: {}, replace: true });
+            }}
+          />
+        )}
+      </WithDraft>
+    </Page>
   );
 }

@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { answer, api, once } from '@/lib/client';
 import { type ListSearch, listQuery } from '@/lib/listing';
-import { meantBy, rankedBy } from '@/lib/matching';
+import { ranked } from '@/lib/meant';
 import { booksChanged, queryClient } from '@/lib/query';
 import type { Contact, ContactKind } from './kinds';
 
@@ -40,17 +40,11 @@ export const offeredContactsQuery = (kind: ContactKind | null, typed: string) =>
     queryKey: ['contacts', 'offered', kind?.name ?? '', typed],
     queryFn: async ({ signal }) => {
       const found = await answer(api.GET('/api/contacts/auto-complete', { signal, params: { query: { keyword: typed, limit: 60 } } }));
-      return ranked(found.filter((contact) => !kind || contact.contact_service === kind.name), typed).slice(0, 20);
+      return ranked(found.filter((contact) => !kind || contact.contact_service === kind.name), typed, nameOf).slice(0, 20);
     },
   });
 
-const nameOf = (contact: Pick<Contact, 'display_name'>): string => contact.display_name;
-
-/** Contacts in the order in which they may be meant. */
-export const ranked = <T extends Pick<Contact, 'display_name'>>(contacts: T[], typed: string): T[] => rankedBy(contacts, typed, nameOf);
-
-/** The one contact that a text stands for, if any. */
-export const meantContact = <T extends Pick<Contact, 'display_name'>>(offered: T[], typed: string): T | undefined => meantBy(offered, typed, nameOf);
+export const nameOf = (contact: Pick<Contact, 'display_name'>): string => contact.display_name;
 
 export async function setActive(contact: Contact, key: string): Promise<void> {
   const params = { params: { path: { id: contact.id } }, ...once(key) };

@@ -1,4 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
+import { IconCash } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Act } from '@/documents/Act';
@@ -9,6 +11,8 @@ import { booksChanged } from '@/lib/query';
 import { useMay } from '@/lib/session';
 import type { Invoice } from './kind';
 
+const PaymentDialog = lazy(() => import('@/features/payments/PaymentDialog').then((module) => ({ default: module.PaymentDialog })));
+const InvoiceCredits = lazy(() => import('./InvoiceCredits').then((module) => ({ default: module.InvoiceCredits })));
 const WriteOffDialog = lazy(() => import('./WriteOffDialog').then((module) => ({ default: module.WriteOffDialog })));
 const Confirm = lazy(() => import('@/components/Confirm').then((module) => ({ default: module.Confirm })));
 const EntriesPreview = lazy(() => import('@/components/EntriesPreview').then((module) => ({ default: module.EntriesPreview })));
@@ -17,7 +21,7 @@ const EntriesPreview = lazy(() => import('@/components/EntriesPreview').then((mo
 export function InvoiceActions({ record: invoice }: { record: Invoice }): ReactNode {
   const { t } = useTranslation();
   const may = useMay();
-  const [dialog, setDialog] = useState<'write_off' | 'cancel' | null>(null);
+  const [dialog, setDialog] = useState<'pay' | 'credits' | 'write_off' | 'cancel' | null>(null);
   const at = { params: { path: { id: invoice.id } } };
   const isDue = invoice.is_delivered && invoice.due_amount > 0;
   const mayWriteOff = may('bad-debt', 'SaleInvoice');
@@ -25,6 +29,21 @@ export function InvoiceActions({ record: invoice }: { record: Invoice }): ReactN
     <Group gap="xs">
       {!invoice.is_delivered && may('Edit', 'SaleInvoice') && (
         <Act variant="filled" label={t('invoice.deliver')} done={t('invoice.issued')} run={(key) => answer(api.PUT('/api/sale-invoices/{id}/deliver', { ...at, ...once(key) }))} />
+      )}
+      {isDue && may('Create', 'PaymentReceive') && (
+        <Button size="compact-sm" leftSection={<IconCash size={15} />} onClick={() => setDialog('pay')}>
+          {t('payment.record')}
+        </Button>
+      )}
+      {isDue && (may('Edit', 'CreditNode') || may('Edit', 'PaymentReceive')) && (
+        <Button size="compact-sm" variant="default" onClick={() => setDialog('credits')}>
+          {t('payment.credits')}
+        </Button>
+      )}
+      {invoice.is_delivered && may('Create', 'CreditNode') && (
+        <Button size="compact-sm" variant="default" renderRoot={(props) => <Link {...props} to={'/credit-notes/new' as '/'} search={{ from_invoice_id: invoice.id } as never} />}>
+          {t('invoice.credit')}
+        </Button>
       )}
       {isDue && mayWriteOff && !invoice.is_writtenoff && (
         <Button size="compact-sm" variant="default" onClick={() => setDialog('write_off')}>
@@ -37,6 +56,8 @@ export function InvoiceActions({ record: invoice }: { record: Invoice }): ReactN
         </Button>
       )}
       <Suspense>
+        {dialog === 'pay' && <PaymentDialog invoice={invoice} onClose={() => setDialog(null)} />}
+        {dialog === 'credits' && <InvoiceCredits invoice={invoice} onClose={() => setDialog(null)} />}
         {dialog === 'write_off' && <WriteOffDialog invoice={invoice} onClose={() => setDialog(null)} />}
         {dialog === 'cancel' && (
           <Confirm

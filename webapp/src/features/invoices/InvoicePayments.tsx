@@ -1,5 +1,6 @@
 import { Table, Text } from '@mantine/core';
 import { queryOptions, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, api } from '@/lib/client';
@@ -36,7 +37,11 @@ export function InvoicePayments({ record: invoice }: { record: Invoice }): React
             {payments.map((payment) => (
               <Table.Tr key={payment.payment_receive_id}>
                 <Table.Td>{payment.formatted_payment_date}</Table.Td>
-                <Table.Td>{payment.payment_number}</Table.Td>
+                <Table.Td>
+                  <Link to={`/payments-received/${payment.payment_receive_id}` as '/'} className="row-link">
+                    {payment.payment_number}
+                  </Link>
+                </Table.Td>
                 <Table.Td>
                   <bdi>{payment.deposit_account_name}</bdi>
                 </Table.Td>

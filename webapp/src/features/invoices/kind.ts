@@ -1,14 +1,25 @@
 import dayjs from 'dayjs';
 import { lazy } from 'react';
+import { documentQuery } from '@/documents/api';
+import { draftOf } from '@/documents/draft';
 import { type DocumentKind, type DocumentRecord, type Status, wireOf } from '@/documents/kind';
 import type { Schemas } from '@/lib/client';
 import { DAY } from '@/lib/dates';
+import { queryClient } from '@/lib/query';
 
 export type Invoice = DocumentRecord & Schemas['InvoiceShown'];
+
+/** What becomes of an estimate: its note is the invoice's message. */
+async function fromEstimate(id: number) {
+  const { ESTIMATES } = await import('@/features/estimates/kind');
+  const draft = draftOf(ESTIMATES, await queryClient.fetchQuery(documentQuery(ESTIMATES, id)));
+  return { ...draft, values: { ...draft.values, invoice_message: draft.values.note ?? '' } };
+}
 
 export const INVOICES: DocumentKind<Invoice> = {
   name: 'invoice',
   subject: 'SaleInvoice',
+  resource: 'SaleInvoice',
   path: '/invoices',
   newPath: '/invoices/new',
   api: '/api/sale-invoices',
@@ -28,7 +39,7 @@ export const INVOICES: DocumentKind<Invoice> = {
     { name: 'invoice_message', type: 'long', label: (t) => t('sale.message'), setting: 'customer_notes' },
     { name: 'terms_conditions', type: 'long', label: (t) => t('sale.terms'), setting: 'terms_conditions' },
   ],
-  origins: [],
+  origins: [{ name: 'from_estimate_id', read: fromEstimate, body: (id) => ({ from_estimate_id: id }) }],
   issue: { field: 'delivered', is: (invoice) => invoice.is_delivered },
   refusals: { INVOICE_NUMBER_NOT_UNIQUE: 'invoice_no', SALE_INVOICE_NO_IS_REQUIRED: 'invoice_no' },
 

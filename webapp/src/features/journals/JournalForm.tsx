@@ -1,11 +1,9 @@
-import { zodResolver } from '@hookform/resolvers/zod';
-import { Button, Grid, Group, Select, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Select, SimpleGrid, Text, Textarea, TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import { Controller } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import * as z from 'zod/mini';
 import { DateField } from '@/components/DateField';
 import { FormFailure } from '@/components/FormFailure';
 import { goOn, useApiForm } from '@/components/form';
@@ -30,16 +28,17 @@ import { CELLS, type Column, emptyLine, faultsOf, isBlank, kindOfAccount, type L
 
 const PreviewDialog = lazy(() => import('@/components/PreviewDialog').then((module) => ({ default: module.PreviewDialog })));
 
-const schema = z.object({
-  date: z.string().check(z.minLength(1, 'invalid.date')),
-  journal_number: z.string().check(z.maxLength(255, 'invalid.too_long')),
-  reference: z.string().check(z.maxLength(255, 'invalid.too_long')),
-  description: z.string().check(z.maxLength(65_535, 'invalid.too_long')),
-  currency_code: z.string(),
-  exchange_rate: z.string(),
-  branch_id: z.nullable(z.number()),
-});
-type Header = z.infer<typeof schema>;
+interface Header {
+  date: string;
+  journal_number: string;
+  reference: string;
+  description: string;
+  currency_code: string;
+  exchange_rate: string;
+  branch_id: number | null;
+}
+const short = { maxLength: { value: 255, message: 'invalid.too_long' } };
+const long = { maxLength: { value: 65_535, message: 'invalid.too_long' } };
 type Intent = { publish: boolean; then: 'show' | 'new' };
 
 export interface JournalFormProps {
@@ -101,7 +100,6 @@ export function JournalForm({ draftName, id, published, initial, restored, onSav
   };
 
   const form = useApiForm<Header>({
-    resolver: zodResolver(schema),
     values: header(start),
     rename: (field) => (field.startsWith('entries') ? '' : field),
     send: async (values, key) => {
@@ -155,29 +153,23 @@ export function JournalForm({ draftName, id, published, initial, restored, onSav
   return (
     <form onSubmit={(event) => event.preventDefault()} noValidate>
       <FormFailure text={complaint ?? form.failure} />
-      <Grid gap="sm" my="sm" onKeyDown={goOn}>
-        <Grid.Col span={{ base: 6, sm: 3 }}>
+      <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="sm" verticalSpacing="sm" my="sm" onKeyDown={goOn}>
           <Controller
             control={form.control}
             name="date"
+            rules={{ required: 'invalid.date' }}
             render={({ field }) => (
               <DateField label={t('date')} required data-autofocus error={form.text(errors.date)} value={field.value} onChange={field.onChange} onBlur={field.onBlur} />
             )}
           />
-        </Grid.Col>
-        <Grid.Col span={{ base: 6, sm: 3 }}>
           <TextInput
             label={t('journal.number')}
             placeholder={nextNumber}
             required={!auto}
             error={form.text(errors.journal_number)}
-            {...form.register('journal_number')}
+            {...form.register('journal_number', short)}
           />
-        </Grid.Col>
-        <Grid.Col span={{ base: 6, sm: 3 }}>
-          <TextInput label={t('journal.reference')} error={form.text(errors.reference)} {...form.register('reference')} />
-        </Grid.Col>
-        <Grid.Col span={{ base: 6, sm: 3 }}>
+          <TextInput label={t('journal.reference')} error={form.text(errors.reference)} {...form.register('reference', short)} />
           <Controller
             control={form.control}
             name="currency_code"
@@ -194,9 +186,7 @@ export function JournalForm({ draftName, id, published, initial, restored, onSav
               />
             )}
           />
-        </Grid.Col>
         {foreign && (
-          <Grid.Col span={{ base: 6, sm: 3 }}>
             <TextInput
               label={t('journal.rate', { from: currency, to: baseCurrency })}
               required
@@ -204,10 +194,8 @@ export function JournalForm({ draftName, id, published, initial, restored, onSav
               error={form.text(errors.exchange_rate)}
               {...form.register('exchange_rate')}
             />
-          </Grid.Col>
         )}
         {branches.length > 0 && (
-          <Grid.Col span={{ base: 6, sm: 3 }}>
             <Controller
               control={form.control}
               name="branch_id"
@@ -222,12 +210,11 @@ export function JournalForm({ draftName, id, published, initial, restored, onSav
                 />
               )}
             />
-          </Grid.Col>
         )}
-        <Grid.Col span={12}>
-          <Textarea label={t('journal.description')} autosize minRows={1} maxRows={5} error={form.text(errors.description)} {...form.register('description')} />
-        </Grid.Col>
-      </Grid>
+        <div style={{ gridColumn: '1 / -1' }}>
+          <Textarea label={t('journal.description')} autosize minRows={1} maxRows={5} error={form.text(errors.description)} {...form.register('description', long)} />
+        </div>
+      </SimpleGrid>
       <JournalGrid lines={lines} onChange={changeLines} accounts={accounts} currency={currency} faults={faults} branches={branches} />
       <Group justify="space-between" mt="xs" className="no-print">
         <Button variant="subtle" size="compact-sm" leftSection={<IconPlus size={15} />} onClick={() => changeLines((before) => [...before, emptyLine()])}>

@@ -1,8 +1,8 @@
-/** Which of several records somebody means by a text. */
+/** What was typed into a picker, and which of the records that the server found is meant by it. */
 const plainly = (text: string): string => text.trim().toLocaleLowerCase();
 
 /** Records in the order in which they may be meant: by the whole name, by its beginning, by a word's beginning, by anything else. */
-export function rankedBy<T>(records: T[], typed: string, nameOf: (record: T) => string): T[] {
+export function ranked<T>(records: T[], typed: string, nameOf: (record: T) => string): T[] {
   const text = plainly(typed);
   if (!text) return records;
   const rank = (record: T): number => {
@@ -14,8 +14,8 @@ export function rankedBy<T>(records: T[], typed: string, nameOf: (record: T) => 
   return [...records].sort((a, b) => rank(a) - rank(b));
 }
 
-/** The one record that a text stands for: what has this name, or the only one that it matches; else none. */
-export function meantBy<T>(offered: T[], typed: string, nameOf: (record: T) => string): T | undefined {
+/** The one record that a text stands for: which has this name, or the only one that it matches; else none. */
+export function meant<T>(offered: T[], typed: string, nameOf: (record: T) => string): T | undefined {
   const exact = offered.filter((record) => plainly(nameOf(record)) === plainly(typed));
   const candidates = exact.length > 0 ? exact : offered;
   return candidates.length === 1 ? candidates[0] : undefined;
