@@ -9,7 +9,6 @@ import {
   IconChartBar,
   IconCoins,
   IconCurrencyEuro,
-  IconFileDescription,
   IconFileInvoice,
   IconFileText,
   IconGitBranch,
@@ -53,7 +52,7 @@ export interface Page {
 
 export const PAGES: Page[] = [
   { name: 'home', to: '/', area: 'home', icon: IconHome, inSidebar: true },
-  { name: 'estimates', to: '/estimates', area: 'sales', icon: IconFileDescription, keys: 'shift+e', needs: ['View', 'SaleEstimate'], inSidebar: true },
+  { name: 'estimates', to: '/estimates', area: 'sales', icon: IconFileText, keys: 'shift+e', needs: ['View', 'SaleEstimate'], inSidebar: true },
   { name: 'invoices', to: '/invoices', area: 'sales', icon: IconFileInvoice, keys: 'shift+i', needs: ['View', 'SaleInvoice'], inSidebar: true },
   { name: 'receipts', to: '/receipts', area: 'sales', icon: IconReceipt, keys: 'shift+r', needs: ['View', 'SaleReceipt'], inSidebar: true },
   { name: 'credit_notes', to: '/credit-notes', area: 'sales', icon: IconReceiptRefund, needs: ['View', 'CreditNode'], inSidebar: true },

@@ -8,9 +8,11 @@ import { useDay } from '@/components/day';
 import { FormFailure } from '@/components/FormFailure';
 import { RouteDrawer } from '@/components/RouteDrawer';
 import { toast } from '@/components/toast';
+import { currenciesQuery } from '@/features/preferences/api';
 import { newKey } from '@/lib/client';
 import { plain } from '@/lib/decimal';
 import { dryRun } from '@/lib/dryRun';
+import { formatMoney } from '@/lib/money';
 import { sentenceOf } from '@/lib/sentences';
 import { useMay } from '@/lib/session';
 import { deleteDocument, documentQuery } from './api';
@@ -221,7 +223,11 @@ function Lines({ record }: { record: DocumentRecord }): ReactNode {
 
 /** From the subtotal to the total, as the paper has it. */
 function Sums<R extends DocumentRecord>({ kind, record }: PartProps<R>): ReactNode {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const { data: currencies } = useQuery(currenciesQuery);
+  const currency = record.currency_code;
+  const sign = currencies?.find((one) => one.currency_code === currency)?.currency_sign ?? '';
+  const money = (amount: number): string => formatMoney(amount, currency, { language: i18n.language, sign });
   const rows: [string, string, boolean?][] = [
     [t('sale.subtotal'), record.subtotal_formatted],
     ...(record.discount_amount ? [[`${t('sale.discount')} ${record.discount_percentage_formatted}`.trim(), `-${record.discount_amount_formatted}`] as [string, string]] : []),
@@ -230,7 +236,7 @@ function Sums<R extends DocumentRecord>({ kind, record }: PartProps<R>): ReactNo
     ),
     ...(record.adjustment ? [[t('sale.adjustment'), record.adjustment_formatted] as [string, string]] : []),
     [t('total'), record.total_formatted, true],
-    ...(kind.sums?.(record, t) ?? []),
+    ...(kind.sums?.(record, t, money) ?? []),
   ];
   return (
     <Table className={classes.sums} verticalSpacing={3} fz="sm" withRowBorders={false} aria-label={t('sale.totals')}>
@@ -254,7 +260,8 @@ function Sums<R extends DocumentRecord>({ kind, record }: PartProps<R>): ReactNo
 function Timeline<R extends DocumentRecord>({ kind, record }: PartProps<R>): ReactNode {
   const { t } = useTranslation();
   const day = useDay();
-  const moments = kind.moments(record, t).sort((a, b) => a.at.localeCompare(b.at));
+  // By the day: what happened at one stroke stays in its order.
+  const moments = kind.moments(record, t).sort((a, b) => a.at.slice(0, 10).localeCompare(b.at.slice(0, 10)));
   return (
     <section aria-label={t('sale.history')}>
       <Text component="h3" fw={600} size="sm" m={0} mb={4}>

@@ -128,8 +128,8 @@ export interface DocumentKind<R extends DocumentRecord = DocumentRecord> {
   moments(record: R, t: Words): Moment[];
   /** What can be done with it in its drawer beyond editing, copying and deleting. */
   Actions(props: { record: R }): ReactNode;
-  /** Its totals below the document's own, as what is due. */
-  sums?(record: R, t: Words): [string, string][];
+  /** Its totals below the document's own, as what is due; `money` writes an amount in the document's currency. */
+  sums?(record: R, t: Words, money: (amount: number) => string): [string, string][];
   /** What stands below its lines. */
   Below?(props: { record: R }): ReactNode;
 }

@@ -70,15 +70,15 @@ export const INVOICES: DocumentKind<Invoice> = {
     [t('sale.due_date'), invoice.due_date_formatted],
     [t('journal.reference'), invoice.reference_no],
   ],
-  sums: (invoice, t) =>
-    invoice.is_delivered
-      ? ([
-          [t('sale.paid'), invoice.payment_amount, invoice.payment_amount_formatted],
-          [t('sale.credited'), invoice.credited_amount, invoice.credited_amount_formatted],
-          [t('sale.written_off'), invoice.writtenoff_amount, invoice.writtenoff_amount_formatted],
-          [t('sale.due'), true, invoice.due_amount_formatted],
-        ].flatMap(([label, shown, amount]) => (shown ? [[label, amount]] : [])) as [string, string][])
-      : [],
+  sums: (invoice, t, money) => {
+    const settled = [
+      [t('sale.paid'), invoice.payment_amount],
+      [t('sale.credited'), invoice.credited_amount],
+      [t('sale.written_off'), invoice.writtenoff_amount ?? 0],
+    ] as const;
+    if (!invoice.is_delivered) return [];
+    return [...settled.flatMap(([label, amount]): [string, string][] => (amount ? [[label, `-${money(amount)}`]] : [])), [t('sale.due'), invoice.due_amount_formatted]];
+  },
   moments: (invoice, t) =>
     (
       [
