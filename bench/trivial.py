@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from typing import Any
 
@@ -27,6 +28,7 @@ def empty(context: Node, request: Request) -> dict[str, Any]:
 
 def main() -> None:
     """Serve it on the port given."""
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # as the product's is
     settings = {"tm.manager_hook": "pyramid_tm.explicit_manager", "tm.annotate_user": "false"}
     with Configurator(settings=settings, root_factory=Node) as config:
         config.include("pyramid_tm")

@@ -33,6 +33,11 @@ class Client:
         given = {"Content-Type": "application/json"} | self._with(headers)
         return self.app.request(f"/api/{path}", method=method, body=body, headers=given, status=status, expect_errors=status is not None)
 
+    def upload(self, content: bytes, name: str = "receipt.pdf", status: int | None = None, **headers: str) -> TestResponse:
+        """A file to be attached, as a browser's form sends it."""
+        files = [("file", name, content)]
+        return self.app.post("/api/attachments", upload_files=files, headers=self._with(headers), status=status)
+
     def _with(self, headers: dict[str, str]) -> dict[str, str]:
         return self.headers | {name.replace("_", "-"): value for name, value in headers.items()}
 

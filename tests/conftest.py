@@ -11,7 +11,6 @@ import hypothesis
 import pytest
 from webtest import TestApp
 
-import bigcapital
 from bigcapital import clock
 from bigcapital.starting import start
 from bigcapital.tenancy.installation import Installation
@@ -73,7 +72,7 @@ def peek(tenant: template.Units) -> Callable[..., list[Any]]:
 @pytest.fixture
 def app(installation: Installation) -> TestApp:
     """The web application over this test's files."""
-    return TestApp(bigcapital.main(installation=installation))
+    return template.app(installation)
 
 
 @pytest.fixture

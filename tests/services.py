@@ -41,7 +41,7 @@ class ServiceMissing(Exception):
 
 def find(program: str, how: str) -> str:
     """The path of an installed ``program``; ServiceMissing says ``how`` to install it."""
-    found = shutil.which(program, path=os.environ.get("PATH", "") + ":/usr/sbin:/usr/local/sbin:/sbin")
+    found = shutil.which(program, path=f"{Path(sys.executable).parent}:{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin:/sbin")
     if not found:
         raise ServiceMissing(f"{program} is not installed; install it with: {how}")
     return found
@@ -266,6 +266,19 @@ def start_mongo(folder: Path, *, durable: bool = False) -> Server:
     return Server("mongo", folder, command, ready, port).start()
 
 
+def start_s3(folder: Path, *, durable: bool = False) -> Server:
+    """A server that speaks S3's protocol, with buckets in its memory."""
+    folder = _made(folder)
+    port = free_port()
+    command = [find("moto_server", "pip install 'moto[s3]' flask flask-cors"), "-H", "127.0.0.1", "-p", str(port)]
+
+    def ready(server: Server) -> bool:
+        socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        return True
+
+    return Server("s3", folder, command, ready, port).start()
+
+
 def start_nginx(folder: Path, config: str, port: int) -> Server:
     """nginx over ``config`` (a whole nginx.conf; relative paths are below ``folder``), ready when ``port`` accepts."""
     folder = _made(folder)
@@ -330,6 +343,11 @@ class Services:
         """The replica set, no database named; the fixture ``mongo_database`` gives one alone."""
         return f"mongodb://127.0.0.1:{self._up('mongo')['port']}/?replicaSet=rs0"
 
+    @property
+    def s3_port(self) -> int:
+        """The port of the server that speaks S3's protocol; the fixture ``bucket`` gives a bucket alone."""
+        return int(str(self._up("s3")["port"]))
+
     def _up(self, name: str) -> dict[str, object]:
         return _shared(self.folder, name)
 
@@ -339,7 +357,7 @@ def _shared(folder: Path, name: str) -> dict[str, object]:
     note = folder / f"{name}.json"
     with _alone(folder / f"{name}.lock"):
         if not note.exists():
-            start = {"mariadb": start_mariadb, "redis": start_redis, "mongo": start_mongo}[name]
+            start = {"mariadb": start_mariadb, "redis": start_redis, "mongo": start_mongo, "s3": start_s3}[name]
             server = start(folder / name)
             _shared_here.append(server)  # else Python would warn of a child it forgot
             note.write_text(json.dumps({"port": server.port, "socket": server.socket}))
@@ -463,6 +481,16 @@ def mongo_database(mongo: str) -> Iterator[str]:
     yield mongo.replace("/?", f"/{name}?")
     with MongoClient(mongo) as client:
         client.drop_database(name)
+
+
+@pytest.fixture
+def bucket() -> str:
+    """``files.url`` of a bucket of its own."""
+    from minio import Minio
+
+    host, name = f"127.0.0.1:{services().s3_port}", f"files-{uuid4().hex[:12]}"
+    Minio(host, access_key="us", secret_key="secret/of+ours", secure=False, region="us-east-1").make_bucket(name)
+    return f"s3+http://us:secret%2Fof%2Bours@{host}/{name}"
 
 
 _numbers = itertools.count()

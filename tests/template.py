@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 from uuid import uuid4
 
+from pyramid.router import Router
 from sqlalchemy import make_url, text
+from webtest import TestApp
 
+import bigcapital
 from bigcapital import db
 from bigcapital.config import Settings
 from bigcapital.organization.auth.operations import sign_up
+from bigcapital.security.policy import stand_on
 from bigcapital.starting import start
 from bigcapital.tenancy import migrate, provision, schema
 from bigcapital.tenancy.installation import Installation, System
@@ -85,6 +91,20 @@ def make(folder: Path) -> Path:
     with running(settings(folder)) as installation:
         found(installation)
     return folder
+
+
+@cache
+def _router() -> Router:
+    return bigcapital.main(installation=start(settings(Path(mkdtemp()))))
+
+
+def app(installation: Installation) -> TestApp:
+    """The web application over an installation. Its views are set up once a process, which costs more than most tests:
+    whoever needs two applications at the same time calls ``bigcapital.main``.
+    """
+    router = _router()
+    stand_on(router.registry, installation)
+    return TestApp(router)
 
 
 class Units:

@@ -52,9 +52,10 @@ function chunkOf(id: string): string | null {
     if (id.endsWith('.css') || id.endsWith('api.gen.ts')) return null;
     if (/features\/auth\/(?!enter)/.test(id)) return 'auth';
     if (/components\/(form|AccountSelect)\./.test(id)) return 'forms';
+    if (/components\/(LineGrid|PickCell|AskedCell|AccountCell|SaveBar|unsaved|WithDraft|PendingPage|Restored)\./.test(id)) return 'editors';
     if (/components\/DateField\./.test(id)) return 'dates';
     if (/components\/(Confirm|RouteDrawer|EntriesPreview|PreviewDialog|LeaveDialog|BulkDelete)\./.test(id)) return 'dialogs';
-    if (/components\/(FormFailure|Page|day|dayjs-locales|toast|kept)\.|app\/(pages|shell\/scheme)\.|lib\/(dates|dryRun|documents|money|currencies|decimal|shortcuts)\.|features\/(?!contacts|payments|creditNotes)\w+\/api\./.test(id))
+    if (/components\/(FormFailure|Page|day|dayjs-locales|toast|kept)\.|app\/(pages|shell\/scheme)\.|lib\/(dates|dryRun|documents|money|currencies|decimal|shortcuts)\.|features\/(?!contacts|payments|creditNotes|items|categories|taxes)\w+\/api\./.test(id))
       return 'shared';
     return /src\/lib\/|auth\/enter/.test(id) ? 'base' : null;
   }

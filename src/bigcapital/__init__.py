@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,9 @@ if TYPE_CHECKING:
     from pyramid.router import Router
 
     from bigcapital.tenancy.installation import Installation
+
+# Pyramid imports pkg_resources, which warns on every start. Whoever imports Pyramid through us imported this package first.
+warnings.filterwarnings("ignore", message="pkg_resources is deprecated", module="pyramid")
 
 try:
     __version__ = version("bigcapital")
@@ -34,6 +38,7 @@ def main(global_config: dict[str, str] | None = None, *, installation: Installat
 
     from bigcapital.config import Settings
     from bigcapital.rest.tree import root_factory
+    from bigcapital.security.policy import stand_on
     from bigcapital.starting import start
 
     if installation is None:
@@ -46,7 +51,7 @@ def main(global_config: dict[str, str] | None = None, *, installation: Installat
         "retry.attempts": "3",
     }
     with Configurator(settings=settings, root_factory=root_factory) as config:
-        config.registry["bigcapital.installation"] = installation
+        stand_on(config.registry, installation)
         config.registry["bigcapital.version"] = __version__
         config.include("pyramid_retry")
         config.include("pyramid_tm")

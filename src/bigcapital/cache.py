@@ -4,8 +4,9 @@ A key is ``tenant : generation : name : revision : args``. The generation change
 contacts, branches, currencies, settings, the organization's own row), the revision with every posting; both are read in the
 same snapshot as what is computed. So nothing is ever invalidated, and old keys just grow old.
 
-Redis in production, a bounded memory in the embedded default, nothing when Redis is away: then everything is computed, and
-Redis is asked again after a few seconds. Values are JSON in which decimals, dates and moments survive exactly.
+Redis in production (its client is loaded there alone: that takes as long as much of the product), a bounded memory in the
+embedded default, nothing when Redis is away: then everything is computed, and Redis is asked again after a few seconds.
+Values are JSON in which decimals, dates and moments survive exactly.
 """
 
 from __future__ import annotations
@@ -21,15 +22,11 @@ from time import monotonic
 from typing import Any, TypeVar
 
 import orjson
-import redis
-import redis.exceptions
 import structlog
 from dogpile.cache import make_region
 from dogpile.cache.api import NO_VALUE, CantDeserializeException
 from dogpile.cache.proxy import ProxyBackend
 from dogpile.cache.region import CacheRegion
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 
 from bigcapital.config import Settings
 from bigcapital.tenancy.installation import Installation
@@ -113,9 +110,11 @@ class Breaker(ProxyBackend):
     def _guard(self, ask: Callable[[], Any], otherwise: Any) -> Any:
         if not self.closed:
             return otherwise
+        from redis.exceptions import RedisError
+
         try:
             return ask()
-        except (redis.exceptions.RedisError, OSError) as error:
+        except (RedisError, OSError) as error:
             self._down_until = monotonic() + PAUSE
             log.warning("the cache is away; computing instead", error=str(error)[:200])
             return otherwise
@@ -168,6 +167,9 @@ def make_cache_region(url: str, breaker: Breaker) -> CacheRegion:
         return region.configure("dogpile.cache.null")
     if kind == "memory":
         return region.configure("dogpile.cache.memory", arguments={"cache_dict": Bounded()})
+    from redis.backoff import NoBackoff
+    from redis.retry import Retry
+
     connection = {"retry": Retry(NoBackoff(), 0), "socket_connect_timeout": PATIENCE, "health_check_interval": 0}
     arguments = {"url": url, "socket_timeout": PATIENCE, "redis_expiration_time": KEPT, "connection_kwargs": connection}
     return region.configure("dogpile.cache.redis", arguments=arguments, wrap=[breaker])
@@ -198,11 +200,14 @@ class Cache:
 
     def ping(self) -> None:
         """Raise ``RedisError`` unless the cache answers."""
-        if not self.url.startswith(("memory:", "null:")):
-            with redis.Redis.from_url(
-                self.url, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE, retry=Retry(NoBackoff(), 0)
-            ) as client:
-                client.ping()
+        if self.url.startswith(("memory:", "null:")):
+            return
+        from redis import Redis
+        from redis.backoff import NoBackoff
+        from redis.retry import Retry
+
+        with Redis.from_url(self.url, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE, retry=Retry(NoBackoff(), 0)) as client:
+            client.ping()
 
     def close(self) -> None:
         """Close connections."""

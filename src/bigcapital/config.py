@@ -284,7 +284,7 @@ def _urls(settings: Settings) -> list[str]:
         "cache.url": ({"memory", "redis", "rediss", "unix", "null"}, settings.cache_url),
         "jobs.url": ({"sql", "mongodb", "mongodb+srv"}, settings.jobs_url),
         "mail.url": ({"file", "smtp", "smtps"}, settings.mail_url),
-        "files.url": ({"file", "memory"}, settings.files_url),
+        "files.url": ({"file", "memory", "s3", "s3+http"}, settings.files_url),
         "limits.url": ({"memory", "redis", "rediss", "redis+unix"}, settings.limits_url),
     }
     faults = []
@@ -293,6 +293,9 @@ def _urls(settings: Settings) -> list[str]:
             faults.append(f"{key}: is missing")
         elif url.split(":", 1)[0] not in known:
             faults.append(f"{key}: must start with {' or '.join(sorted(known))}")
+    files = urlsplit(settings.files_url)
+    if files.scheme.startswith("s3") and not (files.hostname and files.username and files.password and files.path.strip("/")):
+        faults.append("files.url: must be s3://key:secret@host/bucket")
     return faults
 
 

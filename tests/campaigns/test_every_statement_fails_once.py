@@ -1,4 +1,4 @@
-"""Every SQL statement of every write of a journal, a contact or an item fails once: then all of it happened, or none of it.
+"""Every SQL statement of every write of a journal, a contact, an item or an invoice fails once: then all of it happened, or none of it.
 
 A fault that cannot be helped is answered with a 5xx and leaves no trace. A conflict with another writer, or a connection
 that is lost before COMMIT, is tried again and succeeds once. One that is lost at COMMIT is "unknown", and asking again with
@@ -22,9 +22,11 @@ from sqlalchemy import event
 from bigcapital.accounting.audit import audit
 from bigcapital.db import TenantBase
 from tests.campaigns.house import BOTH, House, house, placed_on
-from tests.functional.accounting.journal import BANK, PETTY_CASH, SALES, journal, sale
+from tests.functional.accounting.journal import BANK, PETTY_CASH, RENT, SALES, journal, sale
 from tests.functional.contacts.people import CUSTOMERS, VENDORS
 from tests.functional.inventory.goods import GOODS, SERVICE
+from tests.functional.sales.selling import invoice, line
+from tests.functional.sales.settling import note, payment
 
 pytestmark = pytest.mark.campaign
 
@@ -96,8 +98,68 @@ def retax(made: House) -> Act:
     return lambda headers: made.ann().app.put_json(path, body, headers=headers, expect_errors=True)
 
 
+def sell(made: House) -> Act:
+    lines = (line(goods(made), "10", 3, tax_rate_id=proposed(made)), line(goods(made), "5", discount=10))
+    body = invoice(last(made, "customer"), *lines, discount="1", adjustment="0.5")
+    return lambda headers: made.ann().app.post_json("/api/sale-invoices", body, headers=headers, expect_errors=True)
+
+
+def resell(made: House) -> Act:
+    id, customer_id, kept = owed(made)
+    path, body = f"/api/sale-invoices/{id}", invoice(customer_id, line(goods(made), "7", id=kept), line(goods(made), "8"))
+    return lambda headers: made.ann().app.put_json(path, body, headers=headers, expect_errors=True)
+
+
+def give_up(made: House) -> Act:
+    path, body = f"/api/sale-invoices/{owed(made)[0]}/writeoff", {"expense_account_id": RENT, "date": "2026-06-30"}
+    return lambda headers: made.ann().app.post_json(path, body, headers=headers, expect_errors=True)
+
+
+def take_off(made: House) -> Act:
+    path = f"/api/sale-invoices/{owed(made)[0]}"
+    return lambda headers: made.ann().app.delete(path, headers=headers, expect_errors=True)
+
+
+def pay(made: House) -> Act:
+    id, customer_id, _ = owed(made)
+    body = payment(customer_id, (id, "3"), amount="4")
+    return lambda headers: made.ann().app.post_json("/api/payments-received", body, headers=headers, expect_errors=True)
+
+
+def unpay(made: House) -> Act:
+    path = f"/api/payments-received/{made.tenant.peek('SELECT MAX(id) FROM payments_received')[0][0]}"
+    return lambda headers: made.ann().app.delete(path, headers=headers, expect_errors=True)
+
+
+def apply(made: House) -> Act:
+    path = f"/api/credit-notes/{made.tenant.peek('SELECT MAX(id) FROM credit_notes')[0][0]}/apply-invoices"
+    body = {"entries": [{"invoice_id": owed(made)[0], "amount": "2"}], "date": "2026-06-30"}
+    return lambda headers: made.ann().app.post_json(path, body, headers=headers, expect_errors=True)
+
+
 OPENING = {"opening_balance_at": "2026-01-01", "currency_code": "EUR", "opening_balance_exchange_rate": "1.1"}
-WRITES: tuple[Write, ...] = (post, put, delete, publish, reverse, meet, rename, reopen, part, revalue, take_back, shelve, retax)
+WRITES: tuple[Write, ...] = (
+    post,
+    put,
+    delete,
+    publish,
+    reverse,
+    meet,
+    rename,
+    reopen,
+    part,
+    revalue,
+    take_back,
+    shelve,
+    retax,
+    sell,
+    resell,
+    give_up,
+    take_off,
+    pay,
+    unpay,
+    apply,
+)
 _names = count(1)
 
 
@@ -109,6 +171,19 @@ def last(made: House, service: str) -> int:
 def proposed(made: House) -> int:
     """The tax rate that items propose when they are sold."""
     return int(made.tenant.peek("SELECT id FROM tax_rates WHERE code = 'TAX-SALES' AND deleted_at IS NULL")[0][0])
+
+
+def goods(made: House) -> int:
+    """An item that is sold."""
+    return int(made.tenant.peek("SELECT MIN(id) FROM items WHERE sellable = 1")[0][0])
+
+
+def owed(made: House) -> tuple[int, int, int]:
+    """The last invoice of which all is due, its customer and its first line."""
+    due = "delivered_at IS NOT NULL AND writtenoff_at IS NULL"
+    id, customer_id = made.tenant.peek(f"SELECT id, customer_id FROM sales_invoices WHERE {due} ORDER BY id DESC LIMIT 1")[0]
+    first = made.tenant.peek(f"SELECT MIN(id) FROM items_entries WHERE reference_type = 'SaleInvoice' AND reference_id = {int(id)}")[0][0]
+    return int(id), int(customer_id), int(first)
 
 
 def published(made: House) -> int:
@@ -125,7 +200,7 @@ def revaluation(made: House) -> dict[str, Any]:
 
 
 def prepared(made: House) -> None:
-    """Something revalued, a published journal and a draft, a customer with something open and a vendor without, and an item."""
+    """Something revalued, a published journal and a draft, an item, a customer with invoices, a payment and credit, and a vendor."""
     found = made.tenant.peek("SELECT id FROM accounts WHERE name = 'Euros'")
     if not found:  # what is open in euros is the same each time: revaluing it writes as much
         made.ann().post("customers", CUSTOMERS.body(opening_balance="3", **OPENING))
@@ -135,6 +210,11 @@ def prepared(made: House) -> None:
     made.ann().post("vendors", VENDORS.body())
     if not made.tenant.peek("SELECT id FROM items"):
         made.ann().post("items", SERVICE | {"sell_tax_rate_id": proposed(made)}, status=201)
+    sold = invoice(last(made, "customer"), line(goods(made), "6"), line(goods(made), "4"))
+    settled = made.ann().post("sale-invoices", sold, status=201).json["id"]
+    made.ann().post("payments-received", payment(last(made, "customer"), (settled, "5"), amount="6"), status=201)
+    made.ann().post("credit-notes", note(last(made, "customer"), line(goods(made), "6")), status=201)
+    made.ann().post("sale-invoices", sold, status=201)
     made.ann().post("manual-journals", journal((euros, "10", ""), (SALES, "", "10"), currency_code="EUR", exchange_rate="1.1"))
     made.ann().post("accounting/revaluations", revaluation(made))
     made.ann().post("manual-journals", sale("100"))
@@ -334,5 +414,5 @@ def test_the_writes_move_what_they_should(made: House) -> None:
         assert write(made)(made.headers).status_int < 300
     assert ann.get(f"accounts/{BANK}").json["amount"] == 1  # the draft of 3 was published, then mirrored
     assert ann.get(f"accounts/{PETTY_CASH}").json["amount"] == 7
-    assert [one["balance"] for one in ann.get("customers").json["customers"]] == [12.5, 7, 3]
+    assert [one["balance"] for one in ann.get("customers").json["customers"]] == [12.5, 17, 3]
     assert ann.get("vendors").json["vendors"] == []

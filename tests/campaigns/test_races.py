@@ -17,6 +17,8 @@ import pytest
 from bigcapital.accounting.audit import audit
 from tests.campaigns.house import House, house, placed_on
 from tests.functional.accounting.journal import BANK, RENT, SALES, journal, sale
+from tests.functional.sales.selling import customer, invoice, line
+from tests.functional.sales.settling import amounts_of, note, payment
 
 WRITERS = 8
 EACH = int(os.environ.get("BIGCAPITAL_RACE", "100"))
@@ -103,3 +105,55 @@ def test_of_eight_with_one_idempotency_key_one_writes(raced: House) -> None:
     answers = Counter(at_once(WRITERS, write))
     assert set(answers) <= {201, 409} and answers[201] >= 1
     assert raced.ann().get(f"accounts/{BANK}").json["amount"] == 5
+
+
+# --- what is settled ---
+
+
+def sold(raced: House, *amounts: str) -> tuple[int, int, list[int]]:
+    """A customer, an item, and delivered invoices."""
+    ann = raced.ann()
+    item = ann.post("items", {"name": "Chair", "type": "service", "sellable": True, "sell_price": 1, "sell_account_id": SALES}, status=201)
+    who, chair = customer(ann), item.json["id"]
+    return who, chair, [ann.post("sale-invoices", invoice(who, line(chair, one)), status=201).json["id"] for one in amounts]
+
+
+def status(raced: House, method: str, path: str, body: dict[str, object]) -> int:
+    ask = getattr(raced.ann().app, f"{method}_json")
+    return int(ask(f"/api/{path}", body, headers=raced.headers, expect_errors=True).status_int)
+
+
+def test_of_eight_payments_of_one_invoice_those_succeed_that_it_has_room_for(raced: House) -> None:
+    who, _, [one] = sold(raced, "100")
+    answers = at_once(WRITERS, lambda _: status(raced, "post", "payments-received", payment(who, (one, "30"))))
+    assert Counter(answers) == {201: 3, 400: WRITERS - 3}
+    assert amounts_of(raced.ann(), one) == (90, 0, 10)
+    with raced.tenant(writer=False) as tenant:
+        assert audit(tenant) == []
+
+
+def test_of_eight_who_apply_one_credit_one_succeeds(raced: House) -> None:
+    who, chair, several = sold(raced, *["100"] * WRITERS)
+    credit = raced.ann().post("credit-notes", note(who, line(chair, "100")), status=201).json["id"]
+
+    def apply(writer: int) -> int:
+        body = {"entries": [{"invoice_id": several[writer], "amount": "100"}]}
+        return status(raced, "post", f"credit-notes/{credit}/apply-invoices", body)
+
+    assert Counter(at_once(WRITERS, apply)) == {201: 1, 400: WRITERS - 1}
+    assert sum(amounts_of(raced.ann(), one)[1] for one in several) == 100
+
+
+def test_a_payment_against_a_write_off_an_edit_or_a_deletion_is_one_after_the_other(raced: House) -> None:
+    who, chair, [given_up, changed, gone] = sold(raced, "100", "100", "100")
+    others = {
+        given_up: lambda: status(raced, "post", f"sale-invoices/{given_up}/writeoff", {"expense_account_id": RENT}),
+        changed: lambda: status(raced, "put", f"sale-invoices/{changed}", invoice(who, line(chair, "50"))),
+        gone: lambda: raced.ann().app.delete(f"/api/sale-invoices/{gone}", headers=raced.headers, expect_errors=True).status_int,
+    }
+    for one, other in others.items():
+        rivals = (lambda one=one: status(raced, "post", "payments-received", payment(who, (one, "100"))), other)
+        paid, done = at_once(2, lambda writer, rivals=rivals: rivals[writer]())
+        assert (paid == 201) is (done not in (200, 201)), (one, paid, done)
+    with raced.tenant(writer=False) as tenant:
+        assert audit(tenant) == []

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -13,16 +12,13 @@ import pytest
 from webtest import TestApp, TestResponse
 
 import bigcapital
-from bigcapital.accounting.taxes.model import TaxRate
 from bigcapital.config import Settings
-from bigcapital.inventory.items.model import Item
 from bigcapital.jobs import run_pending
 from bigcapital.rest.declare import Endpoint
 from bigcapital.starting import start
 from bigcapital.tenancy.installation import Installation
 from bigcapital.tenancy.migrate import migrate_system
 from tests.contract.filling import FIRST, PREPARED, Filled, fill
-from tests.template import Units
 
 PASSWORD = "a long enough password"
 
@@ -52,7 +48,7 @@ class World:
     ann: Person
     bob: Person
     carl: Person
-    ids: dict[str, dict[str, int]] = field(default_factory=dict)  # canary → collection → id of what was created
+    ids: dict[str, dict[str, Any]] = field(default_factory=dict)  # canary → collection → id of what was created
     created: dict[str, Any] = field(default_factory=dict)  # "POST /api/accounts" → its answer
 
     def ask(self, endpoint: Endpoint, headers: dict[str, str], filled: Filled) -> TestResponse:
@@ -156,10 +152,12 @@ def _invitation(mails: Path) -> str:
     raise AssertionError("there is no invitation among the mails")
 
 
-def create_one_of_each(world: World, person: Person, canary: str) -> dict[str, int]:
+def create_one_of_each(world: World, person: Person, canary: str) -> dict[str, Any]:
     """Create one row in every collection that takes one; collection → its id. A body that is refused fails the build."""
-    made: dict[str, int] = {}
-    _sell_something(world, person, canary)
+    made: dict[str, Any] = {}
+    file = ("file", f"canary-{canary}.txt", f"canary-{canary}".encode())
+    uploaded = world.app.post("/api/attachments", upload_files=[file], headers=person.headers).json
+    world.created["POST /api/attachments"], made["key"] = uploaded, uploaded["data"]["key"]
     for path, body in PREPARED:
         world.app.post_json(f"/api/{path}", body, headers=person.headers, status=201)
     for endpoint in sorted(world.endpoints, key=lambda one: (FIRST.index(one.tag) if one.tag in FIRST else len(FIRST), one.tag)):
@@ -172,12 +170,3 @@ def create_one_of_each(world: World, person: Person, canary: str) -> dict[str, i
         if found.get("id") or found.get("data"):
             made[endpoint.tag] = int(found.get("id") or found["data"]["id"])
     return made
-
-
-def _sell_something(world: World, person: Person, canary: str) -> None:
-    """An item and a tax rate for the lines of documents."""
-    record = world.installation.directory.record(person.tenant_id)
-    assert record is not None
-    with Units(world.installation, record)() as tenant:
-        tenant.session.add(Item(name=f"canary-{canary}", type="service", sellable=True, sell_account_id=1025, active=True))
-        tenant.session.add(TaxRate(name=f"canary-{canary}", code="VAT", rate=Decimal(20), active=True))

@@ -80,6 +80,11 @@ BODIES: Mapping[str, Callable[[str], Any]] = {
     "put_transactions_locking_cancel_unlock_partial": lambda canary: {"module": "sales"},
     "put_transactions_locking_cancel_lock": lambda canary: {"module": "sales", "reason": canary},
     "post_accounting_revaluations": lambda canary: {"date": "2026-01-31", "rates": {"EUR": 1.2}, "note": canary},
+    "post_pdf_templates": lambda canary: {
+        "resource": "SaleInvoice",
+        "template_name": f"canary-{canary}",
+        "attributes": {"primary_color": "#123456"},
+    },
     "post_sale_estimates": lambda canary: _estimate(canary) | {"reference": canary, "delivered": True},
     "put_sale_estimates_id": _estimate,
     "post_sale_receipts": lambda canary: _receipt(canary) | {"deposit_account_id": 1000, "closed": True},
@@ -96,8 +101,10 @@ BODIES: Mapping[str, Callable[[str], Any]] = {
     "post_payments_received_id_apply_invoices": lambda canary: _APPLIED,
     "put_settings": lambda canary: {"options": [{"group": "accounts", "key": "account_code_required", "value": False}]},
 }
-# What there must be before everything can be created: something open in another currency, to be revalued.
+# What there must be before everything can be created: something to sell, and something open in another currency, to be revalued.
 PREPARED: tuple[tuple[str, Any], ...] = (
+    ("items", {"name": "Advice", "type": "service", "sellable": True, "sell_account_id": 1025}),
+    ("tax-rates", {"name": "VAT", "code": "VAT", "rate": 20, "active": True}),
     ("accounts", {"name": "Euros", "account_type": "bank", "currency_code": "EUR"}),
     (
         "manual-journals",
@@ -119,6 +126,7 @@ PARAMETERS: Mapping[str, Any] = {
     "application_id": 1,
     "token": "x" * 64,
     "job_id": "0" * 32,
+    "key": "0" * 64,
 }
 _REFERENCE, _SINCE = "reference_type=Journal&reference_id=1", "as_known_at=2026-01-01T00:00:00Z"
 _CELLS = {
@@ -142,9 +150,9 @@ QUERIES: Mapping[str, str] = {
 }
 
 
-def fill(endpoint: Endpoint, ids: Mapping[str, int], canary: str) -> Filled:
-    """A request that the endpoint's declaration allows."""
-    parameters = {name: PARAMETERS.get(_snake(name)) for name in endpoint.parameters}
+def fill(endpoint: Endpoint, ids: Mapping[str, Any], canary: str) -> Filled:
+    """A request that the endpoint's declaration allows. ``ids``: by collection, what was created in it; ``key``, by which file."""
+    parameters = {name: ids.get(name) or PARAMETERS.get(_snake(name)) for name in endpoint.parameters}
     if "id" in parameters:
         parameters["id"] = ids.get(endpoint.tag, 1)
     unknown = [name for name, value in parameters.items() if value is None]

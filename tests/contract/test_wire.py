@@ -32,6 +32,8 @@ ASKING = {
     "get_reports_vendor_balance_summary": "?none_transactions=false",
     "get_reports_transactions_by_customers": "?none_transactions=false",
     "get_reports_transactions_by_vendors": "?none_transactions=false",
+    "get_reports_sales_by_items": "?from_date=2026-01-01&to_date=2026-12-31",
+    "get_reports_sales_tax_liability_summary": "?from_date=2026-01-01&to_date=2026-12-31",
     "get_reports_general_ledger": "?from_date=2026-01-01&to_date=2026-12-31",
     "get_reports_journal": "?from_date=2026-01-01&to_date=2026-12-31",
 }

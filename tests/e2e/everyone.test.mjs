@@ -13,7 +13,8 @@ before(async () => {
 after(close);
 
 const PAGES = [
-  ['/', 'Studio Nord'], ['/customers', 'Customers'], ['/customers/new', 'New customer'], ['/vendors', 'Vendors'], ['/accounts', 'Chart of accounts'], ['/manual-journals', 'Manual journals'], ['/make-journal-entry', 'New journal entry'], ['/audit', 'Audit'],
+  ['/', 'Studio Nord'], ['/customers', 'Customers'], ['/customers/new', 'New customer'], ['/vendors', 'Vendors'], ['/items', 'Items'], ['/items/new', 'New item'], ['/items/categories', 'Item categories'], ['/tax-rates', 'Tax rates'],
+  ['/accounts', 'Chart of accounts'], ['/manual-journals', 'Manual journals'], ['/make-journal-entry', 'New journal entry'], ['/audit', 'Audit'],
   ['/financial-reports', 'All reports'], ['/financial-reports/balance-sheet?by=quarter&compare=%5B%22previous_year%22%5D', 'Balance sheet'],
   ['/financial-reports/profit-loss-sheet?by=month', 'Profit and loss'], ['/financial-reports/trial-balance-sheet', 'Trial balance'],
   ['/financial-reports/general-ledger?preset=this_quarter', 'General ledger'], ['/financial-reports/journal-sheet', 'Journal'],
@@ -22,7 +23,7 @@ const PAGES = [
   ['/financial-reports/realized-gain-loss', 'Realized exchange gains'], ['/revaluations', 'Revaluations'],
   ['/preferences/general', 'General'], ['/preferences/users', 'Users'], ['/preferences/roles', 'Roles'], ['/preferences/roles/1', 'Admin'],
   ['/preferences/roles/new', 'New role'], ['/preferences/currencies', 'Currencies'], ['/preferences/branches', 'Branches'],
-  ['/preferences/api-keys', 'API keys'],
+  ['/preferences/items', 'Items'], ['/preferences/api-keys', 'API keys'],
 ];
 
 // One page of each kind: a dashboard, a list, a form, a report, a matrix.
@@ -184,6 +185,7 @@ test('a first visit is light and asks nobody else', async () => {
     ['/make-journal-entry', 'New journal entry'],
     ['/customers', 'Customers'],
     ['/customers/new', 'New customer'],
+    ['/items/new', 'New item'],
     ['/financial-reports/balance-sheet', 'Balance sheet'],
   ];
   for (const [path, heading] of pages) {

@@ -13,9 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from webtest import TestApp
 
-import bigcapital
 from bigcapital.accounting.accounts import chart
 from bigcapital.reports import figures
 from bigcapital.reports.balance_sheet import BalanceSheet
@@ -33,7 +31,7 @@ from tests.functional.reports.reading import Reader, amount, every, node
 @pytest.fixture
 def ann(installation: Installation, tenant: template.Units) -> Reader:
     """Ann's shop, before its first day."""
-    return Reader(TestApp(bigcapital.main(installation=installation)), tenant)
+    return Reader(template.app(installation), tenant)
 
 
 def test_a_month_in_a_shop(ann: Reader) -> None:

@@ -1,4 +1,4 @@
-"""Stores of files: the same promises on disk and in memory."""
+"""Stores of files: the same promises on disk, in memory, and in a bucket of a real server (``services``)."""
 
 from __future__ import annotations
 
@@ -10,13 +10,18 @@ from pathlib import Path
 import pytest
 
 from bigcapital import clock
+from bigcapital.errors import Failed
 from bigcapital.files import DiskFiles, FileStore, MemoryFiles
+from bigcapital.files.s3 import S3Files
+from tests.services import free_port
 
 STORES: dict[str, Callable[[Path], FileStore]] = {"disk": DiskFiles, "memory": lambda folder: MemoryFiles()}
 
 
-@pytest.fixture(params=STORES)
+@pytest.fixture(params=[*STORES, pytest.param("s3", marks=pytest.mark.services)])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> FileStore:
+    if request.param == "s3":
+        return S3Files(request.getfixturevalue("bucket"))
     return STORES[request.param](tmp_path)
 
 
@@ -61,3 +66,22 @@ def test_a_name_leads_nowhere_else(store: FileStore, name: str) -> None:
     for owner, file in ((name, "x"), ("a", name)):
         with pytest.raises(ValueError, match="cannot name"):
             store.write(owner, file, io.BytesIO(b""))
+
+
+@pytest.mark.services
+def test_a_file_of_several_parts_is_whole_and_its_address_needs_no_key(bucket: str) -> None:
+    import urllib.request
+
+    store, content = S3Files(bucket), bytes(range(256)) * 90_000  # 23 MB: three parts
+    store.write("a", "attachments/x", io.BytesIO(content))
+    assert read(store, "a", "attachments/x") == content
+    address = store.link("a", "attachments/x", 60, "application/pdf", "Beleg ü.pdf")
+    assert address is not None and "secret" not in address
+    with urllib.request.urlopen(address) as answer:
+        assert answer.read() == content and answer.headers["Content-Type"] == "application/pdf"
+
+
+def test_a_store_that_is_away_is_a_refusal_and_no_crash() -> None:
+    with pytest.raises(Failed) as refused:
+        S3Files(f"s3+http://us:secret@127.0.0.1:{free_port()}/bucket").open("a", "x")
+    assert refused.value.status == 503

@@ -13,12 +13,10 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, bindparam, exists, insert, select, text
-from sqlalchemy.dialects.mysql import insert as mysql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, exists, select
 from sqlalchemy.exc import DBAPIError
 
-from bigcapital import clock
+from bigcapital import clock, db
 from bigcapital.accounting.accounts.model import Account
 from bigcapital.accounting.locks import guard
 from bigcapital.accounting.locks.guard import TransactionsDateLocked
@@ -56,8 +54,8 @@ def record_all(tenant: Tenant, several: Iterable[Entry]) -> list[RecordedEntry]:
         guard.check(tenant, entry.reference_type, entry.date)
     connection = tenant.connection  # before the head is touched: opening it reads the head
     recorded, entry_rows, line_rows = _chained(tenant, wanted)
-    connection.execute(_INSERT_ENTRIES, entry_rows)
-    connection.execute(_INSERT_LINES, line_rows)
+    _ENTRIES.write(connection, entry_rows)
+    _LINES.write(connection, line_rows)
     _move_balances(connection, wanted)
     tenant.mark_changed()
     tenant.recorded.extend(recorded)
@@ -204,8 +202,8 @@ def _line_row(line: Line, entry: Entry, entry_id: int, id: int) -> dict[str, Any
     }
 
 
-_INSERT_ENTRIES = insert(entries)
-_INSERT_LINES = insert(lines)
+_ENTRIES = db.ManyRows(entries)
+_LINES = db.ManyRows(lines)
 
 # --- reading back ---
 
@@ -290,22 +288,11 @@ _ACCOUNT_KEY = tuple(column.name for column in account_balances.primary_key)
 _CONTACT_KEY = tuple(column.name for column in contact_balances.primary_key)
 
 
-def _upsert(table: Table) -> dict[str, Any]:
-    """Add to a cell, or make it. (``VALUES`` by name: PyMySQL then sends all rows as one statement.)"""
-    mysql = mysql_insert(table).on_duplicate_key_update({name: text(f"{name} + VALUES({name})") for name in _SUMS})
-    lite = sqlite_insert(table)
-    sqlite = lite.on_conflict_do_update(
-        index_elements=[column.name for column in table.primary_key], set_={name: table.c[name] + lite.excluded[name] for name in _SUMS}
-    )
-    return {"mysql": mysql, "mariadb": mysql, "sqlite": sqlite}
-
-
-_MOVE_ACCOUNTS = _upsert(account_balances)
-_MOVE_CONTACTS = _upsert(contact_balances)
+_MOVE_ACCOUNTS = db.ManyRows(account_balances, adding=_SUMS)  # adds to a cell, or makes it
+_MOVE_CONTACTS = db.ManyRows(contact_balances, adding=_SUMS)
 
 
 def _move_balances(connection: Connection, wanted: Sequence[Entry]) -> None:
-    dialect = connection.dialect.name
     accounts: dict[tuple[Any, ...], list[Decimal]] = {}
     contacts: dict[tuple[Any, ...], list[Decimal]] = {}
     for entry in wanted:
@@ -315,11 +302,11 @@ def _move_balances(connection: Connection, wanted: Sequence[Entry]) -> None:
                 _add(accounts, (kind, period, line.account_id, line.currency, branch), line)
                 if line.by_contact:
                     _add(contacts, (kind, line.contact_id or NONE, line.account_id, line.currency, branch, period), line)
-    largest = _LARGEST_CELL.get(dialect, _LARGEST_ELSEWHERE)
+    largest = _LARGEST_CELL.get(connection.dialect.name, _LARGEST_ELSEWHERE)
     try:
-        connection.execute(_MOVE_ACCOUNTS[dialect], _cells(accounts, _ACCOUNT_KEY, largest))
+        _MOVE_ACCOUNTS.write(connection, _cells(accounts, _ACCOUNT_KEY, largest))
         if contacts:
-            connection.execute(_MOVE_CONTACTS[dialect], _cells(contacts, _CONTACT_KEY, largest))
+            _MOVE_CONTACTS.write(connection, _cells(contacts, _CONTACT_KEY, largest))
     except DBAPIError as error:
         if _is_overflow(error):
             raise AmountTooLarge("A balance would be more than the ledger holds.") from error

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-import warnings
 
 from bigcapital import __version__
 from bigcapital.cli import copies, exchange, ledger, serve, show, tenant
@@ -28,7 +27,6 @@ examples:
 
 def main(argv: list[str] | None = None) -> int:
     """Run a command; the exit status: 0 done, 1 something is wrong with what was looked at, 2 it could not be done."""
-    warnings.filterwarnings("ignore", message="pkg_resources is deprecated")  # Pyramid's own use of it
     arguments = parser().parse_args(argv)
     from sqlalchemy.exc import OperationalError
 

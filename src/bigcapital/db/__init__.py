@@ -19,6 +19,7 @@ from bigcapital.db.columns import (
     unit_price,
 )
 from bigcapital.db.engines import Engines, OutcomeUnknown, connect_to, doom, is_conflict, is_lost
+from bigcapital.db.rows import LITERALS, ManyRows, send_literals
 from bigcapital.db.sessions import UnitSession, insert_rows, open_session, unit_of_work
 
 __all__ = [
@@ -26,6 +27,8 @@ __all__ = [
     "Engines",
     "Exact",
     "ExactText",
+    "LITERALS",
+    "ManyRows",
     "Moment",
     "NAMES",
     "OutcomeUnknown",
@@ -44,6 +47,7 @@ __all__ = [
     "open_session",
     "percentage",
     "quantity",
+    "send_literals",
     "unit_of_work",
     "unit_price",
 ]

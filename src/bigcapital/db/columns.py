@@ -67,6 +67,7 @@ class Exact(TypeDecorator[Decimal]):
     def __init__(self, precision: int, scale: int):
         super().__init__(precision, scale)
         self.precision, self.scale = precision, scale
+        self._limit = 10**precision  # of the smallest units
 
     def load_dialect_impl(self, dialect: Dialect) -> Any:
         if dialect.name == "sqlite":
@@ -76,15 +77,15 @@ class Exact(TypeDecorator[Decimal]):
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
         if value is None:
             return None
-        if isinstance(value, int) and not isinstance(value, bool):
+        if type(value) is int:
             value = Decimal(value)
         if not isinstance(value, Decimal) or not value.is_finite():
             raise TypeError(f"an exact column takes a finite Decimal, not {value!r}")
         scaled = value.scaleb(self.scale)
-        if scaled != scaled.to_integral_value():
-            raise ValueError(f"{value} has more than {self.scale} decimals")
-        if abs(scaled) >= 10**self.precision:
+        if abs(scaled) >= self._limit:
             raise ValueError(f"{value} has more than {self.precision - self.scale} digits before the point")
+        if scaled % 1:
+            raise ValueError(f"{value} has more than {self.scale} decimals")
         return int(scaled) if dialect.name == "sqlite" else value
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:

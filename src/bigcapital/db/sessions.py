@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 import zope.sqlalchemy
@@ -103,10 +104,14 @@ def insert_rows(session: Session, table: Table, rows: Sequence[Mapping[str, Any]
         return []
     connection = session.connection()
     if connection.dialect.insert_executemany_returning and len(rows) <= _MOST_RETURNED:
-        pages = {"insertmanyvalues_page_size": _MOST_RETURNED}
-        found = connection.execute(insert(table).returning(table.c.id), rows, execution_options=pages).scalars()
-        return sorted(found)  # a statement gives ids that rise in the order of its rows, and returns them in any
+        # A statement gives ids that rise in the order of its rows, and returns them in any.
+        return sorted(connection.execute(_returning(table), rows).scalars())
     connection.execute(insert(table), rows)
     names = (owner,) if isinstance(owner, str) else owner
     own = select(table.c.id).where(*(table.c[name] == rows[0][name] for name in names)).order_by(table.c.id)
     return list(connection.execute(own).scalars())[-len(rows) :]  # its older rows have lower ids
+
+
+@cache
+def _returning(table: Table) -> Any:
+    return insert(table).returning(table.c.id).execution_options(insertmanyvalues_page_size=_MOST_RETURNED)

@@ -9,23 +9,19 @@ from sqlalchemy import exists, or_, select
 from bigcapital.accounting.accounts.model import Account
 from bigcapital.accounting.accounts.operations import AccountInUse
 from bigcapital.documents.model import document_lines
-from bigcapital.errors import InUse
 from bigcapital.inventory.items.model import Item
+from bigcapital.inventory.items.operations import HasTransactions
 from bigcapital.rest import guard
 from bigcapital.tenancy.tenant import Tenant
 
 _LINES: Any = document_lines.c
 
 
-class ItemInUse(InUse):
-    type = "ITEM_HAS_ASSOCIATED_TRANSACTINS"
-
-
 @guard("item.delete")
 def keep_items(tenant: Tenant, item: Item) -> None:
     """An item that a line names stays, be it a draft's."""
     if tenant.session.scalar(select(exists().where(_LINES.item_id == item.id))):
-        raise ItemInUse(f"{item.name} is on documents and cannot be deleted.")
+        raise HasTransactions(f"{item.name} is on documents and cannot be deleted.")
 
 
 @guard("account.delete")

@@ -9,12 +9,13 @@ from typing import Any
 
 from bigcapital.accounting.accounts.chart import chart
 from bigcapital.accounting.currencies.rates import signs
+from bigcapital.accounting.taxes import present as tax_rates
 from bigcapital.accounting.taxes.rates import taxes
 from bigcapital.documents.model import Commercial, DocumentLine, taxes_of
 from bigcapital.documents.totals import PERCENTAGE
 from bigcapital.formats import DEFAULT_DATE_FORMAT, format_date, format_moment
 from bigcapital.inventory.items.known import items
-from bigcapital.ledger.money import ZERO, NumberFormat, exponent, format_amount, format_money, multiplied, plain, rounded
+from bigcapital.ledger.money import ZERO, exponent, format_money, format_price, multiplied, plain, rounded
 from bigcapital.tenancy.tenant import Tenant
 
 _STORED = (
@@ -35,7 +36,6 @@ _STORED = (
     "created_at",
     "updated_at",
 )
-_PRICE_DECIMALS = 6
 
 
 class Writer:
@@ -110,7 +110,7 @@ class Writer:
             "created_at": document.created_at,
             "updated_at": document.updated_at,
             "item": self._item(line.item_id),
-            "tax": tax.row if tax is not None else None,
+            "tax": tax_rates.shown(tax.row) if tax is not None else None,
             "quantity_formatted": plain(line.quantity),
             "rate_formatted": self.price(line.rate, document.currency_code),
             "total_formatted": self.money(left, document.currency_code),
@@ -133,10 +133,8 @@ class Writer:
         return format_money(value, currency, symbol=self.signs.get(currency))
 
     def price(self, value: Decimal, currency: str) -> str:
-        """A price of one, with as many decimals as it has, but no fewer than its currency."""
-        decimals = max(exponent(currency), min(_PRICE_DECIMALS, -int(value.normalize().as_tuple().exponent)))
-        style = NumberFormat(format_money="always", show_zero=True, precision=decimals)
-        return format_amount(value, currency, style, symbol=self.signs.get(currency))
+        """A price of one, with all of its decimals."""
+        return format_price(value, currency, symbol=self.signs.get(currency))
 
     def day(self, day: date | None) -> str:
         """A day as people write it."""

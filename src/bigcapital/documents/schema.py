@@ -8,7 +8,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from bigcapital.accounting.journals.schema import MOST_LINES, AttachmentIn
+from bigcapital.accounting.attachments.schema import Files
+from bigcapital.accounting.journals.schema import MOST_LINES
 from bigcapital.rest.schema import Amount, Answer, Body, Flag, Id, Integer, LongText, Quantity, Rate, Text, UnitPrice
 
 DiscountType = Literal["percentage", "amount"]
@@ -45,7 +46,7 @@ class DocumentIn(Body):
     branch_id: Id | None = None
     warehouse_id: Id | None = None
     pdf_template_id: Id | None = None
-    attachments: list[AttachmentIn] = []
+    attachments: Files = None
 
 
 class LineOut(Answer):

@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, Table, bindparam, insert, select
 
 from bigcapital import clock
 from bigcapital.accounting import dimensions, numbering
+from bigcapital.accounting.attachments.operations import KINDS, Attached
 from bigcapital.accounting.currencies.rates import rate_of
 from bigcapital.accounting.locks import guard
 from bigcapital.documents import lines
@@ -23,6 +24,7 @@ from bigcapital.documents.lines import Resolved, Trade
 from bigcapital.documents.model import Commercial, DocumentLine
 from bigcapital.documents.schema import DocumentIn
 from bigcapital.errors import DomainError
+from bigcapital.organization.templates.operations import default_id
 from bigcapital.tenancy.tenant import Tenant
 
 Kind = TypeVar("Kind", bound=Commercial)
@@ -98,16 +100,20 @@ def check_open(tenant: Tenant, document: Commercial, *days: date) -> None:
 def store(tenant: Tenant, document: Kind, entered: Entered) -> Written[Kind]:
     """Write a new document. Without the ORM's unit of work, which would be a tenth of what a posting costs."""
     document.created_at, document.user_id = clock.now(), tenant.user_id
+    _choose_template(tenant, document)
     statement, stored = _insert(_table(type(document)))
     key = tenant.connection.execute(statement, {name: getattr(document, name) for name in stored}).inserted_primary_key
     assert key is not None
     document.id = key[0]
+    _files(document).put(tenant, document.id, entered.data.attachments, new=True)
     return Written(document, lines.store(tenant, document, entered.resolved))
 
 
 def replace(tenant: Tenant, document: Kind, entered: Entered) -> Written[Kind]:
     """Write an edited document, its lines instead of those that it had."""
+    _choose_template(tenant, document)
     tenant.session.flush()
+    _files(document).put(tenant, document.id, entered.data.attachments)
     return Written(document, lines.replace(tenant, document, entered.resolved))
 
 
@@ -119,8 +125,20 @@ def read(tenant: Tenant, document: Kind) -> Written[Kind]:
 def delete(tenant: Tenant, document: Commercial) -> None:
     """Remove a document and its lines."""
     lines.remove(tenant, document)
+    _files(document).drop(tenant, document.id)
     tenant.session.delete(document)
     tenant.session.flush()
+
+
+def _files(document: Commercial) -> Attached:
+    ref = document.REFERENCE_TYPE
+    return KINDS.get(ref) or Attached(ref, type(document), subject=ref)
+
+
+def _choose_template(tenant: Tenant, document: Commercial) -> None:
+    """A document that names no template has the one that is the default when it is written."""
+    if document.pdf_template_id is None:
+        document.pdf_template_id = default_id(tenant, document.REFERENCE_TYPE)
 
 
 def any_of(tenant: Tenant, kind: type[Commercial]) -> bool:

@@ -1,4 +1,7 @@
-"""Where files are: on disk, or in the memory of a test. A store keeps bytes under a tenant and a name, and knows no more of them."""
+"""Where files are: on disk, in a store that speaks S3's protocol (``s3``), or in the memory of a test.
+
+A store keeps bytes under a tenant and a name, and knows no more of them.
+"""
 
 from __future__ import annotations
 
@@ -35,6 +38,9 @@ class FileStore(Protocol):
     def sweep(self, folder: str, before: datetime) -> int:
         """Remove what was written into ``folder``, whoever's, before that moment; how many files."""
 
+    def link(self, owner: str, name: str, seconds: int, content_type: str, shown_name: str) -> str | None:
+        """An address where anybody can fetch the file for so long; None where the store is reached by nobody but us."""
+
 
 class DiskFiles:
     """``<root>/<owner>/<name>``, readable by this system user alone. Several machines share the folder."""
@@ -64,13 +70,16 @@ class DiskFiles:
         self._path(owner, name).unlink(missing_ok=True)
 
     def sweep(self, folder: str, before: datetime) -> int:
-        old = [path for path in self._root.glob(f"*/{_named(folder)}/*") if path.stat().st_mtime < before.timestamp()]
+        old = [path for path in self._root.glob(f"*/{checked_name(folder)}/*") if path.stat().st_mtime < before.timestamp()]
         for path in old:
             path.unlink(missing_ok=True)
         return len(old)
 
+    def link(self, owner: str, name: str, seconds: int, content_type: str, shown_name: str) -> str | None:
+        return None
+
     def _path(self, owner: str, name: str) -> Path:
-        return self._root / _named(owner) / _named(name)
+        return self._root / checked_name(owner) / checked_name(name)
 
 
 class MemoryFiles:
@@ -80,20 +89,23 @@ class MemoryFiles:
         self._files: dict[tuple[str, str], tuple[datetime, bytes]] = {}
 
     def write(self, owner: str, name: str, content: BinaryIO) -> None:
-        self._files[_named(owner), _named(name)] = clock.now(), b"".join(_pieces(content))
+        self._files[checked_name(owner), checked_name(name)] = clock.now(), b"".join(_pieces(content))
 
     def open(self, owner: str, name: str) -> BinaryIO | None:
-        found = self._files.get((_named(owner), _named(name)))
+        found = self._files.get((checked_name(owner), checked_name(name)))
         return None if found is None else io.BytesIO(found[1])
 
     def delete(self, owner: str, name: str) -> None:
-        self._files.pop((_named(owner), _named(name)), None)
+        self._files.pop((checked_name(owner), checked_name(name)), None)
 
     def sweep(self, folder: str, before: datetime) -> int:
         old = [key for key, (written, _) in self._files.items() if key[1].startswith(f"{folder}/") and written < before]
         for key in old:
             del self._files[key]
         return len(old)
+
+    def link(self, owner: str, name: str, seconds: int, content_type: str, shown_name: str) -> str | None:
+        return None
 
 
 class Files:
@@ -125,8 +137,13 @@ class TenantFiles:
         """Remove it; none is no error."""
         self._store.delete(self._owner, name)
 
+    def link(self, name: str, seconds: int, content_type: str, shown_name: str) -> str | None:
+        """An address where anybody can fetch it for so long; None where the store has none to give."""
+        return self._store.link(self._owner, name, seconds, content_type, shown_name)
 
-def _named(name: str) -> str:
+
+def checked_name(name: str) -> str:
+    """``name``, which is one of ours. :raises ValueError: it is none."""
     if not _NAME.fullmatch(name):
         raise ValueError(f"{name!r} cannot name a file")
     return name
@@ -140,4 +157,8 @@ def _pieces(content: BinaryIO) -> Iterator[bytes]:
 def open_files(installation: Installation) -> Files:
     """The files that ``files.url`` names. ``installation.plug("files", open_files)``."""
     url = installation.settings.files_url
+    if url.startswith("s3"):
+        from bigcapital.files.s3 import S3Files
+
+        return Files(S3Files(url))
     return Files(MemoryFiles() if url.startswith("memory:") else DiskFiles(Path(unquote(urlsplit(url).path))))

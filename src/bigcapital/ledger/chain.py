@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import hmac
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -23,6 +23,7 @@ from bigcapital.ledger.money import plain
 
 VERSION = 1
 GENESIS = bytes(32)  # what the first entry's predecessor would have as its hash
+_VERSION = bytes((VERSION,))
 _NONE = b"\xff\xff\xff\xff"
 ENTRY, LINE = b"E", b"L"  # what canonical bytes are of
 
@@ -82,33 +83,44 @@ def link(key: bytes, previous: bytes, seal: bytes, line_seals: Iterable[bytes]) 
 
 def canonical(kind: bytes, row: Mapping[str, Any], fields: tuple[str, ...]) -> bytes:
     """The bytes that a seal is made of; ``kind`` tells entries from lines."""
-    parts = [bytes((VERSION,)), kind]
+    parts = [_VERSION, kind]
     for name in fields:
         value = row[name]
         if value is None:
             parts.append(_NONE)
-            continue
-        data = text(value).encode()
-        parts.append(len(data).to_bytes(4, "big"))
-        parts.append(data)
+        else:
+            data = text(value).encode()
+            parts += (len(data).to_bytes(4, "big"), data)
     return b"".join(parts)
 
 
 def text(value: Any) -> str:
     """The one spelling of a value that is not None."""
-    if isinstance(value, str):
-        return value if value.isascii() else unicodedata.normalize("NFC", value)
-    if isinstance(value, bool):
-        return "1" if value else "0"
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, Decimal):
-        return plain(value)
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(f"{value!r} has no canonical spelling")
+    spell = _SPELLINGS.get(type(value))
+    if spell is None:
+        spell = next((spelling for kind, spelling in _SPELLINGS.items() if isinstance(value, kind)), None)
+    if spell is None:
+        raise TypeError(f"{value!r} has no canonical spelling")
+    return spell(value)
+
+
+def _normal(value: str) -> str:
+    return value if value.isascii() else unicodedata.normalize("NFC", value)
+
+
+def _moment(value: datetime) -> str:
+    return value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+
+
+# By exact type, which is nearly every value; of others the first kind that they are: a moment before the day that it also is.
+_SPELLINGS: dict[type, Callable[[Any], str]] = {
+    str: _normal,
+    bool: lambda value: "1" if value else "0",
+    int: str,
+    Decimal: plain,
+    datetime: _moment,
+    date: date.isoformat,
+}
 
 
 def mac(key: bytes, message: bytes) -> bytes:

@@ -60,7 +60,7 @@ def portion(amount: Decimal, numerator: Decimal, denominator: Decimal, decimals:
 
 def has_decimals(value: Decimal, decimals: int) -> bool:
     """Whether ``value`` is finite and fits ``decimals`` decimals without rounding (trailing zeros don't count)."""
-    return value.is_finite() and value == _WIDE.quantize(value, _unit(decimals))
+    return value.is_finite() and not _WIDE.remainder(value, _unit(decimals))
 
 
 def split(whole: Decimal, weights: Sequence[Decimal], decimals: int) -> tuple[Decimal, ...]:

@@ -1,5 +1,6 @@
 """Pages on paper: HTML in, PDF out. Whoever prints makes a whole page in HTML and knows nothing of how it becomes a PDF."""
 
+from bigcapital.pdf.policy import page_policy
 from bigcapital.pdf.printers import NoPrinter, Printer, WeasyPrinter, open_printer
 
-__all__ = ["NoPrinter", "Printer", "WeasyPrinter", "open_printer"]
+__all__ = ["NoPrinter", "Printer", "WeasyPrinter", "open_printer", "page_policy"]

@@ -6,16 +6,14 @@ A further form is a further line of ``_FORMS`` with its own function; reports kn
 from __future__ import annotations
 
 import base64
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from hashlib import sha256
 from typing import Any
 
 from pyramid.response import Response
 
 from bigcapital.errors import Failed
-from bigcapital.pdf import NoPrinter, Printer
+from bigcapital.pdf import NoPrinter, Printer, page_policy
 from bigcapital.reports import paper
 from bigcapital.reports.sheet import Sheet
 from bigcapital.reports.spreadsheets import XLSX_ROWS, as_csv, as_xlsx
@@ -142,14 +140,5 @@ def response(body: bytes | Iterable[bytes], form: Form) -> Response:
         kind = "inline" if form.content_type == PDF else "attachment"  # a browser shows the one, and saves the others
         answer.content_disposition = f'{kind}; filename="output.{form.ending}"'
     if form.content_type == HTML and isinstance(body, bytes):
-        answer.headers["Content-Security-Policy"] = _policy(body)
+        answer.headers["Content-Security-Policy"] = page_policy(body)
     return answer
-
-
-_STYLE = re.compile(rb"<style>(.*?)</style>", re.S)
-
-
-def _policy(page: bytes) -> str:
-    """A page that may do nothing but look as its own style says: no script, no picture, nothing fetched or sent."""
-    styles = " ".join(f"'sha256-{base64.b64encode(sha256(style).digest()).decode()}'" for style in _STYLE.findall(page)) or "'none'"
-    return f"default-src 'none'; style-src {styles}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"

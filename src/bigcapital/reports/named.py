@@ -11,6 +11,7 @@ from bigcapital.accounting import dimensions
 from bigcapital.accounting.accounts import chart
 from bigcapital.accounting.dimensions import ContactKind
 from bigcapital.errors import Fault, InvalidInput
+from bigcapital.inventory.items.known import items
 from bigcapital.reports.query import ReportQuery
 from bigcapital.rest.schema import camel
 from bigcapital.tenancy.tenant import Tenant
@@ -30,10 +31,15 @@ def _contacts(kind: ContactKind) -> Known:
     return lambda tenant, ids: [one.id for one in dimensions.contacts(tenant, ids).values() if one.kind == kind]
 
 
+def _items(tenant: Tenant, ids: Collection[int]) -> Iterable[int]:
+    return items(tenant, ids)
+
+
 _NAMED: tuple[tuple[str, str, Known], ...] = (
     ("account_ids", "account", _accounts),
     ("accounts_ids", "account", _accounts),
     ("branches_ids", "branch", _branches),
+    ("items_ids", "item", _items),
     ("customers_ids", "customer", _contacts("customer")),
     ("vendors_ids", "vendor", _contacts("vendor")),
 )

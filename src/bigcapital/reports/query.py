@@ -308,6 +308,30 @@ class RealizedGainLossQuery(RangeQuery, OfAccounts):
         return False
 
 
+class SalesTaxQuery(RangeQuery):
+    """Taxes of a range. What was collected is the same on either basis."""
+
+
+class SalesByItemsQuery(RangeQuery):
+    """What was sold of which item. It is read from the documents, as they are today."""
+
+    number_format: NumberFormatQuery = NumberFormatQuery(format_money="always")
+    items_ids: Ids = ()
+    none_transactions: Flag = True
+    only_active: Flag = False
+
+    @property
+    def on_cash_basis(self) -> bool:
+        return False
+
+    @field_validator("as_known_at")
+    @classmethod
+    def _now(cls, moment: datetime | None) -> datetime | None:
+        if moment is not None:
+            raise ValueError("must be left out: documents say what was sold as they are now")
+        return moment
+
+
 class UnrealizedGainLossQuery(AsDateQuery, OfAccounts):
     """What stands open in other currencies on ``as_date`` (today), at ``rates``: ``rates[EUR]=1.1``, base for one unit.
 

@@ -30,11 +30,15 @@ from bigcapital.reports.query import (
     JournalQuery,
     ProfitLossQuery,
     RealizedGainLossQuery,
+    SalesByItemsQuery,
+    SalesTaxQuery,
     TrialBalanceQuery,
     UnrealizedGainLossQuery,
     VendorBalancesQuery,
     VendorLinesQuery,
 )
+from bigcapital.reports.sales_by_items import SalesByItems
+from bigcapital.reports.sales_tax import SalesTax
 from bigcapital.reports.schema import (
     ByReferenceOut,
     CashFlowOut,
@@ -43,6 +47,8 @@ from bigcapital.reports.schema import (
     GeneralLedgerOut,
     JournalSheetOut,
     RealizedGainLossOut,
+    SalesByItemsOut,
+    SalesTaxOut,
     StatementOut,
     TrialBalanceOut,
     UnrealizedGainLossOut,
@@ -177,6 +183,28 @@ def customer_lines(reports: Reports, query: CustomerLinesQuery) -> Response:
 def vendor_lines(reports: Reports, query: VendorLinesQuery) -> Response:
     """Every vendor with the lines on its account, whole or in pages of lines."""
     return answer(reports, VendorLines, query)
+
+
+@action(
+    Reports,
+    "sales-tax-liability-summary",
+    method="GET",
+    query=SalesTaxQuery,
+    answer=SalesTaxOut,
+    ability="read-sales-tax-liability-summary",
+    accepts=ACCEPTS,
+)
+def sales_tax(reports: Reports, query: SalesTaxQuery) -> Response:
+    """What is owed to the tax office, by rate, and how much of it was collected."""
+    return answer(reports, SalesTax, query)
+
+
+@action(
+    Reports, "sales-by-items", method="GET", query=SalesByItemsQuery, answer=SalesByItemsOut, ability="read-sales-by-items", accepts=ACCEPTS
+)
+def sales_by_items(reports: Reports, query: SalesByItemsQuery) -> Response:
+    """How much was sold of each item, and for what."""
+    return answer(reports, SalesByItems, query)
 
 
 # Exchange differences are part of the result, and what stands open of the balance sheet: their rights are those.

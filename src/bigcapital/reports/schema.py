@@ -468,3 +468,70 @@ class UnrealizedGainLossOut(_Report):
     """Unrealized exchange gains and losses."""
 
     data: UnrealizedGainLossData
+
+
+class SalesTaxSums(Answer):
+    """What was taxed, the tax, and how much of it was collected, base currency."""
+
+    taxable_amount: ReportMoney
+    tax_amount: ReportMoney
+    collected_tax_amount: ReportMoney
+
+
+class SalesTaxRow(SalesTaxSums):
+    """One rate; ``tax_percentage``: the tax as a share of what was taxed."""
+
+    id: int
+    tax_name: str
+    tax_percentage: ReportShare
+
+
+class SalesTaxData(Answer):
+    """By rate, and all together."""
+
+    tax_rates: list[SalesTaxRow]
+    total: SalesTaxSums
+
+
+class SalesTaxOut(_Report):
+    """What is owed to the tax office of sales."""
+
+    data: SalesTaxData
+
+
+class SoldItem(Answer):
+    """What was sold of an item, less what was credited: ``sold_cost`` is what it came to, without tax and after discounts."""
+
+    id: int
+    name: str
+    code: str | None
+    quantity_sold: Decimal
+    sold_cost: Decimal
+    average_sell_price: Decimal | None
+    quantity_sold_formatted: str
+    sold_cost_formatted: str
+    average_sell_price_formatted: str
+    currency_code: str
+
+
+class SoldTotal(Answer):
+    """All items together."""
+
+    quantity_sold: Decimal
+    sold_cost: Decimal
+    quantity_sold_formatted: str
+    sold_cost_formatted: str
+    currency_code: str
+
+
+class SalesByItemsData(Answer):
+    """By item, and all together."""
+
+    items: list[SoldItem]
+    total: SoldTotal
+
+
+class SalesByItemsOut(_Report):
+    """What was sold of which item."""
+
+    data: SalesByItemsData

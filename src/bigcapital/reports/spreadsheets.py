@@ -15,8 +15,6 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any
 
-import xlsxwriter
-
 from bigcapital import clock
 from bigcapital.ledger.money import rounded
 from bigcapital.reports.context import Writer
@@ -97,6 +95,8 @@ def as_xlsx(sheet: Sheet) -> Iterator[bytes]:
 
     A row is on disk when the next one is begun.
     """
+    import xlsxwriter  # for the first workbook alone: it would be a part of every start-up
+
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with tempfile.TemporaryFile() as file:
         with xlsxwriter.Workbook(file, options) as book:

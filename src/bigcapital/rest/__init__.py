@@ -59,6 +59,5 @@ def includeme(config: Configurator) -> None:
     registry["bigcapital.collections"] = {}
     registry["bigcapital.endpoints"] = []
     registry["bigcapital.methods"] = {}  # node class → the methods declared on it
-    registry["bigcapital.abandoned_keys"] = {}
     config.add_renderer("json", _Json)
     config.include(".errors")

@@ -40,7 +40,7 @@ class Endpoint:
     parameters: tuple[str, ...] = ()
     secret: bool = False  # its answer carries a secret: no idempotent replay
     accepts: tuple[str, ...] = ("application/json",)  # what it can answer with
-    multipart: bool = False
+    multipart: bool = False  # what comes in is a form with a ``file``, which the handler reads
     description: str = ""
     trait: str | None = None
 
@@ -128,6 +128,7 @@ def action(
     answer: Any = None,
     secret: bool = False,
     accepts: tuple[str, ...] = ("application/json",),
+    multipart: bool = False,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Declare one endpoint at ``path`` below a collection or an item; ``:word`` in it is a parameter.
 
@@ -136,7 +137,7 @@ def action(
     parameters, as far as they are declared.
     """
     options = {"status": status or (201 if method == "POST" else 200), "body": body, "query": query, "answer": answer}
-    options |= {"secret": secret, "accepts": accepts}
+    options |= {"secret": secret, "accepts": accepts, "multipart": multipart}
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
         def register(scanner: venusian.Scanner, _name: str, found: Callable[..., Any]) -> None:
@@ -203,7 +204,7 @@ def _generic(declared: type[Collection], access: str | None, create_status: int)
     if item is None:
         return
     if declared.model is not None or "show" in vars(item):
-        yield made("GET", "View", item.show, "id", answer=declared.show_answer), item
+        yield made("GET", "View", item.show, "id", answer=declared.show_answer, accepts=item.accepts), item
     if hasattr(item, "edit"):
         yield made("PUT", "Edit", item.edit, "id", body=declared.edit_schema, answer=declared.edit_answer), item
     if hasattr(item, "delete"):

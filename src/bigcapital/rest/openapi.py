@@ -89,6 +89,9 @@ def _operation(endpoint: Endpoint, names: dict[type[BaseModel], str]) -> dict[st
     if endpoint.body is not None:
         content = {"schema": {"$ref": _REF.format(model=names[endpoint.body])}}
         operation["requestBody"] = {"required": True, "content": {"application/json": content}}
+    if endpoint.multipart:
+        form = {"type": "object", "properties": {"file": {"type": "string", "format": "binary"}}, "required": ["file"]}
+        operation["requestBody"] = {"required": True, "content": {"multipart/form-data": {"schema": form}}}
     return operation
 
 
@@ -143,7 +146,7 @@ def _responses(endpoint: Endpoint, names: dict[type[BaseModel], str]) -> dict[st
     later = {"description": "It takes long, so a job makes it: Location says where to ask how far it is."}
     return {
         str(endpoint.status): good,
-        **({"202": later} if "application/pdf" in endpoint.accepts and endpoint.answer is not None else {}),
+        **({"202": later} if "application/json+table" in endpoint.accepts else {}),
         "4XX": {"description": "Refused, with nothing written.", "content": refused},
         "503": {"description": "The database is busy or away; Retry-After says when to try again."},
     }

@@ -15,7 +15,6 @@ from pyramid.response import Response
 
 from bigcapital.rest.errors import plain_error
 from bigcapital.rest.health import REQUESTS, SECONDS
-from bigcapital.tenancy.installation import Installation
 
 log = structlog.get_logger()
 _REQUEST_ID = re.compile(r"[\w.-]{8,64}")
@@ -49,12 +48,10 @@ Handler = Callable[[Request], Response]
 
 def passage(handler: Handler, registry: Registry) -> Handler:
     """The outermost tween."""
-    installation: Installation = registry["bigcapital.installation"]
-    settings = installation.settings
-    secure = settings.public_url.startswith("https://")
 
     def pass_through(request: Request) -> Response:
         began = time.perf_counter()
+        settings = request.installation.settings
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request=request.id)
         response = _refused(request, settings.body_limit) or handler(request)
@@ -79,7 +76,7 @@ def passage(handler: Handler, registry: Registry) -> Handler:
         headers["X-Request-Id"] = request.id
         for name, value in HEADERS.items():
             headers.setdefault(name, value)
-        if secure:
+        if settings.public_url.startswith("https://"):
             headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
         if endpoint is not None:
             headers.setdefault("Cache-Control", "no-store")

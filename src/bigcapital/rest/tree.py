@@ -118,6 +118,8 @@ class _Contextual(Resource):
 class Item(_Contextual):
     """One row of a collection, read when first asked for."""
 
+    accepts: ClassVar[tuple[str, ...]] = ("application/json",)  # the types that its GET can answer with
+
     def __init__(self, request: Request, parent: Resource | None, name: str, id: int):
         super().__init__(request, parent, name)
         self.id = id

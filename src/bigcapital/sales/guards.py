@@ -1,4 +1,4 @@
-"""Whom documents name stays: answers to those who would delete a customer."""
+"""Whom and what documents name stays: answers to those who would delete a customer or a branch."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from sqlalchemy import bindparam, exists, select
 from bigcapital.contacts.customers.model import Customer
 from bigcapital.contacts.model import Contact
 from bigcapital.errors import InUse
+from bigcapital.organization.branches.model import Branch
+from bigcapital.organization.branches.operations import BranchInUse
 from bigcapital.rest import guard
 from bigcapital.sales.credit_notes.model import CreditNote
 from bigcapital.sales.estimates.model import SaleEstimate
@@ -29,6 +31,7 @@ _KINDS: tuple[tuple[Any, str], ...] = (
     (PaymentReceived, Customer.HAS_TRANSACTIONS),
     (CreditNote, Customer.HAS_TRANSACTIONS),
 )
+_IN_BRANCH = select(*(exists().where(kind.branch_id == bindparam("id")) for kind, _ in _KINDS))
 _NAMED = select(*(exists().where(kind.customer_id == bindparam("id")) for kind, _ in _KINDS))
 
 
@@ -40,3 +43,10 @@ def keep_customers(tenant: Tenant, contact: Contact) -> None:
     for (_, code), named in zip(_KINDS, tenant.session.execute(_NAMED, {"id": contact.id}).one(), strict=True):
         if named:
             raise HasDocuments(f"{contact.display_name} is named by documents and cannot be deleted.", type=code)
+
+
+@guard("branch.delete")
+def keep_branches(tenant: Tenant, branch: Branch) -> None:
+    """A branch that a document names stays, be it a draft. One statement."""
+    if any(tenant.session.execute(_IN_BRANCH, {"id": branch.id}).one()):
+        raise BranchInUse(f"{branch.name} is named by documents and cannot be deleted.")

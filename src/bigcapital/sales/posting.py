@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from bigcapital.accounting.accounts.chart import Known
 from bigcapital.documents.model import Commercial, DocumentLine, taxes_of
@@ -26,7 +27,8 @@ def sale_legs(
     """The legs of a sale, in its currency: its total on ``counter`` (receivable, or where the money went) against the rest.
 
     Each line moves its income account without tax, each rate the tax payable; the document's discount and adjustment have
-    accounts of their own. ``type_of``: an account's type by its id.
+    accounts of their own. The discount says of which rate it is taken, so that what is
+    taxed can be read from the ledger. ``type_of``: an account's type by its id.
     """
     legs = [debit(counter.id, counter.account_type, document.total, contact_id=document.customer_id, branch_id=branch_id)]
     for line in lines:
@@ -47,10 +49,9 @@ def sale_legs(
     for (tax, rate), amount in taxes_of(lines).items():
         payable = account("tax-payable")
         legs.append(credit(payable.id, payable.account_type, amount, branch_id=branch_id, tax_rate_id=tax, tax_percentage=rate))
-    discount = sum((line.discount_share for line in lines), ZERO)
-    if discount:
+    for (rate_id, percentage), discount in _discounts(lines).items():
         given = account("discount")
-        legs.append(debit(given.id, given.account_type, discount, branch_id=branch_id))
+        legs.append(debit(given.id, given.account_type, discount, branch_id=branch_id, tax_rate_id=rate_id, tax_percentage=percentage))
     if document.adjustment:
         charges = account("other-charges")
         legs.append(credit(charges.id, charges.account_type, document.adjustment, branch_id=branch_id))
@@ -72,3 +73,12 @@ def sale_entry(document: Commercial, legs: Iterable[Leg], *, reference: str | No
         reference=reference,
         lines=convert(legs, currency=document.currency_code, rate=document.exchange_rate, base_currency=base_currency),
     )
+
+
+def _discounts(lines: Iterable[DocumentLine]) -> dict[tuple[int | None, Decimal | None], Decimal]:
+    """The document's discount, without tax, by the rate of what it is taken of."""
+    sums: dict[tuple[int | None, Decimal | None], Decimal] = {}
+    for line in lines:
+        key = (line.tax_rate_id, line.tax_rate)
+        sums[key] = sums.get(key, ZERO) + line.discount_share
+    return sums

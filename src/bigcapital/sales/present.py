@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 
 from bigcapital.accounting import dimensions
+from bigcapital.accounting.attachments.operations import KINDS
 from bigcapital.contacts import present
 from bigcapital.contacts.customers.model import Customer
 from bigcapital.documents.lines import lines_of
@@ -24,6 +25,13 @@ Shown = Callable[[Writer, Kind, Sequence[DocumentLine]], dict[str, Any]]
 def made(tenant: Tenant, written: Written[Kind], shown: Shown[Kind]) -> dict[str, Any]:
     """A document that was just written."""
     return shown(Writer(tenant, written.lines), written.document, written.lines)
+
+
+def numbered(found: dict[str, Any]) -> dict[str, Any]:
+    """The same with its lines' ``reference_id`` as a number: so clients know new invoices and receipts, and all else as text."""
+    for line in found["entries"]:
+        line["reference_id"] = found["id"]
+    return found
 
 
 def plain(tenant: Tenant, documents: Sequence[Kind], shown: Shown[Kind]) -> list[dict[str, Any]]:
@@ -44,7 +52,8 @@ def whole(tenant: Tenant, document: Kind, shown: Shown[Kind]) -> dict[str, Any]:
     """A document with all that belongs to it."""
     [found] = page(tenant, [document], shown)
     branch = dimensions.branches(tenant).by_id.get(document.branch_id) if document.branch_id is not None else None
-    return found | {"branch": branch, "attachments": []}
+    files = KINDS[document.REFERENCE_TYPE].of(tenant, [document.id])[document.id]
+    return found | {"branch": branch, "attachments": files}
 
 
 def customers_of(tenant: Tenant, documents: Iterable[Commercial | PaymentReceived]) -> dict[int, dict[str, Any]]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from pyramid.config import Configurator
 from pyramid.interfaces import ISecurityPolicy
+from pyramid.registry import Registry
 from pyramid.request import Request
 from pyramid.security import Allowed, Denied
 from zope.interface import implementer
@@ -122,13 +123,21 @@ def needs_ready_tenant(request: Request) -> None:
     caller.tenant()
 
 
+def stand_on(registry: Registry, installation: Installation) -> None:
+    """Everything in a web application that belongs to one installation; the rest is made once, whichever it serves."""
+    registry["bigcapital.installation"] = installation
+    registry["bigcapital.resolvers"] = load(installation.settings.resolvers)
+    registry["bigcapital.limits"] = RateLimits(installation.settings)
+    registry["bigcapital.abandoned_keys"] = {}  # of `rest.idempotency`
+
+
 def includeme(config: Configurator) -> None:
     """Set the policy and what a request carries: ``installation``, ``caller``, ``tenant``, ``system``."""
-    installation: Installation = config.registry["bigcapital.installation"]
-    config.registry["bigcapital.resolvers"] = load(installation.settings.resolvers)
-    config.registry["bigcapital.limits"] = RateLimits(installation.settings)
     config.set_security_policy(Policy())
     config.set_default_permission("closed")  # nobody has it: a view without a permission is closed
+
+    def installation(request: Request) -> Installation:
+        return request.registry["bigcapital.installation"]
 
     def caller(request: Request) -> Caller | None:
         return request.environ.get("bigcapital.caller")
@@ -137,14 +146,14 @@ def includeme(config: Configurator) -> None:
         if request.caller is None or request.caller.record is None:
             return None
         writer = request.method not in SAFE and not request.environ.get("bigcapital.on_root", False)
-        return installation.open_tenant(request.caller.record, request.tm, writer=writer, user_id=request.caller.user.id)
+        return request.installation.open_tenant(request.caller.record, request.tm, writer=writer, user_id=request.caller.user.id)
 
     def system(request: Request) -> System:
         writer = request.method not in SAFE and request.environ.get("bigcapital.on_root", False)
         user_id = request.caller.user.id if request.caller is not None else None
-        return installation.open_system(request.tm, writer=writer, user_id=user_id)
+        return request.installation.open_system(request.tm, writer=writer, user_id=user_id)
 
-    config.add_request_method(lambda request: installation, "installation", reify=True)
+    config.add_request_method(installation, "installation", reify=True)
     config.add_request_method(lambda request: request.environ.get("bigcapital.refused"), "refused", property=True)
     config.add_request_method(caller, "caller", property=True)
     config.add_request_method(tenant, "tenant", reify=True)

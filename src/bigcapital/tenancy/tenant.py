@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _HEAD: Any = HeadRow.__table__
 _READ = select(*(_HEAD.c[name] for name in HEAD_COLUMNS)).where(_HEAD.c.id == 1)
 _LOCK = _READ.with_for_update()
+_STORE = update(_HEAD).where(_HEAD.c.id == 1)  # what is given by column name
 
 
 class WrongDatabase(RuntimeError):
@@ -188,7 +189,7 @@ class Tenant:
             raise being_upgraded()
         session = db.open_session(self.installation.tenant_engine(self.record), self.tm, writer=self.writer)
         try:
-            row = session.execute(_LOCK if self.writer else _READ).one_or_none()
+            row = session.connection().execute(_LOCK if self.writer else _READ).one_or_none()
         except (OperationalError, ProgrammingError) as error:
             if db.is_conflict(error) or db.is_lost(error) or not self._is_missing(error):
                 raise
@@ -213,5 +214,5 @@ class Tenant:
         assert self._head is not None and self._stored is not None
         changed = {name: new for name in HEAD_COLUMNS if (new := getattr(self._head, name)) != getattr(self._stored, name)}
         if changed:
-            self.connection.execute(update(_HEAD).where(_HEAD.c.id == 1).values(changed))
+            self.connection.execute(_STORE, changed)
             self._stored = replace(self._head)

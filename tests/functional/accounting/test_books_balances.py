@@ -158,6 +158,7 @@ def test_accounts_and_branches_can_be_chosen(books: Books) -> None:
         assert balances.account_sums(tenant, [ALWAYS], accounts=[]) == [{}]
 
 
+@pytest.mark.slow
 def test_a_column_for_each_day_of_a_year_and_a_half(books: Books) -> None:
     days = divide(Period(FIRST, FIRST + timedelta(days=540)), "day")
     cumulated = [Span(None, day.end) for day in days]

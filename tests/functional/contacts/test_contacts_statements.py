@@ -24,6 +24,7 @@ def crowd(tenant: Any, kind: Kind) -> None:
         t.bump_metadata()
 
 
+@pytest.mark.slow
 def test_a_list_takes_six_statements_however_many_there_are(ann: Client, tenant: Any, kind: Kind) -> None:
     kind.opened(ann)
     ann.get(kind.path)
@@ -48,7 +49,7 @@ def test_what_a_write_takes(ann: Client, kind: Kind) -> None:
     assert statements(lambda: ann.put(path, opening | {"opening_balance": "6"}, status=200)) <= 12
     assert statements(lambda: ann.put(path, {"opening_balance": "0"}, status=200)) <= 12
     free = kind.made(ann)["id"]
-    assert statements(lambda: ann.delete(f"{kind.path}/{free}", status=200)) <= 8
+    assert statements(lambda: ann.delete(f"{kind.path}/{free}", status=200)) <= 9  # documents are asked too
 
 
 @pytest.mark.parametrize("path", ["contacts/auto-complete", "contacts/auto-complete?limit=10000", "contacts/1"])

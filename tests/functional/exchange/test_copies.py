@@ -49,6 +49,7 @@ def in_order(company: House) -> None:
 
 
 @pytest.mark.parametrize("first, second", [("sqlite", "sqlite"), pytest.param("mariadb", "sqlite", marks=pytest.mark.services)])
+@pytest.mark.slow
 def test_copies_of_copies_in_other_installations_say_what_the_original_says(
     where: Town, tmp_path: Path, request: pytest.FixtureRequest, first: str, second: str
 ) -> None:
@@ -228,6 +229,7 @@ def test_a_changed_row_of_any_table_is_found(here: House, refused: Refused, tmp_
 
 
 @pytest.mark.parametrize("here", ["sqlite"], indirect=True)
+@pytest.mark.slow
 def test_a_byte_that_flipped_anywhere_is_found_or_makes_no_difference(here: House, tmp_path: Path) -> None:
     backed_up(here, tmp_path / "file")
     whole, dice, found = (tmp_path / "file").read_bytes(), random.Random(3), 0
@@ -241,6 +243,7 @@ def test_a_byte_that_flipped_anywhere_is_found_or_makes_no_difference(here: Hous
 
 
 @pytest.mark.parametrize("here", ["sqlite"], indirect=True)
+@pytest.mark.slow
 def test_a_file_that_was_cut_anywhere_is_refused(here: House, tmp_path: Path) -> None:
     backed_up(here, tmp_path / "file")
     whole, dice = (tmp_path / "file").read_bytes(), random.Random(4)

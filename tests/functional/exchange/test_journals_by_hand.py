@@ -116,6 +116,7 @@ def test_what_was_written_is_shown_as_journals(take: Import, ann: Client) -> Non
     assert all(one["is_published"] for one in shown.values())
 
 
+@pytest.mark.programs
 def test_hledger_says_the_same_of_the_household(take: Import, ann: Client, tmp_path: Path) -> None:
     text = (
         HOUSEHOLD.replace("@ 1.105", "@ $1.105")

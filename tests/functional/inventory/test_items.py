@@ -97,6 +97,17 @@ def test_any_account_of_income_may_take_what_is_sold(ann: Client) -> None:
     assert made(ann, sell_account_id=OTHER_INCOME)["sell_account_id"] == OTHER_INCOME
 
 
+def test_accounts_that_a_new_item_does_not_name_are_its_categorys(ann: Client) -> None:
+    chairs = {"name": "Chairs", "sell_account_id": OTHER_INCOME, "cost_account_id": COSTS, "inventory_account_id": STOCK}
+    category = ann.post("item-categories", chairs).json["id"]
+    bare = {"name": "Stool", "type": "inventory", "sellable": True, "purchasable": True, "category_id": category}
+    stool = made(ann, bare, cost_account_id=None)
+    assert [stool[name] for name in chairs if name != "name"] == [OTHER_INCOME, COSTS, STOCK]
+    assert made(ann, bare, name="Throne", sell_account_id=SALES)["sell_account_id"] == SALES
+    ann.put(f"item-categories/{category}", {"name": "Chairs", "sell_account_id": SALES})
+    assert ann.get(f"items/{stool['id']}").json["sell_account_id"] == OTHER_INCOME
+
+
 def test_what_is_wrong_is_named_at_once(ann: Client) -> None:
     wrong = {"name": " ", "type": "thing", "sell_price": "-1", "cost_price": "1.1234567", "sellable": "perhaps", "category_id": "x"}
     refused = ann.post("items", SERVICE | wrong, status=400)

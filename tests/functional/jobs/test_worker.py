@@ -91,6 +91,7 @@ def test_a_run_whose_lease_ran_out_commits_nothing(
     assert deeds_done("deed") == 0
 
 
+@pytest.mark.slow
 def test_a_failure_leaves_nothing_and_is_tried_again_until_it_is_dead(
     tenant: template.Units, installation: Installation, jobs: Jobs, deeds_done: DeedsDone
 ) -> None:
@@ -181,6 +182,7 @@ def test_whose_patience_ends_hands_the_job_back(tenant: template.Units, installa
     assert (job.state, job.tries) == (State.WAITING, 0)
 
 
+@pytest.mark.slow
 def test_a_long_job_keeps_its_lease(
     tenant: template.Units, installation: Installation, jobs: Jobs, tmp_path: Path, deeds_done: DeedsDone
 ) -> None:

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from bigcapital.accounting.accounts import chart
 from bigcapital.reports import figures
 from bigcapital.reports.cash_flow import CashFlow
@@ -77,6 +79,7 @@ def _cash(sheet: Any, at: Any) -> Decimal:
     return sum((Decimal(at(one)["total"]["amount"]) for one in found), Decimal(0))
 
 
+@pytest.mark.slow
 def test_it_ends_with_the_balance_sheets_cash_in_every_column_of_every_branch(ann: Reader, tenant: Any) -> None:
     dice = random.Random(3)
     ann.add_branch("North")

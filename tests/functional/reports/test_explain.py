@@ -129,6 +129,7 @@ def cells_of(nodes: list[dict[str, Any]]) -> Iterator[tuple[Any, str, Decimal]]:
         ("cashflow-statement", YEAR | {"branches_ids": [1], "previous_year": "1", "previous_year_percentage_change": "1"}),
     ],
 )
+@pytest.mark.slow
 def test_every_figure_of_a_statement_is_the_sum_of_its_lines(busy: Reader, name: str, query: dict[str, Any]) -> None:
     cells = list(cells_of(busy.report(name, **query)["data"]))
     assert len(cells) > 5
@@ -137,6 +138,7 @@ def test_every_figure_of_a_statement_is_the_sum_of_its_lines(busy: Reader, name:
 
 
 @pytest.mark.parametrize("query", [YEAR | {"none_zero": "1"}, {"to_date": "2024-06-30"}])
+@pytest.mark.slow
 def test_every_figure_of_a_trial_balance_is_the_sum_of_its_lines(busy: Reader, query: dict[str, Any]) -> None:
     data = busy.report("trial-balance-sheet", **query)["data"]
     for one in [*every(data["accounts"]), data["total"] | {"id": "TOTAL"}]:

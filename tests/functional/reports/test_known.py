@@ -54,6 +54,7 @@ def _contact(ann: Reader, kind: str) -> int:
         return int(made.id)
 
 
+@pytest.mark.slow
 def test_every_report_answers_what_it_said_then(ann: Reader, time: Ticking) -> None:
     said: list[tuple[str, dict[str, Any]]] = []
 

@@ -80,6 +80,7 @@ LISTS: list[tuple[str, Callable[[list[Any]], list[Any]]]] = [
 
 
 @pytest.mark.parametrize(("name", "pieces"), LISTS)
+@pytest.mark.slow
 def test_pages_after_one_another_are_the_whole(busy: Reader, name: str, pieces: Callable[[list[Any]], list[Any]]) -> None:
     rent = busy.account("Rent")
     filters: list[dict[str, Any]] = [{}, {"branches_ids": [2]}]

@@ -14,9 +14,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
-from webtest import TestApp
 
-import bigcapital
 from bigcapital.accounting.lines import LedgerLine
 from bigcapital.pdf import WeasyPrinter, printers
 from bigcapital.reports import lines
@@ -27,6 +25,8 @@ from bigcapital.reports.query import GeneralLedgerQuery, JournalQuery
 from bigcapital.tenancy.installation import Installation
 from tests import template
 from tests.functional.reports.reading import Reader
+
+pytestmark = pytest.mark.slow
 
 PDF, HTML = "application/pdf", "text/html"
 JANUARY = {"from_date": "2024-01-01", "to_date": "2024-01-31"}
@@ -99,7 +99,7 @@ def arabic(installation: Installation, tenant: template.Units, system: template.
         assert row is not None
         row.language, row.name = "ar", "شركة النور"
         row.metadata_version += 1
-    return Reader(TestApp(bigcapital.main(installation=installation)), template.the_tenant(installation))
+    return Reader(template.app(installation), template.the_tenant(installation))
 
 
 def test_arabic_runs_from_the_right_with_amounts_in_their_own_order(arabic: Reader) -> None:

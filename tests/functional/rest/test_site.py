@@ -13,7 +13,7 @@ SCRIPT = "export const answer = 42;" * 50
 
 
 @pytest.fixture
-def site(app: TestApp, tmp_path: Path) -> TestApp:
+def site(app: TestApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TestApp:
     """The application with a small web app built into a folder beside a file that is none of its business."""
     root = tmp_path / "dist"
     (root / "assets").mkdir(parents=True)
@@ -21,7 +21,7 @@ def site(app: TestApp, tmp_path: Path) -> TestApp:
     (root / "assets" / "app-12345678.js").write_text(SCRIPT)
     (root / "assets" / "app-12345678.js.br").write_bytes(b"as brotli")
     (tmp_path / "secret").write_text("not yours")
-    app.app.registry["bigcapital.webapp"] = root
+    monkeypatch.setitem(app.app.registry, "bigcapital.webapp", root)
     return app
 
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
+from bigcapital.accounting.taxes.model import TaxRate
+from bigcapital.inventory.items.model import Item
 from tests.client import Client
+from tests.template import Units
 
 SALES, SERVICES, DISCOUNT, CHARGES, TAX, RECEIVABLE, BANK, RENT = 1025, 1026, 1031, 1033, 1013, 1006, 1000, 1021
 LEDGER = """
@@ -55,3 +60,36 @@ def standing(peek: Any) -> list[tuple[Any, ...]]:
         cell = sums.setdefault((day, account), [0.0, 0.0])
         cell[0], cell[1] = round(cell[0] + debit, 4), round(cell[1] + credit, 4)
     return sorted((*key, *cell) for key, cell in sums.items() if any(cell))
+
+
+@dataclass(frozen=True)
+class Shop:
+    """What there is: ids."""
+
+    customer: int
+    chair: int
+    advice: int
+    bought: int  # never sold
+    vat: int  # 20 %
+    reduced: int  # 5.5 %
+    retired: int  # 19 %, no longer
+
+
+def opened(ann: Client, tenant: Units) -> Shop:
+    """A customer, three items and three tax rates, written as rows."""
+    rows: dict[str, Any] = {
+        "chair": Item(name="Chair", type="non-inventory", sellable=True, sell_account_id=SALES, active=True),
+        "advice": Item(name="Advice", type="service", sellable=True, sell_account_id=SERVICES, active=True),
+        "bought": Item(name="Paper", type="service", purchasable=True, cost_account_id=RENT, active=True),
+        "vat": TaxRate(name="VAT", code="VAT", rate=Decimal(20), active=True),
+        "reduced": TaxRate(name="Reduced", code="REDUCED", rate=Decimal("5.5"), active=True),
+        "retired": TaxRate(name="Old VAT", code="OLD", rate=Decimal(19), active=True),
+    }
+    with tenant() as t:
+        t.session.add_all(rows.values())
+        t.session.flush()
+        rows["retired"].deleted_at = rows["retired"].created_at
+        t.session.flush()
+        t.bump_metadata()
+        ids = {name: row.id for name, row in rows.items()}
+    return Shop(customer=customer(ann), **ids)

@@ -105,6 +105,7 @@ def test_a_build_whose_process_dies_at_any_step_can_be_run_again(town, monkeypat
     assert provision.build(town.installation, tenant_id).state == State.READY
 
 
+@pytest.mark.slow
 def test_every_statement_of_a_build_may_fail_once_and_leaves_no_half_built_organization(town):
     """The failing statement moves through the whole build, on whatever connection it is sent."""
     total = count_statements(lambda: provision.build(town.installation, town.request("first")))

@@ -142,6 +142,7 @@ def test_columns_that_are_many_turn_the_page_and_then_enlarge_it() -> None:
     assert width > 900 and width / height == pytest.approx(297 / 210, abs=0.01)
 
 
+@pytest.mark.slow
 def test_the_printer_sets_exactly_the_pages_that_were_computed() -> None:
     names = ["<script>alert(1)</script>", "شركة النور للتجارة العامة " * 5, "國" * 50, "WWWW" * 30, "fi ffi é " * 40, "plain"]
     for language in ("en", "ar"):
@@ -152,6 +153,7 @@ def test_the_printer_sets_exactly_the_pages_that_were_computed() -> None:
         assert pdf.metadata is not None and "Journal" in str(pdf.metadata.title)
 
 
+@pytest.mark.slow
 def test_a_long_sheet_is_printed_in_parts_and_says_how_far_it_is() -> None:
     said: list[tuple[float, str]] = []
     rows = flow([line("a", f"note {place}", Decimal(1)) for place in range(960)])

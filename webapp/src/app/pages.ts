@@ -6,6 +6,7 @@ import {
   IconBuildingBank,
   IconBuildingStore,
   IconCash,
+  IconCategory,
   IconChartBar,
   IconCoins,
   IconCurrencyEuro,
@@ -16,9 +17,11 @@ import {
   IconKey,
   IconListTree,
   IconNotebook,
+  IconPackage,
   IconPlus,
   IconReceipt,
   IconReceiptRefund,
+  IconReceiptTax,
   IconReportAnalytics,
   IconScale,
   IconSettings,
@@ -33,7 +36,7 @@ import type { May } from '@/lib/session';
 import type app from '../locales/en/app.json';
 
 export type PageName = keyof (typeof app)['page'];
-export type Area = 'home' | 'sales' | 'contacts' | 'accounting' | 'reports' | 'preferences';
+export type Area = 'home' | 'sales' | 'contacts' | 'items' | 'accounting' | 'reports' | 'preferences';
 
 export interface Page {
   name: PageName;
@@ -66,6 +69,10 @@ export const PAGES: Page[] = [
   { name: 'vendors', to: '/vendors', area: 'contacts', icon: IconBuildingStore, keys: 'shift+v', needs: ['View', 'Vendor'], inSidebar: true },
   { name: 'new_customer', to: '/customers/new', area: 'contacts', icon: IconPlus, keys: 'mod+shift+c', needs: ['Create', 'Customer'], quick: true },
   { name: 'new_vendor', to: '/vendors/new', area: 'contacts', icon: IconPlus, keys: 'mod+shift+v', needs: ['Create', 'Vendor'], quick: true },
+  { name: 'items', to: '/items', area: 'items', icon: IconPackage, keys: 'shift+w', needs: ['View', 'Item'], inSidebar: true },
+  { name: 'item_categories', to: '/items/categories', area: 'items', icon: IconCategory, needs: ['View', 'Item'], inSidebar: true },
+  // No keys: the ones that follow the others' pattern close the browser's window.
+  { name: 'new_item', to: '/items/new', area: 'items', icon: IconPlus, needs: ['Create', 'Item'], quick: true },
   { name: 'accounts', to: '/accounts', area: 'accounting', icon: IconListTree, keys: 'shift+a', needs: ['View', 'Account'], inSidebar: true },
   {
     name: 'journals',
@@ -101,6 +108,7 @@ export const PAGES: Page[] = [
     needs: ['View', 'ManualJournal'],
     inSidebar: true,
   },
+  { name: 'tax_rates', to: '/tax-rates', area: 'accounting', icon: IconReceiptTax, inSidebar: true },
   { name: 'reports', to: '/financial-reports', area: 'reports', icon: IconReportAnalytics, inSidebar: true },
   {
     name: 'balance_sheet',
@@ -202,6 +210,7 @@ export const PAGES: Page[] = [
   { name: 'roles', to: '/preferences/roles', area: 'preferences', icon: IconShieldLock },
   { name: 'currencies', to: '/preferences/currencies', area: 'preferences', icon: IconCoins },
   { name: 'branches', to: '/preferences/branches', area: 'preferences', icon: IconGitBranch },
+  { name: 'item_accounts', to: '/preferences/items', area: 'preferences', icon: IconPackage },
   { name: 'api_keys', to: '/preferences/api-keys', area: 'preferences', icon: IconKey },
 ];
 

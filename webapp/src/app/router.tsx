@@ -23,6 +23,12 @@ const ownPath = (value: unknown): string | undefined => {
 /** A new record that begins as a copy of another. */
 const copySearch = (search: Search): { copy?: number } => ({ copy: typeof search.copy === 'number' ? search.copy : undefined });
 
+/** An id in an address, with or without the stroke that old addresses have before it. */
+const recordId = (value: unknown): number | undefined => {
+  const id = Number(String(value ?? '').replace(/^\//, ''));
+  return Number.isInteger(id) && id > 0 ? id : undefined;
+};
+
 const root = createRootRoute({ component: Outlet, notFoundComponent: Nowhere, errorComponent: Crash });
 
 // ── before signing in ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -126,12 +132,12 @@ const home = createRoute({
 
 // Customers and vendors: the same pages, at addresses of their own.
 
-const contactsSearch = (search: Search): ContactsSearch => ({ ...listSearch(search), inactive: search.inactive === true ? true : undefined });
+const activeSearch = (search: Search): ContactsSearch => ({ ...listSearch(search), inactive: search.inactive === true ? true : undefined });
 
 const customers = createRoute({
   getParentRoute: () => shell,
   path: 'customers',
-  validateSearch: contactsSearch,
+  validateSearch: activeSearch,
   component: lazyRouteComponent(() => import('@/features/contacts/ContactsPage'), 'CustomersPage'),
 });
 const customer = createRoute({
@@ -160,7 +166,7 @@ const editCustomer = createRoute({
 const vendors = createRoute({
   getParentRoute: () => shell,
   path: 'vendors',
-  validateSearch: contactsSearch,
+  validateSearch: activeSearch,
   component: lazyRouteComponent(() => import('@/features/contacts/ContactsPage'), 'VendorsPage'),
 });
 const vendor = createRoute({
@@ -242,6 +248,38 @@ const editPayment = createRoute({
   getParentRoute: () => shell,
   path: 'payments-received/$paymentId/edit',
   component: lazyRouteComponent(() => import('@/features/payments/PaymentEditor'), 'EditPayment'),
+});
+const items = createRoute({
+  getParentRoute: () => shell,
+  path: 'items',
+  validateSearch: activeSearch,
+  component: lazyRouteComponent(() => import('@/features/items/ItemsPage'), 'ItemsPage'),
+});
+const item = createRoute({
+  getParentRoute: () => items,
+  path: '$itemId',
+  component: lazyRouteComponent(() => import('@/features/items/ItemDrawer'), 'ItemDrawer'),
+});
+const newItem = createRoute({
+  getParentRoute: () => shell,
+  path: 'items/new',
+  validateSearch: (search: Search): { duplicate?: number } => ({ duplicate: recordId(search.duplicate) }),
+  component: lazyRouteComponent(() => import('@/features/items/ItemEditor'), 'NewItem'),
+});
+const editItem = createRoute({
+  getParentRoute: () => shell,
+  path: 'items/$itemId/edit',
+  component: lazyRouteComponent(() => import('@/features/items/ItemEditor'), 'EditItem'),
+});
+const itemCategories = createRoute({
+  getParentRoute: () => shell,
+  path: 'items/categories',
+  component: lazyRouteComponent(() => import('@/features/categories/CategoriesPage'), 'CategoriesPage'),
+});
+const taxRates = createRoute({
+  getParentRoute: () => shell,
+  path: 'tax-rates',
+  component: lazyRouteComponent(() => import('@/features/taxes/TaxRatesPage'), 'TaxRatesPage'),
 });
 
 const accounts = createRoute({
@@ -350,6 +388,11 @@ const branches = createRoute({
   path: 'branches',
   component: lazyRouteComponent(() => import('@/features/preferences/BranchesPage'), 'BranchesPage'),
 });
+const itemAccounts = createRoute({
+  getParentRoute: () => preferences,
+  path: 'items',
+  component: lazyRouteComponent(() => import('@/features/preferences/ItemAccountsPage'), 'ItemAccountsPage'),
+});
 const apiKeys = createRoute({
   getParentRoute: () => preferences,
   path: 'api-keys',
@@ -378,6 +421,11 @@ export const router = createRouter({
         payments.addChildren([payment]),
         newPayment,
         editPayment,
+        items.addChildren([item]),
+        newItem,
+        editItem,
+        itemCategories,
+        taxRates,
         accounts.addChildren([account]),
         journals.addChildren([journal]),
         newJournal,
@@ -386,7 +434,7 @@ export const router = createRouter({
         reports,
         report,
         revaluations,
-        preferences.addChildren([preferencesIndex, general, users, roles, role, currencies, branches, apiKeys]),
+        preferences.addChildren([preferencesIndex, general, users, roles, role, currencies, branches, itemAccounts, apiKeys]),
       ]),
     ]),
   ]),

@@ -1,8 +1,8 @@
-import { Select, type SelectProps } from '@mantine/core';
 import { type ReactNode, useMemo } from 'react';
 import { matchAccounts, type Pickable, usePickableAccounts } from '@/features/accounts/api';
+import { SearchSelect, type SearchSelectProps } from './SearchSelect';
 
-export interface AccountSelectProps extends Omit<SelectProps, 'value' | 'onChange' | 'data' | 'filter'> {
+export interface AccountSelectProps extends Omit<SearchSelectProps, 'value' | 'onChange' | 'data' | 'filter'> {
   value: number | null;
   onChange: (id: number | null) => void;
   filter?: (account: Pickable) => boolean;
@@ -16,9 +16,7 @@ export function AccountSelect({ value, onChange, filter, ...rest }: AccountSelec
     [accounts, filter, value],
   );
   return (
-    <Select
-      searchable
-      selectFirstOptionOnChange
+    <SearchSelect
       limit={200}
       data={offered.map((account) => ({ value: String(account.id), label: account.label }))}
       filter={({ search }) =>

@@ -5,6 +5,7 @@ import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, api } from '@/lib/client';
 
+const RecordSelect = lazy(() => import('./RecordSelect').then((module) => ({ default: module.RecordSelect })));
 const DateField = lazy(() => import('./DateField').then((module) => ({ default: module.DateField })));
 
 export interface FilterRole {
@@ -18,12 +19,21 @@ const COMPARATORS = {
   number: ['equals', 'not_equals', 'bigger_than', 'bigger_or_equals', 'smaller_than', 'smaller_or_equals'],
   date: ['in', 'before', 'after'],
   choice: ['is', 'is_not'],
+  record: ['is', 'is_not'],
 } as const;
 
 type Kind = keyof typeof COMPARATORS;
 
 const kindOf = (type: string): Kind =>
-  type === 'number' || type === 'numeric' ? 'number' : type === 'date' ? 'date' : type === 'enumeration' || type === 'boolean' ? 'choice' : 'text';
+  type === 'number' || type === 'numeric'
+    ? 'number'
+    : type === 'date'
+      ? 'date'
+      : type === 'relation'
+        ? 'record'
+        : type === 'enumeration' || type === 'boolean'
+          ? 'choice'
+          : 'text';
 
 /** Conditions over the fields that the server declares filterable; all of them must hold. */
 export function FilterMenu({ resource, roles, onChange }: { resource: string; roles: FilterRole[]; onChange: (roles: FilterRole[]) => void }): ReactNode {
@@ -37,6 +47,10 @@ export function FilterMenu({ resource, roles, onChange }: { resource: string; ro
     queryFn: () => answer(api.GET('/api/resources/{model}/meta', { params: { path: { model: resource } } })),
   });
   const fields = Object.entries((meta.data?.resource_meta.fields ?? {}) as Record<string, FieldMeta>).filter(([, field]) => field.filterable !== false);
+  const truths = [
+    { key: 'true', label: t('yes') },
+    { key: 'false', label: t('no') },
+  ];
   const start = (): FilterRole => {
     const [key, field] = fields[0] ?? ['', { field_type: 'text' } as FieldMeta];
     return { field: key, comparator: COMPARATORS[kindOf(field.field_type)][0], value: '' };
@@ -112,9 +126,13 @@ export function FilterMenu({ resource, roles, onChange }: { resource: string; ro
                       size="xs"
                       aria-label={t('filter.value')}
                       value={role.value}
-                      data={[{ value: '', label: '' }, ...(field?.options ?? []).map((option) => ({ value: option.key, label: option.label }))]}
+                      data={[{ value: '', label: '' }, ...(field?.options ?? truths).map((option) => ({ value: option.key, label: option.label }))]}
                       onChange={(event) => set({ value: event.currentTarget.value })}
                     />
+                  ) : kind === 'record' ? (
+                    <Suspense>
+                      <RecordSelect resource={field?.relation_key ?? ''} label={t('filter.value')} value={role.value} onChange={(value) => set({ value })} />
+                    </Suspense>
                   ) : kind === 'date' ? (
                     <Suspense>
                       <DateField size="xs" aria-label={t('filter.value')} value={role.value} onChange={(value) => set({ value })} popoverProps={{ withinPortal: false }} />
@@ -168,4 +186,6 @@ interface FieldMeta {
   field_type: string;
   filterable?: boolean;
   options?: { key: string; label: string }[];
+  /** Whose record it is, for a relation. */
+  relation_key?: string;
 }

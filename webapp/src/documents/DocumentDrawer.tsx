@@ -179,7 +179,7 @@ function Lines({ record }: { record: DocumentRecord }): ReactNode {
       <Table verticalSpacing={6} fz="sm" aria-label={name}>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>{t('sale.item')}</Table.Th>
+            <Table.Th>{t('item.one')}</Table.Th>
             <Table.Th ta="end">{t('sale.quantity')}</Table.Th>
             <Table.Th ta="end">{t('sale.price')}</Table.Th>
             {withDiscount && <Table.Th ta="end">{t('sale.discount')}</Table.Th>}

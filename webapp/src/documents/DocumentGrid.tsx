@@ -1,15 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useCallback, useMemo } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type CellProps, ChoiceCell, type GridColumn, type LineFaults, LineGrid, TextCell } from '@/components/LineGrid';
 import classes from '@/components/LineGrid.module.css';
+import { type Item, nameOf, offeredItemsQuery } from '@/features/items/api';
+import { ItemCell } from '@/features/items/ItemCell';
+import { taxRatesQuery } from '@/features/taxes/api';
 import { plain } from '@/lib/decimal';
+import { meant } from '@/lib/meant';
 import { formatMoney } from '@/lib/money';
 import { queryClient } from '@/lib/query';
 import { useOrganization } from '@/lib/session';
-import { taxRatesQuery } from './api';
-import { type Item, ItemCell, meantItem, offeredItemsQuery } from './ItemCell';
 import { COLUMNS, type Column, emptyLine, type Line, lineTotal, type LineTax, pasteBlock, tidyDiscount, tidyPrice, tidyQuantity, withItem } from './lines';
+
+const QuickItem = lazy(() => import('@/features/items/QuickItem').then((module) => ({ default: module.QuickItem })));
 
 export interface DocumentGridProps {
   lines: Line[];
@@ -25,7 +29,8 @@ export function DocumentGrid({ lines, onChange, currency, faults }: DocumentGrid
   const { t, i18n } = useTranslation();
   const { baseCurrency } = useOrganization();
   const { data: rates } = useQuery(taxRatesQuery);
-  const taxes = useMemo<LineTax[]>(() => (rates ?? []).map(({ id, name, rate }) => ({ id, name, rate: plain(rate) })), [rates]);
+  const [creating, setCreating] = useState<(Pick<Cell, 'line' | 'edit' | 'go'> & { name: string }) | null>(null);
+  const taxes = useMemo<LineTax[]>(() => (rates ?? []).filter((rate) => rate.active).map(({ id, name, rate }) => ({ id, name, rate: plain(rate) })), [rates]);
 
   const chosen = useCallback(
     (line: Line, item: Item): Line => {
@@ -40,10 +45,12 @@ export function DocumentGrid({ lines, onChange, currency, faults }: DocumentGrid
     const item = ({ line, input, edit, go }: Cell): ReactNode => (
       <ItemCell
         {...input}
+        side="sell"
         value={line.itemId}
         text={line.itemText}
         onPick={(picked, text) => edit(picked ? chosen(line, picked) : { itemId: null, itemText: text })}
         onChosen={() => go('quantity')}
+        onCreate={(name) => setCreating({ line, edit, go, name })}
       />
     );
     const figure = (field: 'quantity' | 'rate' | 'discount', tidy: (typed: string) => string) =>
@@ -69,7 +76,7 @@ export function DocumentGrid({ lines, onChange, currency, faults }: DocumentGrid
       <bdi className={classes.worked}>{line.itemId === null && !line.rate ? '' : formatMoney(lineTotal(line, currency), currency, { language: i18n.language })}</bdi>
     );
     return [
-      { key: 'item', label: t('sale.item'), width: '24%', enter: ['quantity'], cell: item },
+      { key: 'item', label: t('item.one'), width: '24%', enter: ['quantity'], cell: item },
       { key: 'description', label: t('sale.description'), enter: ['quantity'], cell: description },
       { key: 'quantity', label: t('sale.quantity'), width: '5.25rem', number: true, cell: figure('quantity', tidyQuantity) },
       { key: 'rate', label: t('sale.price'), width: '7rem', number: true, cell: figure('rate', (typed) => tidyPrice(typed, currency)) },
@@ -82,13 +89,14 @@ export function DocumentGrid({ lines, onChange, currency, faults }: DocumentGrid
   /** Names of items that were pasted become items, as soon as the server says which. */
   const recognize = (pasted: Line[]): void => {
     for (const text of new Set(pasted.filter((line) => line.itemId === null && line.itemText).map((line) => line.itemText))) {
-      void queryClient.fetchQuery(offeredItemsQuery(text)).then((offered) => {
-        const meant = meantItem(offered, text);
-        if (meant) onChange((before) => before.map((line) => (line.itemId === null && line.itemText === text ? chosen(line, meant) : line)));
+      void queryClient.fetchQuery(offeredItemsQuery('sell', text)).then((offered) => {
+        const item = meant(offered, text, nameOf);
+        if (item) onChange((before) => before.map((line) => (line.itemId === null && line.itemText === text ? chosen(line, item) : line)));
       }, () => {});
     }
   };
   return (
+    <>
     <LineGrid
       label={t('sale.lines')}
       lines={lines}
@@ -104,5 +112,19 @@ export function DocumentGrid({ lines, onChange, currency, faults }: DocumentGrid
       }}
       minWidth="60rem"
     />
+    <Suspense>
+      {creating && (
+        <QuickItem
+          side="sell"
+          name={creating.name}
+          onMade={(made) => {
+            creating.edit(chosen(creating.line, made));
+            requestAnimationFrame(() => creating.go('quantity'));
+          }}
+          onClose={() => setCreating(null)}
+        />
+      )}
+    </Suspense>
+    </>
   );
 }

@@ -14,12 +14,6 @@ export const documentsQuery = <R extends DocumentRecord>(kind: DocumentKind<R>, 
 export const documentQuery = <R extends DocumentRecord>(kind: DocumentKind<R>, id: number) =>
   queryOptions({ queryKey: ['documents', kind.name, 'one', id], queryFn: () => kind.wire.read(id) });
 
-/** The taxes that a line may be given. */
-export const taxRatesQuery = queryOptions({
-  queryKey: ['tax-rates', 'active'],
-  queryFn: async () => (await answer(api.GET('/api/tax-rates'))).data.filter((rate) => rate.active),
-});
-
 /** What a document has in the ledger. */
 export const entriesQuery = (referenceType: string, id: number) =>
   queryOptions({

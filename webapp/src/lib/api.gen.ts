@@ -248,6 +248,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Upload a file (``file`` of a multipart form), to be named by documents: a PDF, picture, text, table or office document */
+        post: operations["post_attachments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attachments/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file */
+        get: operations["get_attachments_key"];
+        put?: never;
+        post?: never;
+        /** Delete the file, also from the documents that have it */
+        delete: operations["delete_attachments_key"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attachments/{key}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Attach the file to an invoice that is there */
+        post: operations["post_attachments_key_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attachments/{key}/presigned-url": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An address that needs no sign-in and lives for five minutes: the store's own, or ours where files are on this machine */
+        get: operations["get_attachments_key_presigned_url"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attachments/{key}/unlink": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the file off an invoice */
+        post: operations["post_attachments_key_unlink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/account": {
         parameters: {
             query?: never;
@@ -926,6 +1012,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/files/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file that the address was made for, while it lives */
+        get: operations["get_files_token"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/invite": {
         parameters: {
             query?: never;
@@ -1119,6 +1222,23 @@ export interface paths {
         patch: operations["patch_items_id_activate"];
         trace?: never;
     };
+    "/api/items/{id}/estimates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The lines of estimates with the item, the newest first */
+        get: operations["get_items_id_estimates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/items/{id}/inactivate": {
         parameters: {
             query?: never;
@@ -1134,6 +1254,40 @@ export interface paths {
         head?: never;
         /** Inactivate */
         patch: operations["patch_items_id_inactivate"];
+        trace?: never;
+    };
+    "/api/items/{id}/invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The lines of invoices with the item, the newest first */
+        get: operations["get_items_id_invoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/items/{id}/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The lines of receipts with the item, the newest first */
+        get: operations["get_items_id_receipts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/items/{id}/warehouses": {
@@ -1517,6 +1671,77 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/pdf-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All templates, or those of one kind */
+        get: operations["get_pdf_templates"];
+        put?: never;
+        /** Add a template for one kind of document */
+        post: operations["post_pdf_templates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pdf-templates/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The organization as it presents itself: its name, address, logo and colour */
+        get: operations["get_pdf_templates_state"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pdf-templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The template with all its attributes */
+        get: operations["get_pdf_templates_id"];
+        /** Change what it is called and what it says */
+        put: operations["put_pdf_templates_id"];
+        post?: never;
+        /** Delete it; the predefined ones stay */
+        delete: operations["delete_pdf_templates_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pdf-templates/{id}/assign-default": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Print by it whatever of its kind names no template */
+        put: operations["put_pdf_templates_id_assign_default"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/balance-sheet": {
         parameters: {
             query?: never;
@@ -1884,6 +2109,40 @@ export interface paths {
         };
         /** Exchange gains and losses that were realized, by account, contact and currency */
         get: operations["get_reports_realized_gain_loss"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/sales-by-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much was sold of each item, and for what */
+        get: operations["get_reports_sales_by_items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/sales-tax-liability-summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is owed to the tax office, by rate, and how much of it was collected */
+        get: operations["get_reports_sales_tax_liability_summary"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2323,7 +2582,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The estimate with its lines, taxes, customer and branch */
+        /** The document whole; as a PDF or a page where that is what the client accepts */
         get: operations["get_sale_estimates_id"];
         /** Replace the estimate, unless it has become an invoice */
         put: operations["put_sale_estimates_id"];
@@ -2363,6 +2622,41 @@ export interface paths {
         put?: never;
         /** Deliver a draft to the customer */
         post: operations["post_sale_estimates_id_deliver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-estimates/{id}/html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The document as a page */
+        get: operations["get_sale_estimates_id_html"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-estimates/{id}/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a mail of the document starts from, and what became of earlier ones */
+        get: operations["get_sale_estimates_id_mail"];
+        put?: never;
+        /** Send the document by mail; a draft is delivered by that */
+        post: operations["post_sale_estimates_id_mail"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2479,7 +2773,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The invoice with its lines, taxes, customer and branch */
+        /** The document whole; as a PDF or a page where that is what the client accepts */
         get: operations["get_sale_invoices_id"];
         /** Replace the invoice. What is delivered stays delivered, and the ledger follows */
         put: operations["put_sale_invoices_id"];
@@ -2519,6 +2813,41 @@ export interface paths {
         /** Deliver a draft: from now on it is owed */
         put: operations["put_sale_invoices_id_deliver"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-invoices/{id}/html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The document as a page */
+        get: operations["get_sale_invoices_id_html"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-invoices/{id}/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a mail of the document starts from, and what became of earlier ones */
+        get: operations["get_sale_invoices_id_mail"];
+        put?: never;
+        /** Send the document by mail; a draft is delivered by that */
+        post: operations["post_sale_invoices_id_mail"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2635,7 +2964,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The receipt with its lines, taxes, customer, account and branch */
+        /** The document whole; as a PDF or a page where that is what the client accepts */
         get: operations["get_sale_receipts_id"];
         /** Replace the receipt. What is closed stays closed, and the ledger follows */
         put: operations["put_sale_receipts_id"];
@@ -2658,6 +2987,41 @@ export interface paths {
         put?: never;
         /** Close a draft: the money is in */
         post: operations["post_sale_receipts_id_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-receipts/{id}/html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The document as a page */
+        get: operations["get_sale_receipts_id_html"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-receipts/{id}/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a mail of the document starts from, and what became of earlier ones */
+        get: operations["get_sale_receipts_id_mail"];
+        put?: never;
+        /** Send the document by mail; a draft is delivered by that */
+        post: operations["post_sale_receipts_id_mail"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3427,7 +3791,7 @@ export interface components {
          * Address
          * @description Where the organization is.
          */
-        Address: {
+        "Address-Input": {
             /**
              * Address 1
              * @default null
@@ -3458,6 +3822,16 @@ export interface components {
              * @default null
              */
             state_province?: string | null;
+        };
+        /**
+         * Address
+         * @description Where the file can be fetched for some minutes, by whoever has the address.
+         */
+        "Address-Output": {
+            /** Presigned Url */
+            presigned_url: string;
+        } & {
+            [key: string]: unknown;
         };
         /**
          * ApiKeyIn
@@ -3596,6 +3970,24 @@ export interface components {
         AttachmentIn: {
             /** Key */
             key: string;
+        };
+        /**
+         * AttachmentOut
+         * @description A file: ``key`` is what documents name it by, ``mime_type`` what its content is.
+         */
+        AttachmentOut: {
+            /** Id */
+            id: number;
+            /** Key */
+            key: string;
+            /** Mime Type */
+            mime_type: string;
+            /** Origin Name */
+            origin_name: string;
+            /** Size */
+            size: number;
+        } & {
+            [key: string]: unknown;
         };
         /**
          * AuditAsked
@@ -4367,9 +4759,9 @@ export interface components {
             adjustment?: number | null;
             /**
              * Attachments
-             * @default []
+             * @default null
              */
-            attachments?: components["schemas"]["AttachmentIn"][];
+            attachments?: components["schemas"]["AttachmentIn"][] | null;
             /**
              * Branch Id
              * @default null
@@ -5602,9 +5994,9 @@ export interface components {
             adjustment?: number | null;
             /**
              * Attachments
-             * @default []
+             * @default null
              */
-            attachments?: components["schemas"]["AttachmentIn"][];
+            attachments?: components["schemas"]["AttachmentIn"][] | null;
             /**
              * Branch Id
              * @default null
@@ -6467,6 +6859,19 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * FromOption
+         * @description Whom a mail may be from.
+         */
+        FromOption: {
+            /** Label */
+            label: string;
+            mail: components["schemas"]["Sender"];
+            /** Primary */
+            primary: boolean;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * GeneralLedgerAccount
          * @description An account with its own lines.
          */
@@ -6607,9 +7012,9 @@ export interface components {
             adjustment?: number | null;
             /**
              * Attachments
-             * @default []
+             * @default null
              */
-            attachments?: components["schemas"]["AttachmentIn"][];
+            attachments?: components["schemas"]["AttachmentIn"][] | null;
             /**
              * Branch Id
              * @default null
@@ -7568,9 +7973,9 @@ export interface components {
         JournalIn: {
             /**
              * Attachments
-             * @default []
+             * @default null
              */
-            attachments?: components["schemas"]["AttachmentIn"][];
+            attachments?: components["schemas"]["AttachmentIn"][] | null;
             /**
              * Branch Id
              * @default null
@@ -7730,9 +8135,7 @@ export interface components {
             /** Attachment File */
             attachment_file: string | null;
             /** Attachments */
-            attachments: {
-                [key: string]: unknown;
-            }[];
+            attachments: components["schemas"]["AttachmentOut"][];
             /** Branch Id */
             branch_id: number | null;
             /** Created At */
@@ -7943,6 +8346,16 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * LinkIn
+         * @description The document to attach a file to, or to take it off.
+         */
+        LinkIn: {
+            /** Model Id */
+            model_id: number;
+            /** Model Ref */
+            model_ref: string;
+        };
+        /**
          * Listed
          * @description An organization that the caller belongs to; ``current``: where they stand.
          */
@@ -8038,6 +8451,128 @@ export interface components {
             locking_type: string;
             /** Modules */
             modules: components["schemas"]["ModuleLockOut"][];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * MailIn
+         * @description What to send; what is left out is as the mail's state proposes it. ``attach_…``: whether its PDF goes along.
+         */
+        MailIn: {
+            /**
+             * Attach Estimate
+             * @default null
+             */
+            attach_estimate?: boolean | null;
+            /**
+             * Attach Invoice
+             * @default null
+             */
+            attach_invoice?: boolean | null;
+            /**
+             * Attach Pdf
+             * @default null
+             */
+            attach_pdf?: boolean | null;
+            /**
+             * Attach Receipt
+             * @default null
+             */
+            attach_receipt?: boolean | null;
+            /**
+             * Bcc
+             * @default []
+             */
+            bcc?: string[];
+            /**
+             * Cc
+             * @default []
+             */
+            cc?: string[];
+            /**
+             * From
+             * @default null
+             */
+            from?: string[] | null;
+            /**
+             * Message
+             * @default null
+             */
+            message?: string | null;
+            /**
+             * Subject
+             * @default null
+             */
+            subject?: string | null;
+            /**
+             * To
+             * @default null
+             */
+            to?: string[] | null;
+        };
+        /**
+         * MailOut
+         * @description A mail that was asked for: ``state`` is queued, sent or failed.
+         */
+        MailOut: {
+            /** Attached */
+            attached: boolean;
+            /** Bcc */
+            bcc: string[];
+            /** Cc */
+            cc: string[];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Error */
+            error: string | null;
+            /** Id */
+            id: number;
+            /** Sent At */
+            sent_at: string | null;
+            /** State */
+            state: string;
+            /** Subject */
+            subject: string;
+            /** To */
+            to: string[];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * MailState
+         * @description What a mail of the document starts from, its placeholders (``format_args``), the document's figures, and earlier ``mails``.
+         */
+        MailState: {
+            /** Company Name */
+            company_name: string;
+            /** Customer Name */
+            customer_name: string;
+            /** Entries */
+            entries: {
+                [key: string]: unknown;
+            }[];
+            /** Format Args */
+            format_args: {
+                [key: string]: unknown;
+            };
+            /** From */
+            from: components["schemas"]["Sender"][];
+            /** From Options */
+            from_options: components["schemas"]["FromOption"][];
+            /** Mails */
+            mails: components["schemas"]["MailOut"][];
+            /** Message */
+            message: string;
+            preview: components["schemas"]["Preview"];
+            /** Subject */
+            subject: string;
+            /** To */
+            to: string[];
+            /** To Options */
+            to_options: components["schemas"]["ToOption"][];
         } & {
             [key: string]: unknown;
         };
@@ -8220,7 +8755,7 @@ export interface components {
          */
         OrganizationEdit: {
             /** @default null */
-            address?: components["schemas"]["Address"] | null;
+            address?: components["schemas"]["Address-Input"] | null;
             /**
              * Base Currency
              * @default null
@@ -8360,9 +8895,9 @@ export interface components {
             amount?: number | null;
             /**
              * Attachments
-             * @default []
+             * @default null
              */
-            attachments?: components["schemas"]["AttachmentIn"][];
+            attachments?: components["schemas"]["AttachmentIn"][] | null;
             /**
              * Bank Fee Account Id
              * @default null
@@ -8771,6 +9306,18 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * Preview
+         * @description What would arrive.
+         */
+        Preview: {
+            /** Message */
+            message: string;
+            /** Subject */
+            subject: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * ReadLine
          * @description A line, and what leads on from it: its account, its document, the entry that wrote it and when.
          */
@@ -8900,9 +9447,9 @@ export interface components {
             adjustment?: number | null;
             /**
              * Attachments
-             * @default []
+             * @default null
              */
-            attachments?: components["schemas"]["AttachmentIn"][];
+            attachments?: components["schemas"]["AttachmentIn"][] | null;
             /**
              * Branch Id
              * @default null
@@ -9960,6 +10507,95 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * SalesByItemsData
+         * @description By item, and all together.
+         */
+        SalesByItemsData: {
+            /** Items */
+            items: components["schemas"]["SoldItem"][];
+            total: components["schemas"]["SoldTotal"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * SalesByItemsOut
+         * @description What was sold of which item.
+         */
+        SalesByItemsOut: {
+            data: components["schemas"]["SalesByItemsData"];
+            meta: components["schemas"]["ReportMeta"];
+            /** Query */
+            query: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * SalesTaxData
+         * @description By rate, and all together.
+         */
+        SalesTaxData: {
+            /** Tax Rates */
+            tax_rates: components["schemas"]["SalesTaxRow"][];
+            total: components["schemas"]["SalesTaxSums"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * SalesTaxOut
+         * @description What is owed to the tax office of sales.
+         */
+        SalesTaxOut: {
+            data: components["schemas"]["SalesTaxData"];
+            meta: components["schemas"]["ReportMeta"];
+            /** Query */
+            query: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * SalesTaxRow
+         * @description One rate; ``tax_percentage``: the tax as a share of what was taxed.
+         */
+        SalesTaxRow: {
+            collected_tax_amount: components["schemas"]["ReportMoney"];
+            /** Id */
+            id: number;
+            tax_amount: components["schemas"]["ReportMoney"];
+            /** Tax Name */
+            tax_name: string;
+            tax_percentage: components["schemas"]["ReportShare"];
+            taxable_amount: components["schemas"]["ReportMoney"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * SalesTaxSums
+         * @description What was taxed, the tax, and how much of it was collected, base currency.
+         */
+        SalesTaxSums: {
+            collected_tax_amount: components["schemas"]["ReportMoney"];
+            tax_amount: components["schemas"]["ReportMoney"];
+            taxable_amount: components["schemas"]["ReportMoney"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * Sender
+         * @description Whom a mail is from.
+         */
+        Sender: {
+            /** Address */
+            address: string;
+            /** Name */
+            name: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * SettingOut
          * @description A setting that has a value.
          */
@@ -10036,6 +10672,52 @@ export interface components {
             password: string;
         };
         /**
+         * SoldItem
+         * @description What was sold of an item, less what was credited: ``sold_cost`` is what it came to, without tax and after discounts.
+         */
+        SoldItem: {
+            /** Average Sell Price */
+            average_sell_price: number | null;
+            /** Average Sell Price Formatted */
+            average_sell_price_formatted: string;
+            /** Code */
+            code: string | null;
+            /** Currency Code */
+            currency_code: string;
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Quantity Sold */
+            quantity_sold: number;
+            /** Quantity Sold Formatted */
+            quantity_sold_formatted: string;
+            /** Sold Cost */
+            sold_cost: number;
+            /** Sold Cost Formatted */
+            sold_cost_formatted: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * SoldTotal
+         * @description All items together.
+         */
+        SoldTotal: {
+            /** Currency Code */
+            currency_code: string;
+            /** Quantity Sold */
+            quantity_sold: number;
+            /** Quantity Sold Formatted */
+            quantity_sold_formatted: string;
+            /** Sold Cost */
+            sold_cost: number;
+            /** Sold Cost Formatted */
+            sold_cost_formatted: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * Standing
          * @description The organization to name in ``organization-id`` from now on.
          */
@@ -10046,6 +10728,24 @@ export interface components {
             organization_id: string;
             /** Tenant Id */
             tenant_id: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * State
+         * @description What a new template begins with: the organization as it presents itself.
+         */
+        State: {
+            /** Company Address */
+            company_address: string;
+            /** Company Logo Key */
+            company_logo_key: string | null;
+            /** Company Logo Uri */
+            company_logo_uri: string | null;
+            /** Company Name */
+            company_name: string;
+            /** Primary Color */
+            primary_color: string | null;
         } & {
             [key: string]: unknown;
         };
@@ -10320,6 +11020,114 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * TemplateEdit
+         * @description What the template says from now on; of what kind it is stays.
+         */
+        TemplateEdit: {
+            /** Attributes */
+            attributes: {
+                [key: string]: unknown;
+            };
+            /** Template Name */
+            template_name: string;
+        };
+        /**
+         * TemplateIn
+         * @description A new template. Attributes may stand under ``attributes`` or beside the name.
+         */
+        TemplateIn: {
+            /**
+             * Attributes
+             * @default {}
+             */
+            attributes?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Resource
+             * @enum {string}
+             */
+            resource: "SaleInvoice" | "SaleEstimate" | "SaleReceipt" | "CreditNote" | "PaymentReceive";
+            /** Template Name */
+            template_name: string;
+        };
+        /**
+         * TemplateOut
+         * @description A template in a list.
+         */
+        TemplateOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created At Formatted */
+            created_at_formatted: string;
+            /** Default */
+            default: boolean;
+            /** Id */
+            id: number;
+            /** Predefined */
+            predefined: boolean;
+            /** Resource */
+            resource: string;
+            /** Template Name */
+            template_name: string;
+            /** Updated At */
+            updated_at: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * TemplateWhole
+         * @description A template with all its attributes, and ``defaults``, what they are where it says nothing.
+         */
+        TemplateWhole: {
+            /** Attributes */
+            attributes: {
+                [key: string]: unknown;
+            };
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created At Formatted */
+            created_at_formatted: string;
+            /** Default */
+            default: boolean;
+            /** Defaults */
+            defaults: {
+                [key: string]: unknown;
+            };
+            /** Id */
+            id: number;
+            /** Predefined */
+            predefined: boolean;
+            /** Resource */
+            resource: string;
+            /** Template Name */
+            template_name: string;
+            /** Updated At */
+            updated_at: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ToOption
+         * @description An address that a mail may go to.
+         */
+        ToOption: {
+            /** Label */
+            label: string;
+            /** Mail */
+            mail: string;
+            /** Primary */
+            primary: boolean;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * TrialBalanceAccount
          * @description An account with all below it.
          */
@@ -10533,6 +11341,19 @@ export interface components {
             difference: components["schemas"]["ReportMoney"];
             recorded: components["schemas"]["ReportMoney"];
             value: components["schemas"]["ReportMoney"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * Uploaded
+         * @description The file that was uploaded.
+         */
+        Uploaded: {
+            data: components["schemas"]["AttachmentOut"];
+            /** Message */
+            message: string;
+            /** Status */
+            status: number;
         } & {
             [key: string]: unknown;
         };
@@ -11192,6 +12013,18 @@ export interface components {
              * @default null
              */
             reason?: string | null;
+        };
+        /**
+         * Said
+         * @description That it was done.
+         */
+        bigcapital__accounting__attachments__schema__Said: {
+            /** Message */
+            message: string;
+            /** Status */
+            status: number;
+        } & {
+            [key: string]: unknown;
         };
         /**
          * LineIn
@@ -12303,6 +13136,263 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Revoked"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_attachments: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Uploaded"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_attachments_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    delete_attachments_key: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["bigcapital__accounting__attachments__schema__Said"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_attachments_key_link: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["bigcapital__accounting__attachments__schema__Said"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_attachments_key_presigned_url: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Address-Output"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_attachments_key_unlink: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["bigcapital__accounting__attachments__schema__Said"];
                 };
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
@@ -14540,6 +15630,44 @@ export interface operations {
             };
         };
     };
+    get_files_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     patch_invite: {
         parameters: {
             query?: never;
@@ -15256,6 +16384,42 @@ export interface operations {
             };
         };
     };
+    get_items_id_estimates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     patch_items_id_inactivate: {
         parameters: {
             query?: {
@@ -15264,6 +16428,78 @@ export interface operations {
             header?: {
                 "Idempotency-Key"?: string;
             };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_items_id_invoices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_items_id_receipts: {
+        parameters: {
+            query?: never;
+            header?: never;
             path: {
                 id: number;
             };
@@ -16475,6 +17711,286 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["InvoiceOut"][];
                 };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_pdf_templates: {
+        parameters: {
+            query?: {
+                resource?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateOut"][];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_pdf_templates: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateWhole"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_pdf_templates_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["State"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_pdf_templates_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateWhole"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_pdf_templates_id: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateEdit"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    delete_pdf_templates_id: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_pdf_templates_id_assign_default: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {
@@ -18285,6 +19801,190 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RealizedGainLossOut"];
+                    "application/json+html": string;
+                    "application/json+table": components["schemas"]["ReportSheet"];
+                    "application/pdf": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                    "text/html": string;
+                };
+            };
+            /** @description It takes long, so a job makes it: Location says where to ask how far it is. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_reports_sales_by_items: {
+        parameters: {
+            query?: {
+                as_known_at?: string | null;
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                branches_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                from_date?: string | null;
+                to_date?: string | null;
+                basis?: "accrual" | "cash";
+                items_ids?: number[];
+                only_active?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesByItemsOut"];
+                    "application/json+html": string;
+                    "application/json+table": components["schemas"]["ReportSheet"];
+                    "application/pdf": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                    "text/html": string;
+                };
+            };
+            /** @description It takes long, so a job makes it: Location says where to ask how far it is. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_reports_sales_tax_liability_summary: {
+        parameters: {
+            query?: {
+                as_known_at?: string | null;
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                branches_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                from_date?: string | null;
+                to_date?: string | null;
+                basis?: "accrual" | "cash";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesTaxOut"];
                     "application/json+html": string;
                     "application/json+table": components["schemas"]["ReportSheet"];
                     "application/pdf": string;
@@ -20135,6 +21835,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EstimateShown"];
+                    "application/json+html": string;
+                    "application/pdf": string;
                 };
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
@@ -20298,6 +22000,126 @@ export interface operations {
         responses: {
             /** @description Done. */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_sale_estimates_id_html: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_sale_estimates_id_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailState"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_sale_estimates_id_mail: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -20628,6 +22450,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvoiceShown"];
+                    "application/json+html": string;
+                    "application/pdf": string;
                 };
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
@@ -20788,6 +22612,126 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_sale_invoices_id_html: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_sale_invoices_id_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailState"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_sale_invoices_id_mail: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailIn"];
+            };
+        };
         responses: {
             /** @description Done. */
             200: {
@@ -21125,6 +23069,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReceiptShown"];
+                    "application/json+html": string;
+                    "application/pdf": string;
                 };
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
@@ -21248,6 +23194,126 @@ export interface operations {
         responses: {
             /** @description Done. */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_sale_receipts_id_html: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_sale_receipts_id_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailState"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_sale_receipts_id_mail: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };

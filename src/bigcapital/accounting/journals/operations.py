@@ -15,6 +15,7 @@ from sqlalchemy import delete as delete_from
 from bigcapital import clock, db
 from bigcapital.accounting import books, dimensions, numbering
 from bigcapital.accounting.accounts.chart import chart
+from bigcapital.accounting.attachments.operations import Attached
 from bigcapital.accounting.currencies.operations import check_code
 from bigcapital.accounting.currencies.rates import decimals_fault, rate_of
 from bigcapital.accounting.journals.model import REFERENCE_TYPE, SERIES, JournalLine, ManualJournal, journal_lines
@@ -96,6 +97,8 @@ class Kept:
     lines: list[dict[str, Any]]
 
 
+attached = Attached("ManualJournal", ManualJournal, subject="ManualJournal")
+
 # Built once, so that a posting does not build them again.
 _JOURNALS: Any = ManualJournal.__table__
 _INSERT = insert(_JOURNALS)
@@ -121,10 +124,7 @@ def lines_of(tenant: Tenant, journal_ids: Collection[int]) -> dict[int, list[Jou
 
 
 def create(tenant: Tenant, data: JournalIn) -> Written:
-    """Write a journal down, and into the ledger when it is to be published.
-
-    :raises DomainError: a rule refuses it; :raises InvalidInput: amounts or rate don't fit the currency.
-    """
+    """Write a journal down, and into the ledger when it is to be published."""
     currency, rate, total = _checked(tenant, data)
     if data.publish:
         _check_open(tenant, data.date)
@@ -137,6 +137,7 @@ def create(tenant: Tenant, data: JournalIn) -> Written:
         journal.published_at = clock.now()
     _insert(tenant, journal)
     written = Written(journal, _insert_lines(tenant, journal.id, data.entries))
+    attached.put(tenant, journal.id, data.attachments, new=True)
     if journal.is_published:
         books.record(tenant, _entry(tenant, written))
     return written
@@ -163,6 +164,7 @@ def edit(tenant: Tenant, journal: ManualJournal, data: JournalIn) -> Written:
     tenant.session.flush()
     tenant.connection.execute(_DELETE_LINES, {"id": journal.id})
     written = Written(journal, _insert_lines(tenant, journal.id, data.entries))
+    attached.put(tenant, journal.id, data.attachments)
     if was_published:
         books.repost(tenant, _entry(tenant, written))
     elif journal.is_published:
@@ -215,6 +217,7 @@ def delete(tenant: Tenant, journal: ManualJournal) -> None:
         _check_open(tenant, journal.date)
         books.reverse(tenant, REFERENCE_TYPE, journal.id)
     tenant.connection.execute(_DELETE_LINES, {"id": journal.id})
+    attached.drop(tenant, journal.id)
     tenant.session.delete(journal)
     tenant.session.flush()
 
@@ -243,14 +246,12 @@ def mirror_of(tenant: Tenant, journal: ManualJournal) -> int | None:
 
 def uses_account(tenant: Tenant, account_id: int) -> bool:
     """Whether any journal, published or not, has a line on the account."""
-    used = select(journal_lines.c.id).where(journal_lines.c.account_id == account_id).limit(1)
-    return tenant.session.scalar(used) is not None
+    return tenant.session.scalar(select(journal_lines.c.id).where(journal_lines.c.account_id == account_id).limit(1)) is not None
 
 
 def uses_contact(tenant: Tenant, contact_id: int) -> bool:
     """Whether any journal, published or not, has a line that names the contact."""
-    used = select(journal_lines.c.id).where(journal_lines.c.contact_id == contact_id).limit(1)
-    return tenant.session.scalar(used) is not None
+    return tenant.session.scalar(select(journal_lines.c.id).where(journal_lines.c.contact_id == contact_id).limit(1)) is not None
 
 
 def any_journal(tenant: Tenant) -> bool:
@@ -353,10 +354,9 @@ def _numbers_in_use(tenant: Tenant, but: int = 0) -> numbering.InUse:
 
 
 def _fill(tenant: Tenant, journal: ManualJournal, data: JournalIn, currency: str, rate: Decimal, total: Decimal) -> None:
-    shown = dimensions.branches(tenant).shown
     journal.date, journal.currency_code, journal.exchange_rate, journal.amount = data.date, currency, rate, total
     journal.journal_type, journal.reference, journal.description = data.journal_type, data.reference, data.description
-    journal.branch_id = data.branch_id if shown else None
+    journal.branch_id = data.branch_id if dimensions.branches(tenant).shown else None
 
 
 def _insert(tenant: Tenant, journal: ManualJournal) -> None:

@@ -69,7 +69,7 @@ def whole(tenant: Tenant, journal: ManualJournal) -> dict[str, Any]:
         contact = contacts.get(entry["contact_id"])
         entry["contact"] = contact.shown() if contact is not None else None
         entry["branch"] = branches.get(entry["branch_id"])
-    shown["attachments"] = []
+    shown["attachments"] = operations.attached.of(tenant, [journal.id])[journal.id]
     shown["reversed_by_id"] = operations.mirror_of(tenant, journal) if journal.is_published else None
     posted = read_lines(tenant, reference_type=REFERENCE_TYPE, reference_id=journal.id) if journal.is_published else []
     shown["transactions"] = [ledger_line(one, tenant.record.language) for one in posted]

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, model_validator
 
+from bigcapital.accounting.attachments.schema import AttachmentOut, Files
 from bigcapital.rest.schema import (
     Amount,
     Answer,
@@ -19,7 +20,6 @@ from bigcapital.rest.schema import (
     Id,
     Integer,
     LongText,
-    Name,
     Pagination,
     Rate,
     Text,
@@ -50,12 +50,6 @@ class LineIn(Body):
         return data
 
 
-class AttachmentIn(Body):
-    """A file that was uploaded before."""
-
-    key: Name
-
-
 class JournalIn(Body):
     """A journal, whole: an edit replaces all of it. ``exchange_rate`` is required for other currencies than the base."""
 
@@ -69,7 +63,7 @@ class JournalIn(Body):
     description: LongText | None = None
     branch_id: Id | None = None
     publish: Flag = False
-    attachments: list[AttachmentIn] = []
+    attachments: Files = None
 
 
 class ReverseIn(Body):
@@ -147,7 +141,7 @@ class LedgerLineOut(Answer):
 class JournalShown(JournalWithLines):
     """A journal whole, with what it did to the books (``transactions``)."""
 
-    attachments: list[dict[str, Any]]
+    attachments: list[AttachmentOut]
     transactions: list[LedgerLineOut]
     reversed_by_id: int | None = None
 

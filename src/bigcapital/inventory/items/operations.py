@@ -59,11 +59,15 @@ class HasTransactions(InUse):
 
 
 def create(tenant: Tenant, data: ItemIn) -> Item:
-    """Add an item.
+    """Add an item. Accounts that it does not name are those of its category.
 
     :raises DomainError: a rule refuses it; :raises InvalidInput: inventory without its account.
     """
     values = {"sellable": False, "purchasable": False, "active": True} | data.details()
+    category = categories(tenant).get(values.get("category_id") or 0, {})
+    for field, needed in _needs(values).items():
+        if needed and values.get(field) is None:
+            values[field] = category.get(field)
     _check(tenant, values)
     row = Item(user_id=tenant.user_id, created_at=clock.now(), **values)
     tenant.session.add(row)
@@ -125,6 +129,15 @@ def propose_another(tenant: Tenant, tax_rate_id: int, successor: int | None) -> 
 
 
 # --- rules ---
+
+
+def _needs(values: dict[str, Any]) -> dict[str, bool]:
+    """Which of its accounts an item cannot be without."""
+    return {
+        "sell_account_id": values["sellable"],
+        "cost_account_id": values["purchasable"],
+        "inventory_account_id": values["type"] == INVENTORY,
+    }
 
 
 def _check(tenant: Tenant, values: dict[str, Any], id: int | None = None) -> None:

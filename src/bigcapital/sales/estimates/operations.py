@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import select, update
 
 from bigcapital import clock
+from bigcapital.accounting.attachments.operations import Attached
 from bigcapital.documents import writing
 from bigcapital.documents.model import DocumentLine
 from bigcapital.documents.writing import Entered, Numbers, Written
@@ -49,6 +50,7 @@ class AlreadyConverted(DomainError):
     type = "SALE_ESTIMATE_CONVERTED_TO_INVOICE"
 
 
+ATTACHED = Attached("SaleEstimate", SaleEstimate, subject="SaleEstimate")
 NUMBERS = Numbers(SaleEstimate, not_unique=NumberExists, required=NumberRequired)
 
 

@@ -8,26 +8,35 @@ from sqlalchemy import Date, and_, bindparam
 
 from bigcapital.accounting.currencies.lock import locks_base_currency
 from bigcapital.documents import writing
+from bigcapital.documents.paper.paper import Paper
+from bigcapital.documents.paper.resource import OnPaper, Printed
 from bigcapital.documents.schema import Template
-from bigcapital.rest import BulkDelete, Collection, Field, FormState, Item, Listing, Role, View, action, collection
+from bigcapital.organization.templates.operations import default_id
+from bigcapital.rest import BulkDelete, Collection, Field, FormState, Listing, Role, View, action, collection
 from bigcapital.sales import present
 from bigcapital.sales.estimates import operations
+from bigcapital.sales.estimates.letter import MAILED
 from bigcapital.sales.estimates.model import SaleEstimate
+from bigcapital.sales.estimates.paper import PAPER
 from bigcapital.sales.estimates.present import shown
 from bigcapital.sales.estimates.schema import EstimateIn, EstimateOut, EstimateShown, EstimatesOut
+from bigcapital.sales.mail.resource import ByMail
 from bigcapital.tenancy.tenant import Tenant
 
 _TODAY = bindparam("today", type_=Date)
 
 
-class Estimate(Item):
+class Estimate(Printed):
     """One estimate."""
 
     row: SaleEstimate
 
-    def show(self) -> dict[str, Any]:
+    def shown(self) -> dict[str, Any]:
         """The estimate with its lines, taxes, customer and branch."""
         return present.whole(self.tenant, self.row, shown)
+
+    def paper(self) -> Paper:
+        return PAPER.of(self.shown())
 
     def edit(self, data: EstimateIn) -> dict[str, Any]:
         """Replace the estimate, unless it has become an invoice."""
@@ -56,7 +65,12 @@ _NAMES = (
 )
 
 
-@collection("sale-estimates", item=Estimate, subject="SaleEstimate", traits=(BulkDelete(status=201), FormState(answer=Template)))
+@collection(
+    "sale-estimates",
+    item=Estimate,
+    subject="SaleEstimate",
+    traits=(BulkDelete(status=201), FormState(answer=Template), OnPaper(), ByMail(MAILED)),
+)
 class Estimates(Collection):
     """Estimates: drafts, delivered, approved or rejected by the customer, and made invoices of."""
 
@@ -102,7 +116,7 @@ class Estimates(Collection):
 
     def state(self) -> dict[str, Any]:
         """What a new estimate starts from."""
-        return {"default_template_id": None}
+        return {"default_template_id": default_id(self.tenant, "SaleEstimate")}
 
     def present(self, rows: list[SaleEstimate]) -> list[dict[str, Any]]:
         """Estimates as the list shows them, with their lines and customers."""

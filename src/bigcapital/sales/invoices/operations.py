@@ -12,6 +12,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from bigcapital import clock, db
 from bigcapital.accounting import books, dimensions
 from bigcapital.accounting.accounts.chart import Known, chart, receivable, system_account
+from bigcapital.accounting.attachments.operations import Attached
 from bigcapital.documents import writing
 from bigcapital.documents.writing import Entered, Numbers, Written
 from bigcapital.errors import DomainError, InUse, InvalidInput
@@ -76,6 +77,7 @@ class NotDelivered(DomainError):
     type = "INVOICES_NOT_DELIVERED_YET"
 
 
+ATTACHED = Attached("SaleInvoice", SaleInvoice, subject="SaleInvoice", by_hand=True)
 NUMBERS = Numbers(SaleInvoice, not_unique=NumberExists, required=NumberRequired)
 
 

@@ -34,11 +34,8 @@ _STORED = (
 
 
 def made(tenant: Tenant, written: Written[SaleInvoice]) -> dict[str, Any]:
-    """An invoice that was just written. (Clients know its lines' ``reference_id`` as a number here, and as text elsewhere.)"""
-    found = present.made(tenant, written, shown)
-    for line in found["entries"]:
-        line["reference_id"] = written.document.id
-    return found
+    """An invoice that was just written."""
+    return present.numbered(present.made(tenant, written, shown))
 
 
 def plain(tenant: Tenant, invoices: Sequence[SaleInvoice]) -> list[dict[str, Any]]:

@@ -10,11 +10,16 @@ from bigcapital.accounting.accounts.model import Account
 from bigcapital.accounting.accounts.operations import AccountInUse
 from bigcapital.accounting.currencies.lock import locks_base_currency
 from bigcapital.documents import writing
+from bigcapital.documents.paper.paper import Paper
+from bigcapital.documents.paper.resource import OnPaper, Printed
 from bigcapital.documents.schema import Template
 from bigcapital.ledger.money import ZERO
-from bigcapital.rest import BulkDelete, Collection, Field, FormState, Item, Listing, Role, View, action, collection, guard
+from bigcapital.organization.templates.operations import default_id
+from bigcapital.rest import BulkDelete, Collection, Field, FormState, Listing, Role, View, action, collection, guard
 from bigcapital.sales.invoices import operations, present
+from bigcapital.sales.invoices.letter import MAILED
 from bigcapital.sales.invoices.model import SaleInvoice
+from bigcapital.sales.invoices.paper import PAPER
 from bigcapital.sales.invoices.schema import (
     InvoiceIn,
     InvoiceOut,
@@ -24,19 +29,23 @@ from bigcapital.sales.invoices.schema import (
     ReceivableQuery,
     WriteOffIn,
 )
+from bigcapital.sales.mail.resource import ByMail
 from bigcapital.tenancy.tenant import Tenant
 
 _TODAY = bindparam("today", type_=Date)
 
 
-class Invoice(Item):
+class Invoice(Printed):
     """One invoice."""
 
     row: SaleInvoice
 
-    def show(self) -> dict[str, Any]:
+    def shown(self) -> dict[str, Any]:
         """The invoice with its lines, taxes, customer and branch."""
         return present.whole(self.tenant, self.row)
+
+    def paper(self) -> Paper:
+        return PAPER.of(self.shown())
 
     def edit(self, data: InvoiceIn) -> dict[str, Any]:
         """Replace the invoice. What is delivered stays delivered, and the ledger follows."""
@@ -70,7 +79,12 @@ _NAMES = (
 )
 
 
-@collection("sale-invoices", item=Invoice, subject="SaleInvoice", traits=(BulkDelete(status=201), FormState(answer=Template)))
+@collection(
+    "sale-invoices",
+    item=Invoice,
+    subject="SaleInvoice",
+    traits=(BulkDelete(status=201), FormState(answer=Template), OnPaper(), ByMail(MAILED)),
+)
 class Invoices(Collection):
     """Invoices: drafts until they are delivered; from then on they are owed."""
 
@@ -115,7 +129,7 @@ class Invoices(Collection):
 
     def state(self) -> dict[str, Any]:
         """What a new invoice starts from."""
-        return {"default_template_id": None}
+        return {"default_template_id": default_id(self.tenant, "SaleInvoice")}
 
     def present(self, rows: list[SaleInvoice]) -> list[dict[str, Any]]:
         """Invoices as the list shows them, with their lines and customers."""

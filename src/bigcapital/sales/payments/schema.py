@@ -8,7 +8,8 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from bigcapital.accounting.journals.schema import AttachmentIn, LedgerLineOut
+from bigcapital.accounting.attachments.schema import Files
+from bigcapital.accounting.journals.schema import LedgerLineOut
 from bigcapital.rest.schema import Amount, Answer, Body, Day, FilterMeta, Id, Integer, LongText, Pagination, Rate, Text
 from bigcapital.sales.invoices.schema import InvoiceOut
 from bigcapital.sales.settling.schema import MOST_ENTRIES
@@ -45,7 +46,7 @@ class PaymentIn(Body):
     statement: LongText | None = None
     branch_id: Id | None = None
     pdf_template_id: Id | None = None
-    attachments: list[AttachmentIn] = []
+    attachments: Files = None
 
 
 class EntryOut(Answer):

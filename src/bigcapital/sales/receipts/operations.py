@@ -9,6 +9,7 @@ from sqlalchemy import select
 from bigcapital import clock
 from bigcapital.accounting import books, dimensions
 from bigcapital.accounting.accounts.chart import chart, system_account
+from bigcapital.accounting.attachments.operations import Attached
 from bigcapital.documents import writing
 from bigcapital.documents.model import DocumentLine
 from bigcapital.documents.writing import Entered, Numbers, Written
@@ -46,6 +47,7 @@ class DepositNotCurrentAsset(DomainError):
     type = "DEPOSIT_ACCOUNT_NOT_CURRENT_ASSET"
 
 
+ATTACHED = Attached("SaleReceipt", SaleReceipt, subject="SaleReceipt")
 NUMBERS = Numbers(SaleReceipt, not_unique=NumberExists, required=NumberRequired)
 
 

@@ -8,28 +8,37 @@ from bigcapital.accounting.accounts.model import Account
 from bigcapital.accounting.accounts.operations import AccountInUse
 from bigcapital.accounting.currencies.lock import locks_base_currency
 from bigcapital.documents import writing
+from bigcapital.documents.paper.paper import Paper
+from bigcapital.documents.paper.resource import OnPaper, Printed
 from bigcapital.documents.schema import Template
-from bigcapital.rest import BulkDelete, Collection, Field, FormState, Item, Listing, Role, View, action, collection, guard
+from bigcapital.organization.templates.operations import default_id
+from bigcapital.rest import BulkDelete, Collection, Field, FormState, Listing, Role, View, action, collection, guard
 from bigcapital.sales import present
+from bigcapital.sales.mail.resource import ByMail
 from bigcapital.sales.receipts import operations
+from bigcapital.sales.receipts.letter import MAILED
 from bigcapital.sales.receipts.model import SaleReceipt
+from bigcapital.sales.receipts.paper import PAPER
 from bigcapital.sales.receipts.present import shown
 from bigcapital.sales.receipts.schema import ReceiptIn, ReceiptOut, ReceiptShown, ReceiptsOut
 from bigcapital.tenancy.tenant import Tenant
 
 
-class Receipt(Item):
+class Receipt(Printed):
     """One receipt."""
 
     row: SaleReceipt
 
-    def show(self) -> dict[str, Any]:
+    def shown(self) -> dict[str, Any]:
         """The receipt with its lines, taxes, customer, account and branch."""
         return present.whole(self.tenant, self.row, shown)
 
+    def paper(self) -> Paper:
+        return PAPER.of(self.shown())
+
     def edit(self, data: ReceiptIn) -> dict[str, Any]:
         """Replace the receipt. What is closed stays closed, and the ledger follows."""
-        return present.made(self.tenant, operations.edit(self.tenant, self.row, data), shown)
+        return present.numbered(present.made(self.tenant, operations.edit(self.tenant, self.row, data), shown))
 
     def delete(self) -> None:
         """Delete the receipt; the ledger keeps its entry and the reversal of it."""
@@ -40,7 +49,12 @@ _STATUS = {"draft": lambda model: model.closed_at.is_(None), "closed": lambda mo
 _NAMES = (("draft", "Draft"), ("closed", "Closed"))
 
 
-@collection("sale-receipts", item=Receipt, subject="SaleReceipt", traits=(BulkDelete(status=201), FormState(answer=Template)))
+@collection(
+    "sale-receipts",
+    item=Receipt,
+    subject="SaleReceipt",
+    traits=(BulkDelete(status=201), FormState(answer=Template), OnPaper(), ByMail(MAILED)),
+)
 class Receipts(Collection):
     """Receipts: drafts until they are closed; then the money is where it was deposited."""
 
@@ -81,11 +95,11 @@ class Receipts(Collection):
 
     def create(self, data: ReceiptIn) -> dict[str, Any]:
         """Write a receipt, as a draft or closed."""
-        return present.made(self.tenant, operations.create(self.tenant, data), shown)
+        return present.numbered(present.made(self.tenant, operations.create(self.tenant, data), shown))
 
     def state(self) -> dict[str, Any]:
         """What a new receipt starts from."""
-        return {"default_template_id": None}
+        return {"default_template_id": default_id(self.tenant, "SaleReceipt")}
 
     def present(self, rows: list[SaleReceipt]) -> list[dict[str, Any]]:
         """Receipts as the list shows them, with their lines and customers."""

@@ -2,7 +2,7 @@ import '@mantine/spotlight/styles.layer.css';
 import { Kbd, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight, type SpotlightActionData } from '@mantine/spotlight';
-import { IconBuildingStore, IconFileInvoice, IconListTree, IconNotebook, IconSearch, IconUsers } from '@tabler/icons-react';
+import { IconBuildingStore, IconCategory, IconFileInvoice, IconListTree, IconNotebook, IconPackage, IconReceiptTax, IconSearch, IconUsers } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useState } from 'react';
@@ -24,10 +24,13 @@ const KINDS: Record<string, { icon: typeof IconSearch; to: (id: number) => strin
   salereceipt: { icon: IconFileInvoice, to: (id) => `/receipts/${id}` },
   creditnote: { icon: IconFileInvoice, to: (id) => `/credit-notes/${id}` },
   paymentreceived: { icon: IconFileInvoice, to: (id) => `/payments-received/${id}` },
+  item: { icon: IconPackage, to: (id) => `/items/${id}` },
+  itemcategory: { icon: IconCategory, to: () => '/items/categories' },
+  taxrate: { icon: IconReceiptTax, to: () => '/tax-rates' },
   manualjournal: { icon: IconNotebook, to: (id) => `/manual-journals/${id}` },
 };
 
-/** Ctrl/Cmd-K: any page, action, report, account, contact or journal from one box. It opens whenever `asked` grows. */
+/** Ctrl/Cmd-K: any page, action, report or record from one box. It opens whenever `asked` grows. */
 export default function Palette({ asked }: { asked: number }): ReactNode {
   const { t } = useTranslation();
   const may = useMay();

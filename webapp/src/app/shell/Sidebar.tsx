@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '@/lib/session';
@@ -9,9 +9,12 @@ import classes from './Shell.module.css';
 function Entry({ page }: { page: Page }): ReactNode {
   const { t } = useTranslation();
   const PageIcon = page.icon;
+  const path = useLocation({ select: (location) => location.pathname });
+  // Of pages below each other's addresses, the one that is meant is marked alone.
+  const nested = PAGES.some((other) => other.inSidebar && other.to.startsWith(`${page.to}/`) && path.startsWith(other.to));
   return (
     <li>
-      <Link to={page.to} className={classes.link} activeOptions={{ exact: page.name === 'home' || page.name === 'reports' }}>
+      <Link to={page.to} className={classes.link} activeOptions={{ exact: nested || page.name === 'home' || page.name === 'reports' }}>
         <PageIcon size={18} stroke={1.7} aria-hidden />
         {t(`page.${page.name}`)}
       </Link>
@@ -47,6 +50,7 @@ export function Sidebar(): ReactNode {
       {group('home')}
       {group('sales')}
       {group('contacts')}
+      {group('items')}
       {group('accounting')}
       {group('reports')}
       <ul className={`${classes.list} ${classes.bottom}`}>

@@ -1,17 +1,17 @@
 import { zodResolver } from '@hookform/resolvers/zod';
-import { Button, Group, Loader, Modal, Select, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Loader, Modal, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useMemo } from 'react';
 import { Controller } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import * as z from 'zod/mini';
 import { AccountSelect } from '@/components/AccountSelect';
+import { CurrencySelect } from '@/components/CurrencySelect';
 import { FormFailure } from '@/components/FormFailure';
+import { SearchSelect } from '@/components/SearchSelect';
 import { useApiForm } from '@/components/form';
 import { toast } from '@/components/toast';
-import { currenciesQuery } from '@/features/preferences/api';
 import { answer, api, once } from '@/lib/client';
-import { useOrganization } from '@/lib/session';
 import { accountQuery, accountsChanged, accountTypesQuery } from './api';
 
 const schema = z.object({
@@ -75,9 +75,7 @@ export function AccountForm({ accountId, parent, onClose }: AccountFormProps): R
 
 function Fields({ accountId, initial, onClose }: { accountId?: number; initial: Values; onClose: () => void }): ReactNode {
   const { t } = useTranslation();
-  const { baseCurrency } = useOrganization();
   const { data: types } = useQuery(accountTypesQuery);
-  const { data: currencies } = useQuery(currenciesQuery);
   const form = useApiForm<Values>({
     resolver: zodResolver(schema),
     values: initial,
@@ -117,13 +115,11 @@ function Fields({ accountId, initial, onClose }: { accountId?: number; initial: 
           control={form.control}
           name="account_type"
           render={({ field }) => (
-            <Select
+            <SearchSelect
               label={t('account.type')}
               required
               // The dialog opened before its fields were there: its own first focus found only the button that closes it.
               autoFocus={!initial.account_type}
-              searchable
-              selectFirstOptionOnChange
               disabled={accountId !== undefined}
               data={groups}
               allowDeselect={false}
@@ -166,17 +162,11 @@ function Fields({ accountId, initial, onClose }: { accountId?: number; initial: 
             control={form.control}
             name="currency_code"
             render={({ field }) => (
-              <Select
+              <CurrencySelect
                 label={t('account.currency')}
                 description={t('account.currency_hint')}
-                data={(currencies ?? []).map((currency) => ({
-                  value: currency.currency_code,
-                  label: `${currency.currency_code} · ${currency.currency_name}`,
-                }))}
                 error={form.text(errors.currency_code)}
                 {...field}
-                value={field.value || baseCurrency}
-                onChange={(value) => field.onChange(value ?? '')}
               />
             )}
           />

@@ -105,7 +105,7 @@ export function meantAccount(accounts: Pickable[], query: string): Pickable | un
 
 /** Everything that shows accounts or figures of them is read anew. */
 export async function accountsChanged(): Promise<void> {
-  await Promise.all(['accounts', 'reports', 'search'].map((key) => queryClient.invalidateQueries({ queryKey: [key] })));
+  await Promise.all(['accounts', 'items', 'reports', 'search'].map((key) => queryClient.invalidateQueries({ queryKey: [key] })));
 }
 
 export async function setActive(id: number, active: boolean, key: string): Promise<void> {

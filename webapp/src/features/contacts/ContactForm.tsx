@@ -1,17 +1,15 @@
-import { zodResolver } from '@hookform/resolvers/zod';
-import { Autocomplete, Button, Group, Select, SegmentedControl, SimpleGrid, Stack, Text, Textarea, TextInput, Title, Tooltip } from '@mantine/core';
+import { Autocomplete, Button, Group, SegmentedControl, SimpleGrid, Stack, Text, Textarea, TextInput, Title, Tooltip } from '@mantine/core';
 import { IconCopy, IconEye } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
 import { Controller, type Path } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import * as z from 'zod/mini';
+import { CurrencySelect } from '@/components/CurrencySelect';
 import { FormFailure } from '@/components/FormFailure';
 import { type Form, goOn, useApiForm } from '@/components/form';
+import { email } from '@/components/rules';
 import { toast } from '@/components/toast';
 import { useUnsaved } from '@/components/unsaved';
-import { currenciesQuery } from '@/features/preferences/api';
 import { today } from '@/lib/dates';
 import { dryRun } from '@/lib/dryRun';
 import { booksChanged } from '@/lib/query';
@@ -23,13 +21,8 @@ import { ADDRESS, addressField, type AddressKind, detailsBody, type Draft, hasOp
 
 const PreviewDialog = lazy(() => import('@/components/PreviewDialog').then((module) => ({ default: module.PreviewDialog })));
 
-const email = z.string().check(z.trim(), z.regex(/^([^@\s]+@[^@\s]+\.[^@\s]+)?$/, 'invalid.email'));
-const schema = z.looseObject({
-  display_name: z.string().check(z.trim(), z.minLength(1, 'invalid.required'), z.maxLength(255, 'invalid.too_long')),
-  email,
-  billing_address_email: email,
-  shipping_address_email: email,
-});
+const named = { validate: (name: string) => (name.trim() ? true : 'invalid.required'), maxLength: { value: 255, message: 'invalid.too_long' } };
+const mail = { pattern: email.pattern };
 
 type Then = 'show' | 'new';
 
@@ -46,7 +39,6 @@ export interface ContactFormProps {
 export function ContactForm({ kind, draftName, id, initial, restored, onSaved }: ContactFormProps): ReactNode {
   const { t } = useTranslation();
   const { baseCurrency, timezone } = useOrganization();
-  const { data: currencies } = useQuery(currenciesQuery);
   const [preview, setPreview] = useState<ContactBody | null>(null);
   const then = useRef<Then>('show');
   const { seen, ...start } = restored ?? initial;
@@ -59,7 +51,6 @@ export function ContactForm({ kind, draftName, id, initial, restored, onSaved }:
     return faults.length === 0;
   };
   const form = useApiForm<Values>({
-    resolver: zodResolver(schema) as never,
     values: { ...start, opening_balance_at: start.opening_balance_at || today(timezone) },
     send: async (values, key) => {
       if (id === undefined && !openingFits(values)) return;
@@ -100,7 +91,7 @@ export function ContactForm({ kind, draftName, id, initial, restored, onSaved }:
     />
   );
   const input = (field: 'email' | 'work_phone' | 'personal_phone' | 'website', type?: string): ReactNode => (
-    <TextInput label={t(`contact.${field}`)} type={type} dir={type ? 'ltr' : undefined} error={form.text(errors[field])} {...form.register(field)} />
+    <TextInput label={t(`contact.${field}`)} type={type} dir={type ? 'ltr' : undefined} error={form.text(errors[field])} {...form.register(field, field === 'email' ? mail : undefined)} />
   );
   return (
     <form onSubmit={(event) => event.preventDefault()} noValidate>
@@ -126,6 +117,7 @@ export function ContactForm({ kind, draftName, id, initial, restored, onSaved }:
           <Controller
             control={form.control}
             name="display_name"
+            rules={named}
             render={({ field }) => (
               <Autocomplete
                 label={t('contact.display_name')}
@@ -157,20 +149,13 @@ export function ContactForm({ kind, draftName, id, initial, restored, onSaved }:
               control={form.control}
               name="currency_code"
               render={({ field }) => (
-                <Select
+                <CurrencySelect
                   label={t('contact.currency_code')}
                   description={t('account.currency_hint')}
                   inputWrapperOrder={['label', 'input', 'description', 'error']}
-                  searchable
-                  selectFirstOptionOnChange
-                  // Typing replaces the one that stands there.
-                  onFocus={(event) => event.currentTarget.select()}
-                  allowDeselect={false}
                   disabled={id !== undefined}
-                  data={[...new Set([baseCurrency, start.currency_code, ...(currencies ?? []).map((entry) => entry.currency_code)])]}
                   error={form.text(errors.currency_code)}
                   {...field}
-                  onChange={(value) => field.onChange(value ?? baseCurrency)}
                 />
               )}
             />
@@ -265,7 +250,7 @@ function Address({ form, which, action }: { form: Form<Values>; which: AddressKi
       <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm" verticalSpacing="xs">
         {ADDRESS.map((part) => {
           const field = addressField(which, part);
-          return <TextInput key={part} label={t(`contact.address${part}`)} error={form.text(errors[field])} {...form.register(field)} />;
+          return <TextInput key={part} label={t(`contact.address${part}`)} error={form.text(errors[field])} {...form.register(field, part === '_email' ? mail : undefined)} />;
         })}
       </SimpleGrid>
     </Section>

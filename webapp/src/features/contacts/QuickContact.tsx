@@ -1,13 +1,12 @@
-import { Button, Group, Modal, SegmentedControl, Select, SimpleGrid, Stack, TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { Button, Group, Modal, SegmentedControl, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Controller } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
+import { CurrencySelect } from '@/components/CurrencySelect';
 import { FormFailure } from '@/components/FormFailure';
 import { useApiForm } from '@/components/form';
 import { email, required } from '@/components/rules';
 import { toast } from '@/components/toast';
-import { currenciesQuery } from '@/features/preferences/api';
 import { booksChanged } from '@/lib/query';
 import { useOrganization } from '@/lib/session';
 import { type Contact, kindNamed, type KindName } from './kinds';
@@ -25,7 +24,6 @@ export function QuickContact({ kind: kindName, name, onMade, onClose }: QuickCon
   const { t } = useTranslation();
   const { baseCurrency } = useOrganization();
   const kind = kindNamed(kindName)!;
-  const { data: currencies } = useQuery(currenciesQuery);
   const form = useApiForm<Values>({
     values: { ...blankContact(kind, baseCurrency), display_name: name },
     send: async (values, key) => {
@@ -79,19 +77,12 @@ export function QuickContact({ kind: kindName, name, onMade, onClose }: QuickCon
             control={form.control}
             name="currency_code"
             render={({ field }) => (
-              <Select
+              <CurrencySelect
                 label={t('contact.currency_code')}
                 description={t('account.currency_hint')}
                 inputWrapperOrder={['label', 'input', 'description', 'error']}
-                searchable
-                selectFirstOptionOnChange
-                // Typing replaces the one that stands there.
-                onFocus={(event) => event.currentTarget.select()}
-                allowDeselect={false}
-                data={[...new Set([baseCurrency, ...(currencies ?? []).map((entry) => entry.currency_code)])]}
                 error={form.text(errors.currency_code)}
                 {...field}
-                onChange={(value) => field.onChange(value ?? baseCurrency)}
               />
             )}
           />

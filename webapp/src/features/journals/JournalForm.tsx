@@ -5,6 +5,7 @@ import { lazy, type ReactNode, Suspense, useCallback, useMemo, useRef, useState 
 import { Controller } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { DateField } from '@/components/DateField';
+import { CurrencySelect } from '@/components/CurrencySelect';
 import { FormFailure } from '@/components/FormFailure';
 import { goOn, useApiForm } from '@/components/form';
 import { faultsByLine, type LineFaults } from '@/components/LineGrid';
@@ -12,7 +13,7 @@ import { SaveBar } from '@/components/SaveBar';
 import { toast } from '@/components/toast';
 import { useUnsaved } from '@/components/unsaved';
 import { usePickableAccounts } from '@/features/accounts/api';
-import { branchesQuery, currenciesQuery, settingsQuery } from '@/features/preferences/api';
+import { branchesQuery, settingsQuery } from '@/features/preferences/api';
 import { answer, api, once } from '@/lib/client';
 import { today } from '@/lib/dates';
 import { compare, isZero, parse, ZERO } from '@/lib/decimal';
@@ -59,7 +60,6 @@ export function JournalForm({ draftName, id, published, initial, restored, onSav
   const accounts = usePickableAccounts();
   const withBranches = useFeature('branches');
   const { data: branchRows } = useQuery({ ...branchesQuery, enabled: withBranches });
-  const { data: currencies } = useQuery(currenciesQuery);
   const { data: settings } = useQuery(settingsQuery);
   const branches = useMemo(() => (withBranches ? (branchRows ?? []).map(({ id, name }) => ({ id, name })) : []), [withBranches, branchRows]);
 
@@ -174,16 +174,7 @@ export function JournalForm({ draftName, id, published, initial, restored, onSav
             control={form.control}
             name="currency_code"
             render={({ field }) => (
-              <Select
-                label={t('account.currency')}
-                data={[...new Set([baseCurrency, ...(currencies ?? []).map((entry) => entry.currency_code)])]}
-                searchable
-                selectFirstOptionOnChange
-                allowDeselect={false}
-                error={form.text(errors.currency_code)}
-                {...field}
-                onChange={(value) => field.onChange(value ?? baseCurrency)}
-              />
+              <CurrencySelect label={t('account.currency')} error={form.text(errors.currency_code)} {...field} />
             )}
           />
         {foreign && (

@@ -1,10 +1,11 @@
-import { Alert, Anchor, Button, Group, List, Loader, Paper, Progress, Select, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Alert, Anchor, Button, Group, List, Loader, Paper, Progress, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { Controller } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { FormFailure } from '@/components/FormFailure';
+import { SearchSelect } from '@/components/SearchSelect';
 import { useApiForm } from '@/components/form';
 import { sentenceOf } from '@/lib/sentences';
 import { signOut } from '@/features/auth/enter';
@@ -105,11 +106,9 @@ function CompanyForm({ onStarted }: { onStarted: (jobId: string, sample: boolean
       name={name}
       rules={{ required: 'invalid.required' }}
       render={({ field }) => (
-        <Select
+        <SearchSelect
           label={label}
           data={data}
-          searchable
-          selectFirstOptionOnChange
           allowDeselect={false}
           required
           error={form.text(errors[name])}

@@ -1,4 +1,4 @@
-import { ActionIcon, Badge, Button, Group, Modal, Select, Stack, Table, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Badge, Button, Group, Modal, Stack, Table, Text, TextInput } from '@mantine/core';
 import { IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useMemo, useState } from 'react';
@@ -6,6 +6,7 @@ import { Controller } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { Confirm } from '@/components/Confirm';
 import { FormFailure } from '@/components/FormFailure';
+import { SearchSelect } from '@/components/SearchSelect';
 import { useApiForm } from '@/components/form';
 import { sentenceOf } from '@/lib/sentences';
 import { Page } from '@/components/Page';
@@ -128,11 +129,9 @@ function CurrencyForm({ currency, taken, onClose }: { currency: Currency | null;
               currency ? (
                 <TextInput label={t('currency.code')} value={field.value} disabled />
               ) : (
-                <Select
+                <SearchSelect
                   label={t('currency.code')}
                   required
-                  searchable
-                  selectFirstOptionOnChange
                   data-autofocus
                   limit={60}
                   data={options}

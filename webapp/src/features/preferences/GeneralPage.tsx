@@ -1,10 +1,11 @@
-import { Alert, Button, Group, Loader, Select, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Loader, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import dayjs from 'dayjs';
 import { type ReactNode, useMemo } from 'react';
 import { Controller } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { FormFailure } from '@/components/FormFailure';
+import { SearchSelect } from '@/components/SearchSelect';
 import { useApiForm } from '@/components/form';
 import { Page } from '@/components/Page';
 import { toast } from '@/components/toast';
@@ -68,11 +69,9 @@ function GeneralForm({ locked }: { locked: boolean }): ReactNode {
       control={form.control}
       name={name}
       render={({ field }) => (
-        <Select
+        <SearchSelect
           label={t(`general.${name}`)}
           data={data}
-          searchable
-          selectFirstOptionOnChange
           allowDeselect={false}
           error={form.text(errors[name])}
           inputWrapperOrder={['label', 'input', 'description', 'error']}

@@ -1,0 +1,90 @@
+"""A document at its address in the form that the client accepts: JSON, a page, or a PDF."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any, ClassVar, Final
+
+from pyramid.response import Response
+
+from bigcapital.documents.paper.paper import Paper
+from bigcapital.documents.paper.render import as_html
+from bigcapital.organization.templates.operations import branding
+from bigcapital.pdf import page_policy
+from bigcapital.rest import Collection, Item, Trait
+from bigcapital.rest.declare import Action
+from bigcapital.tenancy.tenant import Tenant
+
+PDF, HTML, HTML_IN_JSON = "application/pdf", "text/html", "application/json+html"
+
+
+class Printed(Item):
+    """A document that can be printed: ``shown`` is its JSON, ``paper`` what it shows on paper."""
+
+    accepts: ClassVar[tuple[str, ...]] = ("application/json", PDF, HTML_IN_JSON)
+
+    def shown(self) -> dict[str, Any]:
+        """The document as its GET answers it in JSON."""
+        raise NotImplementedError
+
+    def paper(self) -> Paper:
+        """The document as it is printed."""
+        raise NotImplementedError
+
+    def page(self) -> str:
+        """The document as a page."""
+        return page_of(self.tenant, self.paper(), self.row.pdf_template_id)
+
+    def show(self) -> Any:
+        """The document whole; as a PDF or a page where that is what the client accepts."""
+        accept = str(self.request.headers.get("Accept", "")).lower() if self.request.method == "GET" else ""
+        if PDF in accept:
+            return pdf_response(self.tenant, self.paper(), self.row.pdf_template_id)
+        return {"html_content": self.page()} if HTML_IN_JSON in accept else self.shown()
+
+
+class OnPaper(Trait):
+    """``GET :id/html``: the document as a page that does nothing but be looked at."""
+
+    def actions(self, declared: type[Collection]) -> Iterable[Action]:
+        assert declared.item is not None and issubclass(declared.item, Printed)
+        yield Action(declared.item, "html", "GET", html, "View", {"accepts": (HTML,)})
+
+
+def html(document: Printed) -> Response:
+    """The document as a page."""
+    body = document.page().encode()
+    response = Response(body, content_type=HTML, charset="utf-8")
+    response.headers["Content-Security-Policy"] = page_policy(body, pictures=True)
+    return response
+
+
+def page_of(tenant: Tenant, paper: Paper, template_id: int | None) -> str:
+    """A document as a page, by its template or the default one of its kind."""
+    return as_html(paper, branding(tenant, paper.resource, template_id), tenant.record.language)
+
+
+def pdf_of(tenant: Tenant, paper: Paper, template_id: int | None) -> bytes:
+    """A document as a PDF.
+
+    :raises Failed: 503, this installation cannot print.
+    """
+    pdf: bytes = tenant.installation.services["pdf"].render(page_of(tenant, paper, template_id))
+    return pdf
+
+
+def pdf_response(tenant: Tenant, paper: Paper, template_id: int | None) -> Response:
+    """The answer that is its PDF."""
+    response = Response(pdf_of(tenant, paper, template_id), content_type=PDF)
+    response.vary = ("Accept",)
+    response.content_disposition = f'inline; filename="{file_name(paper)}"'
+    return response
+
+
+_PLAIN: Final = re.compile(r"[^A-Za-z0-9._-]+")
+
+
+def file_name(paper: Paper) -> str:
+    """What its PDF is saved as."""
+    return f"{_PLAIN.sub('-', paper.number).strip('-.') or paper.resource}.pdf"

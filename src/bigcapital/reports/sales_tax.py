@@ -1,0 +1,138 @@
+"""What is owed to the tax office of sales, by rate: what was taxed, the tax, and how much of it was collected.
+
+All of it is read from the ledger: lines of income, and of discounts on them, say their rate, and so do lines of tax payable.
+What was collected is the tax on cash basis: of receipts at once, of invoices as they are settled.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import select
+
+from bigcapital.accounting import cash_basis
+from bigcapital.accounting.accounts.chart import chart
+from bigcapital.accounting.balances import exact_sum, within
+from bigcapital.accounting.model import lines
+from bigcapital.accounting.settlements import COUNTS
+from bigcapital.accounting.taxes.rates import taxes
+from bigcapital.ledger.money import ZERO, plain
+from bigcapital.reports import table
+from bigcapital.reports.context import Writer
+from bigcapital.reports.engine import Made, Report
+from bigcapital.reports.figures import over
+from bigcapital.reports.lines import SOURCE
+from bigcapital.reports.query import SalesTaxQuery
+from bigcapital.reports.statement import share
+from bigcapital.reports.table import Cell, Column, Row, Table
+from bigcapital.tenancy.tenant import Tenant
+
+
+@dataclass(frozen=True, slots=True)
+class Taxed:
+    """What was taxed at a rate, and the tax, credit less debit."""
+
+    taxable: Decimal = ZERO
+    tax: Decimal = ZERO
+
+    def __add__(self, other: Taxed) -> Taxed:
+        return Taxed(self.taxable + other.taxable, self.tax + other.tax)
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A row of the report."""
+
+    id: int
+    name: str
+    taxed: Taxed
+    collected: Decimal
+
+
+Lines = Iterable[tuple[int, int, Decimal, Decimal]]  # tax rate, account, debit, credit
+
+
+class SalesTax(Report[SalesTaxQuery]):
+    """``GET /api/reports/sales-tax-liability-summary``."""
+
+    name = "sales-tax-liability-summary"
+    title = "Sales Tax Liability Summary"
+
+    def make(self, tenant: Tenant, writer: Writer) -> Made:
+        collected = self._taxed(tenant, self._on_cash_basis(tenant))
+        found = collected if self.query.on_cash_basis else self._taxed(tenant, self._recorded(tenant, counting=False))
+        known = taxes(tenant).by_id
+        rates = [
+            Rate(id, f"{known[id].name} ({plain(known[id].rate)}%)", found.get(id, Taxed()), collected.get(id, Taxed()).tax)
+            for id in sorted(found.keys() | collected.keys())
+        ]
+        total = Rate(0, self.context.text("Total"), sum((one.taxed for one in rates), Taxed()), sum((one.collected for one in rates), ZERO))
+        return Made(lambda: self._data(rates, total, writer), lambda: self._table(rates, total, writer))
+
+    def _recorded(self, tenant: Tenant, *, counting: bool) -> Lines:
+        """The turnover of lines with a rate; ``counting``: of entries alone that count on their own day on cash basis."""
+        key, known = (lines.c.tax_rate_id, lines.c.account_id), self.known(tenant)
+        statement = select(*key, exact_sum(lines.c.debit), exact_sum(lines.c.credit)).group_by(*key)
+        statement = statement.where(lines.c.tax_rate_id.is_not(None), *within(over(self.period)))
+        if counting:
+            statement = statement.select_from(SOURCE).where(COUNTS)
+        if self.query.branches:
+            statement = statement.where(lines.c.branch_id.in_(self.query.branches))
+        if known is not None:
+            statement = statement.where(lines.c.id <= known.line)
+        return [(row[0], row[1], row[2], row[3]) for row in tenant.connection.execute(statement)]
+
+    def _on_cash_basis(self, tenant: Tenant) -> Lines:
+        """What counts on its own day, and the shares that settlements made real in the range."""
+        yield from self._recorded(tenant, counting=True)
+        for one in cash_basis.settled_lines(tenant, self.period.end, known=self.known(tenant)):
+            in_branch = not self.query.branches or one.branch_id in self.query.branches
+            if one.tax_rate_id is not None and one.date >= self.period.start and in_branch:
+                yield one.tax_rate_id, one.account_id, one.debit, one.credit
+
+    def _taxed(self, tenant: Tenant, found: Lines) -> dict[int, Taxed]:
+        """By rate, of the accounts that say what was taxed, or what tax is owed."""
+        books = chart(tenant)
+        sums: defaultdict[int, Taxed] = defaultdict(Taxed)
+        for rate, account_id, debit, credit in found:
+            account = books[account_id]
+            if account.type.root == "income":
+                sums[rate] += Taxed(taxable=credit - debit)
+            elif account.account_type == "tax-payable":
+                sums[rate] += Taxed(tax=credit - debit)
+        return {rate: one for rate, one in sums.items() if one != Taxed()}
+
+    def _data(self, rates: Iterable[Rate], total: Rate, writer: Writer) -> dict[str, Any]:
+        def sums(one: Rate, *, of_all: bool = False) -> dict[str, Any]:
+            return {
+                "taxable_amount": writer.money(one.taxed.taxable, total=of_all),
+                "tax_amount": writer.money(one.taxed.tax, total=of_all),
+                "collected_tax_amount": writer.money(one.collected, total=of_all),
+            }
+
+        def row(one: Rate) -> dict[str, Any]:
+            percentage = writer.percentage(share(one.taxed.tax, one.taxed.taxable))
+            return {"id": one.id, "tax_name": one.name, "tax_percentage": percentage, **sums(one)}
+
+        return {"tax_rates": [row(one) for one in rates], "total": sums(total, of_all=True)}
+
+    def _table(self, rates: Iterable[Rate], total: Rate, writer: Writer) -> Table:
+        text = self.context.text
+        heads = (("taxable_amount", "Taxable amount"), ("tax_amount", "Tax amount"), ("collected_tax_amount", "Collected tax"))
+        columns = [Column("tax_name", text("Tax name")), Column("tax_percentage", text("Tax rate"), numeric=True)]
+        columns += [Column(key, text(label), numeric=True) for key, label in heads]
+
+        def cells(one: Rate, *, of_all: bool = False) -> tuple[Cell, ...]:
+            percentage = table.text("tax_percentage", "")
+            if not of_all:
+                percentage = table.percentage("tax_percentage", share(one.taxed.tax, one.taxed.taxable), writer)
+            values = (one.taxed.taxable, one.taxed.tax, one.collected)
+            amounts = (table.amount(key, value, writer, total=of_all) for (key, _), value in zip(heads, values, strict=True))
+            return (table.text("tax_name", one.name), percentage, *amounts)
+
+        rows = [Row(cells(one), ("TAX_RATE",), one.id) for one in rates]
+        return Table(tuple(columns), (*rows, Row(cells(total, of_all=True), ("TOTAL",), "TOTAL")), writer)

@@ -1,0 +1,1 @@
+"""Documents by mail: what is written (``letters``), asking for it (``resource``), and sending it (``jobs``)."""

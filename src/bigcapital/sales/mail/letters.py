@@ -1,0 +1,95 @@
+"""What a mail of a document says: defaults, and placeholders in single braces that are filled with text. Pure.
+
+A user's text has no logic: what stands in braces and is no placeholder stays as it is, and nothing that is filled in is read again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import Any, Final
+
+from bigcapital.languages import Words
+
+_PLACEHOLDER: Final = re.compile(r"\{([A-Za-z ]{1,60})\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The mail of one kind of document.
+
+    ``placeholders``: name → key of the document's answer. ``attach``: what the flag is called that attaches its PDF. ``figures``:
+    what its mail's state shows of the document, key → key of the answer.
+    """
+
+    subject: str
+    message: str
+    placeholders: Mapping[str, str]
+    attach: str
+    figures: Mapping[str, str]
+
+    def values(self, whole: Mapping[str, Any], company: str) -> dict[str, Any]:
+        """Placeholder → what it stands for."""
+        own = {name: whole[key] for name, key in self.placeholders.items()}
+        return {"Company Name": company, "Customer Name": whole["customer"]["display_name"], **own}
+
+
+def filled(text: str, values: Mapping[str, Any]) -> str:
+    """``text`` with its placeholders filled."""
+    return _PLACEHOLDER.sub(lambda found: str(values.get(found[1], found[0])), text)
+
+
+def one_line(text: str) -> str:
+    """A subject: on one line, whatever was filled in."""
+    return " ".join(text.split())
+
+
+def as_html(text: str, language: str | None) -> str:
+    """A message as mail programs show it: text, with its lines."""
+    spoken, direction = ("ar", "rtl") if language == "ar" else ("en", "ltr")
+    parts = "".join(f"<p>{escape(part.strip()).replace(chr(10), '<br>')}</p>" for part in text.split("\n\n") if part.strip())
+    style = "font-family:system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans Arabic',Arial,sans-serif;font-size:15px;line-height:1.5"
+    return f'<!doctype html><html lang="{spoken}" dir="{direction}"><meta charset="utf-8"><body style="{style}">{parts}</body></html>'
+
+
+# What the state of every mail shows of a document's amounts.
+AMOUNTS: Final = {
+    name: name
+    for name in (
+        *("total", "total_formatted", "subtotal", "subtotal_formatted", "adjustment", "adjustment_formatted"),
+        *("discount_amount", "discount_amount_formatted", "discount_percentage", "discount_percentage_formatted"),
+    )
+}
+_ASK: Final = "If you have any questions, please let us know.\n\nThanks,\n{Company Name}"
+_ASK_AR: Final = "إذا كانت لديكم أي أسئلة فلا تترددوا في التواصل معنا.\n\nشكرًا،\n{Company Name}"
+INVOICE_SUBJECT: Final = "Invoice {Invoice Number} from {Company Name}"
+INVOICE: Final = (
+    "Hi {Customer Name},\n\nHere is invoice {Invoice Number} for {Invoice Amount}.\n\n"
+    "The amount of {Invoice Due Amount} is due on {Invoice Due Date}.\n\n" + _ASK
+)
+ESTIMATE_SUBJECT: Final = "Estimate {Estimate Number} from {Company Name}"
+ESTIMATE: Final = (
+    "Hi {Customer Name},\n\nHere is estimate {Estimate Number} for {Estimate Amount}.\n\n"
+    "It is good until {Estimate Expiration Date}.\n\n" + _ASK
+)
+RECEIPT_SUBJECT: Final = "Receipt {Receipt Number} from {Company Name}"
+RECEIPT: Final = "Hi {Customer Name},\n\nHere is receipt {Receipt Number} of {Receipt Date} for {Receipt Amount}.\n\n" + _ASK
+PAYMENT_SUBJECT: Final = "Payment {Payment Number} confirmed by {Company Name}"
+PAYMENT: Final = "Hi {Customer Name},\n\nWe have received your payment of {Payment Amount} on {Payment Date}. Thank you.\n\n" + _ASK
+
+words = Words(
+    {
+        INVOICE_SUBJECT: "فاتورة {Invoice Number} من {Company Name}",
+        INVOICE: "مرحبًا {Customer Name}،\n\nإليكم الفاتورة {Invoice Number} بمبلغ {Invoice Amount}.\n\n"
+        "المبلغ {Invoice Due Amount} مستحق في {Invoice Due Date}.\n\n" + _ASK_AR,
+        ESTIMATE_SUBJECT: "عرض سعر {Estimate Number} من {Company Name}",
+        ESTIMATE: "مرحبًا {Customer Name}،\n\nإليكم عرض السعر {Estimate Number} بمبلغ {Estimate Amount}.\n\n"
+        "وهو سارٍ حتى {Estimate Expiration Date}.\n\n" + _ASK_AR,
+        RECEIPT_SUBJECT: "إيصال {Receipt Number} من {Company Name}",
+        RECEIPT: "مرحبًا {Customer Name}،\n\nإليكم الإيصال {Receipt Number} بتاريخ {Receipt Date} بمبلغ {Receipt Amount}.\n\n" + _ASK_AR,
+        PAYMENT_SUBJECT: "تأكيد الدفعة {Payment Number} من {Company Name}",
+        PAYMENT: "مرحبًا {Customer Name}،\n\nاستلمنا دفعتكم بمبلغ {Payment Amount} في {Payment Date}. شكرًا لكم.\n\n" + _ASK_AR,
+    }
+)

@@ -1,0 +1,81 @@
+"""What was sold of which item."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.functional.contacts.conftest import member
+from tests.functional.organization.conftest import invited, letters
+from tests.functional.sales.selling import Shop, customer, invoice, line, opened, receipt
+
+__all__ = ["invited", "letters", "member"]
+PATH = "reports/sales-by-items?from_date=2026-03-01&to_date=2026-03-31"
+
+
+@pytest.fixture
+def ann(sign_in):
+    from tests import template
+
+    return sign_in(template.ANN["email"], template.ANN["password"])
+
+
+@pytest.fixture
+def shop(ann, tenant) -> Shop:
+    return opened(ann, tenant)
+
+
+@pytest.fixture
+def sold(ann, shop):
+    """Two invoices, one of them in euros, and a receipt; and what does not count."""
+    lines = (line(shop.chair, 100, 3, tax_rate_id=shop.vat), line(shop.advice, 50, 2))
+    ann.post("sale-invoices", invoice(shop.customer, *lines, discount=10, discount_type="percentage"), status=201)
+    body = invoice(customer(ann, "EUR", "Paris"), line(shop.chair, "3.33"), exchange_rate="1.105")
+    ann.post("sale-invoices", body, status=201)
+    ann.post("sale-receipts", receipt(shop.customer, line(shop.chair, 60, "0.5", tax_rate_id=shop.vat), is_inclusive_tax=True), status=201)
+    ann.post("sale-invoices", invoice(shop.customer, line(shop.chair), delivered=False), status=201)
+    ann.post("sale-invoices", invoice(shop.customer, line(shop.chair), invoice_date="2026-04-01"), status=201)
+    return ann
+
+
+def rows(answer) -> list[tuple]:
+    return [(one["name"], one["quantity_sold"], one["sold_cost"], one["average_sell_price"]) for one in answer["data"]["items"]]
+
+
+def test_items_are_sold_for_what_is_left_without_tax_after_discounts(sold):
+    found = sold.get(PATH).json
+    assert rows(found) == [("Advice", 2, 90, 45), ("Chair", 4.5, 298.68, 66.373333)]
+    total = found["data"]["total"]
+    assert (total["quantity_sold"], total["sold_cost"], total["sold_cost_formatted"]) == (6.5, 388.68, "$388.68")
+    assert found["data"]["items"][1]["average_sell_price_formatted"] == "$66.37"
+
+
+def test_items_are_chosen(sold, shop):
+    assert [one[0] for one in rows(sold.get(f"{PATH}&items_ids[]={shop.advice}").json)] == ["Advice"]
+    assert [one[0] for one in rows(sold.get(f"{PATH}&none_transactions=false").json)] == ["Advice", "Chair", "Paper"]
+    sold.patch(f"items/{shop.advice}/inactivate")
+    assert [one[0] for one in rows(sold.get(f"{PATH}&only_active=true").json)] == ["Chair"]
+    refused = sold.get(f"{PATH}&items_ids[]=999", status=400).json["message"]
+    assert refused[0]["property"] == "itemsIds.0"
+    assert sold.get(f"{PATH}&as_known_at=2026-01-01T00:00:00Z", status=400).json["message"][0]["property"] == "asKnownAt"
+
+
+def test_a_deleted_document_sold_nothing(sold):
+    for id in (1, 2):
+        sold.delete(f"sale-invoices/{id}")
+    sold.delete("sale-receipts/1")
+    found = sold.get(PATH).json
+    assert rows(found) == [] and found["data"]["total"]["sold_cost"] == 0
+
+
+def test_people_read_it_as_rows_and_columns_too(sold):
+    sheet = sold.get(PATH, Accept="application/json+table").json["table"]
+    assert [[cell["value"] for cell in row["cells"]] for row in sheet["rows"]] == [
+        ["Advice", "", "2", "$90.00", "$45.00"],
+        ["Chair", "", "4.5", "$298.68", "$66.37"],
+        ["Total", "", "6.5", "$388.68", ""],
+    ]
+    assert "Chair" in sold.get(PATH, Accept="application/csv").text
+
+
+def test_it_has_a_right_of_its_own(sold, member):
+    member(("Report", "read-balance-sheet")).get(PATH, status=403)

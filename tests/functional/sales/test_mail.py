@@ -1,0 +1,204 @@
+"""Documents by mail: proposed, asked for, sent by a job over a real SMTP server, tried again, and what is said of it on the document."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from bigcapital import clock
+from bigcapital.jobs import run_pending
+from bigcapital.languages import LANGUAGES
+from bigcapital.sales.mail import letters
+from bigcapital.sales.mail.letters import filled
+from bigcapital.starting import start
+from bigcapital.tenancy.installation import Installation
+from tests import template
+from tests.client import Client, codes
+from tests.functional.sales import selling
+from tests.functional.sales.conftest import Shop
+from tests.functional.test_mail import Inbox, smtp  # noqa: F401
+
+KINDS = {"sale-invoices": selling.invoice, "sale-estimates": selling.estimate, "sale-receipts": selling.receipt}
+
+
+@pytest.fixture
+def inbox() -> Inbox:
+    return Inbox()
+
+
+@pytest.fixture
+def installation(data_dir: Path, smtp: str) -> Iterator[Installation]:  # noqa: F811
+    made = start(template.settings(data_dir, mail__url=smtp, mail__sender="Books <books@example.com>"))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def later() -> Callable[[], None]:
+    """Half an hour passes."""
+
+    def pass_time() -> None:
+        moment = clock.now() + timedelta(minutes=30)
+        clock.use(lambda: moment)
+
+    return pass_time
+
+
+def customer(ann: Client, shop: Shop, address: str = "zoe@example.com") -> None:
+    ann.put(f"customers/{shop.customer}", {"customer_type": "business", "display_name": "Zoë & Sons", "email": address})
+
+
+def made(ann: Client, shop: Shop, path: str = "sale-invoices", **more: Any) -> int:
+    customer(ann, shop)
+    body = KINDS[path](shop.customer, selling.line(shop.chair, "99.95", 3, tax_rate_id=shop.vat), **more)
+    return int(ann.post(path, body).json["id"])
+
+
+def message(inbox: Inbox, place: int = -1) -> EmailMessage:
+    return inbox.received[place][1]
+
+
+def text(mail: EmailMessage) -> str:
+    body = mail.get_body(("plain",))
+    assert body is not None
+    return str(body.get_content()).replace("\r\n", "\n")
+
+
+@pytest.mark.parametrize(
+    "path, flag", [("sale-invoices", "attach_invoice"), ("sale-estimates", "attach_estimate"), ("sale-receipts", "attach_receipt")]
+)
+def test_a_mail_is_proposed_sent_with_its_paper_and_told_of(
+    ann: Client, shop: Shop, installation: Installation, inbox: Inbox, path: str, flag: str
+) -> None:
+    id = made(ann, shop, path)
+    state = ann.get(f"{path}/{id}/mail").json
+    assert state["to"] == ["zoe@example.com"] and state["from"] == [{"name": "Ann's Books", "address": "books@example.com"}]
+    assert state[flag] is True and state["mails"] == [] and "{Customer Name}" in state["message"]
+    assert ann.post(f"{path}/{id}/mail", {}, status=200).body == b""
+    (mail,) = ann.get(f"{path}/{id}/mail").json["mails"]
+    assert (mail["state"], mail["sent_at"], mail["to"]) == ("queued", None, ["zoe@example.com"])
+    run_pending(installation)
+    sent = message(inbox)
+    assert sent["Subject"] == state["preview"]["subject"] and text(sent).strip() == state["preview"]["message"]
+    assert "{" not in sent["Subject"] + text(sent) and "Zoë & Sons" in text(sent)
+    assert str(sent["From"]) == "Ann's Books <books@example.com>"
+    (file,) = sent.iter_attachments()
+    total = ann.get(f"{path}/{id}").json["total_formatted"]
+    assert total in " ".join(page.extract_text() for page in PdfReader(io.BytesIO(file.get_payload(decode=True))).pages)
+    (mail,) = ann.get(f"{path}/{id}/mail").json["mails"]
+    assert mail["state"] == "sent" and mail["sent_at"] and mail["error"] is None and mail["attached"] is True
+
+
+def test_what_is_given_is_what_is_sent(ann: Client, shop: Shop, installation: Installation, inbox: Inbox) -> None:
+    id = made(ann, shop)
+    body = {
+        "from": ["sales@ann.example"],
+        "to": ["one@example.com", "two@example.com"],
+        "cc": ["three@example.com"],
+        "bcc": ["four@example.com"],
+        "subject": "About {Invoice Number}\n{Nonsense}",
+        "message": "Pay {Invoice Due Amount}, {Customer Name} <b>{Company Name}</b> {0.__class__}",
+        "attach_invoice": False,
+    }
+    ann.post(f"sale-invoices/{id}/mail", body)
+    run_pending(installation)
+    envelope, sent = inbox.received[-1]
+    assert sorted(envelope.rcpt_tos) == ["four@example.com", "one@example.com", "three@example.com", "two@example.com"]
+    assert sent["Subject"] == "About INV-00001 {Nonsense}" and sent["Reply-To"] == "sales@ann.example" and "four@" not in str(sent)
+    assert str(sent["From"]) == "Ann's Books <books@example.com>", "nobody's name is borrowed"
+    assert text(sent).strip() == "Pay $359.82, Zoë & Sons <b>Ann's Books</b> {0.__class__}"
+    html = sent.get_body(("html",))
+    assert html is not None and "&lt;b&gt;" in html.get_content() and not list(sent.iter_attachments())
+
+
+def test_a_draft_is_delivered_by_sending_it_once(ann: Client, shop: Shop, installation: Installation, peek: Any) -> None:
+    id = made(ann, shop, delivered=False)
+    for _ in range(2):
+        ann.post(f"sale-invoices/{id}/mail", {})
+    run_pending(installation)
+    assert ann.get(f"sale-invoices/{id}").json["is_delivered"] is True
+    assert peek("SELECT COUNT(*) FROM ledger_entries") == [(1,)]
+    estimate = made(ann, shop, "sale-estimates", delivered=False)
+    ann.post(f"sale-estimates/{estimate}/mail", {})
+    assert ann.get(f"sale-estimates/{estimate}").json["is_delivered"] is True
+
+
+@pytest.mark.parametrize(
+    "given, code",
+    [
+        ({"from": []}, "Mail from address not found"),
+        ({"to": []}, "Mail to address not found"),
+        ({"subject": " "}, "Mail subject not found"),
+        ({"message": ""}, "Mail body not found"),
+    ],
+)
+def test_a_mail_that_lacks_something_is_refused_and_delivers_nothing(
+    ann: Client, shop: Shop, given: dict[str, Any], code: str, peek: Any
+) -> None:
+    id = made(ann, shop, delivered=False)
+    assert codes(ann.post(f"sale-invoices/{id}/mail", given, status=400)) == [code]
+    assert ann.get(f"sale-invoices/{id}").json["is_delivered"] is False and peek("SELECT COUNT(*) FROM document_mails") == [(0,)]
+
+
+@pytest.mark.parametrize(
+    "given", [{"to": ["no address"]}, {"cc": ["a@b.c\nBcc: x@y.z"]}, {"to": ["a@b.cc"] * 51}, {"message": "{Customer Name}" * 5000}]
+)
+def test_a_mail_that_is_none_is_refused(ann: Client, shop: Shop, given: dict[str, Any], peek: Any) -> None:
+    id = made(ann, shop)
+    ann.post(f"sale-invoices/{id}/mail", given, status=400)
+    assert peek("SELECT COUNT(*) FROM document_mails") == [(0,)]
+
+
+def test_a_customer_without_an_address_is_told_of(ann: Client, shop: Shop) -> None:
+    id = int(ann.post("sale-invoices", selling.invoice(shop.customer, selling.line(shop.chair))).json["id"])
+    assert ann.get(f"sale-invoices/{id}/mail").json["to"] == []
+    assert codes(ann.post(f"sale-invoices/{id}/mail", {}, status=400)) == ["Mail to address not found"]
+
+
+def test_a_mail_that_is_refused_for_good_says_why_and_one_for_now_is_tried_again(
+    ann: Client, shop: Shop, installation: Installation, inbox: Inbox, later: Callable[[], None]
+) -> None:
+    id = made(ann, shop)
+    inbox.refuse["zoe@example.com"] = "550 no such mailbox"
+    ann.post(f"sale-invoices/{id}/mail", {})
+    run_pending(installation)
+    (mail,) = ann.get(f"sale-invoices/{id}/mail").json["mails"]
+    assert mail["state"] == "failed" and "refused" in mail["error"]
+    inbox.refuse["zoe@example.com"] = "451 later"
+    ann.post(f"sale-invoices/{id}/mail", {})
+    run_pending(installation)
+    latest = ann.get(f"sale-invoices/{id}/mail").json["mails"][0]
+    assert latest["state"] == "queued" and latest["error"]
+    inbox.refuse.clear()
+    later()
+    run_pending(installation)
+    latest = ann.get(f"sale-invoices/{id}/mail").json["mails"][0]
+    assert (latest["state"], latest["error"]) == ("sent", None) and len(inbox.received) == 1
+
+
+def test_a_document_that_was_deleted_meanwhile_is_not_sent(
+    ann: Client, shop: Shop, installation: Installation, inbox: Inbox, peek: Any
+) -> None:
+    id = made(ann, shop)
+    ann.post(f"sale-invoices/{id}/mail", {})
+    ann.delete(f"sale-invoices/{id}")
+    run_pending(installation)
+    assert inbox.received == [] and peek("SELECT state FROM document_mails") == [("failed",)]
+
+
+def test_every_letter_is_in_both_languages_and_names_only_what_there_is() -> None:
+    assert LANGUAGES == ("en", "ar")
+    for english in letters.words:
+        arabic = letters.words(english, "ar")
+        assert sorted(set(letters._PLACEHOLDER.findall(english))) == sorted(set(letters._PLACEHOLDER.findall(arabic)))
+
+
+def test_what_is_filled_in_is_not_read_again() -> None:
+    assert filled("{Customer Name} {Company Name}", {"Customer Name": "{Company Name}", "Company Name": "Acme"}) == "{Company Name} Acme"
