@@ -97,34 +97,34 @@ export function DocumentGrid({ lines, onChange, currency, faults }: DocumentGrid
   };
   return (
     <>
-    <LineGrid
-      label={t('sale.lines')}
-      lines={lines}
-      onChange={onChange}
-      blank={emptyLine}
-      columns={columns}
-      faults={faults}
-      pastes={COLUMNS}
-      paste={(before, row, column, block) => {
-        const pasted = pasteBlock(before, row, column as Column, block, currency);
-        recognize(pasted);
-        return pasted;
-      }}
-      minWidth="60rem"
-    />
-    <Suspense>
-      {creating && (
-        <QuickItem
-          side="sell"
-          name={creating.name}
-          onMade={(made) => {
-            creating.edit(chosen(creating.line, made));
-            requestAnimationFrame(() => creating.go('quantity'));
-          }}
-          onClose={() => setCreating(null)}
-        />
-      )}
-    </Suspense>
+      <LineGrid
+        label={t('sale.lines')}
+        lines={lines}
+        onChange={onChange}
+        blank={emptyLine}
+        columns={columns}
+        faults={faults}
+        pastes={COLUMNS}
+        paste={(before, row, column, block) => {
+          const pasted = pasteBlock(before, row, column as Column, block, currency);
+          recognize(pasted);
+          return pasted;
+        }}
+        minWidth="60rem"
+      />
+      <Suspense>
+        {creating && (
+          <QuickItem
+            side="sell"
+            name={creating.name}
+            onMade={(made) => {
+              creating.edit(chosen(creating.line, made));
+              requestAnimationFrame(() => creating.go('quantity'));
+            }}
+            onClose={() => setCreating(null)}
+          />
+        )}
+      </Suspense>
     </>
   );
 }
