@@ -49,13 +49,14 @@ export function JournalGrid({ lines, onChange, accounts, currency, faults, branc
         onChosen={(id) => go(kinds.get(id) ? 'contact' : 'debit')}
       />
     );
-    const contact = ({ line, input, edit, go }: Cell): ReactNode => {
+    const contact = ({ line, row, input, edit, go }: Cell): ReactNode => {
       const kind = kindOf(line);
       if (!kind && line.contactId === null) return null;
       return (
         <Suspense>
           <ContactCell
             {...input}
+            label={t('grid.cell', { label: t(kind ? `${kind}.one` : 'contact.one'), line: row + 1 })}
             kind={kind}
             value={line.contactId}
             text={line.contactText ?? ''}
