@@ -54,14 +54,16 @@ function chunkOf(id: string): string | null {
     if (id.endsWith('.css') || id.endsWith('api.gen.ts')) return null;
     if (/features\/auth\/(?!enter)/.test(id)) return 'auth';
     if (/components\/(form|AccountSelect|SearchSelect|CurrencySelect)\./.test(id)) return 'forms';
+    if (/components\/(LineGrid|PickCell|AskedCell|AccountCell|SaveBar|unsaved|WithDraft|PendingPage)\.|lib\/(block|meant)\./.test(id)) return 'editors';
     if (/components\/DateField\./.test(id)) return 'dates';
     if (/components\/(Confirm|RouteDrawer|EntriesPreview|PreviewDialog|LeaveDialog|BulkDelete)\./.test(id)) return 'dialogs';
-    if (/components\/(FormFailure|Page|day|dayjs-locales|toast|kept|BarChart|chartLooks|Restored)\.|app\/pages\.|lib\/(dates|dryRun|documents|money|currencies|decimal|shortcuts)\.|features\/(?!contacts|items|categories|taxes)\w+\/api\./.test(id))
+    if (/components\/(FormFailure|Page|day|dayjs-locales|toast|kept|BarChart|chartLooks|Restored)\.|app\/pages\.|lib\/(dates|dryRun|documents|money|currencies|decimal|shortcuts)\.|features\/(?!contacts|payments|creditNotes|items|categories|taxes)\w+\/api\./.test(id))
       return 'frame';
     return /src\/lib\/|auth\/enter|locales\/\w+\/common/.test(id) ? 'vendor' : null;
   }
   if (id.endsWith('.css')) return null;
-  if (/^(zod|react-hook-form|@hookform)/.test(name)) return 'forms';
+  if (/^(zod|@hookform)/.test(name)) return 'checks';
+  if (name === 'react-hook-form') return 'forms';
   if (/^(@mantine\/dates)/.test(name)) return 'dates';
   if (/^dayjs/.test(name)) return id.includes('plugin/') ? 'dates' : 'frame';
   if (/^@tanstack\/(react|table)-(table|core)/.test(name)) return 'table';
@@ -71,7 +73,8 @@ function chunkOf(id: string): string | null {
   if (name === '@mantine/spotlight') return 'palette';
   const part = /@mantine\/core\/esm\/components\/([A-Z]\w*)/.exec(id)?.[1];
   if (part && /^(Modal|Drawer)/.test(part)) return 'dialogs';
-  if (part && /^(Code|CopyButton|List|MultiSelect|Pagination|Pill|Progress|Switch)/.test(part)) return 'extras';
+  if (part === 'Autocomplete') return null;
+  if (part && /^(Code|CopyButton|List|MultiSelect|NativeSelect|Pagination|Pill|Progress|Switch)/.test(part)) return 'extras';
   if (part && !FRAME.has(part)) return 'parts';
   return 'frame';
 }

@@ -183,6 +183,7 @@ test('a first visit is light and asks nobody else', async () => {
   assert.deepEqual(home.hosts, [new URL(BASE).host]);
   const pages = [
     ['/make-journal-entry', 'New journal entry'],
+    ['/invoices/new', 'New invoice'],
     ['/customers', 'Customers'],
     ['/customers/new', 'New customer'],
     ['/items/new', 'New item'],

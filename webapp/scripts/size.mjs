@@ -25,6 +25,7 @@ const page = (label, ...parts) => report(label, [entry, ...parts.flatMap(find)])
 page('sign-in page', '_auth-');
 page('shell and home', 'shell/Shell', 'features/home/Home.tsx', 'locales/en/');
 page('journal editor', 'shell/Shell', 'features/journals/JournalEditor', 'locales/en/');
+page('form of an invoice', 'shell/Shell', 'documents/DocumentEditor', 'features/invoices/kind', 'locales/en/');
 page('form of a contact', 'shell/Shell', 'features/contacts/ContactEditor', 'locales/en/');
 page('form of an item', 'shell/Shell', 'features/items/ItemEditor', 'locales/en/');
 page('report', 'shell/Shell', 'features/reports/ReportPage', 'locales/en/');

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { matchAccounts, meantAccount, type Pickable } from '@/features/accounts/api';
-import { balanceOn, cellsOf, emptyLine, faultsOf, isBlank, isBlock, type Line, pasteBlock, tidyAmount, totalsOf } from '@/features/journals/lines';
+import { balanceOn, emptyLine, faultsOf, isBlank, type Line, pasteBlock, totalsOf } from '@/features/journals/lines';
+import { cellsOf, isBlock, tidyAmount } from '@/lib/block';
 import { isZero, text } from '@/lib/decimal';
 
 const account = (id: number, code: string, name: string): Pickable => ({

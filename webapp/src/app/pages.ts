@@ -5,10 +5,12 @@ import {
   IconBook2,
   IconBuildingBank,
   IconBuildingStore,
+  IconCash,
   IconCategory,
   IconChartBar,
   IconCoins,
   IconCurrencyEuro,
+  IconFileInvoice,
   IconFileText,
   IconGitBranch,
   IconHome,
@@ -18,6 +20,7 @@ import {
   IconPackage,
   IconPlus,
   IconReceipt,
+  IconReceiptRefund,
   IconReceiptTax,
   IconReportAnalytics,
   IconScale,
@@ -33,7 +36,7 @@ import type { May } from '@/lib/session';
 import type app from '../locales/en/app.json';
 
 export type PageName = keyof (typeof app)['page'];
-export type Area = 'home' | 'contacts' | 'items' | 'accounting' | 'reports' | 'preferences';
+export type Area = 'home' | 'sales' | 'contacts' | 'items' | 'accounting' | 'reports' | 'preferences';
 
 export interface Page {
   name: PageName;
@@ -52,6 +55,16 @@ export interface Page {
 
 export const PAGES: Page[] = [
   { name: 'home', to: '/', area: 'home', icon: IconHome, inSidebar: true },
+  { name: 'estimates', to: '/estimates', area: 'sales', icon: IconFileText, keys: 'shift+e', needs: ['View', 'SaleEstimate'], inSidebar: true },
+  { name: 'invoices', to: '/invoices', area: 'sales', icon: IconFileInvoice, keys: 'shift+i', needs: ['View', 'SaleInvoice'], inSidebar: true },
+  { name: 'receipts', to: '/receipts', area: 'sales', icon: IconReceipt, keys: 'shift+r', needs: ['View', 'SaleReceipt'], inSidebar: true },
+  { name: 'credit_notes', to: '/credit-notes', area: 'sales', icon: IconReceiptRefund, needs: ['View', 'CreditNode'], inSidebar: true },
+  { name: 'payments_received', to: '/payments-received', area: 'sales', icon: IconCash, needs: ['View', 'PaymentReceive'], inSidebar: true },
+  { name: 'new_payment', to: '/payment-received/new', area: 'sales', icon: IconPlus, needs: ['Create', 'PaymentReceive'], quick: true },
+  { name: 'new_invoice', to: '/invoices/new', area: 'sales', icon: IconPlus, keys: 'mod+shift+i', needs: ['Create', 'SaleInvoice'], quick: true },
+  { name: 'new_estimate', to: '/estimates/new', area: 'sales', icon: IconPlus, keys: 'mod+shift+e', needs: ['Create', 'SaleEstimate'], quick: true },
+  { name: 'new_receipt', to: '/receipts/new', area: 'sales', icon: IconPlus, keys: 'mod+shift+r', needs: ['Create', 'SaleReceipt'], quick: true },
+  { name: 'new_credit_note', to: '/credit-notes/new', area: 'sales', icon: IconPlus, needs: ['Create', 'CreditNode'] },
   { name: 'customers', to: '/customers', area: 'contacts', icon: IconUsers, keys: 'shift+c', needs: ['View', 'Customer'], inSidebar: true },
   { name: 'vendors', to: '/vendors', area: 'contacts', icon: IconBuildingStore, keys: 'shift+v', needs: ['View', 'Vendor'], inSidebar: true },
   { name: 'new_customer', to: '/customers/new', area: 'contacts', icon: IconPlus, keys: 'mod+shift+c', needs: ['Create', 'Customer'], quick: true },

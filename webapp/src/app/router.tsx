@@ -1,5 +1,8 @@
 /** Every address of the web app, and what must be true before its page is shown. Pages load on demand. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+import { createElement } from 'react';
+import type { NewSearch } from '@/documents/DocumentEditor';
+import type { DocumentKind } from '@/documents/kind';
 import type { ContactsSearch } from '@/features/contacts/api';
 import { LANGUAGES, loadAppCatalogue } from '@/lib/i18n';
 import { chosenLanguage, isLanguage, switchLanguage } from '@/lib/i18n';
@@ -190,6 +193,62 @@ const editVendor = createRoute({
   component: lazyRouteComponent(() => import('@/features/contacts/ContactEditor'), 'EditVendor'),
 });
 
+// Commercial documents: the same four pages for every kind, at addresses of its own.
+
+const id = (value: unknown): number | undefined => (typeof value === 'number' && Number.isSafeInteger(value) ? value : undefined);
+const newSearch = ({ copy, customer, from_estimate_id: estimate, from_invoice_id: invoice }: Search): NewSearch => ({
+  copy: id(copy),
+  customer: id(customer),
+  from_estimate_id: id(estimate),
+  from_invoice_id: id(invoice),
+});
+const DOCUMENT_PAGES = {
+  list: () => import('@/documents/DocumentsPage').then((module) => module.DocumentsPage),
+  drawer: () => import('@/documents/DocumentDrawer').then((module) => module.DocumentDrawer),
+  new: () => import('@/documents/DocumentEditor').then((module) => module.NewDocument),
+  edit: () => import('@/documents/DocumentEditor').then((module) => module.EditDocument),
+};
+
+function documentRoutes<P extends string>(path: P, load: () => Promise<DocumentKind>) {
+  const page = (view: keyof typeof DOCUMENT_PAGES) =>
+    lazyRouteComponent(async () => {
+      const [View, kind] = await Promise.all([DOCUMENT_PAGES[view](), load()]);
+      return { default: () => createElement(View, { kind }) };
+    });
+  const list = createRoute({ getParentRoute: () => shell, path, validateSearch: listSearch, component: page('list') });
+  const drawer = createRoute({ getParentRoute: () => list, path: '$documentId', component: page('drawer') });
+  const fresh = createRoute({ getParentRoute: () => shell, path: `${path}/new`, validateSearch: newSearch, component: page('new') });
+  const edit = createRoute({ getParentRoute: () => shell, path: `${path}/$documentId/edit`, component: page('edit') });
+  return [list.addChildren([drawer]), fresh, edit] as const;
+}
+
+const estimates = documentRoutes('estimates', () => import('@/features/estimates/kind').then((module) => module.ESTIMATES));
+const receipts = documentRoutes('receipts', () => import('@/features/receipts/kind').then((module) => module.RECEIPTS));
+const creditNotes = documentRoutes('credit-notes', () => import('@/features/creditNotes/kind').then((module) => module.CREDIT_NOTES));
+const invoices = documentRoutes('invoices', () => import('@/features/invoices/kind').then((module) => module.INVOICES));
+
+const payments = createRoute({
+  getParentRoute: () => shell,
+  path: 'payments-received',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => import('@/features/payments/PaymentsPage'), 'PaymentsPage'),
+});
+const payment = createRoute({
+  getParentRoute: () => payments,
+  path: '$paymentId',
+  component: lazyRouteComponent(() => import('@/features/payments/PaymentDrawer'), 'PaymentDrawer'),
+});
+const newPayment = createRoute({
+  getParentRoute: () => shell,
+  path: 'payment-received/new',
+  validateSearch: ({ customer }: Search): { customer?: number } => ({ customer: id(customer) }),
+  component: lazyRouteComponent(() => import('@/features/payments/PaymentEditor'), 'NewPayment'),
+});
+const editPayment = createRoute({
+  getParentRoute: () => shell,
+  path: 'payments-received/$paymentId/edit',
+  component: lazyRouteComponent(() => import('@/features/payments/PaymentEditor'), 'EditPayment'),
+});
 const items = createRoute({
   getParentRoute: () => shell,
   path: 'items',
@@ -355,6 +414,13 @@ export const router = createRouter({
         newVendor,
         copyVendor,
         editVendor,
+        ...estimates,
+        ...invoices,
+        ...receipts,
+        ...creditNotes,
+        payments.addChildren([payment]),
+        newPayment,
+        editPayment,
         items.addChildren([item]),
         newItem,
         editItem,

@@ -38,7 +38,7 @@ const ROW_HEIGHT = 37;
 export interface DataColumn<T> {
   key: string;
   label: string;
-  cell: (row: T) => ReactNode;
+  cell(row: T): ReactNode;
   /** Figures are aligned at the end. */
   number?: boolean;
   width?: number;

@@ -2,14 +2,22 @@
  * A cell in which one of many is chosen: an input that offers what matches while somebody types. The first letter typed is
  * never lost (it goes into the input itself), and Enter takes the option that is highlighted, which is the best match.
  */
-import { Combobox, useCombobox } from '@mantine/core';
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { Combobox, TextInput, useCombobox } from '@mantine/core';
+import { type InputHTMLAttributes, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import classes from './LineGrid.module.css';
 
 export interface PickOption {
   id: string;
   label: string;
   hint?: string;
+}
+
+/** What a field of a form has around it. */
+export interface PickField {
+  error?: ReactNode;
+  description?: ReactNode;
+  required?: boolean;
+  autoFocus?: boolean;
 }
 
 export interface PickCellProps {
@@ -34,6 +42,8 @@ export interface PickCellProps {
   onLeave: (typed: string) => void;
   onFocus?: () => void;
   onKeyDown: (event: KeyboardEvent<HTMLInputElement>) => void;
+  /** Stands by itself, as a field of a form, with its label above it. */
+  field?: PickField;
 }
 
 export function PickCell(props: PickCellProps): ReactNode {
@@ -61,66 +71,65 @@ export function PickCell(props: PickCellProps): ReactNode {
     if (options[0]) pick(options[0].id);
   }, [waiting, pending]); // eslint-disable-line react-hooks/exhaustive-deps
 
+  const input: Omit<InputHTMLAttributes<HTMLInputElement>, 'size'> & { 'data-cell': string } = {
+    role: 'combobox',
+    'aria-autocomplete': 'list',
+    value: typed ?? settled,
+    'aria-invalid': props.invalid || undefined,
+    'aria-describedby': props.describedBy,
+    'data-cell': props.cell,
+    autoComplete: 'off',
+    spellCheck: false,
+    onFocus: (event) => {
+      event.currentTarget.select();
+      props.onFocus?.();
+    },
+    onClick: () => combobox.openDropdown(),
+    onChange: (event) => {
+      picked.current = false;
+      setWaiting(false);
+      onType(event.currentTarget.value);
+      combobox.openDropdown();
+    },
+    onBlur: () => {
+      combobox.closeDropdown();
+      setWaiting(false);
+      if (typing && !picked.current) {
+        props.onLeave(typed.trim());
+        onType(null);
+      }
+    },
+    onKeyDown: (event) => {
+      if (event.key === 'Escape' && open) {
+        event.stopPropagation();
+        onType(null);
+        combobox.closeDropdown();
+        return;
+      }
+      if (event.altKey && event.key === 'ArrowDown') {
+        event.preventDefault();
+        combobox.openDropdown();
+        return;
+      }
+      if (event.key === 'Enter' && typing && pending) {
+        event.preventDefault();
+        setWaiting(true);
+        return;
+      }
+      if (event.key === 'Enter' && typing && options.length > 0) {
+        // However fast somebody types: what is highlighted, or the best match before anything is.
+        event.preventDefault();
+        pick((options[Math.max(0, combobox.getSelectedOptionIndex())] ?? options[0]!).id);
+        return;
+      }
+      if (open && ['ArrowDown', 'ArrowUp', 'Enter'].includes(event.key)) return;
+      props.onKeyDown(event);
+    },
+  };
   return (
     <Combobox store={combobox} onOptionSubmit={pick} width="max-content" position="bottom-start" withinPortal>
       <Combobox.Target targetType="input" withAriaAttributes withExpandedAttribute withKeyboardNavigation={open && !pending}>
-        <input
-          className={classes.input}
-          role="combobox"
-          aria-autocomplete="list"
-          value={typed ?? settled}
-          aria-label={props.label}
-          aria-invalid={props.invalid || undefined}
-          aria-describedby={props.describedBy}
-          data-cell={props.cell}
-          autoComplete="off"
-          spellCheck={false}
-          onFocus={(event) => {
-            event.currentTarget.select();
-            props.onFocus?.();
-          }}
-          onClick={() => combobox.openDropdown()}
-          onChange={(event) => {
-            picked.current = false;
-            setWaiting(false);
-            onType(event.currentTarget.value);
-            combobox.openDropdown();
-          }}
-          onBlur={() => {
-            combobox.closeDropdown();
-            setWaiting(false);
-            if (typing && !picked.current) {
-              props.onLeave(typed.trim());
-              onType(null);
-            }
-          }}
-          onKeyDown={(event) => {
-            if (event.key === 'Escape' && open) {
-              event.stopPropagation();
-              onType(null);
-              combobox.closeDropdown();
-              return;
-            }
-            if (event.altKey && event.key === 'ArrowDown') {
-              event.preventDefault();
-              combobox.openDropdown();
-              return;
-            }
-            if (event.key === 'Enter' && typing && pending) {
-              event.preventDefault();
-              setWaiting(true);
-              return;
-            }
-            if (event.key === 'Enter' && typing && options.length > 0) {
-              // However fast somebody types: what is highlighted, or the best match before anything is.
-              event.preventDefault();
-              pick((options[Math.max(0, combobox.getSelectedOptionIndex())] ?? options[0]!).id);
-              return;
-            }
-            if (open && ['ArrowDown', 'ArrowUp', 'Enter'].includes(event.key)) return;
-            props.onKeyDown(event);
-          }}
-        />
+        {props.field ? <TextInput {...input} {...props.field} label={props.label} data-autofocus={props.field.autoFocus} /> : <input {...input} className={classes.input} aria-label={props.label} />}
       </Combobox.Target>
       <Combobox.Dropdown hidden={!open} miw={280}>
         <Combobox.Options mah={260} style={{ overflowY: 'auto' }} aria-label={props.list}>

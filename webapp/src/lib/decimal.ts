@@ -1,5 +1,5 @@
 /**
- * Exact decimals for what the screen adds up while someone types. Never floats: 0.1 + 0.2 is 0.3 here.
+ * Exact decimals for what the screen works out while someone types. Never floats: 0.1 + 0.2 is 0.3 here.
  *
  * A JSON number of the server reaches us as a binary float; its shortest text is the number that was sent as long as that
  * has at most 15 digits, which every amount has (12 before the point, the currency's exponent after it).
@@ -55,6 +55,53 @@ export function sum(values: Iterable<Decimal>): Decimal {
   let total = ZERO;
   for (const value of values) total = add(total, value);
   return total;
+}
+
+/** The exact product. */
+export function multiply(a: Decimal, b: Decimal): Decimal {
+  return { units: a.units * b.units, scale: a.scale + b.scale };
+}
+
+/** `numerator / denominator` as a whole number, half away from zero; the denominator is above 0. */
+function nearest(numerator: bigint, denominator: bigint): bigint {
+  const size = numerator < 0n ? -numerator : numerator;
+  const whole = (size * 2n + denominator) / (denominator * 2n);
+  return numerator < 0n ? -whole : whole;
+}
+
+/** With `decimals` decimals, half away from zero: the one rounding, as the server's `rounded`. */
+export function rounded(value: Decimal, decimals: number): Decimal {
+  const units = decimals >= value.scale ? at(value, decimals) : nearest(value.units, 10n ** BigInt(value.scale - decimals));
+  return { units, scale: decimals };
+}
+
+/** `amount × numerator ÷ denominator`, rounded once. The denominator is above 0. */
+export function portion(amount: Decimal, numerator: Decimal, denominator: Decimal, decimals: number): Decimal {
+  const scale = Math.max(numerator.scale, denominator.scale);
+  const over = at(denominator, scale) * 10n ** BigInt(amount.scale);
+  return { units: nearest(amount.units * at(numerator, scale) * 10n ** BigInt(decimals), over), scale: decimals };
+}
+
+/**
+ * `whole` in parts proportional to `weights`, none of them negative; the parts add up to it exactly. They are cut down, and
+ * the missing units go to the largest remainders, ties to the lower index; if all weights are 0 the first part takes all.
+ */
+export function split(whole: Decimal, weights: Decimal[], decimals: number): Decimal[] {
+  const scale = Math.max(0, ...weights.map((weight) => weight.scale));
+  const shares = weights.map((weight) => at(weight, scale));
+  const total = shares.reduce((before, share) => before + share, 0n);
+  const { units: signed } = rounded(whole, decimals);
+  const units = signed < 0n ? -signed : signed;
+  const parts = shares.map((share) => (total === 0n ? 0n : (units * share) / total));
+  const left = (index: number): bigint => (units * shares[index]!) % total;
+  if (total === 0n) {
+    if (parts.length > 0) parts[0] = units;
+  } else {
+    const missing = Number(units - parts.reduce((before, part) => before + part, 0n));
+    const byRemainder = shares.map((_, index) => index).sort((a, b) => (left(a) === left(b) ? a - b : left(a) > left(b) ? -1 : 1));
+    for (const index of byRemainder.slice(0, missing)) parts[index]! += 1n;
+  }
+  return parts.map((part) => ({ units: signed < 0n ? -part : part, scale: decimals }));
 }
 
 export function compare(a: Decimal, b: Decimal): number {

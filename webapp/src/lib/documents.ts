@@ -5,6 +5,17 @@ export function documentPath(referenceType: string | null | undefined, id: numbe
     case 'journal':
     case 'manualjournal':
       return `/manual-journals/${id}`;
+    case 'saleinvoice':
+    case 'invoicewriteoff':
+      return `/invoices/${id}`;
+    case 'salereceipt':
+      return `/receipts/${id}`;
+    case 'saleestimate':
+      return `/estimates/${id}`;
+    case 'creditnote':
+      return `/credit-notes/${id}`;
+    case 'paymentreceive':
+      return `/payments-received/${id}`;
     case 'customeropeningbalance':
       return `/customers/${id}`;
     case 'vendoropeningbalance':

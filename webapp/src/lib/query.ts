@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query';
 import { ApiError } from './errors';
 
-/** The one cache of what the server said. Writes invalidate by the first part of a key: `accounts`, `items`, `reports` … */
+/** The one cache of what the server said. Writes invalidate by the first part of a key: `accounts`, `documents`, `items`, `reports` … */
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
@@ -20,5 +20,7 @@ export async function itemsChanged(): Promise<void> {
 
 /** Lists, figures and balances are read anew after the books changed. */
 export async function booksChanged(): Promise<void> {
-  await Promise.all(['journals', 'accounts', 'contacts', 'items', 'reports', 'search', 'settings'].map((key) => queryClient.invalidateQueries({ queryKey: [key] })));
+  await Promise.all(
+    ['journals', 'documents', 'payments', 'accounts', 'contacts', 'items', 'reports', 'search', 'settings'].map((key) => queryClient.invalidateQueries({ queryKey: [key] })),
+  );
 }

@@ -8,15 +8,15 @@ export interface Seen {
   updated_at: string | null;
 }
 
-/** A record with the tag of this version of it. */
-export async function tagged<T extends object>(exchange: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T & { etag: string | null }> {
+/** A record with the tag of this version of it. (A document may be asked for as paper too, which is text.) */
+export async function tagged<T extends object>(exchange: Promise<{ data?: T | string; error?: unknown; response: Response }>): Promise<T & { etag: string | null }> {
   let etag: string | null = null;
-  const record = await answer(
+  const record = (await answer(
     exchange.then((outcome) => {
       etag = outcome.response.headers.get('ETag');
       return outcome;
     }),
-  );
+  )) as T;
   return { ...record, etag };
 }
 

@@ -2,7 +2,7 @@ import '@mantine/spotlight/styles.layer.css';
 import { Kbd, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight, type SpotlightActionData } from '@mantine/spotlight';
-import { IconBuildingStore, IconCategory, IconListTree, IconNotebook, IconPackage, IconReceiptTax, IconSearch, IconUsers } from '@tabler/icons-react';
+import { IconBuildingStore, IconCategory, IconFileInvoice, IconListTree, IconNotebook, IconPackage, IconReceiptTax, IconSearch, IconUsers } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useState } from 'react';
@@ -19,6 +19,11 @@ const KINDS: Record<string, { icon: typeof IconSearch; to: (id: number) => strin
   account: { icon: IconListTree, to: (id) => `/accounts/${id}` },
   customer: { icon: IconUsers, to: (id) => `/customers/${id}` },
   vendor: { icon: IconBuildingStore, to: (id) => `/vendors/${id}` },
+  saleinvoice: { icon: IconFileInvoice, to: (id) => `/invoices/${id}` },
+  saleestimate: { icon: IconFileInvoice, to: (id) => `/estimates/${id}` },
+  salereceipt: { icon: IconFileInvoice, to: (id) => `/receipts/${id}` },
+  creditnote: { icon: IconFileInvoice, to: (id) => `/credit-notes/${id}` },
+  paymentreceived: { icon: IconFileInvoice, to: (id) => `/payments-received/${id}` },
   item: { icon: IconPackage, to: (id) => `/items/${id}` },
   itemcategory: { icon: IconCategory, to: () => '/items/categories' },
   taxrate: { icon: IconReceiptTax, to: () => '/tax-rates' },

@@ -48,6 +48,7 @@ export function Sidebar(): ReactNode {
   return (
     <div className={classes.sidebar}>
       {group('home')}
+      {group('sales')}
       {group('contacts')}
       {group('items')}
       {group('accounting')}

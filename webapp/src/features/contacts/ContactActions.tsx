@@ -1,5 +1,5 @@
 import { ActionIcon, Menu, Text } from '@mantine/core';
-import { IconCopy, IconDots, IconPencil, IconPlayerPause, IconPlayerPlay, IconScale, IconTrash } from '@tabler/icons-react';
+import { IconCopy, IconDots, IconPencil, IconPlayerPause, IconPlayerPlay, IconPlus, IconScale, IconTrash } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
@@ -28,7 +28,7 @@ export function ContactActions({ kind, contact, onDeleted }: { kind: ContactKind
   const mayEdit = may('Edit', kind.subject);
   const mayCreate = may('Create', kind.subject);
   const mayDelete = may('Delete', kind.subject);
-  if (!mayEdit && !mayCreate && !mayDelete) return null;
+  if (!mayEdit && !mayCreate && !mayDelete && !kind.documents.some((document) => may('Create', document.subject))) return null;
   return (
     <>
       <Menu position="bottom-end" withinPortal>
@@ -38,6 +38,13 @@ export function ContactActions({ kind, contact, onDeleted }: { kind: ContactKind
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
+          {kind.documents
+            .filter((document) => may('Create', document.subject))
+            .map(({ word, to }) => (
+              <Menu.Item key={to} leftSection={<IconPlus size={15} />} renderRoot={(props) => <Link {...props} to={to as '/'} search={{ customer: id } as never} />}>
+                {t(word)}
+              </Menu.Item>
+            ))}
           {mayEdit && (
             <Menu.Item
               leftSection={<IconPencil size={15} />}

@@ -1,17 +1,16 @@
-import { zodResolver } from '@hookform/resolvers/zod';
 import { Autocomplete, Button, Group, SegmentedControl, SimpleGrid, Stack, Text, Textarea, TextInput, Title, Tooltip } from '@mantine/core';
 import { IconCopy, IconEye } from '@tabler/icons-react';
-import { Link, useBlocker } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
 import { Controller, type Path } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import * as z from 'zod/mini';
 import { CurrencySelect } from '@/components/CurrencySelect';
 import { FormFailure } from '@/components/FormFailure';
 import { type Form, goOn, useApiForm } from '@/components/form';
+import { email } from '@/components/rules';
 import { toast } from '@/components/toast';
+import { useUnsaved } from '@/components/unsaved';
 import { today } from '@/lib/dates';
-import { dropDraft, useDraft } from '@/lib/drafts';
 import { dryRun } from '@/lib/dryRun';
 import { booksChanged } from '@/lib/query';
 import { keysOf, useShortcuts } from '@/lib/shortcuts';
@@ -21,15 +20,9 @@ import { OpeningFields } from './OpeningFields';
 import { ADDRESS, addressField, type AddressKind, detailsBody, type Draft, hasOpening, newBody, type Opening, openingFaults, proposedNames, renamed, shippingFromBilling, type Values } from './values';
 
 const PreviewDialog = lazy(() => import('@/components/PreviewDialog').then((module) => ({ default: module.PreviewDialog })));
-const LeaveDialog = lazy(() => import('@/components/LeaveDialog').then((module) => ({ default: module.LeaveDialog })));
 
-const email = z.string().check(z.trim(), z.regex(/^([^@\s]+@[^@\s]+\.[^@\s]+)?$/, 'invalid.email'));
-const schema = z.looseObject({
-  display_name: z.string().check(z.trim(), z.minLength(1, 'invalid.required'), z.maxLength(255, 'invalid.too_long')),
-  email,
-  billing_address_email: email,
-  shipping_address_email: email,
-});
+const named = { validate: (name: string) => (name.trim() ? true : 'invalid.required'), maxLength: { value: 255, message: 'invalid.too_long' } };
+const mail = { pattern: email.pattern };
 
 type Then = 'show' | 'new';
 
@@ -48,7 +41,6 @@ export function ContactForm({ kind, draftName, id, initial, restored, onSaved }:
   const { baseCurrency, timezone } = useOrganization();
   const [preview, setPreview] = useState<ContactBody | null>(null);
   const then = useRef<Then>('show');
-  const saved = useRef(false);
   const { seen, ...start } = restored ?? initial;
   const proposed = useRef(proposedNames(start)[0] ?? '');
 
@@ -59,7 +51,6 @@ export function ContactForm({ kind, draftName, id, initial, restored, onSaved }:
     return faults.length === 0;
   };
   const form = useApiForm<Values>({
-    resolver: zodResolver(schema) as never,
     values: { ...start, opening_balance_at: start.opening_balance_at || today(timezone) },
     send: async (values, key) => {
       if (id === undefined && !openingFits(values)) return;
@@ -67,8 +58,7 @@ export function ContactForm({ kind, draftName, id, initial, restored, onSaved }:
         id === undefined
           ? (await kind.wire.create(newBody(kind, values, baseCurrency), key)).id
           : (await kind.wire.edit(id, detailsBody(kind, values), seen ?? { etag: null, updated_at: null }, key), id);
-      saved.current = true;
-      dropDraft(draftName);
+      unsaved.done();
       await booksChanged();
       toast(t('saved'));
       onSaved(made, then.current);
@@ -76,9 +66,7 @@ export function ContactForm({ kind, draftName, id, initial, restored, onSaved }:
   });
   const { errors, isSubmitting, isDirty } = form.formState;
   const watched = form.watch();
-  const dirty = (isDirty || restored !== null) && !saved.current;
-  useDraft<Draft>(draftName, dirty, () => ({ ...form.getValues(), seen }), watched);
-  const blocker = useBlocker({ shouldBlockFn: () => dirty && !saved.current, withResolver: true, enableBeforeUnload: false });
+  const unsaved = useUnsaved<Draft>({ draftName, dirty: isDirty || restored !== null, value: () => ({ ...form.getValues(), seen }), changed: watched });
   const submit = (next: Then): void => {
     then.current = next;
     void form.submit();
@@ -103,7 +91,7 @@ export function ContactForm({ kind, draftName, id, initial, restored, onSaved }:
     />
   );
   const input = (field: 'email' | 'work_phone' | 'personal_phone' | 'website', type?: string): ReactNode => (
-    <TextInput label={t(`contact.${field}`)} type={type} dir={type ? 'ltr' : undefined} error={form.text(errors[field])} {...form.register(field)} />
+    <TextInput label={t(`contact.${field}`)} type={type} dir={type ? 'ltr' : undefined} error={form.text(errors[field])} {...form.register(field, field === 'email' ? mail : undefined)} />
   );
   return (
     <form onSubmit={(event) => event.preventDefault()} noValidate>
@@ -129,6 +117,7 @@ export function ContactForm({ kind, draftName, id, initial, restored, onSaved }:
           <Controller
             control={form.control}
             name="display_name"
+            rules={named}
             render={({ field }) => (
               <Autocomplete
                 label={t('contact.display_name')}
@@ -233,18 +222,8 @@ export function ContactForm({ kind, draftName, id, initial, restored, onSaved }:
       </Stack>
       <Suspense>
         {preview && <PreviewDialog onClose={() => setPreview(null)} load={() => dryRun('POST', kind.api, preview)} />}
-        {blocker.status === 'blocked' && (
-          <LeaveDialog
-            onStay={blocker.reset}
-            onKeep={blocker.proceed}
-            onDiscard={() => {
-              saved.current = true;
-              dropDraft(draftName);
-              blocker.proceed();
-            }}
-          />
-        )}
       </Suspense>
+      {unsaved.dialog}
     </form>
   );
 }
@@ -271,7 +250,7 @@ function Address({ form, which, action }: { form: Form<Values>; which: AddressKi
       <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm" verticalSpacing="xs">
         {ADDRESS.map((part) => {
           const field = addressField(which, part);
-          return <TextInput key={part} label={t(`contact.address${part}`)} error={form.text(errors[field])} {...form.register(field)} />;
+          return <TextInput key={part} label={t(`contact.address${part}`)} error={form.text(errors[field])} {...form.register(field, part === '_email' ? mail : undefined)} />;
         })}
       </SimpleGrid>
     </Section>

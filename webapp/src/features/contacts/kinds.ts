@@ -67,6 +67,8 @@ export interface ContactKind {
   types: readonly ('business' | 'individual')[];
   /** The part of a body that carries the type. */
   typed: (type: string) => ContactBody;
+  /** What can be written for one, and where. */
+  documents: readonly { word: 'page.new_invoice' | 'page.new_estimate' | 'page.new_receipt' | 'payment.record'; to: string; subject: string }[];
   /** The address under which the server shows what a write would do. */
   api: string;
   wire: ReturnType<typeof wireOf>;
@@ -80,6 +82,12 @@ export const CUSTOMERS: ContactKind = {
   readsLines: 'read-customers-transactions',
   types: ['business', 'individual'],
   typed: (type) => ({ customer_type: type === 'individual' ? 'individual' : 'business' }),
+  documents: [
+    { word: 'page.new_invoice', to: '/invoices/new', subject: 'SaleInvoice' },
+    { word: 'page.new_estimate', to: '/estimates/new', subject: 'SaleEstimate' },
+    { word: 'page.new_receipt', to: '/receipts/new', subject: 'SaleReceipt' },
+    { word: 'payment.record', to: '/payment-received/new', subject: 'PaymentReceive' },
+  ],
   api: '/api/customers',
   wire: wireOf('customers'),
 };
@@ -92,6 +100,7 @@ export const VENDORS: ContactKind = {
   readsLines: 'read-vendors-transactions',
   types: [],
   typed: () => ({}),
+  documents: [],
   api: '/api/vendors',
   wire: wireOf('vendors' as 'customers'),
 };

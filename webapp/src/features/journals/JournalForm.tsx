@@ -1,27 +1,26 @@
-import { zodResolver } from '@hookform/resolvers/zod';
-import { Button, Grid, Group, Menu, Select, Text, Textarea, TextInput, Tooltip } from '@mantine/core';
-import { IconChevronDown, IconEye, IconPlus } from '@tabler/icons-react';
+import { Button, Group, Select, SimpleGrid, Text, Textarea, TextInput } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useBlocker } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import { Controller } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import * as z from 'zod/mini';
 import { DateField } from '@/components/DateField';
 import { CurrencySelect } from '@/components/CurrencySelect';
 import { FormFailure } from '@/components/FormFailure';
 import { goOn, useApiForm } from '@/components/form';
+import { faultsByLine, type LineFaults } from '@/components/LineGrid';
+import { SaveBar } from '@/components/SaveBar';
 import { toast } from '@/components/toast';
+import { useUnsaved } from '@/components/unsaved';
 import { usePickableAccounts } from '@/features/accounts/api';
 import { branchesQuery, settingsQuery } from '@/features/preferences/api';
 import { answer, api, once } from '@/lib/client';
 import { today } from '@/lib/dates';
 import { compare, isZero, parse, ZERO } from '@/lib/decimal';
-import { dropDraft, useDraft } from '@/lib/drafts';
 import { dryRun } from '@/lib/dryRun';
 import { ApiError } from '@/lib/errors';
 import { booksChanged } from '@/lib/query';
-import { keysOf, useShortcuts } from '@/lib/shortcuts';
+import { useShortcuts } from '@/lib/shortcuts';
 import { useFeature, useOrganization } from '@/lib/session';
 import { editJournal } from './api';
 import { bodyOf, type Draft } from './draft';
@@ -29,19 +28,18 @@ import { JournalGrid } from './JournalGrid';
 import { CELLS, type Column, emptyLine, faultsOf, isBlank, kindOfAccount, type Line, totalsOf } from './lines';
 
 const PreviewDialog = lazy(() => import('@/components/PreviewDialog').then((module) => ({ default: module.PreviewDialog })));
-const LeaveDialog = lazy(() => import('@/components/LeaveDialog').then((module) => ({ default: module.LeaveDialog })));
 
-const schema = z.object({
-  date: z.string().check(z.minLength(1, 'invalid.date')),
-  journal_number: z.string().check(z.maxLength(255, 'invalid.too_long')),
-  reference: z.string().check(z.maxLength(255, 'invalid.too_long')),
-  description: z.string().check(z.maxLength(65_535, 'invalid.too_long')),
-  currency_code: z.string(),
-  exchange_rate: z.string(),
-  branch_id: z.nullable(z.number()),
-});
-type Header = z.infer<typeof schema>;
-type Sentences = Map<number, Partial<Record<Column, string>>>;
+interface Header {
+  date: string;
+  journal_number: string;
+  reference: string;
+  description: string;
+  currency_code: string;
+  exchange_rate: string;
+  branch_id: number | null;
+}
+const short = { maxLength: { value: 255, message: 'invalid.too_long' } };
+const long = { maxLength: { value: 65_535, message: 'invalid.too_long' } };
 type Intent = { publish: boolean; then: 'show' | 'new' };
 
 export interface JournalFormProps {
@@ -53,18 +51,8 @@ export interface JournalFormProps {
   onSaved: (id: number, then: Intent['then']) => void;
 }
 
-/** Sentences of the server about `entries.3.debit`, by the line of the grid that was sent as the third. */
-function linesOf(error: ApiError, rows: number[]): Sentences {
-  const sentences: Sentences = new Map();
-  for (const [path, sentence] of Object.entries(error.fields)) {
-    const match = /^entries\.(\d+)(?:\.(\w+))?/.exec(path);
-    if (!match) continue;
-    const row = rows[Number(match[1])] ?? Number(match[1]);
-    const column = CELLS.find((cell) => cell === match[2]?.replace(/_id$/, '')) ?? 'account';
-    sentences.set(row, { ...sentences.get(row), [column]: sentence });
-  }
-  return sentences;
-}
+/** The cell that a field of an entry stands in. */
+const cellOf = (field: string | undefined): string => CELLS.find((cell) => cell === field?.replace(/_id$/, '')) ?? 'account';
 
 export function JournalForm({ draftName, id, published, initial, restored, onSaved }: JournalFormProps): ReactNode {
   const { t } = useTranslation();
@@ -78,11 +66,10 @@ export function JournalForm({ draftName, id, published, initial, restored, onSav
   const start = restored ?? initial;
   const [lines, setLines] = useState<Line[]>(() => start.lines.map((line) => ({ ...line, key: emptyLine().key })));
   const [touched, setTouched] = useState(restored !== null);
-  const [faults, setFaults] = useState<Sentences>(new Map());
+  const [faults, setFaults] = useState<LineFaults>(new Map());
   const [complaint, setComplaint] = useState<string | null>(null);
   const [preview, setPreview] = useState<ReturnType<typeof bodyOf>['body'] | null>(null);
   const intent = useRef<Intent>({ publish: true, then: 'show' });
-  const saved = useRef(false);
 
   const changeLines = useCallback((update: (before: Line[]) => Line[]) => {
     setTouched(true);
@@ -99,7 +86,7 @@ export function JournalForm({ draftName, id, published, initial, restored, onSav
 
   /** The first reason why the lines cannot be sent, with every bad cell marked. */
   const check = (values: Header): string | null => {
-    const found: Sentences = new Map();
+    const found = new Map<number, Partial<Record<Column, string>>>();
     lines.forEach((line, row) => {
       const bad = Object.entries(faultsOf(line, values.currency_code, kindOfAccount(accounts.find((account) => account.id === line.accountId)?.type))).map(([column, fault]) => [column, t(`journal.fault.${fault}`)]);
       if (bad.length) found.set(row, Object.fromEntries(bad) as Partial<Record<Column, string>>);
@@ -113,7 +100,6 @@ export function JournalForm({ draftName, id, published, initial, restored, onSav
   };
 
   const form = useApiForm<Header>({
-    resolver: zodResolver(schema),
     values: header(start),
     rename: (field) => (field.startsWith('entries') ? '' : field),
     send: async (values, key) => {
@@ -131,22 +117,24 @@ export function JournalForm({ draftName, id, published, initial, restored, onSav
           id === undefined
             ? (await answer(api.POST('/api/manual-journals', { body, ...once(key) }))).id
             : (await editJournal(id, body, start.seen ?? { etag: null, updated_at: null }, key), id);
-        saved.current = true;
-        dropDraft(draftName);
+        unsaved.done();
         await booksChanged();
         toast(t(intent.current.publish || published ? 'journal.published' : 'journal.saved'));
         onSaved(made, intent.current.then);
       } catch (error) {
-        if (error instanceof ApiError) setFaults(linesOf(error, rows));
+        if (error instanceof ApiError) setFaults(faultsByLine(error, rows, cellOf));
         throw error;
       }
     },
   });
   const { errors, isSubmitting, isDirty } = form.formState;
   const watched = form.watch();
-  const dirty = (isDirty || touched) && !saved.current;
-  useDraft<Draft>(draftName, dirty, () => ({ ...form.getValues(), lines, seen: start.seen }), [watched, lines]);
-  const blocker = useBlocker({ shouldBlockFn: () => dirty && !saved.current, withResolver: true, enableBeforeUnload: false });
+  const unsaved = useUnsaved<Draft>({
+    draftName,
+    dirty: isDirty || touched,
+    value: () => ({ ...form.getValues(), lines, seen: start.seen }),
+    changed: [watched, lines],
+  });
 
   const submit = (next: Intent): void => {
     intent.current = next;
@@ -165,29 +153,23 @@ export function JournalForm({ draftName, id, published, initial, restored, onSav
   return (
     <form onSubmit={(event) => event.preventDefault()} noValidate>
       <FormFailure text={complaint ?? form.failure} />
-      <Grid gap="sm" my="sm" onKeyDown={goOn}>
-        <Grid.Col span={{ base: 6, sm: 3 }}>
+      <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="sm" verticalSpacing="sm" my="sm" onKeyDown={goOn}>
           <Controller
             control={form.control}
             name="date"
+            rules={{ required: 'invalid.date' }}
             render={({ field }) => (
               <DateField label={t('date')} required data-autofocus error={form.text(errors.date)} value={field.value} onChange={field.onChange} onBlur={field.onBlur} />
             )}
           />
-        </Grid.Col>
-        <Grid.Col span={{ base: 6, sm: 3 }}>
           <TextInput
             label={t('journal.number')}
             placeholder={nextNumber}
             required={!auto}
             error={form.text(errors.journal_number)}
-            {...form.register('journal_number')}
+            {...form.register('journal_number', short)}
           />
-        </Grid.Col>
-        <Grid.Col span={{ base: 6, sm: 3 }}>
-          <TextInput label={t('journal.reference')} error={form.text(errors.reference)} {...form.register('reference')} />
-        </Grid.Col>
-        <Grid.Col span={{ base: 6, sm: 3 }}>
+          <TextInput label={t('journal.reference')} error={form.text(errors.reference)} {...form.register('reference', short)} />
           <Controller
             control={form.control}
             name="currency_code"
@@ -195,9 +177,7 @@ export function JournalForm({ draftName, id, published, initial, restored, onSav
               <CurrencySelect label={t('account.currency')} error={form.text(errors.currency_code)} {...field} />
             )}
           />
-        </Grid.Col>
         {foreign && (
-          <Grid.Col span={{ base: 6, sm: 3 }}>
             <TextInput
               label={t('journal.rate', { from: currency, to: baseCurrency })}
               required
@@ -205,10 +185,8 @@ export function JournalForm({ draftName, id, published, initial, restored, onSav
               error={form.text(errors.exchange_rate)}
               {...form.register('exchange_rate')}
             />
-          </Grid.Col>
         )}
         {branches.length > 0 && (
-          <Grid.Col span={{ base: 6, sm: 3 }}>
             <Controller
               control={form.control}
               name="branch_id"
@@ -223,86 +201,49 @@ export function JournalForm({ draftName, id, published, initial, restored, onSav
                 />
               )}
             />
-          </Grid.Col>
         )}
-        <Grid.Col span={12}>
-          <Textarea label={t('journal.description')} autosize minRows={1} maxRows={5} error={form.text(errors.description)} {...form.register('description')} />
-        </Grid.Col>
-      </Grid>
+        <div style={{ gridColumn: '1 / -1' }}>
+          <Textarea label={t('journal.description')} autosize minRows={1} maxRows={5} error={form.text(errors.description)} {...form.register('description', long)} />
+        </div>
+      </SimpleGrid>
       <JournalGrid lines={lines} onChange={changeLines} accounts={accounts} currency={currency} faults={faults} branches={branches} />
       <Group justify="space-between" mt="xs" className="no-print">
         <Button variant="subtle" size="compact-sm" leftSection={<IconPlus size={15} />} onClick={() => changeLines((before) => [...before, emptyLine()])}>
-          {t('journal.add_line')}
+          {t('grid.add_line')}
         </Button>
         <Text size="xs" c="dimmed">
           {t('journal.grid_hint')}
         </Text>
       </Group>
-      <Group mt="lg" gap="xs">
-        <Group gap={0} wrap="nowrap">
-          <Tooltip label={keysOf('mod+enter').join('+')}>
-            <Button
-              loading={isSubmitting}
-              onClick={() => submit({ publish: true, then: 'show' })}
-              style={id === undefined ? { borderStartEndRadius: 0, borderEndEndRadius: 0 } : undefined}
-            >
-              {t(published ? 'save' : 'journal.publish')}
-            </Button>
-          </Tooltip>
-          {id === undefined && (
-            <Menu position="bottom-end" withinPortal>
-              <Menu.Target>
-                <Button px={8} aria-label={t('journal.more_ways')} style={{ borderStartStartRadius: 0, borderEndStartRadius: 0, marginInlineStart: 1 }}>
-                  <IconChevronDown size={16} />
-                </Button>
-              </Menu.Target>
-              <Menu.Dropdown>
-                <Menu.Item onClick={() => submit({ publish: true, then: 'new' })}>{t('journal.publish_new')}</Menu.Item>
-                <Menu.Item onClick={() => submit({ publish: false, then: 'new' })}>{t('journal.draft_new')}</Menu.Item>
-              </Menu.Dropdown>
-            </Menu>
-          )}
-        </Group>
-        {!published && (
-          <Button variant="default" disabled={isSubmitting} onClick={() => submit({ publish: false, then: 'show' })}>
-            {t('journal.save_draft')}
-          </Button>
-        )}
-        <Button
-          variant="default"
-          leftSection={<IconEye size={16} />}
-          onClick={() => {
-            const values = form.getValues();
-            const reason = check(values);
-            setComplaint(reason);
-            if (!reason) setPreview(bodyOf({ ...values, lines, seen: start.seen }, baseCurrency, true).body);
-          }}
-        >
-          {t('preview.show')}
-        </Button>
-        <Button component={Link} to={id === undefined ? '/manual-journals' : `/manual-journals/${id}`} variant="subtle" color="gray" c="var(--mantine-color-text)">
-          {t('cancel')}
-        </Button>
-      </Group>
+      <SaveBar
+        busy={isSubmitting}
+        main={{ label: t(published ? 'save' : 'journal.publish'), run: () => submit({ publish: true, then: 'show' }) }}
+        more={
+          id === undefined
+            ? [
+                { label: t('journal.publish_new'), run: () => submit({ publish: true, then: 'new' }) },
+                { label: t('journal.draft_new'), run: () => submit({ publish: false, then: 'new' }) },
+              ]
+            : []
+        }
+        draft={published ? undefined : { label: t('journal.save_draft'), run: () => submit({ publish: false, then: 'show' }) }}
+        preview={() => {
+          const values = form.getValues();
+          const reason = check(values);
+          setComplaint(reason);
+          if (!reason) setPreview(bodyOf({ ...values, lines, seen: start.seen }, baseCurrency, true).body);
+        }}
+        back={id === undefined ? '/manual-journals' : `/manual-journals/${id}`}
+      />
       <Suspense>
-      {preview && (
-        <PreviewDialog
-          onClose={() => setPreview(null)}
-          load={() => (id === undefined ? dryRun('POST', '/api/manual-journals', preview) : dryRun('PUT', `/api/manual-journals/${id}`, preview))}
-        />
-      )}
-      {blocker.status === 'blocked' && (
-        <LeaveDialog
-          onStay={blocker.reset}
-          onKeep={blocker.proceed}
-          onDiscard={() => {
-            saved.current = true;
-            dropDraft(draftName);
-            blocker.proceed();
-          }}
-        />
-      )}
+        {preview && (
+          <PreviewDialog
+            onClose={() => setPreview(null)}
+            load={() => (id === undefined ? dryRun('POST', '/api/manual-journals', preview) : dryRun('PUT', `/api/manual-journals/${id}`, preview))}
+          />
+        )}
       </Suspense>
+      {unsaved.dialog}
     </form>
   );
 }

@@ -1,7 +1,8 @@
+import { tidyAmount } from '@/lib/block';
 import { plain, wireNumber } from '@/lib/decimal';
 import type { Seen } from '@/lib/versions';
 import { contactOf, type Journal } from './api';
-import { emptyLine, isBlank, type Line, tidyAmount } from './lines';
+import { emptyLine, isBlank, type Line } from './lines';
 
 export interface Draft {
   date: string;

@@ -1,0 +1,324 @@
+/** Selling: documents written, delivered, paid and read, by keyboard, on a phone and in Arabic. */
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { axe, BASE, close, fits, settled, shot, visitor, withBooks } from './browser.mjs';
+
+after(close);
+
+const press = async (page, ...keys) => {
+  for (const key of keys) await page.keyboard.press(key);
+};
+const dark = async (page) => {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.waitForFunction(() => getComputedStyle(document.querySelector('h1')).color === 'rgb(201, 201, 201)');
+};
+const focused = (page) => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '');
+const reach = (page, label) => page.waitForFunction((wanted) => document.activeElement?.getAttribute('aria-label') === wanted, label);
+
+/** What there is to sell: two services of 20 % tax, and goods without. */
+async function stocked(call) {
+  const accounts = (await call('GET', '/api/accounts')).accounts;
+  const income = accounts.find((account) => account.account_type === 'income').id;
+  const tax = await call('POST', '/api/tax-rates', { name: 'VAT', code: 'VAT20', rate: 20, active: true });
+  const item = (name, sell_price, more = {}) =>
+    call('POST', '/api/items', { name, type: 'service', sellable: true, sell_price, sell_account_id: income, sell_tax_rate_id: tax.id, ...more });
+  await item('Consulting', 120);
+  await item('Design', 95.5, { sell_description: 'Pages and logos' });
+  await item('Printing', 0.125, { sell_tax_rate_id: null });
+  await call('POST', '/api/customers', { display_name: 'Blue Harbour', customer_type: 'business', currency_code: 'USD' });
+  return { tax, income };
+}
+
+test('an invoice of five lines is written, delivered and read without the mouse', async () => {
+  const { page, context, done } = await visitor();
+  const { call } = await withBooks(context, { name: 'Acme Inc' });
+  await stocked(call);
+  await page.goto(BASE);
+  await settled(page, 'Acme Inc');
+  await press(page, 'Shift+I');
+  await settled(page, 'Invoices');
+  await page.getByText('No invoices yet.').waitFor();
+  await axe(page, 'no invoices');
+  await press(page, 'Control+Shift+I');
+  await settled(page, 'New invoice');
+  await page.waitForFunction(() => document.activeElement?.closest('.mantine-InputWrapper-root')?.textContent.startsWith('Customer'));
+  await page.keyboard.type('blue');
+  await press(page, 'Enter');
+  await reach(page, 'Item, line 1');
+  const line = async (row, item, quantity) => {
+    await page.keyboard.type(item);
+    await press(page, 'Enter');
+    await reach(page, `Quantity, line ${row}`);
+    await page.keyboard.type(quantity);
+    await press(page, 'Enter');
+    await reach(page, `Item, line ${row + 1}`);
+  };
+  await line(1, 'cons', '8');
+  await line(2, 'desi', '2.5');
+  await line(3, 'prin', '1000');
+  await line(4, 'cons', '1');
+  await line(5, 'desi', '1');
+  const cells = await page.locator('[data-cell^="1:"]').evaluateAll((inputs) => inputs.map((input) => input.value));
+  assert.deepEqual(cells, ['Design', 'Pages and logos', '2.5', '95.50', '']);
+  // 8 × 120 + 2.5 × 95.5 + 1000 × 0.125 + 120 + 95.5 = 1,539.25; 20 % of all but the prints.
+  const total = page.getByRole('status', { name: 'Total' });
+  await page.waitForFunction(() => document.querySelector('[role=status][aria-label=Total]')?.textContent === '1,822.10');
+  await page.getByLabel('Discount, line 4').focus();
+  await page.keyboard.type('10%');
+  await page.getByLabel('Discount on the whole').focus();
+  await page.keyboard.type('5%');
+  await press(page, 'Tab');
+  assert.equal(await total.textContent(), '1,717.32');
+  await axe(page, 'the form of an invoice');
+  await shot(page, 'invoice-form');
+
+  // What is missing or wrong is said beside its cell; nothing is sent.
+  await page.getByLabel('Quantity, line 3').fill('-1');
+  await press(page, 'Control+Enter');
+  await page.getByText('This cannot be below zero.').waitFor();
+  await page.getByLabel('Quantity, line 3').fill('1000');
+  await page.getByRole('button', { name: 'Preview entries' }).focus();
+  await press(page, 'Enter');
+  await page.getByRole('dialog', { name: 'What will be posted' }).getByRole('cell', { name: '1,717.32' }).first().waitFor();
+  await axe(page, 'what the invoice will post');
+  await press(page, 'Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await press(page, 'Control+Enter');
+  await page.waitForURL(/invoices\/\d+$/);
+
+  const drawer = page.getByRole('dialog', { name: /^Invoice INV-/ });
+  await drawer.getByRole('table', { name: 'Totals' }).getByRole('row', { name: /^Due/ }).getByText('$1,717.32').waitFor();
+  const entries = drawer.getByRole('table', { name: 'Journal entries' });
+  await entries.getByRole('row', { name: /Accounts Receivable/ }).getByText('1,717.32').waitFor();
+  assert.ok(await drawer.getByText('Unpaid').isVisible());
+  await axe(page, 'the drawer of an invoice');
+  await shot(page, 'invoice-drawer');
+  await press(page, 'Escape');
+  await page.getByRole('table', { name: 'Invoices' }).getByText('$1,717.32').first().waitFor();
+  await axe(page, 'the list of invoices');
+  await done();
+});
+
+test('a draft is kept over a reload, pasted lines find their items, and a taken number is refused in its place', async () => {
+  const { page, context, done } = await visitor();
+  const { call } = await withBooks(context);
+  const { tax } = await stocked(call);
+  const [customer] = (await call('GET', '/api/customers')).customers;
+  const [item] = (await call('GET', '/api/items')).items;
+  const entries = [{ item_id: item.id, quantity: 1, rate: 10, tax_rate_id: tax.id }];
+  await call('POST', '/api/sale-invoices', { customer_id: customer.id, invoice_date: '2026-01-10', due_date: '2026-02-10', invoice_no: 'A-1', delivered: true, entries });
+  await page.goto(`${BASE}/invoices/new?customer=${customer.id}`);
+  await settled(page, 'New invoice');
+  assert.equal(await page.getByRole('combobox', { name: 'Customer' }).inputValue(), 'Blue Harbour');
+  await page.getByLabel('Item, line 1').focus();
+  await page.evaluate(() => {
+    const data = new DataTransfer();
+    data.setData('text/plain', 'Consulting\tJanuary\t"1,5"\t$ 100\t5%\nNo such thing\t\t2\t3');
+    document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+  });
+  await page.waitForFunction(() => document.querySelector('[data-cell="0:rate"]')?.value === '100.00');
+  await page.getByLabel('Quantity, line 1').fill('1.5');
+  await page.getByRole('textbox', { name: 'Number' }).fill('A-1');
+  await page.waitForTimeout(400);
+  await page.evaluate(() => window.removeEventListener('beforeunload', () => {}));
+  page.on('dialog', (dialog) => dialog.accept());
+  await page.reload();
+  await settled(page, 'New invoice');
+  await page.getByText('This is what you had not saved last time.').waitFor();
+  assert.equal(await page.getByLabel('Description, line 1').inputValue(), 'January');
+  await press(page, 'Control+Enter');
+  await page.getByText('Choose an item.').waitFor();
+  await page.getByRole('button', { name: 'Remove line 2' }).click();
+  await press(page, 'Control+Enter');
+  await page.getByRole('textbox', { name: 'Number' }).and(page.locator('[aria-invalid=true]')).waitFor();
+  await axe(page, 'a refused invoice');
+  await shot(page, 'invoice-refused');
+  await page.getByRole('textbox', { name: 'Number' }).fill('');
+  await page.getByRole('button', { name: 'Save as draft' }).click();
+  await page.waitForURL(/invoices\/\d+$/);
+  const drawer = page.getByRole('dialog', { name: /^Invoice/ });
+  await drawer.getByText('A draft is not in the books yet.').waitFor();
+  await drawer.getByRole('button', { name: 'Deliver' }).click();
+  await drawer.getByText('Unpaid').waitFor();
+  await done();
+});
+
+test('an estimate becomes an invoice, which is paid in two clicks, partly by a credit', async () => {
+  const { page, context, done } = await visitor();
+  const { call } = await withBooks(context);
+  const { tax } = await stocked(call);
+  const [customer] = (await call('GET', '/api/customers')).customers;
+  const item = (await call('GET', '/api/items')).items.find((one) => one.name === 'Consulting');
+  const entries = [{ item_id: item.id, quantity: 10, rate: 100, tax_rate_id: tax.id }];
+  const estimate = await call('POST', '/api/sale-estimates', { customer_id: customer.id, estimate_date: '2026-01-10', expiration_date: '2027-02-10', delivered: true, note: 'As discussed', entries });
+  await page.goto(`${BASE}/estimates/${estimate.id}`);
+  const drawer = page.getByRole('dialog');
+  await drawer.getByRole('button', { name: 'Approve' }).click();
+  await drawer.getByText('Approved', { exact: true }).waitFor();
+  await axe(page, 'the drawer of an estimate');
+  await drawer.getByRole('link', { name: 'Make an invoice of it' }).click();
+  await settled(page, 'New invoice');
+  assert.equal(await page.getByRole('textbox', { name: 'Message to the customer' }).inputValue(), 'As discussed');
+  await page.waitForFunction(() => document.querySelector('[role=status][aria-label=Total]')?.textContent === '1,200.00');
+  await press(page, 'Control+Enter');
+  await page.waitForURL(/invoices\/\d+$/);
+  await drawer.getByText('Unpaid').waitFor();
+
+  // A credit note of another sale pays a part of it.
+  await call('POST', '/api/credit-notes', { customer_id: customer.id, credit_note_date: '2026-01-12', open: true, entries: [{ item_id: item.id, quantity: 2, rate: 100 }] });
+  await drawer.getByRole('button', { name: 'Apply credits' }).click();
+  const credits = page.getByRole('dialog', { name: /^Credits for/ });
+  await credits.getByRole('button', { name: /^Pay in full/ }).click();
+  await axe(page, 'the credits of an invoice');
+  await credits.getByRole('button', { name: 'Apply', exact: true }).click();
+  await drawer.getByText('Partly paid').waitFor();
+
+  // Two clicks: the rest is paid, into the bank.
+  await drawer.getByRole('button', { name: 'Record payment' }).click();
+  const payment = page.getByRole('dialog', { name: /^Payment of Blue Harbour/ });
+  await payment.getByRole('button', { name: 'Record payment' }).waitFor();
+  assert.equal(await payment.getByRole('textbox', { name: /Amount received/ }).inputValue(), '1,000.00');
+  await axe(page, 'the payment of an invoice');
+  await shot(page, 'payment-dialog');
+  await payment.getByRole('button', { name: 'Record payment' }).click();
+  await payment.waitFor({ state: 'detached' });
+  await drawer.getByText('Paid', { exact: true }).first().waitFor();
+  await drawer.getByRole('table', { name: 'Payments' }).getByText('$1,000.00').waitFor();
+  await shot(page, 'invoice-paid');
+  await page.goto(`${BASE}/estimates`);
+  await settled(page, 'Estimates');
+  await page.getByRole('table').getByText('Invoiced', { exact: true }).waitFor();
+  await axe(page, 'the list of estimates');
+  await done();
+});
+
+test('several invoices are paid at once, what is over stays and is applied later', async () => {
+  const { page, context, done } = await visitor();
+  const { call } = await withBooks(context);
+  await stocked(call);
+  const [customer] = (await call('GET', '/api/customers')).customers;
+  const item = (await call('GET', '/api/items')).items.find((one) => one.name === 'Printing');
+  const bill = (invoice_no, rate) =>
+    call('POST', '/api/sale-invoices', { customer_id: customer.id, invoice_date: '2026-01-10', due_date: '2026-02-10', invoice_no, delivered: true, entries: [{ item_id: item.id, quantity: 1, rate }] });
+  await bill('A-1', 30);
+  await bill('A-2', 45.5);
+  await page.goto(`${BASE}/payment-received/new?customer=${customer.id}`);
+  await settled(page, 'New payment received');
+  await page.getByRole('button', { name: 'Pay in full: A-1' }).click();
+  await page.getByRole('textbox', { name: 'Pays of A-2' }).fill('50');
+  await page.getByRole('button', { name: 'Record payment' }).click();
+  await page.getByText('More than is due.').waitFor();
+  await page.getByRole('textbox', { name: 'Pays of A-2' }).fill('45.50');
+  assert.equal(await page.getByRole('textbox', { name: /Amount received/ }).inputValue(), '75.50');
+  await page.getByRole('textbox', { name: /Amount received/ }).fill('100');
+  await page.getByRole('table', { name: 'Totals' }).getByText('24.50').waitFor();
+  await axe(page, 'the form of a payment');
+  await shot(page, 'payment-form');
+  await page.getByRole('button', { name: 'Record payment' }).click();
+  await page.waitForURL(/payments-received\/\d+$/);
+  const drawer = page.getByRole('dialog', { name: /^Payment PAY-/ });
+  await drawer.getByText('$24.50').first().waitFor();
+  await axe(page, 'the drawer of a payment');
+  await bill('A-3', 20);
+  await drawer.getByRole('button', { name: 'Apply the credit' }).click();
+  const apply = page.getByRole('dialog', { name: /^Apply what is left/ });
+  await apply.getByRole('button', { name: 'Pay in full: A-3' }).click();
+  await apply.getByRole('button', { name: 'Apply', exact: true }).click();
+  await drawer.getByText('$4.50').first().waitFor();
+  await shot(page, 'payment-drawer');
+  await drawer.getByRole('link', { name: 'Edit' }).click();
+  await settled(page, /^Edit payment/);
+  await axe(page, 'the form of a payment that is edited');
+  await page.goto(`${BASE}/payments-received`);
+  await settled(page, 'Payments received');
+  await axe(page, 'the list of payments');
+  await done();
+});
+
+test('a sale at the counter is one receipt; what comes back is credited and given back', async () => {
+  const { page, context, done } = await visitor();
+  const { call } = await withBooks(context);
+  await stocked(call);
+  await page.goto(`${BASE}/receipts/new`);
+  await settled(page, 'New sales receipt');
+  await page.waitForFunction(() => document.activeElement?.closest('.mantine-InputWrapper-root')?.textContent.startsWith('Customer'));
+  await page.keyboard.type('blue');
+  await press(page, 'Enter');
+  await reach(page, 'Item, line 1');
+  await page.keyboard.type('consulting');
+  await press(page, 'Enter');
+  await reach(page, 'Quantity, line 1');
+  await press(page, 'Control+Enter');
+  await page.getByText('This is needed.').waitFor();
+  await page.getByRole('combobox', { name: 'Deposit to' }).focus();
+  await page.keyboard.type('bank');
+  await press(page, 'Enter');
+  await axe(page, 'the form of a receipt');
+  await press(page, 'Control+Enter');
+  await page.waitForURL(/receipts\/\d+$/);
+  const drawer = page.getByRole('dialog');
+  await drawer.getByText('$144.00').first().waitFor();
+  await axe(page, 'the drawer of a receipt');
+
+  await press(page, 'Escape');
+  await drawer.waitFor({ state: 'detached' });
+  await page.goto(`${BASE}/credit-notes/new`);
+  await settled(page, 'New credit note');
+  await page.waitForFunction(() => document.activeElement?.closest('.mantine-InputWrapper-root')?.textContent.startsWith('Customer'));
+  await page.keyboard.type('blue');
+  await press(page, 'Enter');
+  await reach(page, 'Item, line 1');
+  await page.keyboard.type('consulting');
+  await press(page, 'Enter');
+  await reach(page, 'Quantity, line 1');
+  await press(page, 'Control+Enter');
+  await page.waitForURL(/credit-notes\/\d+$/);
+  await drawer.getByText('Open', { exact: true }).waitFor();
+  await drawer.getByRole('button', { name: 'Refund' }).click();
+  const refund = page.getByRole('dialog', { name: /^Refund of CN-/ });
+  await refund.getByRole('combobox', { name: 'Paid from' }).focus();
+  await page.keyboard.type('bank');
+  await press(page, 'Enter');
+  await refund.getByRole('textbox', { name: /^Amount/ }).fill('44');
+  await axe(page, 'a refund');
+  await refund.getByRole('button', { name: 'Refund' }).click();
+  await drawer.getByRole('table', { name: 'Used for' }).getByText('$44.00').waitFor();
+  await axe(page, 'the drawer of a credit note');
+  await shot(page, 'credit-note-drawer');
+  await done();
+});
+
+test('the pages of selling work in Arabic, in the dark and on a phone', async () => {
+  const { page, context, done } = await visitor({ locale: 'ar' });
+  const { call } = await withBooks(context, { language: 'ar', name: 'دار النور' });
+  const { tax } = await stocked(call);
+  const [customer] = (await call('GET', '/api/customers')).customers;
+  const [item] = (await call('GET', '/api/items')).items;
+  const entries = [{ item_id: item.id, quantity: 3, rate: 10.5, tax_rate_id: tax.id, discount: 10 }];
+  const invoice = await call('POST', '/api/sale-invoices', { customer_id: customer.id, invoice_date: '2026-01-10', due_date: '2026-02-10', delivered: true, is_inclusive_tax: true, entries });
+  for (const width of [360, 1280]) {
+    await page.setViewportSize({ width, height: 740 });
+    for (const [path, heading] of [['/invoices', 'الفواتير'], ['/invoices/new', 'فاتورة جديدة'], [`/invoices/${invoice.id}/edit`, /تعديل الفاتورة/]]) {
+      await page.goto(BASE + path);
+      await settled(page, heading);
+      assert.equal(await page.evaluate(() => document.documentElement.dir), 'rtl');
+      await fits(page, `${path} at ${width}`);
+      await axe(page, `${path} in Arabic at ${width}`);
+      await shot(page, `sell${path.replaceAll('/', '-').replace(/\d+/, 'n')}-ar-${width}`);
+    }
+    await page.goto(`${BASE}/invoices/${invoice.id}`);
+    await page.getByRole('dialog').getByRole('table').first().waitFor();
+    await settled(page);
+    await fits(page, 'the drawer');
+    await axe(page, `the drawer in Arabic at ${width}`);
+    await shot(page, `invoice-ar-${width}`);
+  }
+  await dark(page);
+  await axe(page, 'the drawer in the dark');
+  await shot(page, 'invoice-ar-dark');
+  await page.goto(`${BASE}/invoices/new`);
+  await settled(page, 'فاتورة جديدة');
+  await axe(page, 'the form in the dark');
+  await shot(page, 'invoice-form-ar-dark');
+  await done();
+});

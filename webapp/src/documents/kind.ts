@@ -1,0 +1,135 @@
+/**
+ * What one kind of commercial document differs in from the others. Form, list and drawer are written once, for a kind; what
+ * a kind does beyond them, its description brings along.
+ */
+import type { TFunction } from 'i18next';
+import type { ReactNode } from 'react';
+import type { PageName } from '@/app/pages';
+import type { DataColumn } from '@/components/DataTable';
+import type { Pickable } from '@/features/accounts/api';
+import { answer, api, once, type Schemas } from '@/lib/client';
+import type { listQuery } from '@/lib/listing';
+import { replaceSeen, type Seen, tagged } from '@/lib/versions';
+import type app from '../locales/en/app.json';
+import type { Draft } from './draft';
+
+/** What every kind answers, by the description of one of them. */
+export type DocumentRecord = Pick<
+  Schemas['InvoiceShown'],
+  | 'id' | 'customer_id' | 'customer' | 'currency_code' | 'exchange_rate' | 'is_inclusive_tax' | 'discount' | 'discount_type' | 'discount_amount'
+  | 'discount_amount_formatted' | 'discount_percentage_formatted' | 'adjustment' | 'adjustment_formatted' | 'subtotal_formatted' | 'total'
+  | 'total_formatted' | 'branch_id' | 'created_at' | 'updated_at' | 'taxes' | 'entries'
+> & { etag?: string | null };
+
+type ListQuery = ReturnType<typeof listQuery>;
+export type Body = Record<string, unknown>;
+
+/** What the server offers for one kind. All have the same addresses and shapes, written here with the types of invoices. */
+export function wireOf<R extends DocumentRecord>(path: string, envelope: string) {
+  const all = path as '/api/sale-invoices';
+  const one = `${all}/{id}` as const;
+  const at = (id: number) => ({ params: { path: { id } } });
+  const read = (id: number): Promise<R & { etag: string | null }> => tagged(api.GET(one, at(id)) as never);
+  return {
+    list: async (query: ListQuery, signal?: AbortSignal): Promise<{ rows: R[]; total: number }> => {
+      const page = (await answer(api.GET(all, { signal, params: { query } }))) as unknown as Record<string, R[]> & Pick<Schemas['InvoicesOut'], 'pagination'>;
+      return { rows: page[envelope] ?? [], total: page.pagination.total };
+    },
+    read,
+    create: async (body: Body, key: string): Promise<number> => (await answer(api.POST(all, { body: body as never, ...once(key) }))).id,
+    edit: (id: number, body: Body, seen: Seen, key: string): Promise<void> =>
+      replaceSeen(
+        seen,
+        (match) => answer(api.PUT(one, { ...at(id), body: body as never, headers: { ...once(key).headers, ...match } })),
+        () => read(id) as Promise<Seen>,
+      ),
+    remove: (id: number, key: string) => answer(api.DELETE(one, { ...at(id), ...once(key) })),
+    validateDelete: (ids: number[]) => answer(api.POST(`${all}/validate-bulk-delete`, { body: { ids } })),
+    bulkDelete: (ids: number[], key: string) => answer(api.POST(`${all}/bulk-delete`, { body: { ids, skip_undeletable: true }, ...once(key) })),
+  };
+}
+
+type Words = TFunction<['app', 'common']>;
+
+interface FieldOf<T extends string> {
+  /** Its name on the wire. */
+  name: string;
+  type: T;
+  label: (t: Words) => string;
+  required?: boolean;
+  /** What it says in a new document. */
+  fresh?: (today: string) => string;
+  /** Or the setting of the kind's group that says so. */
+  setting?: string;
+}
+
+/** A field of the header beyond what all kinds have. `number`: the document's own, by its series unless somebody gives one. */
+export type HeaderField = (FieldOf<'day'> | FieldOf<'number'> | FieldOf<'text'>) & { filter?: undefined } | (FieldOf<'account'> & { filter: (account: Pickable) => boolean });
+/** A text below the lines. */
+export type TextField = FieldOf<'long'>;
+
+export type StatusName = keyof (typeof app)['sale']['status'];
+export type StatusColour = 'gray' | 'blue' | 'green' | 'red' | 'orange';
+
+export interface Status {
+  label: string;
+  colour: StatusColour;
+}
+
+/** One thing that happened to a document, and when. */
+export interface Moment {
+  /** A day or a moment as the wire has it. */
+  at: string;
+  text: string;
+}
+
+export interface DocumentKind<R extends DocumentRecord = DocumentRecord> {
+  /** The kind's part of the catalogue; its place in the cache; its drafts. */
+  name: 'invoice' | 'estimate' | 'receipt' | 'credit_note';
+  /** What abilities are granted on. */
+  subject: string;
+  /** Whose fields a list is filtered by. */
+  resource: string;
+  path: string;
+  newPath: string;
+  api: string;
+  page: PageName;
+  newPage: PageName;
+  /** Its group of settings: where its numbers come from. */
+  settings: string;
+  /** What the ledger calls it; null: it has no entries. */
+  referenceType: string | null;
+  wire: ReturnType<typeof wireOf<R>>;
+
+  /** The first is its day. */
+  fields: readonly HeaderField[];
+  /** Documents that it can come from, by the name in the address that says which. */
+  origins: readonly { name: 'from_estimate_id' | 'from_invoice_id'; read: (id: number) => Promise<Draft>; body?: (id: number) => Body }[];
+  texts: readonly TextField[];
+  /** The field that says it takes effect when it is saved, and whether it has. */
+  issue: { field: string; is(record: R): boolean };
+  /** Codes of refusals that are about one field. */
+  refusals: Readonly<Record<string, string>>;
+
+  numberOf(record: R): string;
+  /** Its day, and the day it was made, as people write them. */
+  dateOf(record: R): string;
+  createdOf(record: R): string;
+  status(record: R, t: Words): Status[];
+  /** The views of the list. */
+  views: readonly StatusName[];
+  sort: { sort: string; order: 'asc' | 'desc' };
+  /** Columns of the list between the customer and the total, and after it. */
+  columns(t: Words): { before?: DataColumn<R>[]; after?: DataColumn<R>[] };
+  /** By what the list is sorted in these columns. */
+  names: { date: string; number: string; total: string };
+
+  facts(record: R, t: Words): [string, ReactNode][];
+  moments(record: R, t: Words): Moment[];
+  /** What can be done with it in its drawer beyond editing, copying and deleting. */
+  Actions(props: { record: R }): ReactNode;
+  /** Its totals below the document's own, as what is due; `money` writes an amount in the document's currency. */
+  sums?(record: R, t: Words, money: (amount: number) => string): [string, string][];
+  /** What stands below its lines. */
+  Below?(props: { record: R }): ReactNode;
+}

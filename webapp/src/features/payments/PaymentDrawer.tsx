@@ -1,0 +1,176 @@
+import { ActionIcon, Button, Loader, Menu, SimpleGrid, Stack, Table, Text } from '@mantine/core';
+import { IconDots, IconPencil, IconTrash } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useDay } from '@/components/day';
+import { FormFailure } from '@/components/FormFailure';
+import { RouteDrawer } from '@/components/RouteDrawer';
+import { toast } from '@/components/toast';
+import { Entries } from '@/documents/Entries';
+import { newKey } from '@/lib/client';
+import { dryRun } from '@/lib/dryRun';
+import { sentenceOf } from '@/lib/sentences';
+import { useMay } from '@/lib/session';
+import { deletePayment, type Payment, paymentQuery } from './api';
+
+const ApplyPayment = lazy(() => import('./ApplyPayment').then((module) => ({ default: module.ApplyPayment })));
+const Confirm = lazy(() => import('@/components/Confirm').then((module) => ({ default: module.Confirm })));
+const EntriesPreview = lazy(() => import('@/components/EntriesPreview').then((module) => ({ default: module.EntriesPreview })));
+
+/** One payment: what it was for, what is left of it, and what it did to the books. */
+export function PaymentDrawer(): ReactNode {
+  const { t } = useTranslation();
+  const may = useMay();
+  const navigate = useNavigate();
+  const { paymentId } = useParams({ strict: false }) as { paymentId: string };
+  const id = Number(paymentId);
+  const query = useQuery(paymentQuery(id));
+  const payment = query.data;
+  const [dialog, setDialog] = useState<'apply' | 'delete' | null>(null);
+  const title = payment ? t('payment.title', { number: payment.payment_receive_no ?? '' }) : t('payment.one');
+  const mayEdit = may('Edit', 'PaymentReceive');
+  return (
+    <RouteDrawer
+      title={title}
+      documentTitle={title}
+      parent="/payments-received"
+      actions={
+        payment && (
+          <>
+            {mayEdit && payment.unapplied_amount > 0 && (
+              <Button size="compact-sm" onClick={() => setDialog('apply')}>
+                {t('payment.apply')}
+              </Button>
+            )}
+            {mayEdit && (
+              <Button size="compact-sm" variant="default" leftSection={<IconPencil size={15} />} renderRoot={(props) => <Link {...props} to={`/payments-received/${id}/edit` as '/'} />}>
+                {t('edit')}
+              </Button>
+            )}
+            {may('Delete', 'PaymentReceive') && (
+              <Menu position="bottom-end" withinPortal>
+                <Menu.Target>
+                  <ActionIcon variant="subtle" color="gray" aria-label={t('table.actions_of', { name: title })}>
+                    <IconDots size={18} />
+                  </ActionIcon>
+                </Menu.Target>
+                <Menu.Dropdown>
+                  <Menu.Item c="var(--mantine-color-error)" leftSection={<IconTrash size={15} />} onClick={() => setDialog('delete')}>
+                    {t('delete')}
+                  </Menu.Item>
+                </Menu.Dropdown>
+              </Menu>
+            )}
+          </>
+        )
+      }
+    >
+      <FormFailure text={query.error ? sentenceOf(query.error) : null} />
+      {query.isPending && <Loader aria-label={t('common:loading')} />}
+      {payment && (
+        <Stack>
+          <Head payment={payment} />
+          <Invoices payment={payment} />
+          {payment.statement && (
+            <Text size="sm" style={{ whiteSpace: 'pre-line' }}>
+              {payment.statement}
+            </Text>
+          )}
+          {may('read-journal', 'Report') && <Entries referenceType="PaymentReceive" id={payment.id} />}
+        </Stack>
+      )}
+      <Suspense>
+        {payment && dialog === 'apply' && <ApplyPayment payment={payment} onClose={() => setDialog(null)} />}
+        {payment && dialog === 'delete' && (
+          <Confirm
+            title={t('sale.delete_title', { name: title })}
+            action={t('delete')}
+            onClose={() => setDialog(null)}
+            run={async () => {
+              await deletePayment(id, newKey(), () => navigate({ to: '/payments-received', search: true, replace: true } as never));
+              toast(t('account.deleted', { name: title }));
+            }}
+          >
+            <Text size="sm">{t('payment.delete_text')}</Text>
+            <EntriesPreview load={() => dryRun('DELETE', `/api/payments-received/${id}`)} />
+          </Confirm>
+        )}
+      </Suspense>
+    </RouteDrawer>
+  );
+}
+
+function Head({ payment }: { payment: Payment }): ReactNode {
+  const { t } = useTranslation();
+  const facts: [string, ReactNode][] = [
+    [
+      t('customer.one'),
+      <Link key="customer" to="/customers/$contactId" params={{ contactId: String(payment.customer_id) }} search={{}} className="row-link">
+        <bdi>{String(payment.customer.display_name ?? '')}</bdi>
+      </Link>,
+    ],
+    [t('date'), payment.formatted_payment_date],
+    [t('amount'), <bdi key="amount">{payment.formatted_amount}</bdi>],
+    [t('payment.deposit'), <bdi key="deposit">{String(payment.deposit_account.name ?? '')}</bdi>],
+    [t('journal.reference'), payment.reference_no],
+    [t('payment.credit'), payment.unapplied_amount > 0 && <bdi key="credit">{payment.formatted_unapplied_amount}</bdi>],
+  ];
+  return (
+    <SimpleGrid cols={{ base: 2, xs: 4 }} spacing="sm">
+      {facts.map(
+        ([label, value]) =>
+          value && (
+            <div key={label} style={{ overflowWrap: 'anywhere' }}>
+              <Text size="xs" c="dimmed">
+                {label}
+              </Text>
+              <Text size="sm" component="div">
+                {value}
+              </Text>
+            </div>
+          ),
+      )}
+    </SimpleGrid>
+  );
+}
+
+function Invoices({ payment }: { payment: Payment }): ReactNode {
+  const { t } = useTranslation();
+  const day = useDay();
+  const name = t('payment.invoices');
+  if (payment.entries.length === 0) return null;
+  return (
+    <div tabIndex={0} role="region" aria-label={name} style={{ overflowX: 'auto' }}>
+      <Table verticalSpacing={5} fz="sm" aria-label={name}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('invoice.one')}</Table.Th>
+            <Table.Th>{t('date')}</Table.Th>
+            <Table.Th ta="end">{t('total')}</Table.Th>
+            <Table.Th ta="end">{t('sale.paid')}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {payment.entries.map((entry) => (
+            <Table.Tr key={entry.id}>
+              <Table.Td>
+                <Link to={`/invoices/${entry.invoice_id}` as '/'} className="row-link">
+                  {entry.invoice.invoice_no}
+                </Link>
+              </Table.Td>
+              <Table.Td>{day(entry.date)}</Table.Td>
+              <Table.Td className="number">
+                <bdi>{entry.invoice.total_formatted}</bdi>
+              </Table.Td>
+              <Table.Td className="number">
+                <bdi>{entry.payment_amount_formatted}</bdi>
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </div>
+  );
+}
