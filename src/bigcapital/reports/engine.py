@@ -7,7 +7,7 @@ resolved, so that "this year" asked tomorrow is another question.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, ClassVar, Generic, Literal, TypeVar, get_args
@@ -18,6 +18,7 @@ from sqlalchemy import ColumnElement
 from bigcapital import clock, db
 from bigcapital.accounting.balances import Span
 from bigcapital.accounting.known import Known, known_at
+from bigcapital.accounting.lines import LedgerLine
 from bigcapital.ledger.money import exponent
 from bigcapital.reports import chart, figures, formats
 from bigcapital.reports.cells import Cell, RowFigure
@@ -95,6 +96,11 @@ class Report(Generic[Q]):
     def rows(self, tenant: Tenant, writer: Writer) -> list[RowFigure]:
         """What each row comes to, from ``figures``: made of a few lines it is what these change. None for lists of lines."""
         return []
+
+    def effects(self, tenant: Tenant, writer: Writer, several: Sequence[Sequence[LedgerLine]]) -> list[list[RowFigure]]:
+        """What each of ``several`` entries, given as its lines, changes in the rows."""
+        made = (type(self)(self.context, self.query, figures.of_lines((line.date, line) for line in lines)) for lines in several)
+        return [one.rows(tenant, writer) for one in made]
 
     def known(self, tenant: Tenant) -> Known | None:
         """How far the ledger had grown at the moment asked about; None: it is about now. One statement, once."""

@@ -7,7 +7,7 @@ from the figure, so that the two prove each other.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -15,12 +15,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, false, func, literal, or_, select
 
 from bigcapital.accounting import dimensions
-from bigcapital.accounting.balances import exact_sum
+from bigcapital.accounting.balances import Span, exact_sum
 from bigcapital.accounting.known import Known
 from bigcapital.accounting.lines import LedgerLine, read_lines, standing
 from bigcapital.accounting.model import entries
 from bigcapital.accounting.model import lines as ledger_lines
-from bigcapital.ledger.money import ZERO
+from bigcapital.ledger.money import ZERO, currency_symbol, exponent
 from bigcapital.reports import chart
 from bigcapital.reports.cells import Addend, Cell
 from bigcapital.reports.chart import Chart
@@ -45,20 +45,15 @@ class Explainer:
     moment: datetime | None = None
 
     def explain(self, cell: Cell, page: int, size: int) -> dict[str, Any]:
-        """The answer for a cell. A share is explained by its two figures, each with its own lines."""
+        """The answer for a cell. A share, or what is made of figures as it says, is explained by these, each with its own lines."""
         books = chart.read(self.tenant)
-        if cell.ratio is not None:
-            part, whole = cell.ratio
-            words = self.context.text("{part} ÷ {whole}", part=part.name, whole=whole.name)
-            return {
-                "cell": self._cell(cell, cell.amount),
-                "formula": {"words": f"{cell.name} = {words}", "parts": [], "terms": []},
-                "filters": None,
-                "lines": [],
-                "total": None,
-                "pagination": None,
-                "figures": [self.explain(part, page, size), self.explain(whole, page, size)],
-            }
+        if cell.currency not in (None, self.writer.currency):
+            own = Writer(cell.currency, currency_symbol(cell.currency), replace(self.writer.style, precision=exponent(cell.currency)))
+            return replace(self, writer=own).explain(replace(cell, currency=None), page, size)
+        if cell.ratio is not None or cell.words:
+            return self._computed(cell, page, size)
+        if cell.counted is not None:
+            return self._counted(cell, cell.counted, books, page, size)
         made_of = pieces(cell.terms)
         count, total = self._total(made_of)
         amount = total if cell.amount is None else cell.amount
@@ -69,6 +64,41 @@ class Explainer:
             "lines": self._lines(made_of, books, page, size),
             "total": total,
             "pagination": {"total": count, "page": page, "page_size": size},
+            "figures": [],
+        }
+
+    def _computed(self, cell: Cell, page: int, size: int) -> dict[str, Any]:
+        """What is made of other figures, each explained by itself."""
+        words, made_of = cell.words, cell.computed
+        if cell.ratio is not None:
+            made_of = cell.ratio
+            words = self.context.text("{part} ÷ {whole}", part=made_of[0].name, whole=made_of[1].name)
+        return {
+            "cell": self._cell(cell, cell.amount),
+            "formula": {"words": f"{cell.name} = {words}", "parts": self._parts(cell), "terms": []},
+            "filters": None,
+            "lines": [],
+            "total": None,
+            "pagination": None,
+            "figures": [self.explain(one, page, size) for one in made_of],
+        }
+
+    def _counted(self, cell: Cell, counted: Sequence[tuple[LedgerLine, Decimal]], books: Chart, page: int, size: int) -> dict[str, Any]:
+        """What is made of shares of lines."""
+        shown = counted[(page - 1) * size : page * size]
+        writing = LineWriter.of(self.tenant, self.context, self.writer, (line for line, _ in shown))
+        total = sum((amount for _, amount in counted), ZERO)
+        dates = [line.date for line, _ in counted]
+        span = Span(min(dates, default=None), max(dates, default=None))
+        lines = [Piece(frozenset({line.account_id}), span, 0, 0) for line, _ in counted]
+        words = self.context.text("Shares of its lines")
+        return {
+            "cell": self._cell(cell, total if cell.amount is None else cell.amount),
+            "formula": {"words": f"{cell.name} = {words}", "parts": self._parts(cell), "terms": []},
+            "filters": self._filters(lines, books),
+            "lines": [line_shown(line, books, writing) | self._amount(amount) for line, amount in shown],
+            "total": total,
+            "pagination": {"total": len(counted), "page": page, "page_size": size},
             "figures": [],
         }
 
@@ -87,7 +117,7 @@ class Explainer:
         sums: list[Any] = []
         for piece in made_of:
             here = piece.condition()
-            sums += [exact_sum(case((here, side), else_=0)) for side in (ledger_lines.c.debit, ledger_lines.c.credit)]
+            sums += [exact_sum(case((here, side), else_=0)) for side in piece.sides()]
         which = [self._which(made_of)] if self.known is None else [self._which(made_of), ledger_lines.c.id <= self.known.line]
         together = all(piece.lines is None for piece in made_of)  # single lines may be there without their reversals
         if together:
@@ -118,11 +148,13 @@ class Explainer:
         return {"row": cell.row, "column": cell.column, "name": cell.name, **shown}
 
     def _formula(self, cell: Cell, made_of: Sequence[Piece]) -> dict[str, Any]:
-        parts = [
+        right = _added_up(cell.parts) if cell.parts else self.context.text(_SIDES.get(_sides(made_of), "Debits and credits of its lines"))
+        return {"words": f"{cell.name} = {right}", "parts": self._parts(cell), "terms": [_term(piece) for piece in made_of]}
+
+    def _parts(self, cell: Cell) -> list[dict[str, Any]]:
+        return [
             {"sign": one.sign, "row": one.row, "column": one.column, "name": one.name, **self._amount(one.amount)} for one in cell.parts
         ]
-        right = _added_up(cell.parts) if cell.parts else self.context.text(_SIDES.get(_sides(made_of), "Debits and credits of its lines"))
-        return {"words": f"{cell.name} = {right}", "parts": parts, "terms": [_term(piece) for piece in made_of]}
 
     def _filters(self, made_of: Sequence[Piece], books: Chart) -> dict[str, Any]:
         wanted = {id for piece in made_of for id in piece.accounts}

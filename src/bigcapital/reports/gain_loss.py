@@ -11,20 +11,30 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
+from sqlalchemy import ColumnElement, and_, select
+
 from bigcapital.accounting import dimensions
-from bigcapital.accounting.foreign import foreign_balances, valued
-from bigcapital.accounting.realized import Owner, Realized, realized
+from bigcapital.accounting.balances import Span
+from bigcapital.accounting.foreign import foreign_accounts, foreign_balances, valued
+from bigcapital.accounting.lines import LedgerLine, read_lines, standing_lines
+from bigcapital.accounting.model import lines as ledger_lines
+from bigcapital.accounting.realized import Owner, Realized, realized, realized_shares, realizing
 from bigcapital.accounting.revaluations import operations as revaluations
+from bigcapital.accounting.revaluations.model import REFERENCE_TYPE
 from bigcapital.ledger.money import ZERO, exponent, format_amount, plain
 from bigcapital.reports import labels, table
+from bigcapital.reports.cells import Addend, RowFigure, no_column, no_row, of_terms
+from bigcapital.reports.cells import Cell as Figure
 from bigcapital.reports.chart import Chart
 from bigcapital.reports.context import Context, Writer
 from bigcapital.reports.engine import Made, Report
-from bigcapital.reports.figures import over
+from bigcapital.reports.figures import over, up_to
 from bigcapital.reports.query import NumberFormatQuery, RealizedGainLossQuery, UnrealizedGainLossQuery
 from bigcapital.reports.table import Cell, Column, Row, Table
+from bigcapital.reports.terms import Term
 from bigcapital.tenancy.tenant import Tenant
 
 
@@ -52,10 +62,17 @@ class Names:
         found = self.contacts.get(owner.contact_id or 0)
         return found.display_name if found else ""
 
+    def row(self, owner: Owner) -> str:
+        """The owner in one line."""
+        account = self.chart.by_id.get(owner.account_id or 0)
+        words = (account.name if account else self.context.text("Other"), self.contact(owner), owner.currency)
+        return ", ".join(one for one in words if one)
+
     def node(self, owner: Owner) -> dict[str, Any]:
         """For programs."""
         account, contact = self.chart.by_id.get(owner.account_id or 0), self.contacts.get(owner.contact_id or 0)
         return {
+            "id": row_id(owner),
             "account_id": owner.account_id,
             "account_name": account.name if account else self.context.text("Other"),
             "account_code": account.code if account else None,
@@ -77,12 +94,22 @@ class Names:
         """Rows of owners, then the total."""
         heads = [Column(key, self.context.text(key.capitalize())) for key in ("account", "contact", "currency")]
         made = [
-            Row((*self.cells(owner), *cells), ("GAIN_LOSS",), more={"account_id": owner.account_id} if owner.account_id else {})
+            Row(
+                (*self.cells(owner), *cells),
+                ("GAIN_LOSS",),
+                row_id(owner),
+                more={"account_id": owner.account_id} if owner.account_id else {},
+            )
             for owner, cells in rows
         ]
         said = {one.key: one for one in (table.text("account", self.context.text("Total")), *sums)}
         total = tuple(said.get(column.key) or table.text(column.key, "") for column in (*heads, *columns))
         return Table((*heads, *columns), (*made, Row(total, ("TOTAL",), "TOTAL")), writer)
+
+
+def row_id(owner: Owner) -> str:
+    """What the owner's row is called: its account, contact and currency."""
+    return f"{owner.account_id or 0}_{owner.contact_id or 0}_{owner.currency}"
 
 
 # --- realized ---
@@ -101,13 +128,10 @@ class RealizedGainLoss(Report[RealizedGainLossQuery]):
     title = "Realized Exchange Gains and Losses"
 
     def make(self, tenant: Tenant, writer: Writer) -> Made:
-        whole, chosen = self.charts(tenant)
+        whole, _ = self.charts(tenant)
         every = realized(tenant, over(self.period), branches=self.query.branches or None, known=self.known(tenant))
-        kept = {
-            owner: one
-            for owner, one in every.items()
-            if (not self.query.accounts or owner.account_id in chosen.by_id) and (one.net or not self.query.none_zero)
-        }
+        is_of = self._is_of(tenant)
+        kept = {owner: one for owner, one in every.items() if is_of(owner) and (one.net or not self.query.none_zero)}
         names = Names.of(tenant, whole, self.context, kept)
         rows = [(owner, kept[owner]) for owner in names.sorted(kept)]
         total = Realized(sum((one.gain for one in kept.values()), ZERO), sum((one.loss for one in kept.values()), ZERO))
@@ -123,6 +147,57 @@ class RealizedGainLoss(Report[RealizedGainLossQuery]):
             lambda: {"realized": [{**names.node(owner), **money(one)} for owner, one in rows], "total": money(total, of_all=True)},
             lambda: names.sheet(columns, ((owner, cells(one)) for owner, one in rows), cells(total, of_all=True), writer),
         )
+
+    def cell(self, tenant: Tenant, writer: Writer, row: str, column: str) -> Figure:
+        """The rows are owners, and ``TOTAL``. Of a line that several own, each has a share."""
+        values = {key: value for key, _, value in _REALIZED}
+        if column not in values:
+            raise no_column(column)
+        known, is_of = self.known(tenant), self._is_of(tenant)
+        every = realized_shares(tenant, over(self.period), branches=self.query.branches or None, known=known)
+        shares = [one for one in every if is_of(one.owner) and row in ("TOTAL", row_id(one.owner))]
+        by_line: defaultdict[int, Realized] = defaultdict(Realized)
+        for one in shares:
+            by_line[one.line_id].gain += one.gain
+            by_line[one.line_id].loss += one.loss
+        found = standing_lines(tenant, sorted(by_line), known)
+        if row != "TOTAL" and not found:
+            raise no_row(row)
+        name = self.context.text("Total")
+        if row != "TOTAL":
+            name = Names.of(tenant, self.charts(tenant)[0], self.context, [shares[0].owner]).row(shares[0].owner)
+        counted = [(line, amount) for line in found if (amount := values[column](by_line[line.id]))]
+        parts: tuple[Addend, ...] = ()
+        if column == "net":
+            sums = {key: sum((values[key](by_line[line.id]) for line in found), ZERO) for key in ("gain", "loss")}
+            parts = tuple(
+                Addend(sign, self.context.text(key.capitalize()), sums[key], row, key) for sign, key in ((1, "gain"), (-1, "loss"))
+            )
+        return Figure(row, column, name, None, parts=parts, counted=counted)
+
+    def scope(self, tenant: Tenant, writer: Writer) -> ColumnElement[bool]:
+        """With accounts asked for: of entries that have a line on one of them."""
+        found = realizing(tenant, over(self.period))
+        if not self.query.accounts:
+            return found
+        beside, (_, chosen) = ledger_lines.alias("beside"), self.charts(tenant)
+        same = select(beside.c.entry_id).where(beside.c.account_id.in_(sorted(chosen.by_id)))
+        return and_(found, ledger_lines.c.entry_id.in_(same))
+
+    def effects(self, tenant: Tenant, writer: Writer, several: Sequence[Sequence[LedgerLine]]) -> list[list[RowFigure]]:
+        """The net gain of each owner."""
+        ids, is_of = [lines[0].entry_id for lines in several], self._is_of(tenant)
+        net: defaultdict[int, defaultdict[Owner, Decimal]] = defaultdict(lambda: defaultdict(lambda: ZERO))
+        for one in realized_shares(tenant, over(self.period), branches=self.query.branches or None, entry_ids=ids):
+            if is_of(one.owner):
+                net[one.entry_id][one.owner] += one.gain - one.loss
+        names = Names.of(tenant, self.charts(tenant)[0], self.context, {owner for one in net.values() for owner in one})
+        return [[RowFigure(row_id(owner), names.row(owner), net[id][owner]) for owner in names.sorted(net[id])] for id in ids]
+
+    def _is_of(self, tenant: Tenant) -> Callable[[Owner], bool]:
+        """Whether an owner is among the accounts asked for."""
+        _, chosen = self.charts(tenant)
+        return lambda owner: not self.query.accounts or owner.account_id in chosen.by_id
 
 
 # --- unrealized ---
@@ -140,6 +215,7 @@ class Open:
     rate: Decimal | None = None
     value: Decimal = ZERO
     recorded: Decimal = ZERO
+    branches: int = 0  # each valued by itself
 
     @property
     def difference(self) -> Decimal:
@@ -148,7 +224,8 @@ class Open:
 
     def __add__(self, other: Open) -> Open:
         """Together, at no rate."""
-        return Open(self.own + other.own, self.base + other.base, None, self.value + other.value, self.recorded + other.recorded)
+        value, recorded = self.value + other.value, self.recorded + other.recorded
+        return Open(self.own + other.own, self.base + other.base, None, value, recorded, self.branches + other.branches)
 
 
 _UNREALIZED: tuple[tuple[str, str, Callable[[Open], Decimal]], ...] = (
@@ -172,13 +249,8 @@ class UnrealizedGainLoss(Report[UnrealizedGainLossQuery]):
         return super().asked() | {"rates": dict(sorted(self.query.rates.items()))}
 
     def make(self, tenant: Tenant, writer: Writer) -> Made:
-        whole, chosen = self.charts(tenant)
-        every = self._open(tenant)
-        kept = {
-            owner: one
-            for owner, one in every.items()
-            if (not self.query.accounts or owner.account_id in chosen.by_id) and (one.own or one.base or not self.query.none_zero)
-        }
+        whole, _ = self.charts(tenant)
+        kept = {owner: one for owner, one in self._open(tenant).items() if one.own or one.base or not self.query.none_zero}
         names = Names.of(tenant, whole, self.context, kept)
         rows = [(owner, kept[owner]) for owner in names.sorted(kept)]
         total = sum(kept.values(), Open())
@@ -205,7 +277,40 @@ class UnrealizedGainLoss(Report[UnrealizedGainLossQuery]):
             lambda: names.sheet(columns, (row(owner, one) for owner, one in rows), cells(total, of_all=True), writer),
         )
 
+    def cell(self, tenant: Tenant, writer: Writer, row: str, column: str) -> Figure:
+        """The rows are owners, and ``TOTAL``. Balances are sums of lines; what they are worth is made of these and the rate."""
+        every = {owner: one for owner, one in self._open(tenant).items() if row in ("TOTAL", row_id(owner))}
+        if row != "TOTAL" and not every:
+            raise no_row(row)
+        columns = {key: (label, value) for key, label, value in _UNREALIZED}
+        if column not in columns and (column != "balance" or row == "TOTAL"):
+            raise no_column(column)
+        return Why(self, tenant, every).cell(row, column)
+
+    def scope(self, tenant: Tenant, writer: Writer) -> ColumnElement[bool]:
+        accounts = frozenset().union(*foreign_accounts(tenant)) & self.charts(tenant)[1].by_id.keys()
+        found = of_terms([Term(accounts, up_to(self.period.end))])
+        return and_(found, ledger_lines.c.currency_code != tenant.base_currency)
+
+    def effects(self, tenant: Tenant, writer: Writer, several: Sequence[Sequence[LedgerLine]]) -> list[list[RowFigure]]:
+        """What moves in base currency. (What that is worth does not add up entry by entry: it is rounded over all.)"""
+        money, _ = foreign_accounts(tenant)
+        moved: list[defaultdict[Owner, Decimal]] = []
+        for lines in several:
+            moved.append(defaultdict(lambda: ZERO))
+            for one in lines:
+                contact = None if one.account_id in money else one.contact_id
+                moved[-1][Owner(one.account_id, contact, one.currency_code)] += one.debit - one.credit
+        names = Names.of(tenant, self.charts(tenant)[0], self.context, {owner for one in moved for owner in one})
+        return [[RowFigure(row_id(owner), names.row(owner), one[owner]) for owner in names.sorted(one)] for one in moved]
+
     def _open(self, tenant: Tenant) -> dict[Owner, Open]:
+        """What stands open on the accounts asked for."""
+        _, chosen = self.charts(tenant)
+        every = self._of_all(tenant)
+        return {owner: one for owner, one in every.items() if not self.query.accounts or owner.account_id in chosen.by_id}
+
+    def _of_all(self, tenant: Tenant) -> dict[Owner, Open]:
         """What stands open, over the branches asked for; each branch is valued by itself, as a revaluation does."""
         branches, day = self.query.branches or None, self.period.end
         recorded: defaultdict[Owner, Decimal] = defaultdict(lambda: ZERO)
@@ -219,8 +324,66 @@ class UnrealizedGainLoss(Report[UnrealizedGainLossQuery]):
             owner = Owner(balance.account_id, balance.contact_id, balance.currency)
             earlier = found.get(owner, Open())
             rate = one.rate if balance.own else earlier.rate  # what has nothing left needs none
-            found[owner] = replace(earlier + Open(balance.own, balance.base, value=one.value), rate=rate)
+            found[owner] = replace(earlier + Open(balance.own, balance.base, value=one.value, branches=1), rate=rate)
         return found
+
+
+@dataclass(frozen=True)
+class Why:
+    """Why figures of open balances are what they are. ``of``: those of the row asked about."""
+
+    report: UnrealizedGainLoss
+    tenant: Tenant
+    of: Mapping[Owner, Open]
+
+    def cell(self, row: str, column: str) -> Figure:
+        """The row's figure; that of the total is its rows' figures."""
+        if row != "TOTAL":
+            return self._of_owner(next(iter(self.of)), column)
+        rows = [self._of_owner(owner, column) for owner in self._names.sorted(self.of)]
+        parts = tuple(Addend(1, one.name, one.amount or ZERO, one.row, column) for one in rows)
+        amount = sum((one.amount for one in parts), ZERO)
+        words = "" if column in ("base_balance", "recorded") else " + ".join(one.name for one in parts) or plain(ZERO)
+        return Figure(
+            row, column, self.report.context.text("Total"), amount, tuple(t for one in rows for t in one.terms), parts, words=words
+        )
+
+    @cached_property
+    def _names(self) -> Names:
+        return Names.of(self.tenant, self.report.charts(self.tenant)[0], self.report.context, self.of)
+
+    @cached_property
+    def _revaluation(self) -> frozenset[int]:
+        """The lines of the revaluation that stands at that day."""
+        day, standing = self.report.period.end, revaluations.standing_at(self.tenant, self.report.period.end)
+        if standing is None:
+            return frozenset()
+        found = read_lines(self.tenant, Span(day, day), reference_type=REFERENCE_TYPE, reference_id=standing)
+        return frozenset(one.id for one in found)
+
+    def _of_owner(self, owner: Owner, column: str) -> Figure:
+        one, text, row = self.of[owner], self.report.context.text, row_id(owner)
+        name, day = self._names.row(owner), self.report.period.end
+        money, _ = foreign_accounts(self.tenant)
+        contacts = None if owner.account_id in money else frozenset((owner.contact_id or 0,))
+        whole = Term(frozenset((owner.account_id or 0,)), up_to(day), contacts=contacts, currency=owner.currency)
+        if column == "balance":
+            return Figure(row, column, name, one.own, (replace(whole, side="own"),), currency=owner.currency)
+        if column == "base_balance":
+            return Figure(row, column, name, one.base, (whole,))
+        if column == "recorded":
+            return Figure(row, column, name, one.recorded, (replace(whole, span=Span(day, day), lines=self._revaluation),))
+        if column == "value":
+            rule = "{balance} × {rate}" if one.branches < 2 else "{balance} × {rate}, each branch rounded by itself"
+            rate = plain(one.rate) if one.rate is not None else "1"
+            words = text(rule, balance=f"{plain(one.own)} {owner.currency}", rate=rate)
+            return Figure(row, column, name, one.value, computed=(self._of_owner(owner, "balance"),), words=words)
+        labels = {key: text(label) for key, label, _ in _UNREALIZED}
+        made_of = (self._of_owner(owner, "value"), self._of_owner(owner, "base_balance"))
+        signs = ((1, "value"), (-1, "base_balance"))
+        parts = tuple(Addend(sign, labels[key], of.amount or ZERO, row, key) for (sign, key), of in zip(signs, made_of, strict=True))
+        words = f"{labels['value']} − {labels['base_balance']}"
+        return Figure(row, column, name, one.difference, parts=parts, computed=made_of, words=words)
 
 
 @dataclass(frozen=True, slots=True)

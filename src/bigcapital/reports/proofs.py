@@ -6,7 +6,7 @@ A report that is added to ``Proved`` has both, behind its own right. What it mus
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -15,12 +15,10 @@ from pyramid.response import Response
 from sqlalchemy import and_
 
 from bigcapital.accounting.known import Known, known_at
-from bigcapital.accounting.lines import LedgerLine
 from bigcapital.accounting.model import lines as ledger_lines
 from bigcapital.errors import InvalidInput
 from bigcapital.organization.users import operations as users
 from bigcapital.reports import changes, figures
-from bigcapital.reports.cells import RowFigure
 from bigcapital.reports.context import Context, Writer
 from bigcapital.reports.engine import Report, exactly, past
 from bigcapital.reports.explain import Explainer
@@ -40,6 +38,7 @@ class Served:
     report: type[Report[Any]]
     query: type[ReportQuery]
     ability: str
+    since: type[ReportQuery] | None = None  # the query beside a moment, where it is another
 
 
 @dataclass(frozen=True)
@@ -51,10 +50,10 @@ class Proved(Trait):
     def actions(self, declared: type[Collection]) -> Iterable[Action]:
         for one in self.reports:
             for verb, handler, query, answer in (
-                ("explain", _explains(one.report), ExplainQuery, ExplainOut),
-                ("changes", _changes(one.report), ChangesQuery, ChangesOut),
+                ("explain", _explains(one.report), beside(ExplainQuery, one.query), ExplainOut),
+                ("changes", _changes(one.report), beside(ChangesQuery, one.since or one.query), ChangesOut),
             ):
-                options = {"status": 200, "query": beside(query, one.query), "answer": answer}
+                options = {"status": 200, "query": query, "answer": answer}
                 yield Action(declared, f"{one.report.name}/{verb}", "GET", handler, one.ability, options)
 
 
@@ -99,21 +98,18 @@ def _changes(kind: type[Report[Any]]) -> Callable[[Collection, Any], Response]:
         writer = Writer.of(tenant, report.style)
         check_ids(tenant, now)
 
-        def effect(lines: Sequence[LedgerLine]) -> list[RowFigure]:
-            moved = kind(context, now, figures.of_lines((line.date, line) for line in lines))
-            return moved.rows(tenant, writer)
-
         moment = past(query.as_known_at)
         since = known_at(tenant, moment) if moment is not None else Known(tenant.head.next_entry_id - 1, tenant.head.next_line_id - 1)
         scope = kind(context, now, figures.of_lines(())).scope(tenant, writer)  # which lines, whatever they come to
         if now.branches:
             scope = and_(scope, ledger_lines.c.branch_id.in_(now.branches))
         several = changes.read(tenant, since, scope, page, size)
+        effects = report.effects(tenant, writer, several)
         people = names(reports) if several else {}
         return json(
             dumps(
                 {
-                    "changes": changes.shown(tenant, context, writer, several, effect, people),
+                    "changes": changes.shown(tenant, context, writer, several, effects, people),
                     "query": report.asked() | {"as_known_at": exactly(query.as_known_at)},
                     "pagination": {"total": changes.count(tenant, since, scope), "page": page, "page_size": size},
                 }

@@ -28,6 +28,7 @@ from bigcapital.reports.query import (
     CustomerLinesQuery,
     GeneralLedgerQuery,
     JournalQuery,
+    OpenForeignQuery,
     ProfitLossQuery,
     RealizedGainLossQuery,
     ReceivableAgingQuery,
@@ -72,6 +73,8 @@ SERVED = (
     Served(VendorBalances, VendorBalancesQuery, "read-vendors-summary-balance"),
     Served(CustomerLines, CustomerLinesQuery, "read-customers-transactions"),
     Served(VendorLines, VendorLinesQuery, "read-vendors-transactions"),
+    Served(RealizedGainLoss, RealizedGainLossQuery, "read-profit-loss"),
+    Served(UnrealizedGainLoss, UnrealizedGainLossQuery, "read-balance-sheet", OpenForeignQuery),
 )
 
 

@@ -402,8 +402,9 @@ class ByReferenceOut(Answer):
 
 
 class GainLossOwner(Answer):
-    """Whose a gain or loss is; no account where its entry names none."""
+    """Whose a gain or loss is; no account where its entry names none. ``id``: the row of its account, contact and currency."""
 
+    id: str
     account_id: int | None
     account_name: str
     account_code: str | None
