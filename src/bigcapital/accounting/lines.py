@@ -48,10 +48,11 @@ class LedgerLine:
     user_id: int | None
     recorded_at: datetime
     reverses: int | None
+    is_share: bool = False  # on cash basis, what was settled of a line on a day
 
 
 Order = Literal["date", "-date", "account", "contact"]
-_NAMES = tuple(field.name for field in fields(LedgerLine))
+_NAMES = tuple(field.name for field in fields(LedgerLine) if field.name != "is_share")
 _SOURCE = lines.join(entries, entries.c.id == lines.c.entry_id)
 _LINES = select(*(lines.c[name] if name in lines.c else entries.c[name] for name in _NAMES)).select_from(_SOURCE)
 _undoing = entries.alias("undoing")

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, false, or_
 
 from bigcapital.accounting.lines import LedgerLine
 from bigcapital.errors import InvalidInput
-from bigcapital.reports.terms import Side, Term, Terms, pieces
+from bigcapital.reports.terms import Piece, Side, Term, Terms, pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,12 @@ class RowFigure:
 
 def of_terms(terms: Iterable[Term]) -> ColumnElement[bool]:
     """The condition that a line is one that the terms leave over, on either side."""
-    found = pieces(replace(one, sign=1, side="debit") for one in terms)
-    return or_(false(), *(piece.condition() for piece in found))
+    return or_(false(), *(piece.condition() for piece in pieces_of(terms)))
+
+
+def pieces_of(terms: Iterable[Term]) -> list[Piece]:
+    """The lines that the terms leave over, on either side."""
+    return pieces(replace(one, sign=1, side="debit") for one in terms)
 
 
 def one_side(column: str) -> Side:

@@ -21,7 +21,7 @@ from bigcapital.accounting.known import Known, known_at
 from bigcapital.accounting.lines import LedgerLine
 from bigcapital.ledger.money import exponent
 from bigcapital.reports import chart, figures, formats
-from bigcapital.reports.cells import Cell, RowFigure
+from bigcapital.reports.cells import Cell, RowFigure, of_terms, pieces_of
 from bigcapital.reports.chart import Chart
 from bigcapital.reports.context import Context, Writer
 from bigcapital.reports.figures import Figures, OfContacts, Read
@@ -30,6 +30,7 @@ from bigcapital.reports.named import check_ids
 from bigcapital.reports.query import OfAccounts, ReportQuery
 from bigcapital.reports.sheet import Sheet
 from bigcapital.reports.table import Flow, Table
+from bigcapital.reports.terms import Term
 from bigcapital.rest.tree import Collection
 from bigcapital.tenancy.tenant import Tenant
 
@@ -90,7 +91,16 @@ class Report(Generic[Q]):
         raise NotImplementedError
 
     def scope(self, tenant: Tenant, writer: Writer) -> ColumnElement[bool]:
-        """The condition that a ledger line is within the report's filters and range (``cells.of_terms``)."""
+        """The condition that a ledger line is within the report's filters and range; here, one that its ``scope_terms`` count."""
+        return of_terms(self.scope_terms(tenant, writer))
+
+    def takes(self, tenant: Tenant, writer: Writer) -> Callable[[LedgerLine], bool]:
+        """The same of a line that no statement has read: the share of one."""
+        made_of = pieces_of(self.scope_terms(tenant, writer))
+        return lambda line: any(piece.has(line) for piece in made_of)
+
+    def scope_terms(self, tenant: Tenant, writer: Writer) -> Iterable[Term]:
+        """The terms of all its figures, for a report that says its ``scope`` by these."""
         raise NotImplementedError
 
     def rows(self, tenant: Tenant, writer: Writer) -> list[RowFigure]:
@@ -99,7 +109,8 @@ class Report(Generic[Q]):
 
     def effects(self, tenant: Tenant, writer: Writer, several: Sequence[Sequence[LedgerLine]]) -> list[list[RowFigure]]:
         """What each of ``several`` entries, given as its lines, changes in the rows."""
-        made = (type(self)(self.context, self.query, figures.of_lines((line.date, line) for line in lines)) for lines in several)
+        query = self.query.model_copy(update={"basis": "accrual"}) if self.query.on_cash_basis else self.query  # these count as they are
+        made = (type(self)(self.context, query, figures.of_lines((line.date, line) for line in lines)) for lines in several)
         return [one.rows(tenant, writer) for one in made]
 
     def known(self, tenant: Tenant) -> Known | None:
