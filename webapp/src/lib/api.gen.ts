@@ -248,6 +248,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Upload a file (``file`` of a multipart form), to be named by documents: a PDF, picture, text, table or office document */
+        post: operations["post_attachments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attachments/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file */
+        get: operations["get_attachments_key"];
+        put?: never;
+        post?: never;
+        /** Delete the file, also from the documents that have it */
+        delete: operations["delete_attachments_key"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attachments/{key}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Attach the file to an invoice that is there */
+        post: operations["post_attachments_key_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attachments/{key}/presigned-url": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An address that needs no sign-in and lives for five minutes: the store's own, or ours where files are on this machine */
+        get: operations["get_attachments_key_presigned_url"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attachments/{key}/unlink": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the file off an invoice */
+        post: operations["post_attachments_key_unlink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/account": {
         parameters: {
             query?: never;
@@ -650,7 +736,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The credit note with its lines, customer and branch */
+        /** The document whole; as a PDF or a page where that is what the client accepts */
         get: operations["get_credit_notes_id"];
         /** Replace the credit note. What is open stays open, and the ledger follows */
         put: operations["put_credit_notes_id"];
@@ -691,6 +777,23 @@ export interface paths {
         put?: never;
         /** Use the credit note for invoices; posts only an exchange difference */
         post: operations["post_credit_notes_id_apply_invoices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credit-notes/{id}/html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The document as a page */
+        get: operations["get_credit_notes_id_html"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -918,6 +1021,23 @@ export interface paths {
         };
         /** The whole ledger as plain text for hledger, Ledger or beancount; it may be long, and comes in pieces */
         get: operations["get_export_ledger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file that the address was made for, while it lives */
+        get: operations["get_files_token"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1505,7 +1625,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The payment with its invoices, and what it did to the books */
+        /** The document whole; as a PDF or a page where that is what the client accepts */
         get: operations["get_payments_received_id"];
         /** Replace the payment; the ledger and its invoices follow. Its customer stays */
         put: operations["put_payments_received_id"];
@@ -1551,6 +1671,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/payments-received/{id}/html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The document as a page */
+        get: operations["get_payments_received_id_html"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/payments-received/{id}/invoices": {
         parameters: {
             query?: never;
@@ -1561,6 +1698,95 @@ export interface paths {
         /** The invoices that the payment paid */
         get: operations["get_payments_received_id_invoices"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments-received/{id}/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a mail of the document starts from, and what became of earlier ones */
+        get: operations["get_payments_received_id_mail"];
+        put?: never;
+        /** Send the document by mail; a draft is delivered by that */
+        post: operations["post_payments_received_id_mail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pdf-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All templates, or those of one kind */
+        get: operations["get_pdf_templates"];
+        put?: never;
+        /** Add a template for one kind of document */
+        post: operations["post_pdf_templates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pdf-templates/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The organization as it presents itself: its name, address, logo and colour */
+        get: operations["get_pdf_templates_state"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pdf-templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The template with all its attributes */
+        get: operations["get_pdf_templates_id"];
+        /** Change what it is called and what it says */
+        put: operations["put_pdf_templates_id"];
+        post?: never;
+        /** Delete it; the predefined ones stay */
+        delete: operations["delete_pdf_templates_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pdf-templates/{id}/assign-default": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Print by it whatever of its kind names no template */
+        put: operations["put_pdf_templates_id_assign_default"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1594,7 +1820,7 @@ export interface paths {
         };
         /**
          * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
-         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it.
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, the documents that were settled since come last, each with the shares of its lines.
          */
         get: operations["get_reports_balance_sheet_changes"];
         put?: never;
@@ -1648,7 +1874,7 @@ export interface paths {
         };
         /**
          * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
-         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it.
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, the documents that were settled since come last, each with the shares of its lines.
          */
         get: operations["get_reports_cashflow_statement_changes"];
         put?: never;
@@ -1702,7 +1928,7 @@ export interface paths {
         };
         /**
          * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
-         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it.
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, the documents that were settled since come last, each with the shares of its lines.
          */
         get: operations["get_reports_customer_balance_summary_changes"];
         put?: never;
@@ -1790,7 +2016,7 @@ export interface paths {
         };
         /**
          * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
-         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it.
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, the documents that were settled since come last, each with the shares of its lines.
          */
         get: operations["get_reports_general_ledger_changes"];
         put?: never;
@@ -1844,7 +2070,7 @@ export interface paths {
         };
         /**
          * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
-         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it.
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, the documents that were settled since come last, each with the shares of its lines.
          */
         get: operations["get_reports_journal_changes"];
         put?: never;
@@ -1898,7 +2124,7 @@ export interface paths {
         };
         /**
          * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
-         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it.
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, the documents that were settled since come last, each with the shares of its lines.
          */
         get: operations["get_reports_profit_loss_sheet_changes"];
         put?: never;
@@ -1935,6 +2161,43 @@ export interface paths {
         };
         /** Exchange gains and losses that were realized, by account, contact and currency */
         get: operations["get_reports_realized_gain_loss"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/realized-gain-loss/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, the documents that were settled since come last, each with the shares of its lines.
+         */
+        get: operations["get_reports_realized_gain_loss_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/realized-gain-loss/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why a figure is what it is: its formula, its filters, and the lines that sum to it, page by page */
+        get: operations["get_reports_realized_gain_loss_explain"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2020,7 +2283,7 @@ export interface paths {
         };
         /**
          * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
-         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it.
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, the documents that were settled since come last, each with the shares of its lines.
          */
         get: operations["get_reports_transactions_by_customers_changes"];
         put?: never;
@@ -2125,7 +2388,7 @@ export interface paths {
         };
         /**
          * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
-         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it.
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, the documents that were settled since come last, each with the shares of its lines.
          */
         get: operations["get_reports_transactions_by_vendors_changes"];
         put?: never;
@@ -2179,7 +2442,7 @@ export interface paths {
         };
         /**
          * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
-         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it.
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, the documents that were settled since come last, each with the shares of its lines.
          */
         get: operations["get_reports_trial_balance_sheet_changes"];
         put?: never;
@@ -2224,6 +2487,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports/unrealized-gain-loss/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, the documents that were settled since come last, each with the shares of its lines.
+         */
+        get: operations["get_reports_unrealized_gain_loss_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/unrealized-gain-loss/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why a figure is what it is: its formula, its filters, and the lines that sum to it, page by page */
+        get: operations["get_reports_unrealized_gain_loss_explain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/vendor-balance-summary": {
         parameters: {
             query?: never;
@@ -2250,7 +2550,7 @@ export interface paths {
         };
         /**
          * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
-         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it.
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, the documents that were settled since come last, each with the shares of its lines.
          */
         get: operations["get_reports_vendor_balance_summary_changes"];
         put?: never;
@@ -2425,7 +2725,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The estimate with its lines, taxes, customer and branch */
+        /** The document whole; as a PDF or a page where that is what the client accepts */
         get: operations["get_sale_estimates_id"];
         /** Replace the estimate, unless it has become an invoice */
         put: operations["put_sale_estimates_id"];
@@ -2465,6 +2765,41 @@ export interface paths {
         put?: never;
         /** Deliver a draft to the customer */
         post: operations["post_sale_estimates_id_deliver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-estimates/{id}/html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The document as a page */
+        get: operations["get_sale_estimates_id_html"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-estimates/{id}/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a mail of the document starts from, and what became of earlier ones */
+        get: operations["get_sale_estimates_id_mail"];
+        put?: never;
+        /** Send the document by mail; a draft is delivered by that */
+        post: operations["post_sale_estimates_id_mail"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2581,7 +2916,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The invoice with its lines, taxes, customer and branch */
+        /** The document whole; as a PDF or a page where that is what the client accepts */
         get: operations["get_sale_invoices_id"];
         /** Replace the invoice. What is delivered stays delivered, and the ledger follows */
         put: operations["put_sale_invoices_id"];
@@ -2621,6 +2956,41 @@ export interface paths {
         /** Deliver a draft: from now on it is owed */
         put: operations["put_sale_invoices_id_deliver"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-invoices/{id}/html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The document as a page */
+        get: operations["get_sale_invoices_id_html"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-invoices/{id}/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a mail of the document starts from, and what became of earlier ones */
+        get: operations["get_sale_invoices_id_mail"];
+        put?: never;
+        /** Send the document by mail; a draft is delivered by that */
+        post: operations["post_sale_invoices_id_mail"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2737,7 +3107,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The receipt with its lines, taxes, customer, account and branch */
+        /** The document whole; as a PDF or a page where that is what the client accepts */
         get: operations["get_sale_receipts_id"];
         /** Replace the receipt. What is closed stays closed, and the ledger follows */
         put: operations["put_sale_receipts_id"];
@@ -2760,6 +3130,41 @@ export interface paths {
         put?: never;
         /** Close a draft: the money is in */
         post: operations["post_sale_receipts_id_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-receipts/{id}/html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The document as a page */
+        get: operations["get_sale_receipts_id_html"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-receipts/{id}/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a mail of the document starts from, and what became of earlier ones */
+        get: operations["get_sale_receipts_id_mail"];
+        put?: never;
+        /** Send the document by mail; a draft is delivered by that */
+        post: operations["post_sale_receipts_id_mail"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3529,7 +3934,7 @@ export interface components {
          * Address
          * @description Where the organization is.
          */
-        Address: {
+        "Address-Input": {
             /**
              * Address 1
              * @default null
@@ -3560,6 +3965,16 @@ export interface components {
              * @default null
              */
             state_province?: string | null;
+        };
+        /**
+         * Address
+         * @description Where the file can be fetched for some minutes, by whoever has the address.
+         */
+        "Address-Output": {
+            /** Presigned Url */
+            presigned_url: string;
+        } & {
+            [key: string]: unknown;
         };
         /**
          * Aged
@@ -3765,6 +4180,24 @@ export interface components {
         AttachmentIn: {
             /** Key */
             key: string;
+        };
+        /**
+         * AttachmentOut
+         * @description A file: ``key`` is what documents name it by, ``mime_type`` what its content is.
+         */
+        AttachmentOut: {
+            /** Id */
+            id: number;
+            /** Key */
+            key: string;
+            /** Mime Type */
+            mime_type: string;
+            /** Origin Name */
+            origin_name: string;
+            /** Size */
+            size: number;
+        } & {
+            [key: string]: unknown;
         };
         /**
          * AuditAsked
@@ -4536,9 +4969,9 @@ export interface components {
             adjustment?: number | null;
             /**
              * Attachments
-             * @default []
+             * @default null
              */
-            attachments?: components["schemas"]["AttachmentIn"][];
+            attachments?: components["schemas"]["AttachmentIn"][] | null;
             /**
              * Branch Id
              * @default null
@@ -5771,9 +6204,9 @@ export interface components {
             adjustment?: number | null;
             /**
              * Attachments
-             * @default []
+             * @default null
              */
-            attachments?: components["schemas"]["AttachmentIn"][];
+            attachments?: components["schemas"]["AttachmentIn"][] | null;
             /**
              * Branch Id
              * @default null
@@ -6425,7 +6858,7 @@ export interface components {
         };
         /**
          * ExplainedLine
-         * @description A line that a figure is made of; ``amount`` is what it counts there.
+         * @description A line that a figure is made of; ``amount`` is what it counts there, of the whole line or of a ``part`` of it.
          */
         ExplainedLine: {
             /** Account Code */
@@ -6469,6 +6902,7 @@ export interface components {
             id: number;
             /** Note */
             note: string | null;
+            part: components["schemas"]["PartOfLine"] | null;
             /** Recorded At */
             recorded_at: string;
             /** Reference Id */
@@ -6592,13 +7026,21 @@ export interface components {
         };
         /**
          * FindingOut
-         * @description A broken invariant: which, where, and a sentence for people.
+         * @description A broken invariant: which, where, and what people are told: a phrase by its code with values, and that in English.
+         *
+         *     An audit of an earlier version has the sentence alone.
          */
         FindingOut: {
+            /** Code */
+            code: string | null;
             /** Invariant */
             invariant: string;
             /** Sentence */
             sentence: string;
+            /** Values */
+            values: {
+                [key: string]: string;
+            };
             /** Where */
             where: string;
         } & {
@@ -6632,6 +7074,19 @@ export interface components {
             query: string;
             /** Results */
             results: components["schemas"]["Found"][];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * FromOption
+         * @description Whom a mail may be from.
+         */
+        FromOption: {
+            /** Label */
+            label: string;
+            mail: components["schemas"]["Sender"];
+            /** Primary */
+            primary: boolean;
         } & {
             [key: string]: unknown;
         };
@@ -6776,9 +7231,9 @@ export interface components {
             adjustment?: number | null;
             /**
              * Attachments
-             * @default []
+             * @default null
              */
-            attachments?: components["schemas"]["AttachmentIn"][];
+            attachments?: components["schemas"]["AttachmentIn"][] | null;
             /**
              * Branch Id
              * @default null
@@ -7737,9 +8192,9 @@ export interface components {
         JournalIn: {
             /**
              * Attachments
-             * @default []
+             * @default null
              */
-            attachments?: components["schemas"]["AttachmentIn"][];
+            attachments?: components["schemas"]["AttachmentIn"][] | null;
             /**
              * Branch Id
              * @default null
@@ -7899,9 +8354,7 @@ export interface components {
             /** Attachment File */
             attachment_file: string | null;
             /** Attachments */
-            attachments: {
-                [key: string]: unknown;
-            }[];
+            attachments: components["schemas"]["AttachmentOut"][];
             /** Branch Id */
             branch_id: number | null;
             /** Created At */
@@ -8112,6 +8565,16 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * LinkIn
+         * @description The document to attach a file to, or to take it off.
+         */
+        LinkIn: {
+            /** Model Id */
+            model_id: number;
+            /** Model Ref */
+            model_ref: string;
+        };
+        /**
          * Listed
          * @description An organization that the caller belongs to; ``current``: where they stand.
          */
@@ -8207,6 +8670,128 @@ export interface components {
             locking_type: string;
             /** Modules */
             modules: components["schemas"]["ModuleLockOut"][];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * MailIn
+         * @description What to send; what is left out is as the mail's state proposes it. ``attach_…``: whether its PDF goes along.
+         */
+        MailIn: {
+            /**
+             * Attach Estimate
+             * @default null
+             */
+            attach_estimate?: boolean | null;
+            /**
+             * Attach Invoice
+             * @default null
+             */
+            attach_invoice?: boolean | null;
+            /**
+             * Attach Pdf
+             * @default null
+             */
+            attach_pdf?: boolean | null;
+            /**
+             * Attach Receipt
+             * @default null
+             */
+            attach_receipt?: boolean | null;
+            /**
+             * Bcc
+             * @default []
+             */
+            bcc?: string[];
+            /**
+             * Cc
+             * @default []
+             */
+            cc?: string[];
+            /**
+             * From
+             * @default null
+             */
+            from?: string[] | null;
+            /**
+             * Message
+             * @default null
+             */
+            message?: string | null;
+            /**
+             * Subject
+             * @default null
+             */
+            subject?: string | null;
+            /**
+             * To
+             * @default null
+             */
+            to?: string[] | null;
+        };
+        /**
+         * MailOut
+         * @description A mail that was asked for: ``state`` is queued, sent or failed.
+         */
+        MailOut: {
+            /** Attached */
+            attached: boolean;
+            /** Bcc */
+            bcc: string[];
+            /** Cc */
+            cc: string[];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Error */
+            error: string | null;
+            /** Id */
+            id: number;
+            /** Sent At */
+            sent_at: string | null;
+            /** State */
+            state: string;
+            /** Subject */
+            subject: string;
+            /** To */
+            to: string[];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * MailState
+         * @description What a mail of the document starts from, its placeholders (``format_args``), the document's figures, and earlier ``mails``.
+         */
+        MailState: {
+            /** Company Name */
+            company_name: string;
+            /** Customer Name */
+            customer_name: string;
+            /** Entries */
+            entries: {
+                [key: string]: unknown;
+            }[];
+            /** Format Args */
+            format_args: {
+                [key: string]: unknown;
+            };
+            /** From */
+            from: components["schemas"]["Sender"][];
+            /** From Options */
+            from_options: components["schemas"]["FromOption"][];
+            /** Mails */
+            mails: components["schemas"]["MailOut"][];
+            /** Message */
+            message: string;
+            preview: components["schemas"]["Preview"];
+            /** Subject */
+            subject: string;
+            /** To */
+            to: string[];
+            /** To Options */
+            to_options: components["schemas"]["ToOption"][];
         } & {
             [key: string]: unknown;
         };
@@ -8389,7 +8974,7 @@ export interface components {
          */
         OrganizationEdit: {
             /** @default null */
-            address?: components["schemas"]["Address"] | null;
+            address?: components["schemas"]["Address-Input"] | null;
             /**
              * Base Currency
              * @default null
@@ -8515,6 +9100,31 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * PartOfLine
+         * @description On cash basis: what was settled of a line on a day.
+         */
+        PartOfLine: {
+            /** Credit */
+            credit: number;
+            /** Currency Code */
+            currency_code: string;
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Date Formatted */
+            date_formatted: string;
+            /** Debit */
+            debit: number;
+            /** Formatted Credit */
+            formatted_credit: string;
+            /** Formatted Debit */
+            formatted_debit: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * PaymentIn
          * @description A payment, whole: an edit replaces all of it. It is in the customer's currency.
          *
@@ -8529,9 +9139,9 @@ export interface components {
             amount?: number | null;
             /**
              * Attachments
-             * @default []
+             * @default null
              */
-            attachments?: components["schemas"]["AttachmentIn"][];
+            attachments?: components["schemas"]["AttachmentIn"][] | null;
             /**
              * Bank Fee Account Id
              * @default null
@@ -8940,6 +9550,18 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * Preview
+         * @description What would arrive.
+         */
+        Preview: {
+            /** Message */
+            message: string;
+            /** Subject */
+            subject: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * ReadLine
          * @description A line, and what leads on from it: its account, its document, the entry that wrote it and when.
          */
@@ -9041,6 +9663,8 @@ export interface components {
             /** Currency Code */
             currency_code: string;
             gain: components["schemas"]["ReportMoney"];
+            /** Id */
+            id: string;
             loss: components["schemas"]["ReportMoney"];
             net: components["schemas"]["ReportMoney"];
         } & {
@@ -9069,9 +9693,9 @@ export interface components {
             adjustment?: number | null;
             /**
              * Attachments
-             * @default []
+             * @default null
              */
-            attachments?: components["schemas"]["AttachmentIn"][];
+            attachments?: components["schemas"]["AttachmentIn"][] | null;
             /**
              * Branch Id
              * @default null
@@ -10233,6 +10857,18 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * Sender
+         * @description Whom a mail is from.
+         */
+        Sender: {
+            /** Address */
+            address: string;
+            /** Name */
+            name: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * SettingOut
          * @description A setting that has a value.
          */
@@ -10365,6 +11001,24 @@ export interface components {
             organization_id: string;
             /** Tenant Id */
             tenant_id: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * State
+         * @description What a new template begins with: the organization as it presents itself.
+         */
+        State: {
+            /** Company Address */
+            company_address: string;
+            /** Company Logo Key */
+            company_logo_key: string | null;
+            /** Company Logo Uri */
+            company_logo_uri: string | null;
+            /** Company Name */
+            company_name: string;
+            /** Primary Color */
+            primary_color: string | null;
         } & {
             [key: string]: unknown;
         };
@@ -10639,6 +11293,114 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * TemplateEdit
+         * @description What the template says from now on; of what kind it is stays.
+         */
+        TemplateEdit: {
+            /** Attributes */
+            attributes: {
+                [key: string]: unknown;
+            };
+            /** Template Name */
+            template_name: string;
+        };
+        /**
+         * TemplateIn
+         * @description A new template. Attributes may stand under ``attributes`` or beside the name.
+         */
+        TemplateIn: {
+            /**
+             * Attributes
+             * @default {}
+             */
+            attributes?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Resource
+             * @enum {string}
+             */
+            resource: "SaleInvoice" | "SaleEstimate" | "SaleReceipt" | "CreditNote" | "PaymentReceive";
+            /** Template Name */
+            template_name: string;
+        };
+        /**
+         * TemplateOut
+         * @description A template in a list.
+         */
+        TemplateOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created At Formatted */
+            created_at_formatted: string;
+            /** Default */
+            default: boolean;
+            /** Id */
+            id: number;
+            /** Predefined */
+            predefined: boolean;
+            /** Resource */
+            resource: string;
+            /** Template Name */
+            template_name: string;
+            /** Updated At */
+            updated_at: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * TemplateWhole
+         * @description A template with all its attributes, and ``defaults``, what they are where it says nothing.
+         */
+        TemplateWhole: {
+            /** Attributes */
+            attributes: {
+                [key: string]: unknown;
+            };
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created At Formatted */
+            created_at_formatted: string;
+            /** Default */
+            default: boolean;
+            /** Defaults */
+            defaults: {
+                [key: string]: unknown;
+            };
+            /** Id */
+            id: number;
+            /** Predefined */
+            predefined: boolean;
+            /** Resource */
+            resource: string;
+            /** Template Name */
+            template_name: string;
+            /** Updated At */
+            updated_at: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ToOption
+         * @description An address that a mail may go to.
+         */
+        ToOption: {
+            /** Label */
+            label: string;
+            /** Mail */
+            mail: string;
+            /** Primary */
+            primary: boolean;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * TrialBalanceAccount
          * @description An account with all below it.
          */
@@ -10836,6 +11598,8 @@ export interface components {
             difference: components["schemas"]["ReportMoney"];
             /** Exchange Rate */
             exchange_rate: number | null;
+            /** Id */
+            id: string;
             recorded: components["schemas"]["ReportMoney"];
             value: components["schemas"]["ReportMoney"];
         } & {
@@ -10852,6 +11616,19 @@ export interface components {
             difference: components["schemas"]["ReportMoney"];
             recorded: components["schemas"]["ReportMoney"];
             value: components["schemas"]["ReportMoney"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * Uploaded
+         * @description The file that was uploaded.
+         */
+        Uploaded: {
+            data: components["schemas"]["AttachmentOut"];
+            /** Message */
+            message: string;
+            /** Status */
+            status: number;
         } & {
             [key: string]: unknown;
         };
@@ -11511,6 +12288,18 @@ export interface components {
              * @default null
              */
             reason?: string | null;
+        };
+        /**
+         * Said
+         * @description That it was done.
+         */
+        bigcapital__accounting__attachments__schema__Said: {
+            /** Message */
+            message: string;
+            /** Status */
+            status: number;
+        } & {
+            [key: string]: unknown;
         };
         /**
          * LineIn
@@ -12622,6 +13411,263 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Revoked"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_attachments: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Uploaded"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_attachments_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    delete_attachments_key: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["bigcapital__accounting__attachments__schema__Said"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_attachments_key_link: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["bigcapital__accounting__attachments__schema__Said"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_attachments_key_presigned_url: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Address-Output"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_attachments_key_unlink: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["bigcapital__accounting__attachments__schema__Said"];
                 };
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
@@ -13761,6 +14807,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CreditNoteShown"];
+                    "application/json+html": string;
+                    "application/pdf": string;
                 };
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
@@ -13969,6 +15017,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AppliedInvoice"][];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_credit_notes_id_html: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
                 };
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
@@ -14839,6 +15925,44 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_files_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
@@ -16693,6 +17817,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaymentShown"];
+                    "application/json+html": string;
+                    "application/pdf": string;
                 };
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
@@ -16883,6 +18009,44 @@ export interface operations {
             };
         };
     };
+    get_payments_received_id_html: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     get_payments_received_id_invoices: {
         parameters: {
             query?: never;
@@ -16902,6 +18066,368 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["InvoiceOut"][];
                 };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_payments_received_id_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailState"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_payments_received_id_mail: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_pdf_templates: {
+        parameters: {
+            query?: {
+                resource?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateOut"][];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_pdf_templates: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateWhole"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_pdf_templates_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["State"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_pdf_templates_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateWhole"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_pdf_templates_id: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateEdit"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    delete_pdf_templates_id: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_pdf_templates_id_assign_default: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {
@@ -18745,6 +20271,172 @@ export interface operations {
             };
         };
     };
+    get_reports_realized_gain_loss_changes: {
+        parameters: {
+            query: {
+                as_known_at: string;
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                branches_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                account_ids?: number[];
+                accounts_ids?: number[];
+                from_date?: string | null;
+                to_date?: string | null;
+                basis?: "accrual" | "cash";
+                page?: number | null;
+                page_size?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangesOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_reports_realized_gain_loss_explain: {
+        parameters: {
+            query: {
+                as_known_at?: string | null;
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                branches_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                account_ids?: number[];
+                accounts_ids?: number[];
+                from_date?: string | null;
+                to_date?: string | null;
+                basis?: "accrual" | "cash";
+                row: string;
+                column: string;
+                page?: number | null;
+                page_size?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplainOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     get_reports_receivable_aging_summary: {
         parameters: {
             query?: {
@@ -20067,6 +21759,174 @@ export interface operations {
             };
         };
     };
+    get_reports_unrealized_gain_loss_changes: {
+        parameters: {
+            query: {
+                as_known_at: string;
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                branches_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                account_ids?: number[];
+                accounts_ids?: number[];
+                as_date?: string | null;
+                rates?: {
+                    [key: string]: number;
+                };
+                page?: number | null;
+                page_size?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangesOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_reports_unrealized_gain_loss_explain: {
+        parameters: {
+            query: {
+                as_known_at?: string | null;
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                branches_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                account_ids?: number[];
+                accounts_ids?: number[];
+                as_date?: string | null;
+                rates?: {
+                    [key: string]: number;
+                };
+                row: string;
+                column: string;
+                page?: number | null;
+                page_size?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplainOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     get_reports_vendor_balance_summary: {
         parameters: {
             query?: {
@@ -20838,6 +22698,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EstimateShown"];
+                    "application/json+html": string;
+                    "application/pdf": string;
                 };
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
@@ -21001,6 +22863,126 @@ export interface operations {
         responses: {
             /** @description Done. */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_sale_estimates_id_html: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_sale_estimates_id_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailState"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_sale_estimates_id_mail: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -21331,6 +23313,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvoiceShown"];
+                    "application/json+html": string;
+                    "application/pdf": string;
                 };
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
@@ -21491,6 +23475,126 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_sale_invoices_id_html: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_sale_invoices_id_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailState"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_sale_invoices_id_mail: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailIn"];
+            };
+        };
         responses: {
             /** @description Done. */
             200: {
@@ -21828,6 +23932,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReceiptShown"];
+                    "application/json+html": string;
+                    "application/pdf": string;
                 };
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
@@ -21951,6 +24057,126 @@ export interface operations {
         responses: {
             /** @description Done. */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_sale_receipts_id_html: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_sale_receipts_id_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailState"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_sale_receipts_id_mail: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
