@@ -12,6 +12,17 @@ from bigcapital.reports.by_reference import ExplainReferenceQuery, ReferenceChan
 from bigcapital.reports.cash_flow import CashFlow
 from bigcapital.reports.contact_balances import CustomerBalances, VendorBalances
 from bigcapital.reports.contact_lines import CustomerLines, VendorLines
+from bigcapital.reports.contacts_schema import (
+    CustomerBalancesOut,
+    CustomerLinesOut,
+    RealizedGainLossOut,
+    ReceivableAgingOut,
+    SalesByItemsOut,
+    SalesTaxOut,
+    UnrealizedGainLossOut,
+    VendorBalancesOut,
+    VendorLinesOut,
+)
 from bigcapital.reports.engine import answer
 from bigcapital.reports.formats import ACCEPTS
 from bigcapital.reports.gain_loss import RealizedGainLoss, UnrealizedGainLoss
@@ -42,23 +53,7 @@ from bigcapital.reports.query import (
 from bigcapital.reports.receivable_aging import ReceivableAging
 from bigcapital.reports.sales_by_items import SalesByItems
 from bigcapital.reports.sales_tax import SalesTax
-from bigcapital.reports.schema import (
-    ByReferenceOut,
-    CashFlowOut,
-    CustomerBalancesOut,
-    CustomerLinesOut,
-    GeneralLedgerOut,
-    JournalSheetOut,
-    RealizedGainLossOut,
-    ReceivableAgingOut,
-    SalesByItemsOut,
-    SalesTaxOut,
-    StatementOut,
-    TrialBalanceOut,
-    UnrealizedGainLossOut,
-    VendorBalancesOut,
-    VendorLinesOut,
-)
+from bigcapital.reports.schema import ByReferenceOut, CashFlowOut, GeneralLedgerOut, JournalSheetOut, StatementOut, TrialBalanceOut
 from bigcapital.reports.trial_balance import TrialBalance
 from bigcapital.rest import Collection, action, collection
 
