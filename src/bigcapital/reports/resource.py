@@ -25,9 +25,10 @@ from bigcapital.reports.contacts_schema import (
 )
 from bigcapital.reports.engine import answer
 from bigcapital.reports.formats import ACCEPTS
-from bigcapital.reports.gain_loss import RealizedGainLoss, UnrealizedGainLoss
+from bigcapital.reports.gain_loss import RealizedGainLoss
 from bigcapital.reports.general_ledger import GeneralLedger
 from bigcapital.reports.journal import Journal
+from bigcapital.reports.open_balances import UnrealizedGainLoss
 from bigcapital.reports.profit_loss import ProfitLoss
 from bigcapital.reports.proofs import Proved, Served, names
 from bigcapital.reports.proofs_schema import ChangesOut, ExplainOut
