@@ -141,6 +141,8 @@ _CELLS = {
     "transactions_by_customers": "row=1&column=closing_balance",
     "transactions_by_vendors": "row=2&column=closing_balance",
     "journal": "row=LINE_1&column=debit&from_date=2026-01-01&to_date=2026-12-31",
+    "realized_gain_loss": "row=TOTAL&column=net",
+    "unrealized_gain_loss": "row=TOTAL&column=difference&rates[EUR]=1.2",
     "transactions_by_reference": f"row=1&column=debit&{_REFERENCE}",
 }
 QUERIES: Mapping[str, str] = {

@@ -18,6 +18,7 @@ from bigcapital.accounting.accounts.model import Account
 from bigcapital.accounting.anchors import anchors_of
 from bigcapital.accounting.balances import Sums, exact_sum
 from bigcapital.accounting.model import DAILY, MONTHLY, account_balances, contact_balances, entries, lines
+from bigcapital.accounting.phrases import Phrase, said
 from bigcapital.accounting.verify import faults
 from bigcapital.ledger.accounts import CONTACT_CONTROL, CONTROL
 from bigcapital.tenancy.tenant import Tenant
@@ -25,17 +26,23 @@ from bigcapital.tenancy.tenant import Tenant
 _ACCOUNTS: Any = Account.__table__
 CHAIN = "chain"  # the name of the last check
 _OF_CHECKS = 0.4  # the part of the time that all others take
+_SIDES = ("debit", "credit", "own_debit", "own_credit")
 _KIND_NAMES = {DAILY: "day", MONTHLY: "month"}
 Cells = dict[tuple[Any, ...], Sums]
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A broken invariant: its name, where it is broken, and a sentence for people."""
+    """A broken invariant: its name, where it is broken, and what people are told."""
 
     invariant: str
     where: str
-    sentence: str
+    phrase: Phrase
+
+    @property
+    def sentence(self) -> str:
+        """The phrase in English."""
+        return self.phrase.sentence
 
     def __str__(self) -> str:
         return f"{self.invariant}: {self.sentence}"
@@ -54,7 +61,7 @@ def audit(tenant: Tenant, *, progress: Callable[[float], None] | None = None) ->
         tell(_OF_CHECKS + (1 - _OF_CHECKS) * done / (total or 1))
 
     for fault in faults(tenant, anchors=anchors, progress=walked):
-        found.append(Finding(CHAIN, f"{fault.table} {fault.id or fault.sequence}", fault.sentence))
+        found.append(Finding(CHAIN, f"{fault.table} {fault.id or fault.sequence}", fault.phrase))
     return found
 
 
@@ -65,7 +72,7 @@ def entries_balance(tenant: Tenant) -> Iterator[Finding]:
     statement = select(*key, exact_sum(lines.c.debit), exact_sum(lines.c.credit)).group_by(*key).having(off != literal_column("0"))
     for entry_id, currency, debit, credit in tenant.connection.execute(statement):
         yield Finding(
-            "entries balance", f"entry {entry_id}", f"entry {entry_id} has debits of {debit} and credits of {credit} on lines in {currency}"
+            "entries balance", f"entry {entry_id}", said("entry_unbalanced", entry=entry_id, debit=debit, credit=credit, currency=currency)
         )
 
 
@@ -82,9 +89,7 @@ def lines_fit_their_entries(tenant: Tenant) -> Iterator[Finding]:
     source = lines.join(entries, entries.c.id == lines.c.entry_id)
     statement = select(lines.c.id, lines.c.entry_id).select_from(source).where(or_(lines.c.date != entries.c.date, both, nothing, opposed))
     for id, entry_id in tenant.connection.execute(statement):
-        yield Finding(
-            "lines fit their entries", f"line {id}", f"line {id} of entry {entry_id} has another day, two sides, none, or two signs"
-        )
+        yield Finding("lines fit their entries", f"line {id}", said("line_misfit", line=id, entry=entry_id))
 
 
 def reversals_mirror(tenant: Tenant) -> Iterator[Finding]:
@@ -97,9 +102,7 @@ def reversals_mirror(tenant: Tenant) -> Iterator[Finding]:
     reversed_ones = or_(entries.c.reverses.is_not(None), undoing.c.id.is_not(None))
     statement = select(*key).select_from(source).where(reversed_ones).group_by(*key).having(or_(*left))
     for row in tenant.connection.execute(statement):
-        yield Finding(
-            "reversals mirror", f"entry {row[0]}", f"entry {row[0]} and its reversal do not cancel on account {row[1]} in {row[2]}"
-        )
+        yield Finding("reversals mirror", f"entry {row[0]}", said("reversal_left", entry=row[0], account=row[1], currency=row[2]))
 
 
 def account_balances_are_the_lines(tenant: Tenant) -> Iterator[Finding]:
@@ -125,8 +128,8 @@ def contacts_make_up_their_control_accounts(tenant: Tenant) -> Iterator[Finding]
             by_contact[account] += sums
     for account in sorted(by_account.keys() | by_contact.keys()):
         if by_account[account] != by_contact[account]:
-            said = f"account {account} holds {by_account[account].net}, its contacts {by_contact[account].net}"
-            yield Finding("contacts make up their control accounts", f"account {account}", said)
+            phrase = said("contacts_differ", account=account, held=by_account[account].net, of_contacts=by_contact[account].net)
+            yield Finding("contacts make up their control accounts", f"account {account}", phrase)
 
 
 def trial_balance_is_zero(tenant: Tenant) -> Iterator[Finding]:
@@ -137,12 +140,10 @@ def trial_balance_is_zero(tenant: Tenant) -> Iterator[Finding]:
             by_day[period] += sums
     for day, sums in sorted(by_day.items()):
         if sums.net:
-            yield Finding(
-                "trial balance is zero", day.isoformat(), f"on {day.isoformat()} debits are {sums.debit} and credits {sums.credit}"
-            )
+            yield Finding("trial balance is zero", day.isoformat(), said("day_unbalanced", day=day, debit=sums.debit, credit=sums.credit))
     overall = sum(by_day.values(), Sums())
     if overall.net:
-        yield Finding("trial balance is zero", "overall", f"over all days debits are {overall.debit} and credits {overall.credit}")
+        yield Finding("trial balance is zero", "overall", said("days_unbalanced", debit=overall.debit, credit=overall.credit))
 
 
 def moments_increase(tenant: Tenant) -> Iterator[Finding]:
@@ -151,7 +152,7 @@ def moments_increase(tenant: Tenant) -> Iterator[Finding]:
     joined = entries.join(before, before.c.sequence == entries.c.sequence - 1)
     statement = select(entries.c.id).select_from(joined).where(entries.c.recorded_at <= before.c.recorded_at)
     for (id,) in tenant.connection.execute(statement):
-        yield Finding("moments increase", f"entry {id}", f"entry {id} was not recorded after the entry before it")
+        yield Finding("moments increase", f"entry {id}", said("moment_not_later", entry=id))
 
 
 def head_is_the_end(tenant: Tenant) -> Iterator[Finding]:
@@ -161,16 +162,16 @@ def head_is_the_end(tenant: Tenant) -> Iterator[Finding]:
         select(func.count(), func.max(entries.c.sequence), func.max(entries.c.id), func.max(entries.c.recorded_at))
     ).one()
     last_line = tenant.connection.execute(select(func.max(lines.c.id))).scalar()
-    checks = {
-        f"the head row counts {head.sequence} entries, there are {count} up to {last or 0}": head.sequence == count == (last or 0),
-        f"entry {last_entry} exists, and {head.next_entry_id} is to be the next": head.next_entry_id > (last_entry or 0),
-        f"line {last_line} exists, and {head.next_line_id} is to be the next": head.next_line_id > (last_line or 0),
-        "the head row's last moment is not the last entry's": moment is None or head.last_recorded_at == moment,
-        "the head row is another tenant's": head.tenant_id == tenant.id,
-    }
-    for sentence, holds in checks.items():
+    checks = (
+        (said("head_count", counted=head.sequence, there=count, last=last or 0), head.sequence == count == (last or 0)),
+        (said("head_next_entry", entry=last_entry, next=head.next_entry_id), head.next_entry_id > (last_entry or 0)),
+        (said("head_next_line", line=last_line, next=head.next_line_id), head.next_line_id > (last_line or 0)),
+        (said("head_moment"), moment is None or head.last_recorded_at == moment),
+        (said("head_tenant"), head.tenant_id == tenant.id),
+    )
+    for phrase, holds in checks:
         if not holds:
-            yield Finding("head is the end", "head", sentence)
+            yield Finding("head is the end", "head", phrase)
 
 
 CHECKS: tuple[Callable[[Tenant], Iterator[Finding]], ...] = (
@@ -243,13 +244,12 @@ def _differences(table: Table, stored: Cells, expected: Cells) -> Iterator[Findi
                 f"{name.removesuffix('_id').removesuffix('_code')} {value}" for name, value in zip(_rest(table), rest, strict=True)
             )
             where = f"{_KIND_NAMES.get(kind, kind)} {period.isoformat()}, {cell}"
-            yield Finding(f"{table.name} are the lines", where, f"{where}: the table says {_said(is_)}, the lines {_said(should)}")
-
-
-def _said(sums: Sums | None) -> str:
-    if sums is None:
-        return "nothing"
-    own = (
-        "" if (sums.own_debit, sums.own_credit) == (sums.debit, sums.credit) else f" (own currency {sums.own_debit} and {sums.own_credit})"
-    )
-    return f"debit {sums.debit} and credit {sums.credit}{own}"
+            there, lines = is_ or Sums(), should or Sums()
+            named = {name.removesuffix("_id").removesuffix("_code"): value for name, value in zip(_rest(table), rest, strict=True)}
+            sums = {
+                **{name: getattr(there, name) for name in _SIDES},
+                **{f"lines_{name}": getattr(lines, name) for name in _SIDES},
+            }
+            code = "day_balance_wrong" if kind == DAILY else "month_balance_wrong"
+            phrase = said(code, day=period.isoformat(), **{"contact": 0, "branch": 0, "currency": "", **named, **sums})
+            yield Finding(f"{table.name} are the lines", where, phrase)

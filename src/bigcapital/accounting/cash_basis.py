@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import accumulate, groupby
@@ -62,7 +62,39 @@ def _shares(tenant: Tenant, document: Sequence[LedgerLine], settled: Sequence[Se
         for one, share in zip(document, several, strict=True):
             if share.base:
                 debit, credit, own = (share.base, ZERO, share.own) if one.debit else (ZERO, -share.base, -share.own)
-                yield replace(one, date=settlement.date, debit=debit, credit=credit, amount=own)
+                yield replace(one, date=settlement.date, debit=debit, credit=credit, amount=own, is_share=True)
+
+
+def settled_days(
+    tenant: Tenant, takes: Callable[[LedgerLine], bool], up_to: date | None = None, *, known: Known | None = None
+) -> dict[tuple[date, int], LedgerLine]:
+    """As ``settled_lines``, those that ``takes`` keeps; what was settled of a line on one day is one line. By day and line's id."""
+    found: dict[tuple[date, int], LedgerLine] = {}
+    for one in settled_lines(tenant, up_to, known=known):
+        if takes(one):
+            same = found.get((one.date, one.id))
+            found[one.date, one.id] = one if same is None else added(same, one)
+    return dict(sorted(found.items()))
+
+
+def added(one: LedgerLine, other: LedgerLine, sign: int = 1) -> LedgerLine:
+    """Shares of one line together, or the first without the other."""
+    debit, credit, own = one.debit + sign * other.debit, one.credit + sign * other.credit, one.amount + sign * other.amount
+    return replace(one, debit=debit, credit=credit, amount=own)
+
+
+def settled_since(tenant: Tenant, takes: Callable[[LedgerLine], bool], since: Known) -> list[list[LedgerLine]]:
+    """What is settled now and was not ``since``, or no longer is (below nothing): line by line, by document, the newest first."""
+    changed = settled_days(tenant, takes)
+    for key, one in settled_days(tenant, takes, known=since).items():
+        nothing = replace(one, debit=ZERO, credit=ZERO, amount=ZERO)
+        changed[key] = added(changed.get(key, nothing), one, -1)
+    documents: defaultdict[tuple[str, int], list[LedgerLine]] = defaultdict(list)
+    for one in changed.values():
+        if one.debit or one.credit:
+            documents[one.reference_type, one.reference_id].append(one)
+    by_line = (sorted(lines, key=lambda one: (-one.entry_id, one.date, one.id)) for lines in documents.values())
+    return sorted(by_line, key=lambda lines: -lines[0].entry_id)
 
 
 def corrections(

@@ -54,15 +54,20 @@ class Valued:
         return self.value - self.balance.base
 
 
+def foreign_accounts(tenant: Tenant) -> tuple[frozenset[int], frozenset[int]]:
+    """The accounts whose balances in other currencies count: those of money held in one, and those of what contacts owe."""
+    base, known = tenant.base_currency, chart(tenant)
+    money = frozenset(one.id for one in known if one.account_type in MONEY and one.currency_code != base)
+    return money, frozenset(one.id for one in known if one.account_type in CONTACT_CONTROL)
+
+
 def foreign_balances(tenant: Tenant, day: date, *, branches: Ids = None) -> list[ForeignBalance]:
     """What stands open at the end of ``day``, by account, contact, currency and branch. At most two statements.
 
     What has nothing left in its own currency and something in base currency is among it: it is worth nothing any more.
     """
     base, spans = tenant.base_currency, [Span(None, day)]
-    known = chart(tenant)
-    money = [one.id for one in known if one.account_type in MONEY and one.currency_code != base]
-    owed = [one.id for one in known if one.account_type in CONTACT_CONTROL]
+    money, owed = foreign_accounts(tenant)
     found: list[ForeignBalance] = []
     if money:
         by_account = balances.account_sums_by_currency_and_branch(tenant, spans, accounts=money, branches=branches)[0]

@@ -48,10 +48,11 @@ class LedgerLine:
     user_id: int | None
     recorded_at: datetime
     reverses: int | None
+    is_share: bool = False  # on cash basis, what was settled of a line on a day
 
 
 Order = Literal["date", "-date", "account", "contact"]
-_NAMES = tuple(field.name for field in fields(LedgerLine))
+_NAMES = tuple(field.name for field in fields(LedgerLine) if field.name != "is_share")
 _SOURCE = lines.join(entries, entries.c.id == lines.c.entry_id)
 _LINES = select(*(lines.c[name] if name in lines.c else entries.c[name] for name in _NAMES)).select_from(_SOURCE)
 _undoing = entries.alias("undoing")
@@ -151,6 +152,12 @@ def lines_by_id(tenant: Tenant, ids: Sequence[int], **filters: Any) -> dict[int,
         several = read_lines(tenant, ids=ids[first : first + _MOST_IDS], history=True, **filters)
         found |= {line.id: line for line in several}
     return found
+
+
+def standing_lines(tenant: Tenant, ids: Sequence[int], known: Known | None = None) -> list[LedgerLine]:
+    """Those of these lines that stand, as far as ``known``, by day; a statement for every ten thousand."""
+    batches = (ids[first : first + _MOST_IDS] for first in range(0, len(ids), _MOST_IDS))
+    return sorted((line for batch in batches for line in read_lines(tenant, ids=batch, known=known)), key=lambda one: (one.date, one.id))
 
 
 def _behind(last: LedgerLine, order: Order) -> ColumnElement[bool]:

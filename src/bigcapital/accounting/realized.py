@@ -8,13 +8,13 @@ rule is the same. Revaluations are left out: they realize nothing.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
 
-from sqlalchemy import and_, select
+from sqlalchemy import ColumnElement, and_, select
 
 from bigcapital.accounting.accounts.chart import chart
 from bigcapital.accounting.balances import Days, Ids, within
@@ -84,12 +84,42 @@ def owners(of: Owner, controls: Iterable[Control]) -> dict[Owner, Decimal]:
     return dict(weights)
 
 
+class Share(NamedTuple):
+    """What of a line on the account is an owner's."""
+
+    line_id: int
+    entry_id: int
+    owner: Owner
+    gain: Decimal
+    loss: Decimal
+
+
 def realized(tenant: Tenant, span: Days, *, branches: Ids = None, known: Known | None = None) -> dict[Owner, Realized]:
     """What was realized in ``span``, by owner; those whose gains and losses were all undone are left out. One statement."""
+    found: defaultdict[Owner, Realized] = defaultdict(Realized)
+    for one in realized_shares(tenant, span, branches=branches, known=known):
+        found[one.owner].gain += one.gain
+        found[one.owner].loss += one.loss
+    return {owner: one for owner, one in found.items() if one.gain or one.loss}
+
+
+def realizing(tenant: Tenant, span: Days) -> ColumnElement[bool]:
+    """The condition, on lines and their entries, that one stands on the account in ``span`` and realizes something."""
+    account = chart(tenant).find(slug=GAIN_OR_LOSS)
+    return and_(lines.c.account_id == (account.id if account else 0), *within(span), entries.c.reference_type != REFERENCE_TYPE)
+
+
+def realized_shares(
+    tenant: Tenant, span: Days, *, branches: Ids = None, known: Known | None = None, entry_ids: Ids = None
+) -> Iterator[Share]:
+    """The lines behind ``realized``, each as often as it has owners; ``entry_ids``: of these entries alone. One statement.
+
+    Undone entries are among them, and their reversals, which take back what each owner had.
+    """
     books, base = chart(tenant), tenant.base_currency
     account = books.find(slug=GAIN_OR_LOSS)
     if account is None:
-        return {}
+        return
 
     def control(row: _Row) -> Control:
         one = books[row.account_id]
@@ -97,25 +127,23 @@ def realized(tenant: Tenant, span: Days, *, branches: Ids = None, known: Known |
         currency = row.currency_code if is_owed else one.currency_code
         return Control(_owner(row), row.debit - row.credit, is_foreign=currency != base, is_owed=is_owed)
 
-    found: defaultdict[Owner, Realized] = defaultdict(Realized)
-    for _, group in groupby(_read(tenant, span, account.id, known), key=lambda row: row.entry_id):
+    for _, group in groupby(_read(tenant, realizing(tenant, span), known, entry_ids), key=lambda row: row.entry_id):
         rows = list(group)
         controls = [control(row) for row in rows if books[row.account_id].account_type in CONTROL]
         for row in rows:
             if row.account_id == account.id and (branches is None or row.branch_id in branches):
-                _share(found, row, owners(_owner(row), controls), exponent(base))
-    return {owner: one for owner, one in found.items() if one.gain or one.loss}
+                yield from _shares(row, owners(_owner(row), controls), exponent(base))
 
 
-def _share(found: defaultdict[Owner, Realized], row: _Row, weights: dict[Owner, Decimal], decimals: int) -> None:
+def _shares(row: _Row, weights: dict[Owner, Decimal], decimals: int) -> Iterator[Share]:
     gains = split(row.credit, list(weights.values()), decimals)
     losses = split(row.debit, list(weights.values()), decimals)
     for owner, gain, loss in zip(weights, gains, losses, strict=True):
-        found[owner].gain += gain
-        found[owner].loss += loss
+        yield Share(row.id, row.entry_id, owner, gain, loss)
 
 
 class _Row(NamedTuple):
+    id: int
     entry_id: int
     account_id: int
     contact_id: int | None
@@ -129,16 +157,11 @@ def _owner(row: _Row) -> Owner:
     return Owner(row.account_id, row.contact_id, row.currency_code)
 
 
-def _read(tenant: Tenant, span: Days, account_id: int, known: Known | None) -> Iterable[_Row]:
-    """The lines of the entries that moved the account, entry by entry.
-
-    Undone entries are among them: a reversal repeats its lines with negative amounts, and so takes back what each owner had.
-    """
-    moved = (
-        select(lines.c.entry_id)
-        .join(entries, entries.c.id == lines.c.entry_id)
-        .where(lines.c.account_id == account_id, *within(span), entries.c.reference_type != REFERENCE_TYPE)
-    )
+def _read(tenant: Tenant, realizing: ColumnElement[bool], known: Known | None, entry_ids: Ids) -> Iterable[_Row]:
+    """The lines of the entries that moved the account, entry by entry. (A reversal repeats lines with negative amounts.)"""
+    moved = select(lines.c.entry_id).join(entries, entries.c.id == lines.c.entry_id).where(realizing)
+    if entry_ids is not None:
+        moved = moved.where(lines.c.entry_id.in_(list(entry_ids)))
     if known is not None:
         moved = moved.where(lines.c.id <= known.line)
     statement = (

@@ -18,6 +18,7 @@ from sqlalchemy import Select, Table, and_, exists, or_, select
 from bigcapital.accounting.anchors import Anchor, anchors_of
 from bigcapital.accounting.books import chain_key
 from bigcapital.accounting.model import entries, lines
+from bigcapital.accounting.phrases import Phrase, said
 from bigcapital.ledger import chain
 from bigcapital.tenancy.tenant import Tenant
 
@@ -37,7 +38,12 @@ class Fault:
     table: str
     id: int | None
     sequence: int | None
-    sentence: str
+    phrase: Phrase
+
+    @property
+    def sentence(self) -> str:
+        """The phrase in English."""
+        return self.phrase.sentence
 
     def __str__(self) -> str:
         return self.sentence
@@ -85,20 +91,20 @@ class Walk:
         place = row["sequence"]
         sealed = hmac.compare_digest(chain.entry_seal(self._key, row), row["seal"])
         if not sealed and not self.sequence < place <= self._last:
-            yield _of_entry("inserted", row, "was inserted: its seal does not fit, and its place is taken or beyond the end")
+            yield _of_entry("inserted", row, "entry_inserted")
             return
         gone = [*self._gone(place)]
         yield from gone
         wrong = [*self._lines_of(row, own)]
         if not sealed:
-            wrong.insert(0, _of_entry("changed", row, "was changed: its seal does not fit"))
+            wrong.insert(0, _of_entry("changed", row, "entry_changed"))
         hashes = self._hashes(row, own)
         linked = row["hash"] in hashes
         provable = not wrong and not gone and not self._lost
         if not linked and provable:
-            wrong.append(_of_entry("changed", row, "was changed or comes from another past: its hash does not follow the entry before it"))
+            wrong.append(_of_entry("changed", row, "entry_unlinked"))
         if not wrong and self._anchors.get(place, row["hash"]) != row["hash"]:
-            wrong.append(_of_entry("changed", row, "is not the one that was anchored outside"))
+            wrong.append(_of_entry("changed", row, "entry_not_anchored"))
         yield from wrong
         self._lost = not linked and not provable
         # After a proved link only its hash counts; after a long run of bad ones, candidates would double with each.
@@ -108,42 +114,41 @@ class Walk:
     def orphan(self, line: Mapping[str, Any]) -> Iterator[Fault]:
         """A line whose entry is not there. If its seal fits, the missing entry is the fault, and was named."""
         if not hmac.compare_digest(chain.line_seal(self._key, line), line["seal"]):
-            yield Fault(
-                "inserted", _LINE, line["id"], None, f"line {line['id']} was inserted or moved: there is no entry {line['entry_id']}"
-            )
+            phrase = said("line_without_entry", line=line["id"], entry=line["entry_id"])
+            yield Fault("inserted", _LINE, line["id"], None, phrase)
 
     def end(self, chain_head: bytes) -> Iterator[Fault]:
         """After the last entry: against the head row, and against anchors beyond it."""
         anchored = max(self._anchors, default=0)
         if self.sequence < max(self._last, anchored):
-            said = f"the head row ends with {self._last}" if self._last > self.sequence else f"entry {anchored} was anchored outside"
-            yield Fault("cut", _ENTRY, None, self.sequence + 1, f"the tail was cut: the ledger ends with entry {self.sequence}, {said}")
+            code, last = ("tail_cut", self._last) if self._last > self.sequence else ("tail_cut_anchored", anchored)
+            yield Fault("cut", _ENTRY, None, self.sequence + 1, said(code, place=self.sequence, last=last))
         elif self.sequence > self._last:
-            yield Fault("head", _HEAD, None, self._last, f"the head row ends with entry {self._last}, the ledger with {self.sequence}")
+            yield Fault("head", _HEAD, None, self._last, said("head_place", last=self._last, place=self.sequence))
         if self.sequence == self._last and self._hash != chain_head:
-            yield Fault("head", _HEAD, None, self._last, "the head row's hash is not the last entry's")
+            yield Fault("head", _HEAD, None, self._last, said("head_hash"))
 
     def _gone(self, place: int) -> Iterator[Fault]:
         first, last = self.sequence + 1, place - 1
         for missing in range(first, min(last, first + _MOST_NAMED) + 1):
-            yield Fault("removed", _ENTRY, None, missing, f"entry {missing} of the chain was removed")
+            yield Fault("removed", _ENTRY, None, missing, said("entry_removed", place=missing))
         if last > first + _MOST_NAMED:
-            yield Fault("removed", _ENTRY, None, last, f"and all others up to entry {last} were removed")
+            yield Fault("removed", _ENTRY, None, last, said("entries_removed", place=last))
 
     def _lines_of(self, row: Mapping[str, Any], own: Sequence[Mapping[str, Any]]) -> Iterator[Fault]:
         first, place = row["first_line_id"], row["sequence"]
         promised = range(first, first + row["line_count"])
         for line in own:
-            name = f"line {line['id']} of entry {row['id']}"
+            of = {"line": line["id"], "entry": row["id"]}
             if line["id"] not in promised:
-                yield Fault("inserted", _LINE, line["id"], place, f"{name} was inserted: the entry has none of this id")
+                yield Fault("inserted", _LINE, line["id"], place, said("line_inserted", **of))
             elif not hmac.compare_digest(chain.line_seal(self._key, line), line["seal"]):
-                yield Fault("changed", _LINE, line["id"], place, f"{name} was changed: its seal does not fit")
+                yield Fault("changed", _LINE, line["id"], place, said("line_changed", **of))
         if len(own) < len(promised):
             present = {line["id"] for line in own}
             gone = (id for id in promised if id not in present)
             for id in islice(gone, _MOST_NAMED):
-                yield Fault("removed", _LINE, id, place, f"line {id} of entry {row['id']} was removed")
+                yield Fault("removed", _LINE, id, place, said("line_removed", line=id, entry=row["id"]))
 
     def _hashes(self, row: Mapping[str, Any], own: Sequence[Mapping[str, Any]]) -> set[bytes]:
         """What the entry's hash should be: from its seals as stored or as recomputed, behind each candidate."""
@@ -155,8 +160,8 @@ class Walk:
         return made
 
 
-def _of_entry(kind: Kind, row: Mapping[str, Any], sentence: str) -> Fault:
-    return Fault(kind, _ENTRY, row["id"], row["sequence"], f"entry {row['id']} (place {row['sequence']}) {sentence}")
+def _of_entry(kind: Kind, row: Mapping[str, Any], code: str) -> Fault:
+    return Fault(kind, _ENTRY, row["id"], row["sequence"], said(code, entry=row["id"], place=row["sequence"]))
 
 
 # --- reading ---

@@ -87,7 +87,7 @@ def list_changes(tenant: Tenant, reference_type: str, query: ReferenceChangesQue
     total = changes.count(tenant, since, scope) if since is not None else 0
     names = people() if several else {}
     return {
-        "changes": changes.shown(tenant, Context.of(tenant), Writer.of(tenant, _STYLE), several, lambda lines: [], names),
+        "changes": changes.shown(tenant, Context.of(tenant), Writer.of(tenant, _STYLE), several, [()] * len(several), names),
         "query": {"reference_type": reference_type, "reference_id": query.reference_id, "as_known_at": exactly(query.as_known_at)},
         "pagination": {"total": total, "page": page, "page_size": size},
     }

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from sqlalchemy import ColumnElement, false, or_
 
+from bigcapital.accounting.lines import LedgerLine
 from bigcapital.errors import InvalidInput
-from bigcapital.reports.terms import Side, Term, Terms, pieces
+from bigcapital.reports.terms import Piece, Side, Term, Terms, pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,9 @@ class Addend:
 class Cell:
     """A figure: ``terms`` are all its lines, ``parts`` what a reader sees it made of (none: its lines themselves).
 
-    ``amount`` None: whatever its lines come to. ``ratio``: it is the first figure's share of the second.
+    ``amount`` None: whatever its lines come to. ``ratio``: it is the first figure's share of the second. ``counted``: it is made
+    of shares of these lines, each with what of it counts, rather than of terms. ``computed``: it is no sum of lines, but made of
+    other figures as the ``words`` say. ``currency``: it is in this one; None: in the base currency.
     """
 
     row: int | str
@@ -37,6 +40,10 @@ class Cell:
     terms: Terms = ()
     parts: tuple[Addend, ...] = ()
     ratio: tuple[Cell, Cell] | None = None
+    counted: Sequence[tuple[LedgerLine, Decimal]] | None = None
+    computed: tuple[Cell, ...] = ()
+    words: str = ""
+    currency: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +57,12 @@ class RowFigure:
 
 def of_terms(terms: Iterable[Term]) -> ColumnElement[bool]:
     """The condition that a line is one that the terms leave over, on either side."""
-    found = pieces(Term(one.accounts, one.span, 1, "debit", one.contacts, one.lines) for one in terms)
-    return or_(false(), *(piece.condition() for piece in found))
+    return or_(false(), *(piece.condition() for piece in pieces_of(terms)))
+
+
+def pieces_of(terms: Iterable[Term]) -> list[Piece]:
+    """The lines that the terms leave over, on either side."""
+    return pieces(replace(one, sign=1, side="debit") for one in terms)
 
 
 def one_side(column: str) -> Side:

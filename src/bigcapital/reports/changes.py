@@ -6,7 +6,7 @@ of all entries listed add up to the difference between the report as known then 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
@@ -24,7 +24,7 @@ from bigcapital.reports.explain import line_shown
 from bigcapital.reports.lines import LineWriter
 from bigcapital.tenancy.tenant import Tenant
 
-Effect = Callable[[Sequence[LedgerLine]], list[RowFigure]]
+Effect = Sequence[RowFigure]
 _SOURCE = ledger_lines.join(entries, entries.c.id == ledger_lines.c.entry_id)
 _undoing = entries.alias("undoing")
 _BOUNDS = (func.min(entries.c.first_line_id), func.max(entries.c.first_line_id + entries.c.line_count))
@@ -60,17 +60,23 @@ def _conditions(since: Known, scope: ColumnElement[bool]) -> list[ColumnElement[
 
 
 def shown(
-    tenant: Tenant, context: Context, writer: Writer, several: Sequence[Sequence[LedgerLine]], effect: Effect, people: dict[int, str]
+    tenant: Tenant,
+    context: Context,
+    writer: Writer,
+    several: Sequence[Sequence[LedgerLine]],
+    effects: Sequence[Effect],
+    people: dict[int, str],
 ) -> list[dict[str, Any]]:
-    """Entries as they are answered. ``people``: names by user."""
+    """Entries as they are answered, each with its effect. ``people``: names by user."""
     books = chart.read(tenant)
     writing = LineWriter.of(tenant, context, writer, (line for lines in several for line in lines))
     return [
-        _entry(lines, effect(lines), writing, people) | {"lines": [line_shown(one, books, writing) for one in lines]} for lines in several
+        _entry(lines, effect, writing, people) | {"lines": [line_shown(one, books, writing) for one in lines]}
+        for lines, effect in zip(several, effects, strict=True)
     ]
 
 
-def _entry(lines: Sequence[LedgerLine], effect: Sequence[RowFigure], writing: LineWriter, people: dict[int, str]) -> dict[str, Any]:
+def _entry(lines: Sequence[LedgerLine], effect: Effect, writing: LineWriter, people: dict[int, str]) -> dict[str, Any]:
     first, writer = lines[0], writing.writer
     return {
         "entry_id": first.entry_id,

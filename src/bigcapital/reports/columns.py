@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from bigcapital.errors import InvalidInput
 from bigcapital.formats import format_date
@@ -85,18 +85,26 @@ def _parts(whole: Period, by: By, first_month: int) -> list[Period]:
 
 
 def label(one: Period, by: By, context: Context) -> str:
-    """The head of a column: ``05 Jan 2024``, ``01 Jan 2024 – 07 Jan 2024``, ``Jan 2024``, ``Jan – Mar 2024``, ``2024``."""
+    """The head of a column: ``05 Jan 2024``, ``01 Jan 2024 – 07 Jan 2024``, ``Jan 2024``, ``Jan – Mar 2024``, ``2024``.
+
+    A quarter or year that is cut is called by the months that it covers, or by its days where it cuts a month, too.
+    """
     language = context.language
     if by == "day":
         return context.day(one.start)
     if by == "week":
-        return f"{context.day(one.start)} – {context.day(one.end)}"
+        return _days(one, context)
     if by == "month":
         return format_date(one.start, "MMM YYYY", language)
-    if by == "quarter":
-        return _months(one.start, one.end, language)
-    year = periods.fiscal_year(one.start, context.first_month)  # a cut one is still called by its whole name
+    year = periods.fiscal_year(one.start, context.first_month)
+    if by == "quarter" or one != year:
+        cuts_months = one.start.day > 1 or (one.end + timedelta(days=1)).day > 1
+        return _days(one, context) if cuts_months else _months(one.start, one.end, language)
     return str(year.start.year) if year.start.year == year.end.year else f"{year.start.year}/{year.end.year % 100:02}"
+
+
+def _days(one: Period, context: Context) -> str:
+    return f"{context.day(one.start)} – {context.day(one.end)}" if one.days > 1 else context.day(one.start)
 
 
 def _months(start: date, end: date, language: str) -> str:

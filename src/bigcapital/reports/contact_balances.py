@@ -7,11 +7,9 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any, ClassVar, NamedTuple, TypeVar
 
-from sqlalchemy import ColumnElement
-
 from bigcapital.accounting.balances import NOTHING, Span
 from bigcapital.reports import table
-from bigcapital.reports.cells import Cell, RowFigure, no_column, no_row, of_terms
+from bigcapital.reports.cells import Cell, RowFigure, no_column, no_row
 from bigcapital.reports.contacts import CUSTOMERS, NOBODY, VENDORS, Kind
 from bigcapital.reports.context import Writer
 from bigcapital.reports.engine import Made, Report
@@ -20,6 +18,7 @@ from bigcapital.reports.lines import number
 from bigcapital.reports.query import ContactBalancesQuery, CustomerBalancesQuery, VendorBalancesQuery
 from bigcapital.reports.statement import share
 from bigcapital.reports.table import Column, Row, Table
+from bigcapital.reports.terms import Term
 from bigcapital.tenancy.tenant import Tenant
 
 Q = TypeVar("Q", bound=ContactBalancesQuery)
@@ -95,8 +94,8 @@ class ContactBalances(Report[Q]):
         found = self.kind.rows(tenant, of, self.figures(tenant, [self._span], of), self._span)
         return [one if one.id != NOBODY else replace(one, name=self._nobody) for one in found]
 
-    def scope(self, tenant: Tenant, writer: Writer) -> ColumnElement[bool]:
-        return of_terms([self.kind.term(self.kind.figures_of(tenant, self.query.contacts), self._span)])
+    def scope_terms(self, tenant: Tenant, writer: Writer) -> Iterable[Term]:
+        return [self.kind.term(self.kind.figures_of(tenant, self.query.contacts), self._span)]
 
     @property
     def _span(self) -> Span:

@@ -7,22 +7,21 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, ClassVar, TypeVar
 
-from sqlalchemy import ColumnElement
-
 from bigcapital.accounting.balances import Span, Sums
 from bigcapital.ledger.accounts import TYPES
 from bigcapital.reports import chart, listed, pages, table
-from bigcapital.reports.cells import Cell, RowFigure, no_column, no_row, of_terms
+from bigcapital.reports.cells import Cell, RowFigure, no_column, no_row
 from bigcapital.reports.chart import Chart
 from bigcapital.reports.contacts import CUSTOMERS, NOBODY, VENDORS, Kind
 from bigcapital.reports.context import Context, Writer
 from bigcapital.reports.engine import Made, Report
 from bigcapital.reports.figures import Figures, OfContacts, before, over, up_to
-from bigcapital.reports.lines import LineWriter, Wanted
+from bigcapital.reports.lines import LineWriter, Wanted, row_of
 from bigcapital.reports.pages import Entry, Page
 from bigcapital.reports.paging import Cursor
 from bigcapital.reports.query import ContactLinesQuery, CustomerLinesQuery, VendorLinesQuery
 from bigcapital.reports.table import Column, Row, Table
+from bigcapital.reports.terms import Term
 from bigcapital.tenancy.tenant import Tenant
 
 Q = TypeVar("Q", bound=ContactLinesQuery)
@@ -118,8 +117,8 @@ class ContactLines(Report[Q]):
         of, span = self.kind.figures_of(tenant, self.query.contacts), up_to(self.period.end)
         return [one for one in self.kind.rows(tenant, of, self.figures(tenant, [span], of), span) if one.id != NOBODY]
 
-    def scope(self, tenant: Tenant, writer: Writer) -> ColumnElement[bool]:
-        return of_terms([self.kind.term(self.kind.figures_of(tenant, self.query.contacts), up_to(self.period.end))])
+    def scope_terms(self, tenant: Tenant, writer: Writer) -> Iterable[Term]:
+        return [self.kind.term(self.kind.figures_of(tenant, self.query.contacts), up_to(self.period.end))]
 
 
 class CustomerLines(ContactLines[CustomerLinesQuery]):
@@ -220,7 +219,7 @@ def _entry_row(entry: Entry, accounts: Chart, writing: LineWriter) -> Row:
         "running_balance": table.amount("running_balance", entry.running, writer, total=True),
     }
     more = {"reference_type": line.reference_type, "reference_id": line.reference_id, "account_id": line.account_id}
-    return Row(_cells(cells), ("TRANSACTION",), f"LINE_{line.id}", more=more)
+    return Row(_cells(cells), ("TRANSACTION",), row_of(line), more=more)
 
 
 def _cells(given: Mapping[str, table.Cell]) -> tuple[table.Cell, ...]:

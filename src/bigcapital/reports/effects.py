@@ -16,11 +16,12 @@ from bigcapital.accounting.known import Known
 from bigcapital.ledger.periods import Period, fiscal_year
 from bigcapital.reports import figures
 from bigcapital.reports.balance_sheet import BalanceSheet
+from bigcapital.reports.cash_flow import CashFlow
 from bigcapital.reports.context import Context, Writer
 from bigcapital.reports.engine import Report
 from bigcapital.reports.figures import Figures, OfContacts, before, of_lines, over, up_to
 from bigcapital.reports.profit_loss import ProfitLoss
-from bigcapital.reports.query import BalanceSheetQuery, NumberFormatQuery, ProfitLossQuery, ReportQuery, TrialBalanceQuery
+from bigcapital.reports.query import BalanceSheetQuery, CashFlowQuery, NumberFormatQuery, ProfitLossQuery, ReportQuery, TrialBalanceQuery
 from bigcapital.reports.trial_balance import TrialBalance
 from bigcapital.rest.dry_run import shows
 from bigcapital.rest.tree import Resource
@@ -29,6 +30,7 @@ from bigcapital.tenancy.tenant import Tenant
 _STATEMENTS: tuple[tuple[type[Report[Any]], type[ReportQuery], str], ...] = (
     (BalanceSheet, BalanceSheetQuery, "read-balance-sheet"),
     (ProfitLoss, ProfitLossQuery, "read-profit-loss"),
+    (CashFlow, CashFlowQuery, "read-cashflow"),
     (TrialBalance, TrialBalanceQuery, "read-trial-balance-sheet"),
 )
 

@@ -7,7 +7,7 @@ resolved, so that "this year" asked tomorrow is another question.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, ClassVar, Generic, Literal, TypeVar, get_args
@@ -18,9 +18,10 @@ from sqlalchemy import ColumnElement
 from bigcapital import clock, db
 from bigcapital.accounting.balances import Span
 from bigcapital.accounting.known import Known, known_at
+from bigcapital.accounting.lines import LedgerLine
 from bigcapital.ledger.money import exponent
 from bigcapital.reports import chart, figures, formats
-from bigcapital.reports.cells import Cell, RowFigure
+from bigcapital.reports.cells import Cell, RowFigure, of_terms, pieces_of
 from bigcapital.reports.chart import Chart
 from bigcapital.reports.context import Context, Writer
 from bigcapital.reports.figures import Figures, OfContacts, Read
@@ -29,6 +30,7 @@ from bigcapital.reports.named import check_ids
 from bigcapital.reports.query import OfAccounts, ReportQuery
 from bigcapital.reports.sheet import Sheet
 from bigcapital.reports.table import Flow, Table
+from bigcapital.reports.terms import Term
 from bigcapital.rest.tree import Collection
 from bigcapital.tenancy.tenant import Tenant
 
@@ -89,12 +91,27 @@ class Report(Generic[Q]):
         raise NotImplementedError
 
     def scope(self, tenant: Tenant, writer: Writer) -> ColumnElement[bool]:
-        """The condition that a ledger line is within the report's filters and range (``cells.of_terms``)."""
+        """The condition that a ledger line is within the report's filters and range; here, one that its ``scope_terms`` count."""
+        return of_terms(self.scope_terms(tenant, writer))
+
+    def takes(self, tenant: Tenant, writer: Writer) -> Callable[[LedgerLine], bool]:
+        """The same of a line that no statement has read: the share of one."""
+        made_of = pieces_of(self.scope_terms(tenant, writer))
+        return lambda line: any(piece.has(line) for piece in made_of)
+
+    def scope_terms(self, tenant: Tenant, writer: Writer) -> Iterable[Term]:
+        """The terms of all its figures, for a report that says its ``scope`` by these."""
         raise NotImplementedError
 
     def rows(self, tenant: Tenant, writer: Writer) -> list[RowFigure]:
         """What each row comes to, from ``figures``: made of a few lines it is what these change. None for lists of lines."""
         return []
+
+    def effects(self, tenant: Tenant, writer: Writer, several: Sequence[Sequence[LedgerLine]]) -> list[list[RowFigure]]:
+        """What each of ``several`` entries, given as its lines, changes in the rows."""
+        query = self.query.model_copy(update={"basis": "accrual"}) if self.query.on_cash_basis else self.query  # these count as they are
+        made = (type(self)(self.context, query, figures.of_lines((line.date, line) for line in lines)) for lines in several)
+        return [one.rows(tenant, writer) for one in made]
 
     def known(self, tenant: Tenant) -> Known | None:
         """How far the ledger had grown at the moment asked about; None: it is about now. One statement, once."""

@@ -7,7 +7,7 @@ from the figure, so that the two prove each other.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -15,12 +15,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, false, func, literal, or_, select
 
 from bigcapital.accounting import dimensions
-from bigcapital.accounting.balances import exact_sum
+from bigcapital.accounting.balances import Span, exact_sum
+from bigcapital.accounting.cash_basis import settled_days
 from bigcapital.accounting.known import Known
-from bigcapital.accounting.lines import LedgerLine, read_lines, standing
+from bigcapital.accounting.lines import LedgerLine, lines_by_id, read_lines, standing
 from bigcapital.accounting.model import entries
 from bigcapital.accounting.model import lines as ledger_lines
-from bigcapital.ledger.money import ZERO
+from bigcapital.accounting.settlements import COUNTS
+from bigcapital.ledger.money import ZERO, currency_symbol, exponent
 from bigcapital.reports import chart
 from bigcapital.reports.cells import Addend, Cell
 from bigcapital.reports.chart import Chart
@@ -43,32 +45,67 @@ class Explainer:
     branches: Sequence[int] = ()
     known: Known | None = None
     moment: datetime | None = None
+    on_cash_basis: bool = False
 
     def explain(self, cell: Cell, page: int, size: int) -> dict[str, Any]:
-        """The answer for a cell. A share is explained by its two figures, each with its own lines."""
+        """The answer for a cell. A share, or what is made of figures as it says, is explained by these, each with its own lines."""
         books = chart.read(self.tenant)
-        if cell.ratio is not None:
-            part, whole = cell.ratio
-            words = self.context.text("{part} ÷ {whole}", part=part.name, whole=whole.name)
-            return {
-                "cell": self._cell(cell, cell.amount),
-                "formula": {"words": f"{cell.name} = {words}", "parts": [], "terms": []},
-                "filters": None,
-                "lines": [],
-                "total": None,
-                "pagination": None,
-                "figures": [self.explain(part, page, size), self.explain(whole, page, size)],
-            }
+        if cell.currency not in (None, self.writer.currency):
+            own = Writer(cell.currency, currency_symbol(cell.currency), replace(self.writer.style, precision=exponent(cell.currency)))
+            return replace(self, writer=own).explain(replace(cell, currency=None), page, size)
+        if cell.ratio is not None or cell.words:
+            return self._computed(cell, page, size)
+        if cell.counted is not None:
+            return self._counted(cell, cell.counted, books, page, size)
         made_of = pieces(cell.terms)
-        count, total = self._total(made_of)
+        shares = self._shares(made_of) if self.on_cash_basis else []
+        whole, total = self._total(made_of)
+        count, total = whole + len(shares), total + sum((_counts(made_of, one) for one in shares), ZERO)
+        lines = self._lines(made_of, books, page, size)
+        lines += self._parts_of_lines(made_of, books, shares[max((page - 1) * size - whole, 0) : max(page * size - whole, 0)])
         amount = total if cell.amount is None else cell.amount
         return {
             "cell": self._cell(cell, amount),
             "formula": self._formula(cell, made_of),
             "filters": self._filters(made_of, books),
-            "lines": self._lines(made_of, books, page, size),
+            "lines": lines,
             "total": total,
             "pagination": {"total": count, "page": page, "page_size": size},
+            "figures": [],
+        }
+
+    def _computed(self, cell: Cell, page: int, size: int) -> dict[str, Any]:
+        """What is made of other figures, each explained by itself."""
+        words, made_of = cell.words, cell.computed
+        if cell.ratio is not None:
+            made_of = cell.ratio
+            words = self.context.text("{part} ÷ {whole}", part=made_of[0].name, whole=made_of[1].name)
+        return {
+            "cell": self._cell(cell, cell.amount),
+            "formula": {"words": f"{cell.name} = {words}", "parts": self._parts(cell), "terms": []},
+            "filters": None,
+            "lines": [],
+            "total": None,
+            "pagination": None,
+            "figures": [self.explain(one, page, size) for one in made_of],
+        }
+
+    def _counted(self, cell: Cell, counted: Sequence[tuple[LedgerLine, Decimal]], books: Chart, page: int, size: int) -> dict[str, Any]:
+        """What is made of shares of lines."""
+        shown = counted[(page - 1) * size : page * size]
+        writing = LineWriter.of(self.tenant, self.context, self.writer, (line for line, _ in shown))
+        total = sum((amount for _, amount in counted), ZERO)
+        dates = [line.date for line, _ in counted]
+        span = Span(min(dates, default=None), max(dates, default=None))
+        lines = [Piece(frozenset({line.account_id}), span, 0, 0) for line, _ in counted]
+        words = self.context.text("Shares of its lines")
+        return {
+            "cell": self._cell(cell, total if cell.amount is None else cell.amount),
+            "formula": {"words": f"{cell.name} = {words}", "parts": self._parts(cell), "terms": []},
+            "filters": self._filters(lines, books),
+            "lines": [line_shown(line, books, writing) | self._amount(amount) | {"part": None} for line, amount in shown],
+            "total": total,
+            "pagination": {"total": len(counted), "page": page, "page_size": size},
             "figures": [],
         }
 
@@ -76,7 +113,31 @@ class Explainer:
 
     def _which(self, made_of: Iterable[Piece]) -> ColumnElement[bool]:
         within = or_(false(), *(piece.condition() for piece in made_of))
-        return and_(within, ledger_lines.c.branch_id.in_(list(self.branches))) if self.branches else within
+        found = and_(within, ledger_lines.c.branch_id.in_(list(self.branches))) if self.branches else within
+        return and_(found, COUNTS) if self.on_cash_basis else found
+
+    def _shares(self, made_of: Sequence[Piece]) -> list[LedgerLine]:
+        """On cash basis, what settlements made real of lines, each on its day. They come behind the lines that count whole."""
+        ends = [piece.span.end for piece in made_of]
+        up_to = None if None in ends or not ends else max(end for end in ends if end is not None)
+
+        def takes(line: LedgerLine) -> bool:
+            return (not self.branches or line.branch_id in self.branches) and any(piece.has(line) for piece in made_of)
+
+        return list(settled_days(self.tenant, takes, up_to, known=self.known).values())
+
+    def _parts_of_lines(self, made_of: Sequence[Piece], books: Chart, shares: Sequence[LedgerLine]) -> list[dict[str, Any]]:
+        """The lines of these shares, each with the part of it that counts."""
+        whole = lines_by_id(self.tenant, [one.id for one in shares])
+        writing = LineWriter.of(self.tenant, self.context, self.writer, shares)
+        return [
+            line_shown(whole[one.id], books, writing) | self._amount(_counts(made_of, one)) | {"part": self._part(one, writing)}
+            for one in shares
+        ]
+
+    def _part(self, share: LedgerLine, writing: LineWriter) -> dict[str, Any]:
+        sides = writing.sides(share.debit, share.credit)
+        return {"date": share.date, "date_formatted": writing.day(share.date), **sides, "currency_code": self.writer.currency}
 
     def _total(self, made_of: Sequence[Piece]) -> tuple[int, Decimal]:
         """How many lines there are and what they come to.
@@ -87,9 +148,10 @@ class Explainer:
         sums: list[Any] = []
         for piece in made_of:
             here = piece.condition()
-            sums += [exact_sum(case((here, side), else_=0)) for side in (ledger_lines.c.debit, ledger_lines.c.credit)]
+            sums += [exact_sum(case((here, side), else_=0)) for side in piece.sides()]
         which = [self._which(made_of)] if self.known is None else [self._which(made_of), ledger_lines.c.id <= self.known.line]
-        together = all(piece.lines is None for piece in made_of)  # single lines may be there without their reversals
+        # single lines may be there without their reversals
+        together = not self.on_cash_basis and all(piece.lines is None for piece in made_of)
         if together:
             undoing = select(func.count()).select_from(_SOURCE).where(*which, entries.c.reverses.is_not(None))
             statement = select(func.count(), undoing.correlate(None).scalar_subquery(), *sums).where(*which)
@@ -104,7 +166,7 @@ class Explainer:
         skip = min((page - 1) * size, 2**62)
         found = read_lines(self.tenant, known=self.known, which=[self._which(made_of)], limit=size, offset=skip)
         writing = LineWriter.of(self.tenant, self.context, self.writer, found)
-        return [line_shown(one, books, writing) | self._amount(sum((piece.amount(one) for piece in made_of), ZERO)) for one in found]
+        return [line_shown(one, books, writing) | self._amount(_counts(made_of, one)) | {"part": None} for one in found]
 
     # --- what is said about them ---
 
@@ -118,11 +180,13 @@ class Explainer:
         return {"row": cell.row, "column": cell.column, "name": cell.name, **shown}
 
     def _formula(self, cell: Cell, made_of: Sequence[Piece]) -> dict[str, Any]:
-        parts = [
+        right = _added_up(cell.parts) if cell.parts else self.context.text(_SIDES.get(_sides(made_of), "Debits and credits of its lines"))
+        return {"words": f"{cell.name} = {right}", "parts": self._parts(cell), "terms": [_term(piece) for piece in made_of]}
+
+    def _parts(self, cell: Cell) -> list[dict[str, Any]]:
+        return [
             {"sign": one.sign, "row": one.row, "column": one.column, "name": one.name, **self._amount(one.amount)} for one in cell.parts
         ]
-        right = _added_up(cell.parts) if cell.parts else self.context.text(_SIDES.get(_sides(made_of), "Debits and credits of its lines"))
-        return {"words": f"{cell.name} = {right}", "parts": parts, "terms": [_term(piece) for piece in made_of]}
 
     def _filters(self, made_of: Sequence[Piece], books: Chart) -> dict[str, Any]:
         wanted = {id for piece in made_of for id in piece.accounts}
@@ -139,6 +203,11 @@ class Explainer:
             "to_date": None if None in ends else max((one for one in ends if one is not None), default=None),
             "known_at": exactly(self.moment) if self.moment is not None else None,
         }
+
+
+def _counts(made_of: Iterable[Piece], line: LedgerLine) -> Decimal:
+    """What a line, or a share of one, counts."""
+    return sum((piece.amount(line) for piece in made_of), ZERO)
 
 
 def line_shown(line: LedgerLine, books: Chart, writing: LineWriter) -> dict[str, Any]:

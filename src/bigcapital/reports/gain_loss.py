@@ -1,29 +1,30 @@
-"""Exchange gains and losses, by account, contact and currency: those that were realized, and those that stand open.
-
-Realized ones are read from the account of exchange differences, wherever they came from. Open ones are what the balances in
-other currencies are worth at the rates given, beside what the books carry them at; a revaluation that stands at that day is
-in the books already and is shown as recorded.
+"""Realized exchange gains and losses, by account, contact and currency, as the account of exchange differences has them, wherever
+they came from. (Those that stand open are in ``open_balances``.)
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import ColumnElement, and_, select
+
 from bigcapital.accounting import dimensions
-from bigcapital.accounting.foreign import foreign_balances, valued
-from bigcapital.accounting.realized import Owner, Realized, realized
-from bigcapital.accounting.revaluations import operations as revaluations
-from bigcapital.ledger.money import ZERO, exponent, format_amount, plain
+from bigcapital.accounting.lines import LedgerLine, standing_lines
+from bigcapital.accounting.model import lines as ledger_lines
+from bigcapital.accounting.realized import Owner, Realized, realized, realized_shares, realizing
+from bigcapital.ledger.money import ZERO
 from bigcapital.reports import labels, table
+from bigcapital.reports.cells import Addend, RowFigure, no_column, no_row
+from bigcapital.reports.cells import Cell as Figure
 from bigcapital.reports.chart import Chart
 from bigcapital.reports.context import Context, Writer
 from bigcapital.reports.engine import Made, Report
 from bigcapital.reports.figures import over
-from bigcapital.reports.query import NumberFormatQuery, RealizedGainLossQuery, UnrealizedGainLossQuery
+from bigcapital.reports.query import RealizedGainLossQuery
 from bigcapital.reports.table import Cell, Column, Row, Table
 from bigcapital.tenancy.tenant import Tenant
 
@@ -52,10 +53,17 @@ class Names:
         found = self.contacts.get(owner.contact_id or 0)
         return found.display_name if found else ""
 
+    def row(self, owner: Owner) -> str:
+        """The owner in one line."""
+        account = self.chart.by_id.get(owner.account_id or 0)
+        words = (account.name if account else self.context.text("Other"), self.contact(owner), owner.currency)
+        return ", ".join(one for one in words if one)
+
     def node(self, owner: Owner) -> dict[str, Any]:
         """For programs."""
         account, contact = self.chart.by_id.get(owner.account_id or 0), self.contacts.get(owner.contact_id or 0)
         return {
+            "id": row_id(owner),
             "account_id": owner.account_id,
             "account_name": account.name if account else self.context.text("Other"),
             "account_code": account.code if account else None,
@@ -77,7 +85,12 @@ class Names:
         """Rows of owners, then the total."""
         heads = [Column(key, self.context.text(key.capitalize())) for key in ("account", "contact", "currency")]
         made = [
-            Row((*self.cells(owner), *cells), ("GAIN_LOSS",), more={"account_id": owner.account_id} if owner.account_id else {})
+            Row(
+                (*self.cells(owner), *cells),
+                ("GAIN_LOSS",),
+                row_id(owner),
+                more={"account_id": owner.account_id} if owner.account_id else {},
+            )
             for owner, cells in rows
         ]
         said = {one.key: one for one in (table.text("account", self.context.text("Total")), *sums)}
@@ -85,7 +98,10 @@ class Names:
         return Table((*heads, *columns), (*made, Row(total, ("TOTAL",), "TOTAL")), writer)
 
 
-# --- realized ---
+def row_id(owner: Owner) -> str:
+    """What the owner's row is called: its account, contact and currency."""
+    return f"{owner.account_id or 0}_{owner.contact_id or 0}_{owner.currency}"
+
 
 _REALIZED: tuple[tuple[str, str, Callable[[Realized], Decimal]], ...] = (
     ("gain", "Gain", lambda one: one.gain),
@@ -101,13 +117,10 @@ class RealizedGainLoss(Report[RealizedGainLossQuery]):
     title = "Realized Exchange Gains and Losses"
 
     def make(self, tenant: Tenant, writer: Writer) -> Made:
-        whole, chosen = self.charts(tenant)
+        whole, _ = self.charts(tenant)
         every = realized(tenant, over(self.period), branches=self.query.branches or None, known=self.known(tenant))
-        kept = {
-            owner: one
-            for owner, one in every.items()
-            if (not self.query.accounts or owner.account_id in chosen.by_id) and (one.net or not self.query.none_zero)
-        }
+        is_of = self._is_of(tenant)
+        kept = {owner: one for owner, one in every.items() if is_of(owner) and (one.net or not self.query.none_zero)}
         names = Names.of(tenant, whole, self.context, kept)
         rows = [(owner, kept[owner]) for owner in names.sorted(kept)]
         total = Realized(sum((one.gain for one in kept.values()), ZERO), sum((one.loss for one in kept.values()), ZERO))
@@ -124,129 +137,53 @@ class RealizedGainLoss(Report[RealizedGainLossQuery]):
             lambda: names.sheet(columns, ((owner, cells(one)) for owner, one in rows), cells(total, of_all=True), writer),
         )
 
+    def cell(self, tenant: Tenant, writer: Writer, row: str, column: str) -> Figure:
+        """The rows are owners, and ``TOTAL``. Of a line that several own, each has a share."""
+        values = {key: value for key, _, value in _REALIZED}
+        if column not in values:
+            raise no_column(column)
+        known, is_of = self.known(tenant), self._is_of(tenant)
+        every = realized_shares(tenant, over(self.period), branches=self.query.branches or None, known=known)
+        shares = [one for one in every if is_of(one.owner) and row in ("TOTAL", row_id(one.owner))]
+        by_line: defaultdict[int, Realized] = defaultdict(Realized)
+        for one in shares:
+            by_line[one.line_id].gain += one.gain
+            by_line[one.line_id].loss += one.loss
+        found = standing_lines(tenant, sorted(by_line), known)
+        if row != "TOTAL" and not found:
+            raise no_row(row)
+        name = self.context.text("Total")
+        if row != "TOTAL":
+            name = Names.of(tenant, self.charts(tenant)[0], self.context, [shares[0].owner]).row(shares[0].owner)
+        counted = [(line, amount) for line in found if (amount := values[column](by_line[line.id]))]
+        parts: tuple[Addend, ...] = ()
+        if column == "net":
+            sums = {key: sum((values[key](by_line[line.id]) for line in found), ZERO) for key in ("gain", "loss")}
+            parts = tuple(
+                Addend(sign, self.context.text(key.capitalize()), sums[key], row, key) for sign, key in ((1, "gain"), (-1, "loss"))
+            )
+        return Figure(row, column, name, None, parts=parts, counted=counted)
 
-# --- unrealized ---
+    def scope(self, tenant: Tenant, writer: Writer) -> ColumnElement[bool]:
+        """With accounts asked for: of entries that have a line on one of them."""
+        found = realizing(tenant, over(self.period))
+        if not self.query.accounts:
+            return found
+        beside, (_, chosen) = ledger_lines.alias("beside"), self.charts(tenant)
+        same = select(beside.c.entry_id).where(beside.c.account_id.in_(sorted(chosen.by_id)))
+        return and_(found, ledger_lines.c.entry_id.in_(same))
 
+    def effects(self, tenant: Tenant, writer: Writer, several: Sequence[Sequence[LedgerLine]]) -> list[list[RowFigure]]:
+        """The net gain of each owner."""
+        ids, is_of = [lines[0].entry_id for lines in several], self._is_of(tenant)
+        net: defaultdict[int, defaultdict[Owner, Decimal]] = defaultdict(lambda: defaultdict(lambda: ZERO))
+        for one in realized_shares(tenant, over(self.period), branches=self.query.branches or None, entry_ids=ids):
+            if is_of(one.owner):
+                net[one.entry_id][one.owner] += one.gain - one.loss
+        names = Names.of(tenant, self.charts(tenant)[0], self.context, {owner for one in net.values() for owner in one})
+        return [[RowFigure(row_id(owner), names.row(owner), net[id][owner]) for owner in names.sorted(net[id])] for id in ids]
 
-@dataclass(frozen=True, slots=True)
-class Open:
-    """What stands open: ``own`` in its currency, ``base`` in the books, its ``value`` at ``rate``.
-
-    ``recorded``: how much of ``base`` a revaluation at that day has put there.
-    """
-
-    own: Decimal = ZERO
-    base: Decimal = ZERO
-    rate: Decimal | None = None
-    value: Decimal = ZERO
-    recorded: Decimal = ZERO
-
-    @property
-    def difference(self) -> Decimal:
-        """What the books do not say yet: a gain above nothing, a loss below."""
-        return self.value - self.base
-
-    def __add__(self, other: Open) -> Open:
-        """Together, at no rate."""
-        return Open(self.own + other.own, self.base + other.base, None, self.value + other.value, self.recorded + other.recorded)
-
-
-_UNREALIZED: tuple[tuple[str, str, Callable[[Open], Decimal]], ...] = (
-    ("base_balance", "Balance in base currency", lambda one: one.base),
-    ("value", "Value at the rate", lambda one: one.value),
-    ("recorded", "Recorded", lambda one: one.recorded),
-    ("difference", "To be recorded", lambda one: one.difference),
-)
-
-
-class UnrealizedGainLoss(Report[UnrealizedGainLossQuery]):
-    """``GET /api/reports/unrealized-gain-loss``."""
-
-    name = "unrealized-gain-loss"
-    title = "Unrealized Exchange Gains and Losses"
-    starts = "ever"
-    as_of = True
-
-    def asked(self) -> dict[str, Any]:
-        """With the rates in order."""
-        return super().asked() | {"rates": dict(sorted(self.query.rates.items()))}
-
-    def make(self, tenant: Tenant, writer: Writer) -> Made:
-        whole, chosen = self.charts(tenant)
-        every = self._open(tenant)
-        kept = {
-            owner: one
-            for owner, one in every.items()
-            if (not self.query.accounts or owner.account_id in chosen.by_id) and (one.own or one.base or not self.query.none_zero)
-        }
-        names = Names.of(tenant, whole, self.context, kept)
-        rows = [(owner, kept[owner]) for owner in names.sorted(kept)]
-        total = sum(kept.values(), Open())
-        columns = [Column("balance", self.context.text("Balance"), numeric=True)]
-        columns.append(Column("exchange_rate", self.context.text("Exchange rate"), numeric=True))
-        columns += [Column(key, self.context.text(label), numeric=True) for key, label, _ in _UNREALIZED]
-
-        def money(one: Open, *, of_all: bool = False) -> dict[str, Any]:
-            return {key: writer.money(value(one), total=of_all) for key, _, value in _UNREALIZED}
-
-        def node(owner: Owner, one: Open) -> dict[str, Any]:
-            own = _Own.of(self.query.number_format, owner.currency, one.own)
-            return {**names.node(owner), "balance": own.money(), "exchange_rate": one.rate, **money(one)}
-
-        def cells(one: Open, *, of_all: bool = False) -> tuple[Cell, ...]:
-            return tuple(table.amount(key, value(one), writer, total=of_all) for key, _, value in _UNREALIZED)
-
-        def row(owner: Owner, one: Open) -> tuple[Owner, tuple[Cell, ...]]:
-            own = _Own.of(self.query.number_format, owner.currency, one.own)
-            return owner, (own.cell("balance"), _rate(one.rate), *cells(one))
-
-        return Made(
-            lambda: {"unrealized": [node(owner, one) for owner, one in rows], "total": money(total, of_all=True)},
-            lambda: names.sheet(columns, (row(owner, one) for owner, one in rows), cells(total, of_all=True), writer),
-        )
-
-    def _open(self, tenant: Tenant) -> dict[Owner, Open]:
-        """What stands open, over the branches asked for; each branch is valued by itself, as a revaluation does."""
-        branches, day = self.query.branches or None, self.period.end
-        recorded: defaultdict[Owner, Decimal] = defaultdict(lambda: ZERO)
-        standing = revaluations.standing_at(tenant, day)
-        for line in revaluations.lines_of(tenant, standing) if standing is not None else ():
-            if branches is None or line.branch_id in branches:
-                recorded[Owner(line.account_id, line.contact_id, line.currency_code)] += line.difference
-        found: dict[Owner, Open] = {owner: Open(recorded=value) for owner, value in recorded.items() if value}
-        for one in valued(foreign_balances(tenant, day, branches=branches), self.query.rates, exponent(tenant.base_currency)):
-            balance = one.balance
-            owner = Owner(balance.account_id, balance.contact_id, balance.currency)
-            earlier = found.get(owner, Open())
-            rate = one.rate if balance.own else earlier.rate  # what has nothing left needs none
-            found[owner] = replace(earlier + Open(balance.own, balance.base, value=one.value), rate=rate)
-        return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Own:
-    """An amount in a currency of its own, as the reader wants amounts written."""
-
-    value: Decimal
-    currency: str
-    shown: str
-    decimals: int
-
-    @classmethod
-    def of(cls, number_format: NumberFormatQuery, currency: str, value: Decimal) -> _Own:
-        style = number_format.style(exponent(currency))
-        return cls(value, currency, format_amount(value, currency, style), style.precision or 0)
-
-    def money(self) -> dict[str, Any]:
-        return {"amount": self.value, "formatted_amount": self.shown, "currency_code": self.currency}
-
-    def cell(self, key: str) -> Cell:
-        return Cell(key, self.shown, self.value, decimals=self.decimals)
-
-
-def _rate(rate: Decimal | None) -> Cell:
-    """A rate as it was given, with the decimals that it has."""
-    if rate is None:
-        return table.text("exchange_rate", "")
-    shown = plain(rate)
-    return Cell("exchange_rate", shown, rate, decimals=len(shown.partition(".")[2]), scaled=False)
+    def _is_of(self, tenant: Tenant) -> Callable[[Owner], bool]:
+        """Whether an owner is among the accounts asked for."""
+        _, chosen = self.charts(tenant)
+        return lambda owner: not self.query.accounts or owner.account_id in chosen.by_id

@@ -8,18 +8,16 @@ from decimal import Decimal
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import ColumnElement
-
 from bigcapital.accounting.balances import NOTHING, Span, Sums
 from bigcapital.accounting.lines import LedgerLine
 from bigcapital.accounting.model import lines as ledger_lines
 from bigcapital.reports import listed, pages, table
-from bigcapital.reports.cells import Cell, RowFigure, no_column, no_row, of_terms
+from bigcapital.reports.cells import Cell, RowFigure, no_column, no_row
 from bigcapital.reports.chart import Account, Chart
 from bigcapital.reports.context import Context, Writer
 from bigcapital.reports.engine import Made, Report
 from bigcapital.reports.figures import Figures, before, over, up_to
-from bigcapital.reports.lines import BATCH, LineWriter, Wanted, count_by, every
+from bigcapital.reports.lines import BATCH, LineWriter, Wanted, count_by, every, row_of
 from bigcapital.reports.pages import Entry, Page
 from bigcapital.reports.query import GeneralLedgerQuery
 from bigcapital.reports.table import Carried, Column, Flow, Row, Table
@@ -114,9 +112,9 @@ class GeneralLedger(Report[GeneralLedgerQuery]):
         figures = self.figures(tenant, [span])
         return [RowFigure(one.id, one.name, figures.amount([balance(one, span)])) for one in chosen.walk()]
 
-    def scope(self, tenant: Tenant, writer: Writer) -> ColumnElement[bool]:
+    def scope_terms(self, tenant: Tenant, writer: Writer) -> Iterable[Term]:
         _, chosen = self.charts(tenant)
-        return of_terms([Term(frozenset(chosen.by_id), up_to(self.period.end))])
+        return [Term(frozenset(chosen.by_id), up_to(self.period.end))]
 
     def flow(self, tenant: Tenant, writer: Writer) -> Flow | None:
         if self.query.paging is not None:
@@ -252,7 +250,7 @@ def _entry_row(entry: Entry, account: Account, writing: LineWriter) -> Row:
         "running_balance": table.amount("running_balance", entry.running, writing.writer, total=True),
     }
     more = {"date": line.date, "reference_type": line.reference_type, "reference_id": line.reference_id, "account_id": account.id}
-    return Row(_cells(cells), ("TRANSACTION",), f"LINE_{line.id}", more=more)
+    return Row(_cells(cells), ("TRANSACTION",), row_of(line), more=more)
 
 
 def _amount(key: str, value: Decimal, writing: LineWriter) -> table.Cell:

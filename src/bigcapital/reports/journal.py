@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
@@ -20,7 +20,7 @@ from bigcapital.reports.chart import Account, Chart
 from bigcapital.reports.context import Context, Writer
 from bigcapital.reports.engine import Made, Report
 from bigcapital.reports.figures import over
-from bigcapital.reports.lines import Document, LineWriter, Wanted, line_of, number
+from bigcapital.reports.lines import Document, LineWriter, Wanted, line_of, read_row, row_of
 from bigcapital.reports.paging import Cursor, Paging
 from bigcapital.reports.query import JournalQuery
 from bigcapital.reports.table import Column, Flow, Row, Table
@@ -77,21 +77,23 @@ class Journal(Report[JournalQuery]):
     def cell(self, tenant: Tenant, writer: Writer, row: str, column: str) -> Cell:
         """The rows are lines, and the total of a document's lines on a day, named by its first line."""
         side = one_side(column)
-        kind, _, id = row.rpartition("_")
+        kind, id, of_day = read_row(row)
         wanted = self._wanted(tenant)
         if kind not in ("LINE", "TOTAL"):
             raise no_row(row)
-        line = line_of(tenant, number(id), row, wanted)
+        line = line_of(tenant, id, row, wanted, of_day)
         found, day = [line], Span(line.date, line.date)
         if kind == "TOTAL":
-            same = replace(wanted, span=day, reference_type=line.reference_type, reference_id=line.reference_id)
-            found = list(lines.every(tenant, same))
+            found = list(lines.every(tenant, wanted.of_document(line)))
         ids, accounts = frozenset(one.id for one in found), frozenset(one.account_id for one in found)
         name = reference_label(line.reference_type, self.context.language)
         return Cell(row, column, f"{name} {line.number or line.reference_id}", None, (Term(accounts, day, side=side, lines=ids),))
 
     def scope(self, tenant: Tenant, writer: Writer) -> ColumnElement[bool]:
         return and_(true(), *self._wanted(tenant).scope())
+
+    def takes(self, tenant: Tenant, writer: Writer) -> Callable[[LedgerLine], bool]:
+        return self._wanted(tenant).takes
 
     def _wanted(self, tenant: Tenant) -> Wanted:
         query = self.query
@@ -219,9 +221,9 @@ def _rows(group: Group, chart: Chart, writing: LineWriter) -> Iterable[Row]:
                 table.amount("debit", line.debit, writer),
             ),
             ("ENTRY",),
-            f"LINE_{line.id}",
+            row_of(line),
             more=source | {"date": document.date, "account_id": line.account_id},
         )
     blank = tuple(table.text(key, "") for key, _ in _TEXTS)
     sums = (table.amount("credit", group.credit, writer, total=True), table.amount("debit", group.debit, writer, total=True))
-    yield Row((*blank, *sums), ("TOTAL",), f"TOTAL_{group.lines[0].id}", more=source)
+    yield Row((*blank, *sums), ("TOTAL",), row_of(group.lines[0], "TOTAL"), more=source)

@@ -7,6 +7,7 @@ on its own day, and beside it the shares of documents that were settled.
 from __future__ import annotations
 
 import heapq
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -66,23 +67,24 @@ class Wanted:
 
     def on_cash_basis(self, tenant: Tenant) -> Wanted:
         """The same on cash basis. What was settled of a line on one day is one line."""
-        found: dict[tuple[date, int], LedgerLine] = {}
-        for one in cash_basis.settled_lines(tenant, self.span.end, known=self.known):
-            if self._takes(one):
-                same = found.get((one.date, one.id))
-                found[one.date, one.id] = one if same is None else _together(same, one)
-        shares = (one for one in found.values() if self.keeps(one))
-        return replace(self, settled=tuple(sorted(shares, key=_KEYS["date"])))
+        found = cash_basis.settled_days(tenant, self.takes, self.span.end, known=self.known)
+        return replace(self, settled=tuple(one for one in found.values() if self.keeps(one)))
+
+    def of_document(self, line: LedgerLine) -> Wanted:
+        """The same of the line's document alone, on its day."""
+        found = replace(self, span=Span(line.date, line.date), reference_type=line.reference_type, reference_id=line.reference_id)
+        return replace(found, settled=tuple(filter(found.takes, self.settled))) if self.settled is not None else found
 
     def of_account(self, id: int) -> Wanted:
         """The same of one account alone."""
         settled = tuple(one for one in self.settled if one.account_id == id) if self.settled is not None else None
         return replace(self, accounts=(id,), settled=settled)
 
-    def _takes(self, line: LedgerLine) -> bool:
+    def takes(self, line: LedgerLine) -> bool:
         """What ``filters`` says, of a line that no statement has read."""
         return (
             (self.span.start is None or line.date >= self.span.start)
+            and (self.span.end is None or line.date <= self.span.end)
             and (not self.accounts or line.account_id in self.accounts)
             and (not self.contacts or line.contact_id in self.contacts)
             and (not self.branches or line.branch_id in self.branches)
@@ -153,10 +155,6 @@ def _lines_of(table: Any) -> tuple[ColumnElement[bool], ...]:
     """That a line is of an entry: said twice, since one server finds it by the one and the other by the other."""
     last = table.c.first_line_id + table.c.line_count
     return lines.c.entry_id == table.c.id, lines.c.id >= table.c.first_line_id, lines.c.id < last
-
-
-def _together(one: LedgerLine, other: LedgerLine) -> LedgerLine:
-    return replace(one, debit=one.debit + other.debit, credit=one.credit + other.credit, amount=one.amount + other.amount)
 
 
 _KEYS: dict[Order, Callable[[LedgerLine], Any]] = {
@@ -250,8 +248,32 @@ def number(id: str) -> int:
     return int(id) if id.isascii() and id.isdecimal() and len(id) < 19 else 0
 
 
-def line_of(tenant: Tenant, id: int, row: str, wanted: Wanted) -> LedgerLine:
-    """The line that a ``row`` names by its id; raises ``InvalidInput`` where there is none among those ``wanted``."""
+def row_of(line: LedgerLine, kind: str = "LINE") -> str:
+    """What a line's row is called: ``LINE_5``; what was settled of it on a day: ``LINE_5_2024-01-31``."""
+    return f"{kind}_{line.id}_{line.date.isoformat()}" if line.is_share else f"{kind}_{line.id}"
+
+
+_ROW = re.compile(r"(.+?)_(\d{1,18})_(\d{4}-\d\d-\d\d)", re.ASCII)
+
+
+def read_row(row: str) -> tuple[str, int, str]:
+    """What a row is called in parts: its kind, an id (0: none), and a day (empty: none)."""
+    if share := _ROW.fullmatch(row):
+        return share[1], int(share[2]), share[3]
+    kind, _, id = row.rpartition("_")
+    return kind, number(id), ""
+
+
+def line_of(tenant: Tenant, id: int, row: str, wanted: Wanted, day: str = "") -> LedgerLine:
+    """The line that a ``row`` names by its id, and by its ``day`` if it is a share of one.
+
+    Raises ``InvalidInput`` where there is none among those ``wanted``.
+    """
+    if day:
+        shares = [one for one in wanted.settled or () if one.id == id and one.date.isoformat() == day]
+        if not shares:
+            raise no_row(row)
+        return shares[0]
     found = [one for one in read_lines(tenant, wanted.span, ids=[id], **wanted.filters()) if wanted.keeps(one)]
     if not found:
         raise no_row(row)

@@ -10,7 +10,7 @@ from bigcapital.accounting.lines import LedgerLine
 from bigcapital.ledger.periods import Period
 from bigcapital.reports.cells import Cell, no_column, one_side
 from bigcapital.reports.figures import Figures, before, over
-from bigcapital.reports.lines import Wanted, line_of, number
+from bigcapital.reports.lines import Wanted, line_of, read_row
 from bigcapital.reports.terms import Term, Terms
 from bigcapital.tenancy.tenant import Tenant
 
@@ -21,23 +21,25 @@ _BALANCES = ("OPENING_BALANCE", "CLOSING_BALANCE", "CLOSING_BALANCE_SUBACCOUNTS"
 class Asked:
     """A cell that is asked about. ``kind``: LINE or a balance; ``id``: of the line, or of the account or contact.
 
-    A row is ``LINE_5``; ``OPENING_BALANCE_7``, as in tables; or ``7`` with the balance as its column, as in trees.
+    A row is ``LINE_5``, or ``LINE_5_2024-01-31`` (of ``day``); ``OPENING_BALANCE_7``, as in tables; or ``7`` with the balance as
+    its column, as in trees.
     """
 
     row: str
     column: str
     kind: str
     id: int
+    day: str = ""
 
     @classmethod
     def of(cls, row: str, column: str) -> Asked:
         """As it was asked; an ``id`` of 0 is nobody's."""
-        kind, _, id = row.rpartition("_")
-        return cls(row, column, kind or ("CLOSING_BALANCE" if column == "running_balance" else column.upper()), number(id))
+        kind, id, day = read_row(row)
+        return cls(row, column, kind or ("CLOSING_BALANCE" if column == "running_balance" else column.upper()), id, day)
 
     def line(self, tenant: Tenant, wanted: Wanted) -> LedgerLine:
         """The line asked about; raises ``InvalidInput`` where it is none of those ``wanted``."""
-        return line_of(tenant, self.id, self.row, wanted)
+        return line_of(tenant, self.id, self.row, wanted, self.day)
 
     def of_line(self, line: LedgerLine, name: str, whole: Term) -> Cell:
         """One side of a line, its amount, or what was held after it. ``whole``: all that its account or contact ever moved."""

@@ -6,7 +6,7 @@ A report that is added to ``Proved`` has both, behind its own right. What it mus
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -14,13 +14,13 @@ from pydantic import create_model
 from pyramid.response import Response
 from sqlalchemy import and_
 
+from bigcapital.accounting.cash_basis import settled_since
 from bigcapital.accounting.known import Known, known_at
 from bigcapital.accounting.lines import LedgerLine
 from bigcapital.accounting.model import lines as ledger_lines
-from bigcapital.errors import InvalidInput
+from bigcapital.accounting.settlements import COUNTS
 from bigcapital.organization.users import operations as users
 from bigcapital.reports import changes, figures
-from bigcapital.reports.cells import RowFigure
 from bigcapital.reports.context import Context, Writer
 from bigcapital.reports.engine import Report, exactly, past
 from bigcapital.reports.explain import Explainer
@@ -40,6 +40,7 @@ class Served:
     report: type[Report[Any]]
     query: type[ReportQuery]
     ability: str
+    since: type[ReportQuery] | None = None  # the query beside a moment, where it is another
 
 
 @dataclass(frozen=True)
@@ -51,10 +52,10 @@ class Proved(Trait):
     def actions(self, declared: type[Collection]) -> Iterable[Action]:
         for one in self.reports:
             for verb, handler, query, answer in (
-                ("explain", _explains(one.report), ExplainQuery, ExplainOut),
-                ("changes", _changes(one.report), ChangesQuery, ChangesOut),
+                ("explain", _explains(one.report), beside(ExplainQuery, one.query), ExplainOut),
+                ("changes", _changes(one.report), beside(ChangesQuery, one.since or one.query), ChangesOut),
             ):
-                options = {"status": 200, "query": beside(query, one.query), "answer": answer}
+                options = {"status": 200, "query": query, "answer": answer}
                 yield Action(declared, f"{one.report.name}/{verb}", "GET", handler, one.ability, options)
 
 
@@ -67,7 +68,6 @@ def _explains(kind: type[Report[Any]]) -> Callable[[Collection, Any], Response]:
     def explain(reports: Collection, query: Any) -> Response:
         """Why a figure is what it is: its formula, its filters, and the lines that sum to it, page by page."""
         tenant = reports.tenant
-        _check_basis(query)
         page, size = checked_page(query.page, query.page_size)
         report = kind(Context.of(tenant), query)
 
@@ -75,7 +75,7 @@ def _explains(kind: type[Report[Any]]) -> Callable[[Collection, Any], Response]:
             check_ids(tenant, report.query)
             writer = Writer.of(tenant, report.style)
             known, branches = report.known(tenant), report.query.branches
-            explainer = Explainer(tenant, report.context, writer, branches, known, report.moment)
+            explainer = Explainer(tenant, report.context, writer, branches, known, report.moment, report.query.on_cash_basis)
             return dumps(explainer.explain(report.cell(tenant, writer, query.row, query.column), page, size)).decode()
 
         asked = report.asked() | {"row": query.row, "column": query.column, "page": page, "page_size": size}
@@ -90,43 +90,41 @@ def _changes(kind: type[Report[Any]]) -> Callable[[Collection, Any], Response]:
         """The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it.
 
         ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it.
+        On cash basis, the documents that were settled since come last, each with the shares of its lines.
         """
         tenant, context = reports.tenant, Context.of(reports.tenant)
-        _check_basis(query)
         page, size = checked_page(query.page, query.page_size)
         now = query.model_copy(update={"as_known_at": None})
         report = kind(context, now)
         writer = Writer.of(tenant, report.style)
         check_ids(tenant, now)
 
-        def effect(lines: Sequence[LedgerLine]) -> list[RowFigure]:
-            moved = kind(context, now, figures.of_lines((line.date, line) for line in lines))
-            return moved.rows(tenant, writer)
-
         moment = past(query.as_known_at)
         since = known_at(tenant, moment) if moment is not None else Known(tenant.head.next_entry_id - 1, tenant.head.next_line_id - 1)
-        scope = kind(context, now, figures.of_lines(())).scope(tenant, writer)  # which lines, whatever they come to
+        unread = kind(context, now, figures.of_lines(()))  # which lines, whatever they come to
+        scope = unread.scope(tenant, writer)
         if now.branches:
             scope = and_(scope, ledger_lines.c.branch_id.in_(now.branches))
+        settled: list[list[LedgerLine]] = []
+        if now.on_cash_basis:
+            scope, takes = and_(scope, COUNTS), unread.takes(tenant, writer)
+            settled = settled_since(tenant, lambda line: takes(line) and (not now.branches or line.branch_id in now.branches), since)
+        total = changes.count(tenant, since, scope)
         several = changes.read(tenant, since, scope, page, size)
+        several += settled[max((page - 1) * size - total, 0) : max(page * size - total, 0)]
+        effects = report.effects(tenant, writer, several)
         people = names(reports) if several else {}
         return json(
             dumps(
                 {
-                    "changes": changes.shown(tenant, context, writer, several, effect, people),
+                    "changes": changes.shown(tenant, context, writer, several, effects, people),
                     "query": report.asked() | {"as_known_at": exactly(query.as_known_at)},
-                    "pagination": {"total": changes.count(tenant, since, scope), "page": page, "page_size": size},
+                    "pagination": {"total": total + len(settled), "page": page, "page_size": size},
                 }
             ).decode()
         )
 
     return list_changes
-
-
-def _check_basis(query: ReportQuery) -> None:
-    """Raises ``InvalidInput`` on cash basis, where what is settled counts by shares of lines: no list of lines sums to them."""
-    if query.on_cash_basis:
-        raise InvalidInput.of("basis", "isAccrual", "basis must be accrual: figures on cash basis are shares of lines, not sums", "cash")
 
 
 def names(reports: Collection) -> dict[int, str]:

@@ -33,10 +33,18 @@ class ReadLine(LedgerSides):
     user_id: int | None
 
 
+class PartOfLine(LedgerSides):
+    """On cash basis: what was settled of a line on a day."""
+
+    date: date
+    date_formatted: str
+
+
 class ExplainedLine(ReadLine):
-    """A line that a figure is made of; ``amount`` is what it counts there."""
+    """A line that a figure is made of; ``amount`` is what it counts there, of the whole line or of a ``part`` of it."""
 
     amount: Decimal
+    part: PartOfLine | None
     formatted_amount: str
 
 

@@ -339,13 +339,14 @@ class SalesByItemsQuery(RangeQuery):
         return moment
 
 
-class UnrealizedGainLossQuery(AsDateQuery, OfAccounts):
-    """What stands open in other currencies on ``as_date`` (today), at ``rates``: ``rates[EUR]=1.1``, base for one unit.
-
-    Always the whole accrual balance, as it is known today.
-    """
+class OpenForeignQuery(AsDateQuery, OfAccounts):
+    """What stands open in other currencies on ``as_date`` (today), at ``rates``: ``rates[EUR]=1.1``, base for one unit."""
 
     rates: Rates = {}
+
+
+class UnrealizedGainLossQuery(OpenForeignQuery):
+    """Always the whole accrual balance, as it is known today."""
 
     @field_validator("as_known_at")
     @classmethod

@@ -12,11 +12,23 @@ from bigcapital.reports.by_reference import ExplainReferenceQuery, ReferenceChan
 from bigcapital.reports.cash_flow import CashFlow
 from bigcapital.reports.contact_balances import CustomerBalances, VendorBalances
 from bigcapital.reports.contact_lines import CustomerLines, VendorLines
+from bigcapital.reports.contacts_schema import (
+    CustomerBalancesOut,
+    CustomerLinesOut,
+    RealizedGainLossOut,
+    ReceivableAgingOut,
+    SalesByItemsOut,
+    SalesTaxOut,
+    UnrealizedGainLossOut,
+    VendorBalancesOut,
+    VendorLinesOut,
+)
 from bigcapital.reports.engine import answer
 from bigcapital.reports.formats import ACCEPTS
-from bigcapital.reports.gain_loss import RealizedGainLoss, UnrealizedGainLoss
+from bigcapital.reports.gain_loss import RealizedGainLoss
 from bigcapital.reports.general_ledger import GeneralLedger
 from bigcapital.reports.journal import Journal
+from bigcapital.reports.open_balances import UnrealizedGainLoss
 from bigcapital.reports.profit_loss import ProfitLoss
 from bigcapital.reports.proofs import Proved, Served, names
 from bigcapital.reports.proofs_schema import ChangesOut, ExplainOut
@@ -28,6 +40,7 @@ from bigcapital.reports.query import (
     CustomerLinesQuery,
     GeneralLedgerQuery,
     JournalQuery,
+    OpenForeignQuery,
     ProfitLossQuery,
     RealizedGainLossQuery,
     ReceivableAgingQuery,
@@ -41,23 +54,7 @@ from bigcapital.reports.query import (
 from bigcapital.reports.receivable_aging import ReceivableAging
 from bigcapital.reports.sales_by_items import SalesByItems
 from bigcapital.reports.sales_tax import SalesTax
-from bigcapital.reports.schema import (
-    ByReferenceOut,
-    CashFlowOut,
-    CustomerBalancesOut,
-    CustomerLinesOut,
-    GeneralLedgerOut,
-    JournalSheetOut,
-    RealizedGainLossOut,
-    ReceivableAgingOut,
-    SalesByItemsOut,
-    SalesTaxOut,
-    StatementOut,
-    TrialBalanceOut,
-    UnrealizedGainLossOut,
-    VendorBalancesOut,
-    VendorLinesOut,
-)
+from bigcapital.reports.schema import ByReferenceOut, CashFlowOut, GeneralLedgerOut, JournalSheetOut, StatementOut, TrialBalanceOut
 from bigcapital.reports.trial_balance import TrialBalance
 from bigcapital.rest import Collection, action, collection
 
@@ -72,6 +69,8 @@ SERVED = (
     Served(VendorBalances, VendorBalancesQuery, "read-vendors-summary-balance"),
     Served(CustomerLines, CustomerLinesQuery, "read-customers-transactions"),
     Served(VendorLines, VendorLinesQuery, "read-vendors-transactions"),
+    Served(RealizedGainLoss, RealizedGainLossQuery, "read-profit-loss"),
+    Served(UnrealizedGainLoss, UnrealizedGainLossQuery, "read-balance-sheet", OpenForeignQuery),
 )
 
 

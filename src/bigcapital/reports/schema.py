@@ -1,8 +1,11 @@
-"""The shapes of the answers in JSON, for the description of the API and the clients generated from it."""
+"""The shapes of the answers in JSON, for the description of the API and the clients generated from it: statements and lists of lines.
+
+Those by contact, item and tax, and of exchange gains, are in ``contacts_schema``.
+"""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -54,7 +57,9 @@ class ReportPages(Answer):
     page: int | None = None
 
 
-class _Report(Answer):
+class ReportOut(Answer):
+    """What every report answers beside its data."""
+
     query: dict[str, Any]
     meta: ReportMeta
 
@@ -102,7 +107,7 @@ class StatementNode(StatementFigures):
     horizontal_totals: list[StatementColumn] | None = None
 
 
-class StatementOut(_Report):
+class StatementOut(ReportOut):
     """A balance sheet or a profit and loss sheet."""
 
     data: list[StatementNode]
@@ -132,7 +137,7 @@ class CashFlowNode(ComparedFigures):
     periods: list[CashFlowColumn] | None = None
 
 
-class CashFlowOut(_Report):
+class CashFlowOut(ReportOut):
     """A statement of cash flow."""
 
     data: list[CashFlowNode]
@@ -173,7 +178,7 @@ class TrialBalanceData(Answer):
     total: TrialBalanceSums
 
 
-class TrialBalanceOut(_Report):
+class TrialBalanceOut(ReportOut):
     """A trial balance."""
 
     data: TrialBalanceData
@@ -230,7 +235,7 @@ class GeneralLedgerAccount(Answer):
     closing_balance_subaccounts: LedgerBalance | None = None
 
 
-class GeneralLedgerOut(_Report):
+class GeneralLedgerOut(ReportOut):
     """The general ledger."""
 
     data: list[GeneralLedgerAccount]
@@ -264,113 +269,10 @@ class JournalGroup(LedgerSides):
     entries: list[JournalLine]
 
 
-class JournalSheetOut(_Report):
+class JournalSheetOut(ReportOut):
     """The journal."""
 
     data: list[JournalGroup]
-    pagination: ReportPages | None = None
-
-
-class ContactTotal(Answer):
-    """A balance, and its share of all balances if that was asked for."""
-
-    total: ReportMoney
-    percentage_of_column: ReportShare | None = None
-
-
-class CustomerBalance(ContactTotal):
-    """What a customer owes."""
-
-    id: int
-    customer_name: str
-
-
-class VendorBalance(ContactTotal):
-    """What a vendor is owed."""
-
-    id: int
-    vendor_name: str
-
-
-class CustomerBalances(Answer):
-    """The customers, and the total of them all."""
-
-    customers: list[CustomerBalance]
-    total: ContactTotal
-
-
-class VendorBalances(Answer):
-    """The vendors, and the total of them all."""
-
-    vendors: list[VendorBalance]
-    total: ContactTotal
-
-
-class CustomerBalancesOut(_Report):
-    """A summary of customers' balances."""
-
-    data: CustomerBalances
-
-
-class VendorBalancesOut(_Report):
-    """A summary of vendors' balances."""
-
-    data: VendorBalances
-
-
-class ContactLine(Answer):
-    """A line, and what the contact owed (or was owed) after it."""
-
-    id: int
-    date: date
-    date_formatted: str
-    credit: ReportMoney
-    debit: ReportMoney
-    running_balance: ReportMoney
-    account_id: int
-    account_name: str
-    account_code: str | None
-    transaction_number: str | None
-    reference_number: str | None
-    transaction_type: str
-    transaction_type_formatted: str
-    reference_type: str
-    reference_id: int
-    note: str | None
-    currency_code: str
-    created_at: datetime
-
-
-class _ContactLines(Answer):
-    id: int
-    opening_balance: LedgerBalance
-    transactions: list[ContactLine]
-    closing_balance: LedgerBalance
-
-
-class CustomerLines(_ContactLines):
-    """A customer with its lines."""
-
-    customer_name: str
-
-
-class VendorLines(_ContactLines):
-    """A vendor with its lines."""
-
-    vendor_name: str
-
-
-class CustomerLinesOut(_Report):
-    """Transactions by customers."""
-
-    data: list[CustomerLines]
-    pagination: ReportPages | None = None
-
-
-class VendorLinesOut(_Report):
-    """Transactions by vendors."""
-
-    data: list[VendorLines]
     pagination: ReportPages | None = None
 
 
@@ -399,183 +301,3 @@ class ByReferenceOut(Answer):
     """The lines behind a document."""
 
     transactions: list[ReferenceLine]
-
-
-class GainLossOwner(Answer):
-    """Whose a gain or loss is; no account where its entry names none."""
-
-    account_id: int | None
-    account_name: str
-    account_code: str | None
-    contact_id: int | None
-    contact_name: str
-    contact_type: str
-    currency_code: str
-
-
-class RealizedSums(Answer):
-    """What was gained and lost, base currency; ``net`` is the gain less the loss."""
-
-    gain: ReportMoney
-    loss: ReportMoney
-    net: ReportMoney
-
-
-class RealizedGainLossRow(GainLossOwner, RealizedSums):
-    """What was realized with one account, contact and currency."""
-
-
-class RealizedGainLossData(Answer):
-    """By account, contact and currency, and all together."""
-
-    realized: list[RealizedGainLossRow]
-    total: RealizedSums
-
-
-class RealizedGainLossOut(_Report):
-    """Realized exchange gains and losses."""
-
-    data: RealizedGainLossData
-
-
-class UnrealizedSums(Answer):
-    """What the books carry and what it is worth, base currency, positive where debit.
-
-    ``recorded``: what a revaluation at that day has put into the books; ``difference``: the gain that they do not say yet.
-    """
-
-    base_balance: ReportMoney
-    value: ReportMoney
-    recorded: ReportMoney
-    difference: ReportMoney
-
-
-class UnrealizedGainLossRow(GainLossOwner, UnrealizedSums):
-    """An open balance in its own currency, at a rate; no rate where nothing is left of it."""
-
-    balance: ReportMoney
-    exchange_rate: Decimal | None
-
-
-class UnrealizedGainLossData(Answer):
-    """By account, contact and currency, and all together."""
-
-    unrealized: list[UnrealizedGainLossRow]
-    total: UnrealizedSums
-
-
-class UnrealizedGainLossOut(_Report):
-    """Unrealized exchange gains and losses."""
-
-    data: UnrealizedGainLossData
-
-
-class SalesTaxSums(Answer):
-    """What was taxed, the tax, and how much of it was collected, base currency."""
-
-    taxable_amount: ReportMoney
-    tax_amount: ReportMoney
-    collected_tax_amount: ReportMoney
-
-
-class SalesTaxRow(SalesTaxSums):
-    """One rate; ``tax_percentage``: the tax as a share of what was taxed."""
-
-    id: int
-    tax_name: str
-    tax_percentage: ReportShare
-
-
-class SalesTaxData(Answer):
-    """By rate, and all together."""
-
-    tax_rates: list[SalesTaxRow]
-    total: SalesTaxSums
-
-
-class SalesTaxOut(_Report):
-    """What is owed to the tax office of sales."""
-
-    data: SalesTaxData
-
-
-class SoldItem(Answer):
-    """What was sold of an item, less what was credited: ``sold_cost`` is what it came to, without tax and after discounts."""
-
-    id: int
-    name: str
-    code: str | None
-    quantity_sold: Decimal
-    sold_cost: Decimal
-    average_sell_price: Decimal | None
-    quantity_sold_formatted: str
-    sold_cost_formatted: str
-    average_sell_price_formatted: str
-    currency_code: str
-
-
-class SoldTotal(Answer):
-    """All items together."""
-
-    quantity_sold: Decimal
-    sold_cost: Decimal
-    quantity_sold_formatted: str
-    sold_cost_formatted: str
-    currency_code: str
-
-
-class SalesByItemsData(Answer):
-    """By item, and all together."""
-
-    items: list[SoldItem]
-    total: SoldTotal
-
-
-class SalesByItemsOut(_Report):
-    """What was sold of which item."""
-
-    data: SalesByItemsData
-
-
-class AgingPeriod(Answer):
-    """How long due: from ``before_days`` to ``to_days`` (None: or longer), that is due from ``to_period`` to ``from_period``."""
-
-    from_period: date
-    to_period: date | None
-    before_days: int
-    to_days: int | None
-
-
-class AgedPeriod(AgingPeriod):
-    """What has been due for so long."""
-
-    total: ReportMoney
-
-
-class Aged(Answer):
-    """What is owed: not due yet, by how long it has been due, and together."""
-
-    current: ReportMoney
-    aging: list[AgedPeriod]
-    total: ReportMoney
-
-
-class AgedCustomer(Aged):
-    """What one customer owes."""
-
-    customer_id: int
-    customer_name: str
-
-
-class ReceivableAgingData(Answer):
-    """By customer, and all together."""
-
-    customers: list[AgedCustomer]
-    total: Aged
-
-
-class ReceivableAgingOut(_Report):
-    """What customers owe by how long it has been due, base currency."""
-
-    data: ReceivableAgingData
-    columns: list[AgingPeriod]

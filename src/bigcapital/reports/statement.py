@@ -12,13 +12,11 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, ClassVar, Literal
 
-from sqlalchemy import ColumnElement
-
 from bigcapital.accounting.balances import Span
 from bigcapital.ledger.money import ONE, ZERO, portion
 from bigcapital.ledger.periods import Days
 from bigcapital.reports import table, tree
-from bigcapital.reports.cells import Addend, Cell, RowFigure, no_column, no_row, of_terms
+from bigcapital.reports.cells import Addend, Cell, RowFigure, no_column, no_row
 from bigcapital.reports.chart import Account
 from bigcapital.reports.columns import Column, Layout
 from bigcapital.reports.context import Context, Writer
@@ -357,8 +355,8 @@ class StatementReport(Report[Q]):
     def rows(self, tenant: Tenant, writer: Writer) -> list[RowFigure]:
         return self.statement(tenant, writer).rows()
 
-    def scope(self, tenant: Tenant, writer: Writer) -> ColumnElement[bool]:
-        return of_terms(self.statement(tenant, writer).scope())
+    def scope_terms(self, tenant: Tenant, writer: Writer) -> Iterable[Term]:
+        return self.statement(tenant, writer).scope()
 
 
 def _range(period: Days | None) -> str:

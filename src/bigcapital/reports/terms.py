@@ -11,19 +11,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, and_, case, or_
 
 from bigcapital.accounting.balances import Span, Sums, within
 from bigcapital.accounting.lines import LedgerLine
 from bigcapital.accounting.model import lines as ledger_lines
 from bigcapital.reports.chart import Account
 
-Side = Literal["net", "debit", "credit"]
+Side = Literal["net", "debit", "credit", "own"]
 Lines = range | frozenset[int]
 _FIRST, _STOP = date.min.toordinal(), date.max.toordinal() + 1
 
@@ -32,8 +32,9 @@ _FIRST, _STOP = date.min.toordinal(), date.max.toordinal() + 1
 class Term:
     """``sign`` × what ``accounts`` moved over the days of ``span``: debit less credit, or one side alone.
 
-    ``contacts``: only lines with one of these (0: with none; None: all lines); ``lines``: only lines with one of these ids. Branches, and
-    what was known at a past moment, hold for a whole report and are none of a term's business.
+    ``own``: debit less credit in the lines' own currency. ``contacts``: only lines with one of these (0: with none; None: all
+    lines); ``lines``: only lines with one of these ids; ``currency``: only lines in this one. Branches, and what was known at a
+    past moment, hold for a whole report and are none of a term's business.
     """
 
     accounts: frozenset[int]
@@ -42,11 +43,12 @@ class Term:
     side: Side = "net"
     contacts: frozenset[int] | None = None
     lines: Lines | None = None
+    currency: str | None = None
 
     def of(self, sums: Sums) -> Decimal:
         """What it counts of a turnover."""
-        value = sums.net if self.side == "net" else sums.debit if self.side == "debit" else sums.credit
-        return value * self.sign
+        found = {"net": sums.net, "debit": sums.debit, "credit": sums.credit, "own": sums.own_net}
+        return found[self.side] * self.sign
 
 
 Terms = tuple[Term, ...]
@@ -59,12 +61,12 @@ def balance(account: Account, span: Span) -> Term:
 
 def signed(sign: int, terms: Iterable[Term]) -> Iterator[Term]:
     """The terms, added or taken off."""
-    return (Term(one.accounts, one.span, one.sign * sign, one.side, one.contacts, one.lines) for one in terms)
+    return (replace(one, sign=one.sign * sign) for one in terms)
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Lines that all count alike: ``debit`` × their debit and ``credit`` × their credit."""
+    """Lines that all count alike: ``debit`` × their debit and ``credit`` × their credit; ``own``: of their own currency."""
 
     accounts: frozenset[int]
     span: Span
@@ -72,6 +74,8 @@ class Piece:
     credit: int
     contacts: frozenset[int] | None = None
     lines: Lines | None = None
+    currency: str | None = None
+    own: bool = False
 
     def condition(self) -> ColumnElement[bool]:
         """That a line of the ledger is one of these."""
@@ -84,13 +88,27 @@ class Piece:
             found.append(columns.id.between(self.lines.start, self.lines.stop - 1))
         elif self.lines is not None:
             found.append(columns.id.in_(sorted(self.lines)))
+        if self.currency is not None:
+            found.append(columns.currency_code == self.currency)
         return and_(*found)
+
+    def sides(self) -> tuple[ColumnElement[Decimal], ColumnElement[Decimal]]:
+        """What stands on the debit side of a line, and what on its credit side."""
+        columns = ledger_lines.c
+        if not self.own:
+            return columns.debit, columns.credit
+        return case((columns.debit != 0, columns.amount), else_=0), case((columns.debit == 0, columns.amount), else_=0)
 
     def amount(self, line: LedgerLine) -> Decimal:
         """What ``line`` counts."""
-        return line.debit * self.debit + line.credit * self.credit if self._has(line) else Decimal(0)
+        if not self.has(line):
+            return Decimal(0)
+        if self.own:
+            return line.amount * (self.debit if line.debit else self.credit)
+        return line.debit * self.debit + line.credit * self.credit
 
-    def _has(self, line: LedgerLine) -> bool:
+    def has(self, line: LedgerLine) -> bool:
+        """Whether ``line`` is one of these."""
         start, end = self.span.start, self.span.end
         return (
             line.account_id in self.accounts
@@ -98,7 +116,17 @@ class Piece:
             and (end is None or line.date <= end)
             and (self.contacts is None or (line.contact_id or 0) in self.contacts)
             and (self.lines is None or line.id in self.lines)
+            and self.currency in (None, line.currency_code)
         )
+
+
+class _Kind(NamedTuple):
+    """What lines must have in common to cancel out."""
+
+    contacts: frozenset[int] | None
+    lines: Lines | None
+    currency: str | None
+    own: bool
 
 
 def pieces(terms: Iterable[Term]) -> list[Piece]:
@@ -106,26 +134,27 @@ def pieces(terms: Iterable[Term]) -> list[Piece]:
 
     Net income since a year began is all income to a day less all before the year: the lines of the year alone.
     """
-    steps: defaultdict[tuple[int, frozenset[int] | None, Lines | None], defaultdict[int, list[int]]]
+    steps: defaultdict[tuple[int, _Kind], defaultdict[int, list[int]]]
     steps = defaultdict(lambda: defaultdict(lambda: [0, 0]))
     for term in terms:
         start = _FIRST if term.span.start is None else term.span.start.toordinal()
         stop = _STOP if term.span.end is None else term.span.end.toordinal() + 1
         debit = term.sign if term.side != "credit" else 0
-        credit = {"net": -term.sign, "debit": 0, "credit": term.sign}[term.side]
+        credit = {"net": -term.sign, "own": -term.sign, "debit": 0, "credit": term.sign}[term.side]
+        kind = _Kind(term.contacts, term.lines, term.currency, term.side == "own")
         if start < stop:
             for account in term.accounts:
-                events = steps[account, term.contacts, term.lines]
+                events = steps[account, kind]
                 for day, way in ((start, 1), (stop, -1)):
                     events[day][0] += way * debit
                     events[day][1] += way * credit
-    alike: defaultdict[tuple[tuple[tuple[int, int, int], ...], frozenset[int] | None, Lines | None], list[int]] = defaultdict(list)
-    for (account, contacts, chosen), events in steps.items():
+    alike: defaultdict[tuple[tuple[tuple[int, int, int], ...], _Kind], list[int]] = defaultdict(list)
+    for (account, kind), events in steps.items():
         changes = tuple((day, debit, credit) for day, (debit, credit) in sorted(events.items()) if debit or credit)
-        alike[changes, contacts, chosen].append(account)
+        alike[changes, kind].append(account)
     return [
-        Piece(frozenset(accounts), span, debit, credit, contacts, chosen)
-        for (changes, contacts, chosen), accounts in alike.items()
+        Piece(frozenset(accounts), span, debit, credit, *kind)
+        for (changes, kind), accounts in alike.items()
         for span, debit, credit in _runs(changes)
     ]
 

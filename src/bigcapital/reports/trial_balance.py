@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement
-
 from bigcapital.accounting.balances import NOTHING, Span, Sums
 from bigcapital.reports import table
-from bigcapital.reports.cells import Addend, Cell, RowFigure, no_column, no_row, of_terms
+from bigcapital.reports.cells import Addend, Cell, RowFigure, no_column, no_row
 from bigcapital.reports.chart import Account, Chart
 from bigcapital.reports.context import Context, Writer
 from bigcapital.reports.engine import Made, Report
@@ -134,9 +132,9 @@ class TrialBalance(Report[TrialBalanceQuery]):
     def rows(self, tenant: Tenant, writer: Writer) -> list[RowFigure]:
         return [RowFigure(one.id, one.account.name, one.closing) for one in walk(self._lines(tenant)) if one.account is not None]
 
-    def scope(self, tenant: Tenant, writer: Writer) -> ColumnElement[bool]:
+    def scope_terms(self, tenant: Tenant, writer: Writer) -> Iterable[Term]:
         _, chosen = self.charts(tenant)
-        return of_terms([Term(frozenset(chosen.by_id), up_to(self.period.end))])
+        return [Term(frozenset(chosen.by_id), up_to(self.period.end))]
 
     @property
     def _range(self) -> Span:

@@ -14,8 +14,10 @@ from functools import cache, lru_cache
 from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema, model_validator
+from pydantic_core import PydanticCustomError
 
 from bigcapital.errors import Fault, InvalidInput
+from bigcapital.ledger.money import UnknownCurrency, exponent
 
 _NUMBER = re.compile(r"[+-]?\d{1,40}(\.\d{0,40})?|[+-]?\.\d{1,40}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?")  # a moment counts as its day
@@ -214,6 +216,14 @@ def written(pattern: str, what: str) -> Any:
     return Field(pattern=pattern)
 
 
+def _of_iso4217(code: str) -> str:
+    try:
+        exponent(code)
+    except UnknownCurrency:
+        raise PydanticCustomError("isISO4217CurrencyCode", "must be a currency code of ISO 4217") from None
+    return code
+
+
 _NUMBER_SCHEMA = WithJsonSchema({"type": "number"})
 
 Number = Annotated[Decimal, BeforeValidator(_decimal), _NUMBER_SCHEMA]
@@ -226,7 +236,7 @@ Integer = Annotated[int, BeforeValidator(_integer)]
 Id = Annotated[int, BeforeValidator(_integer), Field(ge=1)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Day = Annotated[date, BeforeValidator(_day)]
-Currency = Annotated[str, written(r"^[A-Z]{3}$", "a currency code, as USD"), NOT_TEXT]
+Currency = Annotated[str, written(r"^[A-Z]{3}$", "a currency code, as USD"), AfterValidator(_of_iso4217), NOT_TEXT]
 LongText = Annotated[str, BeforeValidator(_text), AfterValidator(_clean), AfterValidator(_fits_a_column), Field(max_length=65535)]
 Text = Annotated[str, BeforeValidator(_text), AfterValidator(_clean), Field(max_length=255)]
 Name = Annotated[str, BeforeValidator(_trimmed), AfterValidator(_clean), Field(min_length=1, max_length=255), NOT_TEXT]

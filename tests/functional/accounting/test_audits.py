@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +14,7 @@ from sqlalchemy import text
 from bigcapital.accounting.audit import CHECKS, INVARIANTS
 from bigcapital.accounting.audits import operations
 from bigcapital.accounting.audits.jobs import audit_all
+from bigcapital.accounting.phrases import PHRASES
 from bigcapital.jobs import run_pending
 from bigcapital.tenancy import servers
 from bigcapital.tenancy.installation import Installation
@@ -68,6 +72,29 @@ def test_what_is_broken_is_named_with_its_place_and_a_sentence(ann: Client, inst
     assert newest["finding_count"] == len(newest["findings"]) > 0
     assert {finding["invariant"] for finding in newest["findings"]} <= set(INVARIANTS)
     assert all(finding["where"] and finding["sentence"] for finding in newest["findings"])
+    assert all(PHRASES[finding["code"]].format(**finding["values"]) == finding["sentence"] for finding in newest["findings"])
+    assert "month_balance_wrong" in {finding["code"] for finding in newest["findings"]}
+
+
+def test_what_an_audit_of_an_earlier_version_found_is_still_told(ann: Client, installation: Installation, record: Any) -> None:
+    ann.post("manual-journals", sale())
+    audited(ann, installation)
+    spoil(
+        installation,
+        record,
+        """UPDATE audits SET finding_count = 1, findings = '[{"invariant": "chain", "where": "x", "sentence": "s"}]'""",
+    )
+    [found] = ann.get(PATH).json["audits"][0]["findings"]
+    assert found == {"invariant": "chain", "where": "x", "sentence": "s", "code": None, "values": {}}
+
+
+def test_every_phrase_has_words_in_every_language_with_the_same_values() -> None:
+    locales = Path(__file__).parents[3] / "webapp" / "src" / "locales"
+    for language in ("en", "ar"):
+        words = json.loads((locales / language / "app.json").read_text())["audit"]["finding"]
+        assert words.keys() == PHRASES.keys()
+        for code, phrase in PHRASES.items():
+            assert set(re.findall(r"{{(\w+)}}", words[code])) == set(re.findall(r"{(\w+)}", phrase)), (language, code)
 
 
 def test_while_an_audit_waits_asking_again_answers_its_job(ann: Client, installation: Installation) -> None:
@@ -87,7 +114,7 @@ def test_findings_that_are_too_many_to_keep_are_counted(
 ) -> None:
     for _ in range(3):
         ann.post("manual-journals", sale())
-    monkeypatch.setattr(operations, "_LARGEST", 400)
+    monkeypatch.setattr(operations, "_LARGEST", 900)
     spoil(installation, record, "DELETE FROM account_balances")
     newest = audited(ann, installation)
     assert newest["finding_count"] > len(newest["findings"]) > 0

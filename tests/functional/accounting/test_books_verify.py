@@ -14,6 +14,7 @@ from bigcapital.accounting import books as ledger
 from bigcapital.accounting.anchors import Anchor, anchors_of
 from bigcapital.accounting.jobs import anchor_chains
 from bigcapital.accounting.model import entries, lines
+from bigcapital.accounting.phrases import said
 from bigcapital.accounting.verify import Fault, verify
 from bigcapital.ledger.chain import ENTRY_FIELDS, LINE_FIELDS
 from bigcapital.tenancy.model import Organization, State
@@ -262,7 +263,8 @@ def test_a_head_row_that_was_set_back_is_found(books: Books) -> None:
 def test_a_fault_says_in_a_sentence_what_happened(books: Books) -> None:
     books.tamper("DELETE FROM ledger_lines WHERE id = 5")
     with books.read() as tenant:
-        assert verify(tenant) == [Fault("removed", "ledger_lines", 5, 2, "line 5 of entry 2 was removed")]
+        assert verify(tenant) == [Fault("removed", "ledger_lines", 5, 2, said("line_removed", line=5, entry=2))]
+        assert [one.sentence for one in verify(tenant)] == ["line 5 of entry 2 was removed"]
 
 
 def test_each_minute_the_chains_that_moved_are_anchored(books: Books) -> None:

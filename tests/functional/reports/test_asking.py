@@ -134,8 +134,8 @@ def test_columns_follow_weeks_and_the_fiscal_year_whatever_its_month(ann: Reader
         columns = {"display_columns_type": "date_periods", "display_columns_by": by, "from_date": start, "to_date": end}
         return [one["label"] for one in ann.table(name, **columns)["columns"][1:-1]]
 
-    assert heads("year", "2023-06-01", "2024-07-01") == ["2022/23", "2023/24", "2024/25"]
-    assert heads("quarter", "2024-03-15", "2024-07-01") == ["Mar 2024", "Apr – Jun 2024", "Jul 2024"]
+    assert heads("year", "2023-06-01", "2024-07-01") == ["Jun 2023", "2023/24", "01 Jul 2024"]
+    assert heads("quarter", "2024-03-15", "2024-07-01") == ["15 Mar 2024 – 31 Mar 2024", "Apr – Jun 2024", "01 Jul 2024"]
     assert heads("week", "2024-01-06", "2024-01-09") == ["06 Jan 2024 – 07 Jan 2024", "08 Jan 2024 – 09 Jan 2024"]
     assert ann.report(name, to_date="2024-03-05")["query"]["from_date"] == "2023-07-01"
 

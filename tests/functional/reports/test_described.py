@@ -8,7 +8,7 @@ import pytest
 from pydantic import BaseModel, TypeAdapter
 
 from bigcapital.contacts.model import Contact
-from bigcapital.reports import schema
+from bigcapital.reports import contacts_schema, schema
 from tests.functional.reports.reading import Reader
 
 COMPARED = {
@@ -27,10 +27,15 @@ COMPARED = {
         ("journal", schema.JournalSheetOut, {"page": 1}),
         ("journal", schema.JournalSheetOut, {"after": "start", "page_size": 1}),
         ("cashflow-statement", schema.CashFlowOut, COMPARED),
-        ("customer-balance-summary", schema.CustomerBalancesOut, {"percentage_column": "1"}),
-        ("vendor-balance-summary", schema.VendorBalancesOut, {"percentage_column": "1"}),
-        ("transactions-by-customers", schema.CustomerLinesOut, {"page": 1}),
-        ("transactions-by-vendors", schema.VendorLinesOut, {"after": "start"}),
+        ("customer-balance-summary", contacts_schema.CustomerBalancesOut, {"percentage_column": "1"}),
+        ("vendor-balance-summary", contacts_schema.VendorBalancesOut, {"percentage_column": "1"}),
+        ("transactions-by-customers", contacts_schema.CustomerLinesOut, {"page": 1}),
+        ("transactions-by-vendors", contacts_schema.VendorLinesOut, {"after": "start"}),
+        ("realized-gain-loss", contacts_schema.RealizedGainLossOut, {}),
+        ("unrealized-gain-loss", contacts_schema.UnrealizedGainLossOut, {}),
+        ("sales-tax-liability-summary", contacts_schema.SalesTaxOut, {}),
+        ("sales-by-items", contacts_schema.SalesByItemsOut, {}),
+        ("receivable-aging-summary", contacts_schema.ReceivableAgingOut, {}),
         ("transactions-by-reference", schema.ByReferenceOut, {"reference_type": "Journal", "reference_id": 1}),
     ],
 )

@@ -17,7 +17,7 @@ from bigcapital.security.model import RolePermission
 from tests.functional.reports.reading import Reader, every
 from tests.unit.reports.making import context
 
-REPORTS = ["balance-sheet", "profit-loss-sheet", "trial-balance-sheet"]
+REPORTS = ["balance-sheet", "profit-loss-sheet", "cashflow-statement", "trial-balance-sheet"]
 
 
 @pytest.fixture(autouse=True)

@@ -13,6 +13,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 from sqlalchemy import insert, text
 
+from bigcapital import clock
 from bigcapital.accounting import books
 from bigcapital.accounting.accounts.model import Account
 from bigcapital.contacts.model import Contact
@@ -276,3 +277,81 @@ def test_they_take_the_same_statements_for_any_number_of_contacts(trader: Trader
         pay(trader, id=number)
     assert [_statements(lambda: trader.unrealized()), _statements(lambda: trader.realized())] == few
     assert max(few) <= 6
+
+
+# --- why, and what since ---
+
+
+def why(trader: Trader, name: str, row: str, column: str, **query: Any) -> dict[str, Any]:
+    """An explanation, whose figure is the sum of its lines or parts."""
+    found: dict[str, Any] = trader.report(f"{name}/explain", row=row, column=column, **query)
+    amount = found["cell"]["amount"]
+    if found["total"] is not None:
+        assert sum((one["amount"] for one in found["lines"]), Decimal(0)) == found["total"] == amount
+    if found["formula"]["parts"]:
+        assert sum(one["sign"] * one["amount"] for one in found["formula"]["parts"]) == amount
+    return found
+
+
+def test_every_realized_figure_is_the_sum_of_its_shares_of_lines(trader: Trader) -> None:
+    pay(trader)
+    several = (("Girokonto", 40, 30, "EUR"), (OWED, -10, 10, "EUR", 1), (OWED, -20, 20, "EUR", 3), (GAIN, -10, 0, "EUR"))
+    trader.enter("2024-02-02", *several, id=2)
+    trader.enter("2024-02-03", ("Girokonto", -3, 0, "EUR"), (GAIN, 3, 0, "EUR"), id=3)
+    pay(trader, "2024-02-04", id=4)
+    trader.undo(4, "PaymentReceive")
+    found = trader.report("realized-gain-loss", **YEAR)["data"]
+    for one in (*found["realized"], found["total"] | {"id": "TOTAL"}):
+        for column in ("gain", "loss", "net"):
+            explained = why(trader, "realized-gain-loss", one["id"], column, **YEAR)
+            assert explained["cell"]["amount"] == one[column]["amount"], (one["id"], column)
+            assert {line["account_name"] for line in explained["lines"]} <= {GAIN}
+    carl = found["realized"][0]["id"] if found["realized"][0]["contact_name"] == "Carl" else found["realized"][1]["id"]
+    shares = why(trader, "realized-gain-loss", carl, "gain", **YEAR)["lines"]
+    assert [(one["credit"], one["amount"]) for one in shares] == [(5, 5), (10, Decimal("3.33"))]
+    [row] = trader.table("realized-gain-loss", **YEAR, accounts_ids=[trader.account("Girokonto")])["rows"][:-1]
+    assert why(trader, "realized-gain-loss", row["id"], "loss", **YEAR)["total"] == 3
+
+
+def test_every_figure_of_what_stands_open_is_explained(trader: Trader) -> None:
+    trader.enter("2024-01-01", (OWED, 110, 100, "EUR", 1), ("Sales of Service Income", -110, 100, "EUR"))
+    trader.enter("2024-01-02", ("Girokonto", 55, 50, "EUR"), (OWED, -55, 50, "EUR", 1), id=2, branch=trader.add_branch("North"))
+    trader.enter("2024-01-03", ("Dinars", "9.9", "3.001", "KWD"), ("Owner's Equity", "-9.9", "3.001", "KWD"), id=3)
+    trader.revalue()
+    found = trader.report("unrealized-gain-loss", **AT)["data"]
+    for one in (*found["unrealized"], found["total"] | {"id": "TOTAL"}):
+        for column in ("base_balance", "value", "recorded", "difference", *(("balance",) if one["id"] != "TOTAL" else ())):
+            explained = why(trader, "unrealized-gain-loss", one["id"], column, **AT)
+            assert explained["cell"]["amount"] == one[column]["amount"], (one["id"], column)
+    dinars = next(one for one in found["unrealized"] if one["currency_code"] == "KWD")
+    worth = why(trader, "unrealized-gain-loss", dinars["id"], "value", **AT)
+    assert worth["formula"]["words"].endswith("= 3.001 KWD × 3.3")
+    [balance] = worth["figures"]
+    assert [one["amount"] for one in balance["lines"]] == [Decimal("3.001")] and "3.001" in balance["cell"]["formatted_amount"]
+
+
+@pytest.mark.parametrize(("name", "query"), [("realized-gain-loss", YEAR), ("unrealized-gain-loss", AT)])
+def test_a_gain_that_is_not_there_is_refused_by_name(trader: Trader, name: str, query: dict[str, Any]) -> None:
+    pay(trader)
+    row = trader.report(name, **query)["data"][name.split("-")[0]][0]["id"]
+    for asked, bad in (((row, "nothing"), "column"), (("1_2_XYZ", "value" if query is AT else "gain"), "row")):
+        answer = trader.ask(f"{name}/explain", status=400, row=asked[0], column=asked[1], **query).json
+        assert [one["property"] for one in answer["message"]] == [bad]
+
+
+def test_what_gains_have_changed_since_is_listed_entry_by_entry(trader: Trader) -> None:
+    pay(trader)
+    moment = clock.now().isoformat()
+    before = trader.realized()
+    legs = ((OWING, 120, 100, "EUR", 2), ("Girokonto", -123, 100, "EUR"), (GAIN, 3, 0, "EUR"))
+    trader.enter("2024-02-02", *legs, kind="BillPayment", id=7)
+    trader.undo(1, "PaymentReceive")
+    found = trader.report("realized-gain-loss/changes", **YEAR | {"as_known_at": moment})
+    effects = [(one["reference_type"], [(each["name"], each["amount"]) for each in one["effect"]]) for one in found["changes"]]
+    assert effects == [("PaymentReceive", [(f"{OWED}, Carl, EUR", -5)]), ("BillPayment", [(f"{OWING}, Vera, EUR", -3)])]
+    assert before == [(OWED, "Carl", "EUR", 5, 0)] and trader.realized() == [(OWING, "Vera", "EUR", 0, 3)]
+    narrowed = trader.report("realized-gain-loss/changes", **YEAR, as_known_at=moment, accounts_ids=[trader.account(OWING)])
+    assert [one["reference_type"] for one in narrowed["changes"]] == ["BillPayment"]
+    opened = trader.report("unrealized-gain-loss/changes", **AT, as_known_at=moment)
+    moved = {each["name"]: each["amount"] for one in opened["changes"] for each in one["effect"] if one["reference_type"] == "BillPayment"}
+    assert moved == {"Girokonto, EUR": -123, f"{OWING}, Vera, EUR": 120}

@@ -57,9 +57,19 @@ def test_the_heads_of_columns_say_what_they_cover() -> None:
     assert label(Period(date(2024, 2, 1), date(2024, 2, 10)), "month", english) == "Feb 2024"
     assert label(Period(date(2024, 1, 1), date(2024, 3, 31)), "quarter", english) == "Jan – Mar 2024"
     assert label(Period(date(2023, 11, 1), date(2024, 1, 31)), "quarter", english) == "Nov 2023 – Jan 2024"
-    assert label(Period(date(2024, 2, 1), date(2024, 12, 31)), "year", english) == "2024"
-    assert label(Period(date(2024, 1, 15), date(2024, 3, 31)), "year", context(first_month=4)) == "2023/24"
+    assert label(Period(date(2024, 1, 1), date(2024, 12, 31)), "year", english) == "2024"
+    assert label(Period(date(2023, 4, 1), date(2024, 3, 31)), "year", context(first_month=4)) == "2023/24"
     assert label(Period(date(2024, 2, 1), date(2024, 2, 10)), "month", arabic) == "فبراير 2024"
+
+
+def test_the_head_of_a_cut_quarter_or_year_says_its_real_range() -> None:
+    english, april = context(), context(first_month=4)
+    assert label(Period(date(2024, 2, 1), date(2024, 12, 31)), "year", english) == "Feb – Dec 2024"
+    assert label(Period(date(2024, 1, 1), date(2024, 11, 27)), "year", english) == "01 Jan 2024 – 27 Nov 2024"
+    assert label(Period(date(2024, 1, 15), date(2024, 3, 31)), "year", april) == "15 Jan 2024 – 31 Mar 2024"
+    assert label(Period(date(2024, 2, 1), date(2024, 3, 31)), "quarter", english) == "Feb – Mar 2024"
+    assert label(Period(date(2024, 2, 10), date(2024, 3, 31)), "quarter", english) == "10 Feb 2024 – 31 Mar 2024"
+    assert label(Period(date(2024, 7, 1), date(2024, 7, 1)), "quarter", english) == "01 Jul 2024"
 
 
 @given(st.lists(st.integers(0, 9), max_size=8), st.integers(1, 7))

@@ -107,6 +107,15 @@ def test_sentences_are_for_people() -> None:
     }
 
 
+def test_an_unknown_currency_is_named_together_with_what_else_is_wrong() -> None:
+    found = refused(title="x" * 256, currency_code="ZZZ", entries=[{"account_id": 0}])
+    assert found == {
+        "title": "title must have at most 255 characters",
+        "currency_code": "currencyCode must be a currency code of ISO 4217",
+        "entries.0.account_id": "entries.0.accountId must not be less than 1",
+    }
+
+
 def test_keys_that_clients_make_up_do_not_pile_up() -> None:
     for number in range(10_000):
         snake(f"madeUp{number}")

@@ -71,9 +71,10 @@ export function EntriesPreview({ load }: { load: () => Promise<Preview> }): Reac
   );
 }
 
-const PAGES: Record<string, 'balance_sheet' | 'profit_loss' | 'trial_balance'> = {
+const PAGES: Record<string, 'balance_sheet' | 'profit_loss' | 'cash_flow' | 'trial_balance'> = {
   'balance-sheet': 'balance_sheet',
   'profit-loss-sheet': 'profit_loss',
+  'cashflow-statement': 'cash_flow',
   'trial-balance-sheet': 'trial_balance',
 };
 

@@ -1549,40 +1549,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/payment-links/{link}/invoice": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The invoice behind a link, with nothing in it that is not the customer's business */
-        get: operations["get_payment_links_link_invoice"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/payment-links/{link}/invoice/pdf": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The PDF of the invoice behind a link */
-        get: operations["get_payment_links_link_invoice_pdf"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/payments-received": {
         parameters: {
             query?: never;
@@ -1854,7 +1820,7 @@ export interface paths {
         };
         /**
          * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
-         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it.
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, the documents that were settled since come last, each with the shares of its lines.
          */
         get: operations["get_reports_balance_sheet_changes"];
         put?: never;
@@ -1908,7 +1874,7 @@ export interface paths {
         };
         /**
          * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
-         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it.
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, the documents that were settled since come last, each with the shares of its lines.
          */
         get: operations["get_reports_cashflow_statement_changes"];
         put?: never;
@@ -1962,7 +1928,7 @@ export interface paths {
         };
         /**
          * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
-         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it.
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, the documents that were settled since come last, each with the shares of its lines.
          */
         get: operations["get_reports_customer_balance_summary_changes"];
         put?: never;
@@ -2050,7 +2016,7 @@ export interface paths {
         };
         /**
          * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
-         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it.
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, the documents that were settled since come last, each with the shares of its lines.
          */
         get: operations["get_reports_general_ledger_changes"];
         put?: never;
@@ -2104,7 +2070,7 @@ export interface paths {
         };
         /**
          * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
-         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it.
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, the documents that were settled since come last, each with the shares of its lines.
          */
         get: operations["get_reports_journal_changes"];
         put?: never;
@@ -2158,7 +2124,7 @@ export interface paths {
         };
         /**
          * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
-         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it.
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, the documents that were settled since come last, each with the shares of its lines.
          */
         get: operations["get_reports_profit_loss_sheet_changes"];
         put?: never;
@@ -2195,6 +2161,43 @@ export interface paths {
         };
         /** Exchange gains and losses that were realized, by account, contact and currency */
         get: operations["get_reports_realized_gain_loss"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/realized-gain-loss/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, the documents that were settled since come last, each with the shares of its lines.
+         */
+        get: operations["get_reports_realized_gain_loss_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/realized-gain-loss/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why a figure is what it is: its formula, its filters, and the lines that sum to it, page by page */
+        get: operations["get_reports_realized_gain_loss_explain"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2280,7 +2283,7 @@ export interface paths {
         };
         /**
          * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
-         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it.
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, the documents that were settled since come last, each with the shares of its lines.
          */
         get: operations["get_reports_transactions_by_customers_changes"];
         put?: never;
@@ -2385,7 +2388,7 @@ export interface paths {
         };
         /**
          * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
-         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it.
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, the documents that were settled since come last, each with the shares of its lines.
          */
         get: operations["get_reports_transactions_by_vendors_changes"];
         put?: never;
@@ -2439,7 +2442,7 @@ export interface paths {
         };
         /**
          * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
-         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it.
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, the documents that were settled since come last, each with the shares of its lines.
          */
         get: operations["get_reports_trial_balance_sheet_changes"];
         put?: never;
@@ -2484,6 +2487,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports/unrealized-gain-loss/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, the documents that were settled since come last, each with the shares of its lines.
+         */
+        get: operations["get_reports_unrealized_gain_loss_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/unrealized-gain-loss/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why a figure is what it is: its formula, its filters, and the lines that sum to it, page by page */
+        get: operations["get_reports_unrealized_gain_loss_explain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/vendor-balance-summary": {
         parameters: {
             query?: never;
@@ -2510,7 +2550,7 @@ export interface paths {
         };
         /**
          * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
-         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it.
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, the documents that were settled since come last, each with the shares of its lines.
          */
         get: operations["get_reports_vendor_balance_summary_changes"];
         put?: never;
@@ -2916,23 +2956,6 @@ export interface paths {
         /** Deliver a draft: from now on it is owed */
         put: operations["put_sale_invoices_id_deliver"];
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/sale-invoices/{id}/generate-link": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** A link by which whoever has it sees the invoice, once it is delivered. It is shown this once */
-        post: operations["post_sale_invoices_id_generate_link"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6835,7 +6858,7 @@ export interface components {
         };
         /**
          * ExplainedLine
-         * @description A line that a figure is made of; ``amount`` is what it counts there.
+         * @description A line that a figure is made of; ``amount`` is what it counts there, of the whole line or of a ``part`` of it.
          */
         ExplainedLine: {
             /** Account Code */
@@ -6879,6 +6902,7 @@ export interface components {
             id: number;
             /** Note */
             note: string | null;
+            part: components["schemas"]["PartOfLine"] | null;
             /** Recorded At */
             recorded_at: string;
             /** Reference Id */
@@ -7002,13 +7026,21 @@ export interface components {
         };
         /**
          * FindingOut
-         * @description A broken invariant: which, where, and a sentence for people.
+         * @description A broken invariant: which, where, and what people are told: a phrase by its code with values, and that in English.
+         *
+         *     An audit of an earlier version has the sentence alone.
          */
         FindingOut: {
+            /** Code */
+            code: string | null;
             /** Invariant */
             invariant: string;
             /** Sentence */
             sentence: string;
+            /** Values */
+            values: {
+                [key: string]: string;
+            };
             /** Where */
             where: string;
         } & {
@@ -8533,24 +8565,14 @@ export interface components {
             [key: string]: unknown;
         };
         /**
-         * LinkOut
-         * @description The link, shown this once.
+         * LinkIn
+         * @description The document to attach a file to, or to take it off.
          */
-        LinkOut: {
-            /** Id */
-            id: number;
-            /** Link */
-            link: string;
-            /** Publicity */
-            publicity: string;
-            /** Resource Id */
-            resource_id: number;
-            /** Resource Type */
-            resource_type: string;
-            /** Tenant Id */
-            tenant_id: number;
-        } & {
-            [key: string]: unknown;
+        LinkIn: {
+            /** Model Id */
+            model_id: number;
+            /** Model Ref */
+            model_ref: string;
         };
         /**
          * Listed
@@ -9078,6 +9100,31 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * PartOfLine
+         * @description On cash basis: what was settled of a line on a day.
+         */
+        PartOfLine: {
+            /** Credit */
+            credit: number;
+            /** Currency Code */
+            currency_code: string;
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Date Formatted */
+            date_formatted: string;
+            /** Debit */
+            debit: number;
+            /** Formatted Credit */
+            formatted_credit: string;
+            /** Formatted Debit */
+            formatted_debit: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * PaymentIn
          * @description A payment, whole: an edit replaces all of it. It is in the customer's currency.
          *
@@ -9515,78 +9562,6 @@ export interface components {
             [key: string]: unknown;
         };
         /**
-         * PublicInvoice
-         * @description An invoice as the customer sees it.
-         */
-        PublicInvoice: {
-            /** Branding Template */
-            branding_template: {
-                [key: string]: unknown;
-            };
-            /** Customer Name */
-            customer_name: string;
-            /** Due Amount */
-            due_amount: number;
-            /** Due Amount Formatted */
-            due_amount_formatted: string;
-            /**
-             * Due Date
-             * Format: date
-             */
-            due_date: string;
-            /** Due Date Formatted */
-            due_date_formatted: string;
-            /** Entries */
-            entries: {
-                [key: string]: unknown;
-            }[];
-            /** Formatted Customer Address */
-            formatted_customer_address: string;
-            /** Has Stripe Payment Method */
-            has_stripe_payment_method: boolean;
-            /** Invoice Date Formatted */
-            invoice_date_formatted: string;
-            /** Invoice Message */
-            invoice_message: string | null;
-            /** Invoice No */
-            invoice_no: string;
-            /** Is Receivable */
-            is_receivable: boolean;
-            /** Organization */
-            organization: {
-                [key: string]: unknown;
-            };
-            /** Payment Amount */
-            payment_amount: number;
-            /** Payment Amount Formatted */
-            payment_amount_formatted: string;
-            /** Subtotal */
-            subtotal: number;
-            /** Subtotal Formatted */
-            subtotal_formatted: string;
-            /** Taxes */
-            taxes: {
-                [key: string]: unknown;
-            }[];
-            /** Terms Conditions */
-            terms_conditions: string | null;
-            /** Total */
-            total: number;
-            /** Total Formatted */
-            total_formatted: string;
-        } & {
-            [key: string]: unknown;
-        };
-        /**
-         * PublicInvoiceOut
-         * @description The invoice behind a link.
-         */
-        PublicInvoiceOut: {
-            data: components["schemas"]["PublicInvoice"];
-        } & {
-            [key: string]: unknown;
-        };
-        /**
          * ReadLine
          * @description A line, and what leads on from it: its account, its document, the entry that wrote it and when.
          */
@@ -9688,6 +9663,8 @@ export interface components {
             /** Currency Code */
             currency_code: string;
             gain: components["schemas"]["ReportMoney"];
+            /** Id */
+            id: string;
             loss: components["schemas"]["ReportMoney"];
             net: components["schemas"]["ReportMoney"];
         } & {
@@ -11621,6 +11598,8 @@ export interface components {
             difference: components["schemas"]["ReportMoney"];
             /** Exchange Rate */
             exchange_rate: number | null;
+            /** Id */
+            id: string;
             recorded: components["schemas"]["ReportMoney"];
             value: components["schemas"]["ReportMoney"];
         } & {
@@ -12311,16 +12290,6 @@ export interface components {
             reason?: string | null;
         };
         /**
-         * LinkIn
-         * @description The document to attach a file to, or to take it off.
-         */
-        bigcapital__accounting__attachments__schema__LinkIn: {
-            /** Model Id */
-            model_id: number;
-            /** Model Ref */
-            model_ref: string;
-        };
-        /**
          * Said
          * @description That it was done.
          */
@@ -12636,23 +12605,6 @@ export interface components {
             message: string;
         } & {
             [key: string]: unknown;
-        };
-        /**
-         * LinkIn
-         * @description A new link. ``expiry_time``: the last day it works.
-         */
-        bigcapital__sales__links__schema__LinkIn: {
-            /**
-             * Expiry Time
-             * @default null
-             */
-            expiry_time?: string | null;
-            /**
-             * Publicity
-             * @default private
-             * @enum {string}
-             */
-            publicity?: "private" | "public";
         };
     };
     responses: never;
@@ -13621,7 +13573,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["bigcapital__accounting__attachments__schema__LinkIn"];
+                "application/json": components["schemas"]["LinkIn"];
             };
         };
         responses: {
@@ -13705,7 +13657,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["bigcapital__accounting__attachments__schema__LinkIn"];
+                "application/json": components["schemas"]["LinkIn"];
             };
         };
         responses: {
@@ -17636,82 +17588,6 @@ export interface operations {
             };
         };
     };
-    get_payment_links_link_invoice: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                link: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PublicInvoiceOut"];
-                };
-            };
-            /** @description The database is busy or away; Retry-After says when to try again. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Refused, with nothing written. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refused"];
-                };
-            };
-        };
-    };
-    get_payment_links_link_invoice_pdf: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                link: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/pdf": string;
-                };
-            };
-            /** @description The database is busy or away; Retry-After says when to try again. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Refused, with nothing written. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refused"];
-                };
-            };
-        };
-    };
     get_payments_received: {
         parameters: {
             query?: {
@@ -20395,6 +20271,172 @@ export interface operations {
             };
         };
     };
+    get_reports_realized_gain_loss_changes: {
+        parameters: {
+            query: {
+                as_known_at: string;
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                branches_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                account_ids?: number[];
+                accounts_ids?: number[];
+                from_date?: string | null;
+                to_date?: string | null;
+                basis?: "accrual" | "cash";
+                page?: number | null;
+                page_size?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangesOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_reports_realized_gain_loss_explain: {
+        parameters: {
+            query: {
+                as_known_at?: string | null;
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                branches_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                account_ids?: number[];
+                accounts_ids?: number[];
+                from_date?: string | null;
+                to_date?: string | null;
+                basis?: "accrual" | "cash";
+                row: string;
+                column: string;
+                page?: number | null;
+                page_size?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplainOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     get_reports_receivable_aging_summary: {
         parameters: {
             query?: {
@@ -21698,6 +21740,174 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_reports_unrealized_gain_loss_changes: {
+        parameters: {
+            query: {
+                as_known_at: string;
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                branches_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                account_ids?: number[];
+                accounts_ids?: number[];
+                as_date?: string | null;
+                rates?: {
+                    [key: string]: number;
+                };
+                page?: number | null;
+                page_size?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangesOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_reports_unrealized_gain_loss_explain: {
+        parameters: {
+            query: {
+                as_known_at?: string | null;
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                branches_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                account_ids?: number[];
+                accounts_ids?: number[];
+                as_date?: string | null;
+                rates?: {
+                    [key: string]: number;
+                };
+                row: string;
+                column: string;
+                page?: number | null;
+                page_size?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplainOut"];
+                };
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {
@@ -23272,50 +23482,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            /** @description The database is busy or away; Retry-After says when to try again. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Refused, with nothing written. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refused"];
-                };
-            };
-        };
-    };
-    post_sale_invoices_id_generate_link: {
-        parameters: {
-            query?: {
-                dry_run?: "1";
-            };
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["bigcapital__sales__links__schema__LinkIn"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LinkOut"];
-                };
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {

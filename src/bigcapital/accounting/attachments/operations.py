@@ -122,7 +122,7 @@ def upload(tenant: Tenant, content: bytes, name: str) -> Attachment:
     if kind is None:
         raise UploadFailed("Attach a PDF, a picture, a text, a table or an office document.")
     key = new_token()
-    tenant.files.write(_place(key), io.BytesIO(content))
+    tenant.files.write(place_of(key), io.BytesIO(content))
     _afterwards(tenant, key, committed=False)
     row = Attachment(key=key, mime_type=kind, size=len(content), origin_name=shown_name(name), user_id=tenant.user_id)
     tenant.session.add(row)
@@ -143,7 +143,7 @@ def find(tenant: Tenant, key: str) -> Attachment:
 
 def open_file(tenant: Tenant, row: Attachment) -> BinaryIO:
     """Its bytes, to be closed by the caller."""
-    file: BinaryIO | None = tenant.files.open(_place(row.key))
+    file: BinaryIO | None = tenant.files.open(place_of(row.key))
     if file is None:
         raise NotFound
     return file
@@ -151,7 +151,7 @@ def open_file(tenant: Tenant, row: Attachment) -> BinaryIO:
 
 def link_of(tenant: Tenant, row: Attachment, seconds: int) -> str | None:
     """The store's own address of it for so long; None where the store has none to give."""
-    address: str | None = tenant.files.link(_place(row.key), seconds, row.mime_type, row.origin_name)
+    address: str | None = tenant.files.link(place_of(row.key), seconds, row.mime_type, row.origin_name)
     return address
 
 
@@ -220,7 +220,8 @@ def shown_name(name: str) -> str:
     return plain[-255:] or "file"
 
 
-def _place(key: str) -> str:
+def place_of(key: str) -> str:
+    """What a file is called among the tenant's."""
     return f"{FOLDER}/{key}"
 
 
@@ -230,12 +231,12 @@ def _afterwards(tenant: Tenant, key: str, *, committed: bool) -> None:
 
     def after(success: bool) -> None:
         if success is committed:
-            files.delete(_place(key))
+            files.delete(place_of(key))
 
     transaction = tenant.tm.get()
     transaction.addAfterCommitHook(after)
     if not committed:
-        transaction.addAfterAbortHook(lambda: files.delete(_place(key)))
+        transaction.addAfterAbortHook(lambda: files.delete(place_of(key)))
 
 
 def pictures(tenant: Tenant, keys: Iterable[str]) -> dict[str, tuple[str, bytes]]:

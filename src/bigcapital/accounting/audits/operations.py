@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 
 import orjson
 import structlog
@@ -101,7 +100,8 @@ def _stored(found: Sequence[Finding]) -> str:
     """As many findings as the column holds."""
     kept, size = [], 2
     for finding in found:
-        one = asdict(finding) | {"sentence": finding.sentence[:_LONGEST]}
+        phrase = {"code": finding.phrase.code, "values": finding.phrase.values}
+        one = {"invariant": finding.invariant, "where": finding.where, "sentence": finding.sentence[:_LONGEST], **phrase}
         size += len(orjson.dumps(one)) + 1
         if size > _LARGEST:
             break

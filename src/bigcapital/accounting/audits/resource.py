@@ -47,5 +47,5 @@ def _present(audit: Audit) -> dict[str, Any]:
         "ledger_revision": audit.ledger_revision,
         "entries": audit.entries,
         "finding_count": audit.finding_count,
-        "findings": orjson.loads(audit.findings or "[]"),
+        "findings": [{"code": None, "values": {}, **one} for one in orjson.loads(audit.findings or "[]")],
     }

@@ -8,11 +8,16 @@ from bigcapital.rest.schema import Answer
 
 
 class FindingOut(Answer):
-    """A broken invariant: which, where, and a sentence for people."""
+    """A broken invariant: which, where, and what people are told: a phrase by its code with values, and that in English.
+
+    An audit of an earlier version has the sentence alone.
+    """
 
     invariant: str
     where: str
     sentence: str
+    code: str | None
+    values: dict[str, str]
 
 
 class AuditOut(Answer):

@@ -1,8 +1,8 @@
-"""One tenant as one file: every table in the portable form, and a manifest that says what must be there.
+"""One tenant as one file: every table in the portable form, its stored files, and a manifest that says what must be there.
 
 The file is an SQLite database that anybody can read: a table for each of the tenant's, without types, and ``manifest`` with
 one row: the JSON of ``Manifest``, its SHA-256, and its seal, which only who has the ledger's key can make. The manifest has the
-SHA-256 of each table, so the seal vouches for all of it. Nothing in the file depends on when or where it is written: backups
+SHA-256 of each table and file, so the seal vouches for all of it. Nothing in the file depends on when or where it is written: backups
 of books that have not changed are equal.
 """
 
@@ -11,25 +11,31 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import structlog
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import Connection, select
 
 import bigcapital
 from bigcapital import clock, db
+from bigcapital.accounting.attachments.model import Attachment
+from bigcapital.accounting.attachments.operations import place_of
 from bigcapital.accounting.books import key_of_chain
 from bigcapital.errors import DomainError
 from bigcapital.exchange.copies import portable
 from bigcapital.exchange.copies.portable import Row, Shape
+from bigcapital.files.stores import TenantFiles
 from bigcapital.ledger import chain
 from bigcapital.tenancy import migrate, schema
 from bigcapital.tenancy.installation import Installation
 from bigcapital.tenancy.model import Organization, User
 from bigcapital.tenancy.tenant import TenantRecord
+
+log = structlog.get_logger(__name__)
 
 FORMAT, VERSION = "bigcapital-backup", 1
 APPLICATION_ID = 0x42696743  # in the file's header, for programs that tell files apart
@@ -39,6 +45,8 @@ ORGANIZATION = (
 )  # fmt: skip
 FOLDER, SUFFIX = "backups", ".bigcapital"  # below the folder of data
 _BATCH = 2_000
+_PIECE = 1 << 20  # bytes of a stored file in one row
+ATTACHMENTS, _KEY = Attachment.__tablename__, Attachment.key.key
 _SEALED = b"bigcapital backup\0"
 Progress = Callable[[int, int], None]  # rows done, rows in all
 
@@ -56,6 +64,15 @@ class TableIn(BaseModel):
 
     columns: list[str]
     rows: int
+    sha256: str
+
+
+class StoredFile(BaseModel):
+    """A file of the tenant's store, whose bytes are the pieces of that name in ``stored_files``, in their order."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    size: int
     sha256: str
 
 
@@ -84,6 +101,7 @@ class Manifest(BaseModel):
     ledger: Ledger
     next_ids: dict[str, int]
     tables: dict[str, TableIn]
+    files: dict[str, StoredFile] = {}  # backups of earlier versions have none
 
     @property
     def total(self) -> int:
@@ -104,6 +122,8 @@ def digest(rows: Iterable[Row]) -> bytes:
 def back_up(installation: Installation, record: TenantRecord, path: Path, *, progress: Progress | None = None) -> Manifest:
     """Write a tenant into ``path``, as it is at this moment; people go on working meanwhile.
 
+    A stored file that is gone from the store, or is deleted meanwhile, is left out.
+
     :raises BackupRefused: it is being migrated.
     :raises Failed: 503, its tables are not at our revision.
     :raises OSError: the file cannot be written; what stood there stays.
@@ -112,15 +132,24 @@ def back_up(installation: Installation, record: TenantRecord, path: Path, *, pro
         with migrate.held(installation, record), db.unit_of_work() as tm:
             tenant = installation.open_tenant(record, tm, writer=False)
             assert tenant.head  # at our revision, and the tenant's own
-            return write(installation, tenant.connection, record, path, progress=progress)
+            return write(installation, tenant.connection, record, path, files=tenant.files, progress=progress)
     except migrate.BeingMigrated:
         raise BackupRefused(f"{record.name} is being migrated: back it up when that is done.") from None
 
 
 def write(
-    installation: Installation, connection: Connection, record: TenantRecord, path: Path, *, progress: Progress | None = None
+    installation: Installation,
+    connection: Connection,
+    record: TenantRecord,
+    path: Path,
+    *,
+    files: TenantFiles | None = None,
+    progress: Progress | None = None,
 ) -> Manifest:
-    """As ``back_up``, of a database at any revision, through ``connection``, whose transaction begins here and sees one moment."""
+    """As ``back_up``, of a database at any revision, through ``connection``, whose transaction begins here and sees one moment.
+
+    ``files``: where its files are; None leaves them out.
+    """
     with _beside(path) as part, _created(part) as file:
         head = connection.exec_driver_sql("SELECT chain_id, sequence, chain_head, revision FROM head WHERE id = 1").one()
         tables = portable.shapes(connection)
@@ -137,6 +166,7 @@ def write(
             ledger=Ledger(chain=head.chain_id, entries=head.sequence, head=bytes(head.chain_head).hex(), revision=head.revision),
             next_ids=portable.next_ids(connection),
             tables=written,
+            files=_copy_files(connection, files, file) if files is not None and ATTACHMENTS in tables else {},
         )
         body = manifest.model_dump_json(indent=1)
         sealed = seal_of(key_of_chain(installation.settings, head.chain_id), body)
@@ -146,7 +176,10 @@ def write(
 
 
 def before_migration(installation: Installation, record: TenantRecord, connection: Connection) -> None:
-    """Write the tenant as it is, at whatever revision, into the folder of backups, and forget the oldest ones there."""
+    """Write the tenant as it is, at whatever revision, into the folder of backups, and forget the oldest ones there.
+
+    Its files are not among it: no migration touches them, and they would be kept once more for each.
+    """
     kept = installation.settings.backups_kept
     if not kept:
         return
@@ -172,6 +205,26 @@ def _copy(connection: Connection, shape: Shape, file: sqlite3.Connection, told: 
         count += len(rows)
         told.more(len(rows))
     return TableIn(columns=shape.names, rows=count, sha256=checksum.hexdigest())
+
+
+def _copy_files(connection: Connection, files: TenantFiles, into: sqlite3.Connection) -> dict[str, StoredFile]:
+    into.execute("CREATE TABLE stored_files (name, content)")
+    keys = connection.exec_driver_sql(f"SELECT {_KEY} FROM {ATTACHMENTS} ORDER BY {_KEY}").scalars().all()  # noqa: S608
+    found = {}
+    for name in map(place_of, keys):
+        content = files.open(name)
+        if content is None:
+            log.warning("file left out of a backup: it is not in the store", name=name)
+            continue
+        checksum, size = sha256(), 0
+        with closing(content):
+            while piece := content.read(_PIECE):
+                into.execute("INSERT INTO stored_files VALUES (?, ?)", (name, piece))
+                checksum.update(piece)
+                size += len(piece)
+        found[name] = StoredFile(size=size, sha256=checksum.hexdigest())
+    into.execute("CREATE INDEX stored_files_by_name ON stored_files (name)")
+    return found
 
 
 class _Told:

@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from tempfile import SpooledTemporaryFile
+from typing import Any, BinaryIO, cast
 from urllib.parse import quote
 from uuid import uuid4
 
@@ -38,6 +39,7 @@ from bigcapital.exchange.copies.backup import (
 )
 from bigcapital.exchange.copies.portable import Row
 from bigcapital.exchange.copies.rechain import Broken, Rechaining
+from bigcapital.files.stores import FileStore, checked_name
 from bigcapital.security.grants import ADMIN
 from bigcapital.tenancy import provision, schema, servers
 from bigcapital.tenancy.installation import Installation, System
@@ -46,6 +48,7 @@ from bigcapital.tenancy.tenant import TenantRecord
 
 _BATCH = 2_000  # rows of a table, or entries with their lines
 _PER_COMMIT = 50_000  # rows
+_IN_MEMORY = 8 << 20  # bytes of a file on its way
 _HEAD = HeadRow.__tablename__
 
 
@@ -87,6 +90,27 @@ class Backup:
             done += count
             if (count, checksum.hexdigest()) != (table.rows, table.sha256):
                 raise BackupRefused(f"{self.path} is damaged: {name} is not what was backed up.")
+        self._check_files()
+
+    def _check_files(self) -> None:
+        for name, stored in self.manifest.files.items():
+            checksum, size = sha256(), 0
+            for piece in self.pieces(name):
+                checksum.update(piece)
+                size += len(piece)
+            if (size, checksum.hexdigest()) != (stored.size, stored.sha256):
+                raise BackupRefused(f"{self.path} is damaged: the file {name} is not what was backed up.")
+
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """The bytes of a stored file, piece by piece.
+
+        :raises BackupRefused: it cannot be a file.
+        """
+        with _reading(self.path), suppress(ValueError):
+            for (piece,) in self._file.execute("SELECT content FROM stored_files WHERE name = ? ORDER BY rowid", (checked_name(name),)):
+                if not isinstance(piece, bytes):
+                    return
+                yield piece
 
     def pages(self, table: str) -> Iterator[list[Row]]:
         """The rows of a table, a page at a time."""
@@ -178,12 +202,14 @@ def restore(
     _refuse_existing(installation, called)
     chain_key, ours = backup.key(installation, key)
     backup.check(checked)
-    tenant_id = _found(installation, backup.manifest, called)
+    tenant_id, restoring = _found(installation, backup.manifest, called), _Files(installation, backup)
     try:
         loading = _Loading(installation, backup, chain_key, forget_users=not ours, progress=loaded)
         provision.build(installation, tenant_id, contents=loading)
+        restoring.files(tenant_id)
         _hand_over(installation, tenant_id, owner)
     except BaseException as error:
+        restoring.undo()
         with suppress(LookupError):
             provision.discard(installation, tenant_id)
         if isinstance(error, IntegrityError | DataError | portable.NotPortable):
@@ -192,6 +218,33 @@ def restore(
     record = installation.directory.record(tenant_id)
     assert record is not None
     return record
+
+
+class _Files:
+    """The stored files of a backup on their way into the new organization's own store, of whatever kind."""
+
+    def __init__(self, installation: Installation, backup: Backup):
+        self._installation, self._backup = installation, backup
+        self._store: FileStore = installation.services["files"].store
+        self._written: list[tuple[str, str]] = []  # owner and name
+
+    def files(self, tenant_id: int) -> None:
+        """Write them all."""
+        record = self._installation.directory.record(tenant_id)
+        assert record is not None
+        for name in self._backup.manifest.files:
+            self._written.append((record.organization_id, name))
+            with SpooledTemporaryFile(max_size=_IN_MEMORY) as content:
+                for piece in self._backup.pieces(name):
+                    content.write(piece)
+                content.seek(0)
+                self._store.write(record.organization_id, name, cast(BinaryIO, content))
+
+    def undo(self) -> None:
+        """Take back what was written, as far as the store can be reached."""
+        for owner, name in self._written:
+            with suppress(Exception):
+                self._store.delete(owner, name)
 
 
 def _hand_over(installation: Installation, tenant_id: int, owner: Callable[[System], int]) -> None:

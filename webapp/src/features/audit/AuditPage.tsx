@@ -100,7 +100,7 @@ function Verdict({ audit, now }: { audit: Audit | undefined; now: number }): Rea
   );
 }
 
-/** What is broken and where. The sentences are written by the server, for whoever repairs it. */
+/** What is broken and where. An audit of an earlier version has sentences of the server's alone, in English. */
 function Findings({ audit }: { audit: Audit }): ReactNode {
   const { t } = useTranslation();
   if (audit.findings.length === 0) return null;
@@ -115,9 +115,15 @@ function Findings({ audit }: { audit: Audit }): ReactNode {
             <Text size="sm" fw={600}>
               {t(`audit.check.${keyOf(finding.invariant) as 'chain'}`)}
             </Text>
-            <Text size="sm" className={classes.finding} dir="ltr" lang="en">
-              {finding.sentence}
-            </Text>
+            {finding.code ? (
+              <Text size="sm" className={classes.finding}>
+                {t(`audit.finding.${finding.code as 'head_hash'}`, { ...finding.values, defaultValue: finding.sentence })}
+              </Text>
+            ) : (
+              <Text size="sm" className={classes.finding} dir="ltr" lang="en">
+                {finding.sentence}
+              </Text>
+            )}
           </List.Item>
         ))}
       </List>
