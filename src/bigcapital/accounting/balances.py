@@ -352,6 +352,9 @@ class _Exact(TypeDecorator[Decimal]):
     impl = String
     cache_ok = True
 
+    def result_processor(self, dialect: Any, coltype: Any) -> Any:
+        return super().result_processor(dialect, coltype) if dialect.name == "sqlite" else None  # a decimal is one already
+
     def process_result_value(self, value: Any, dialect: Any) -> Decimal | None:
         if isinstance(value, str):
             billions, units = value.split(" ")
@@ -403,10 +406,10 @@ def _collect(tenant: Tenant, parts: list[Any], keys: int, into: list[dict[Any, S
     if parts:
         asked: Any = parts[0] if len(parts) == 1 else union_all(*parts)
         for row in tenant.connection.execute(asked).all():
-            place, *values = tuple(row)
+            place, cell, sums = row[0], row[1 : 1 + keys], Sums(*row[1 + keys :])
             if place >= 0:
-                cell, sums = tuple(values[:keys]), Sums(*values[keys:])
-                into[place][cell] = into[place][cell] + sums if cell in into[place] else sums
+                found = into[place]
+                found[cell] = found[cell] + sums if cell in found else sums
 
 
 def _added(left: dict[Any, Sums], right: dict[Any, Sums]) -> dict[Any, Sums]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import signal
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -48,6 +49,7 @@ def serve(arguments: argparse.Namespace) -> int:
             migrate.migrate_system(installation)
             complain(migrate.migrate_tenants(installation, before=before_migration))
         app = bigcapital.main(installation=installation)
+        settle_memory()
         chosen = _waitress(arguments, settings, server)
         try:
             web = create_server(app, **chosen)
@@ -63,6 +65,17 @@ def serve(arguments: argparse.Namespace) -> int:
             if crew is not None:
                 crew.stop()
     return 0
+
+
+def settle_memory() -> None:
+    """Look for circular garbage seldom, and never among what stays for good.
+
+    A report of a hundred thousand rows makes millions of objects and no cycles: Python's usual settings walk through all of
+    them again and again, which took half of its time.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 def _waitress(arguments: argparse.Namespace, settings: Settings, server: dict[str, str]) -> dict[str, Any]:

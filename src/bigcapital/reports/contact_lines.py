@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, ClassVar, TypeVar
 
@@ -48,15 +48,16 @@ class ContactLines(Report[Q]):
     def make(self, tenant: Tenant, writer: Writer) -> Made:
         query, kind, paging = self.query, self.kind, self.query.paging
         of, accounts = kind.figures_of(tenant, query.contacts), chart.read(tenant)
-        earlier, range = before(self.period.start), over(self.period)
-        figures = self.figures(tenant, [earlier, range], of)
-        names = self._names(tenant, figures, paging.after if paging is not None else None)
-        wanted = self._wanted(tenant, of)
+        spans = [before(self.period.start), over(self.period)]
         if paging is None:
-            page = pages.whole(tenant, wanted, "contact")
+            figures = self.figures(tenant, spans, of)
+            names = self._names(tenant, figures, None)
+            page = pages.whole(tenant, self._wanted(tenant, of), "contact")
         else:
-            page = pages.page(tenant, wanted, "contact", list(names), paging)
+            names = self._names(tenant, self._choice(tenant, of), paging.after)
+            page = pages.page(tenant, self._wanted(tenant, of), "contact", list(names), paging)
             names = {id: name for id, name in names.items() if id in page.lines}
+            figures = self.figures(tenant, spans, replace(of, contacts=tuple(names))) if names else Figures({}, of_contacts=True)
         sheets = list(self._sheets(tenant, names, figures, page, of))
         writing = LineWriter(self.context, writer, {})
         return Made(
@@ -65,15 +66,24 @@ class ContactLines(Report[Q]):
             page.more,
         )
 
+    def _choice(self, tenant: Tenant, of: OfContacts) -> Figures:
+        """The sums that say whom a page may show: of nobody, of the range, or of all days, as the question needs."""
+        query, range = self.query, over(self.period)
+        if query.none_zero:
+            return self.figures(tenant, [before(self.period.start), range], of)
+        return self.figures(tenant, [range], of) if query.none_transactions else Figures({}, of_contacts=True)
+
     def _names(self, tenant: Tenant, figures: Figures, after: Cursor | None) -> dict[int, str]:
         """Whom it shows, in order: those with lines in the range, or all; without those who owe nothing in the end, if asked.
 
         Where the page before ended there may be no lines any more: that place is kept.
         """
-        query, moved = self.query, figures.moved(over(self.period))
+        query = self.query
         asked = frozenset(query.contacts)
         last = after.group if after is not None and (not asked or after.group in asked) else None
-        wanted = (moved if last is None else moved | {last}) if query.none_transactions else asked or None
+        wanted: frozenset[int] | None = asked or None
+        if query.none_transactions:
+            wanted = figures.moved(over(self.period)) | (frozenset() if last is None else {last})
         found = self.kind.names(tenant, wanted)
         return {id: name for id, name in found.items() if not query.none_zero or id == last or self._closing(id, figures)}
 
