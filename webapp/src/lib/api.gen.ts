@@ -1549,6 +1549,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/payment-links/{link}/invoice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The invoice behind a link, with nothing in it that is not the customer's business */
+        get: operations["get_payment_links_link_invoice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payment-links/{link}/invoice/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The PDF of the invoice behind a link */
+        get: operations["get_payment_links_link_invoice_pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/payments-received": {
         parameters: {
             query?: never;
@@ -2956,6 +2990,23 @@ export interface paths {
         /** Deliver a draft: from now on it is owed */
         put: operations["put_sale_invoices_id_deliver"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-invoices/{id}/generate-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A link by which whoever has it sees the invoice, once it is delivered. It is shown this once */
+        post: operations["post_sale_invoices_id_generate_link"];
         delete?: never;
         options?: never;
         head?: never;
@@ -8565,14 +8616,24 @@ export interface components {
             [key: string]: unknown;
         };
         /**
-         * LinkIn
-         * @description The document to attach a file to, or to take it off.
+         * LinkOut
+         * @description The link, shown this once.
          */
-        LinkIn: {
-            /** Model Id */
-            model_id: number;
-            /** Model Ref */
-            model_ref: string;
+        LinkOut: {
+            /** Id */
+            id: number;
+            /** Link */
+            link: string;
+            /** Publicity */
+            publicity: string;
+            /** Resource Id */
+            resource_id: number;
+            /** Resource Type */
+            resource_type: string;
+            /** Tenant Id */
+            tenant_id: number;
+        } & {
+            [key: string]: unknown;
         };
         /**
          * Listed
@@ -9558,6 +9619,78 @@ export interface components {
             message: string;
             /** Subject */
             subject: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * PublicInvoice
+         * @description An invoice as the customer sees it.
+         */
+        PublicInvoice: {
+            /** Branding Template */
+            branding_template: {
+                [key: string]: unknown;
+            };
+            /** Customer Name */
+            customer_name: string;
+            /** Due Amount */
+            due_amount: number;
+            /** Due Amount Formatted */
+            due_amount_formatted: string;
+            /**
+             * Due Date
+             * Format: date
+             */
+            due_date: string;
+            /** Due Date Formatted */
+            due_date_formatted: string;
+            /** Entries */
+            entries: {
+                [key: string]: unknown;
+            }[];
+            /** Formatted Customer Address */
+            formatted_customer_address: string;
+            /** Has Stripe Payment Method */
+            has_stripe_payment_method: boolean;
+            /** Invoice Date Formatted */
+            invoice_date_formatted: string;
+            /** Invoice Message */
+            invoice_message: string | null;
+            /** Invoice No */
+            invoice_no: string;
+            /** Is Receivable */
+            is_receivable: boolean;
+            /** Organization */
+            organization: {
+                [key: string]: unknown;
+            };
+            /** Payment Amount */
+            payment_amount: number;
+            /** Payment Amount Formatted */
+            payment_amount_formatted: string;
+            /** Subtotal */
+            subtotal: number;
+            /** Subtotal Formatted */
+            subtotal_formatted: string;
+            /** Taxes */
+            taxes: {
+                [key: string]: unknown;
+            }[];
+            /** Terms Conditions */
+            terms_conditions: string | null;
+            /** Total */
+            total: number;
+            /** Total Formatted */
+            total_formatted: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * PublicInvoiceOut
+         * @description The invoice behind a link.
+         */
+        PublicInvoiceOut: {
+            data: components["schemas"]["PublicInvoice"];
         } & {
             [key: string]: unknown;
         };
@@ -12290,6 +12423,16 @@ export interface components {
             reason?: string | null;
         };
         /**
+         * LinkIn
+         * @description The document to attach a file to, or to take it off.
+         */
+        bigcapital__accounting__attachments__schema__LinkIn: {
+            /** Model Id */
+            model_id: number;
+            /** Model Ref */
+            model_ref: string;
+        };
+        /**
          * Said
          * @description That it was done.
          */
@@ -12605,6 +12748,23 @@ export interface components {
             message: string;
         } & {
             [key: string]: unknown;
+        };
+        /**
+         * LinkIn
+         * @description A new link. ``expiry_time``: the last day it works.
+         */
+        bigcapital__sales__links__schema__LinkIn: {
+            /**
+             * Expiry Time
+             * @default null
+             */
+            expiry_time?: string | null;
+            /**
+             * Publicity
+             * @default private
+             * @enum {string}
+             */
+            publicity?: "private" | "public";
         };
     };
     responses: never;
@@ -13573,7 +13733,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["LinkIn"];
+                "application/json": components["schemas"]["bigcapital__accounting__attachments__schema__LinkIn"];
             };
         };
         responses: {
@@ -13657,7 +13817,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["LinkIn"];
+                "application/json": components["schemas"]["bigcapital__accounting__attachments__schema__LinkIn"];
             };
         };
         responses: {
@@ -17568,6 +17728,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Standing"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_payment_links_link_invoice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicInvoiceOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_payment_links_link_invoice_pdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
                 };
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
@@ -23482,6 +23718,50 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_sale_invoices_id_generate_link: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["bigcapital__sales__links__schema__LinkIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkOut"];
+                };
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {
