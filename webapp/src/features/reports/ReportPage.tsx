@@ -73,8 +73,7 @@ function Sheet({ name, report }: { name: string; report: Report }): ReactNode {
   const change = (patch: Partial<ReportSearch>): void =>
     void navigate({ to: '/financial-reports/$report', params: { report: name }, search: addressOf(patch), resetScroll: false });
 
-  // On cash basis figures are shares of lines and no sums of them: the server explains none.
-  const explains = report.explains && query.basis !== 'cash';
+  const explains = report.explains;
   const wayOf = (flat: FlatRow, column: ReportColumn): Way | null =>
     !explains || flat.row.id === undefined ? null : { report: name, search: addressOf({ row: String(flat.row.id), column: column.key }) };
   const wayInto = (part: number): Way | null => {

@@ -139,7 +139,7 @@ function Filters({ filters }: { filters: NonNullable<Explained['filters']> }): R
   );
 }
 
-/** The lines that sum to a figure, each with the sum so far and the way to its document. */
+/** The lines that sum to a figure, each with the sum so far and the way to its document; what was settled of one, on that day. */
 function Lines({ explained }: { explained: Explained }): ReactNode {
   const { t, i18n } = useTranslation();
   const { baseCurrency } = useOrganization();
@@ -166,8 +166,8 @@ function Lines({ explained }: { explained: Explained }): ReactNode {
             const path = documentPath(line.reference_type, line.reference_id);
             const document = line.transaction_number || line.reference_type_formatted;
             return (
-              <Table.Tr key={line.id}>
-                <Table.Td className={classes.nowrap}>{day(line.date)}</Table.Td>
+              <Table.Tr key={`${line.id} ${line.part?.date ?? ''}`}>
+                <Table.Td className={classes.nowrap}>{day(line.part?.date ?? line.date)}</Table.Td>
                 <Table.Td>
                   {path ? (
                     <Anchor component={Link} to={path} size="sm" className={classes.nowrap} title={line.reference_type_formatted}>

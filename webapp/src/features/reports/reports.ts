@@ -67,7 +67,7 @@ export const REPORTS: Record<string, Report> = {
   'vendors-balance-summary': { ...balances, page: 'vendors_balance', name: 'vendor-balance-summary', contacts: 'vendor' },
   'transactions-by-customers': { ...ledger, group: 'contacts', page: 'customers_transactions', name: 'transactions-by-customers', accounts: false, contacts: 'customer' },
   'transactions-by-vendors': { ...ledger, group: 'contacts', page: 'vendors_transactions', name: 'transactions-by-vendors', accounts: false, contacts: 'vendor' },
-  'realized-gain-loss': { ...exchange, page: 'realized_gain_loss', name: 'realized-gain-loss' },
+  'realized-gain-loss': { ...exchange, explains: true, page: 'realized_gain_loss', name: 'realized-gain-loss' },
   'unrealized-gain-loss': { ...exchange, page: 'unrealized_gain_loss', name: 'unrealized-gain-loss', days: 'day', preset: 'today', rates: true },
 };
 
