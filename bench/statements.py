@@ -118,7 +118,10 @@ def _account_page(draw: random.Random) -> str:
 def _posting(stage: Stage) -> float:
     """Milliseconds of a journal of two lines, the median of the best of three rounds."""
     body = stage.post("manual-journals", postable(2))
-    return min(load.run(stage.port, 1, 200, lambda n: body, wanted=201).median for _ in range(3))
+    rounds = [load.run(stage.port, 1, 200, lambda n: body, wanted=201) for _ in range(3)]
+    if refused := [error for one in rounds for error in one.errors]:
+        print(f"posting: {len(refused)} failed: {refused[0]}", flush=True)
+    return min(one.median for one in rounds)
 
 
 def _whole_ledger_as_csv(stage: Stage) -> None:

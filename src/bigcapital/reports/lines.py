@@ -10,7 +10,7 @@ import heapq
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
 from itertools import islice
@@ -171,10 +171,22 @@ def every(tenant: Tenant, wanted: Wanted, order: Order = "date", *, size: int = 
 
 
 def count_by(tenant: Tenant, group: ColumnElement[Any], wanted: Wanted) -> dict[int, int]:
-    """How many lines each account (or contact: whatever ``group`` is) has.
+    """How many lines each account (or contact: whatever ``group`` is) has. Counted once for the books as they are."""
+    counted = _counted(tenant, f"lines.{group.key}", wanted, lambda: [[*one] for one in _count_by(tenant, group, wanted).items()])
+    return dict(counted)
 
-    All of them, counted in an index without their entries, less those that do not stand, which are few.
-    """
+
+def _counted(tenant: Tenant, name: str, wanted: Wanted, count: Callable[[], list[Any]]) -> list[Any]:
+    """A count that turning a page does not repeat. Of a past moment, and on cash basis, it is made anew."""
+    if wanted.known is not None or wanted.settled is not None:
+        return count()
+    asked = {one.name: getattr(wanted, one.name) for one in fields(wanted) if one.name not in ("span", "known", "settled")}
+    days = {"start": wanted.span.start, "end": wanted.span.end}
+    return tenant.cache.get_or_create(f"count.{name}", asked | days, count)
+
+
+def _count_by(tenant: Tenant, group: ColumnElement[Any], wanted: Wanted) -> dict[int, int]:
+    """All of them, counted in an index without their entries, less those that do not stand, which are few."""
     if wanted.known is not None or wanted.settled is not None or wanted.reference_type or wanted.reference_id:
         asked: Any = _counting(SOURCE, group, func.count(), wanted.conditions())
     else:
@@ -193,11 +205,16 @@ def _counting(source: Any, group: ColumnElement[Any], count: ColumnElement[int],
 
 
 def count_documents(tenant: Tenant, wanted: Wanted) -> tuple[int, int]:
-    """How many documents, each on each of its days, and how many lines; settlements left aside."""
+    """How many documents, each on each of its days, and how many lines; settlements left aside. Counted as by ``count_by``."""
+    documents, several = _counted(tenant, "documents", wanted, lambda: _count_documents(tenant, wanted))
+    return documents, several
+
+
+def _count_documents(tenant: Tenant, wanted: Wanted) -> list[int]:
     keys = (lines.c.date, entries.c.reference_type, entries.c.reference_id)
     groups = select(*keys, func.count().label("line_count")).select_from(SOURCE).where(*wanted.conditions()).group_by(*keys).subquery()
     row = tenant.connection.execute(select(func.count(), func.coalesce(func.sum(groups.c.line_count), 0)).select_from(groups)).one()
-    return int(row[0]), int(row[1])
+    return [int(row[0]), int(row[1])]
 
 
 def documents(tenant: Tenant, wanted: Wanted, paging: Paging) -> tuple[list[Document], Cursor | None]:

@@ -17,6 +17,7 @@ from transaction import TransactionManager
 from bigcapital import db
 from bigcapital.accounting.accounts.model import Account
 from bigcapital.accounting.model import account_balances, contact_balances, entries, lines
+from bigcapital.cache import Cache
 from bigcapital.config import Settings
 from bigcapital.db import SystemBase, TenantBase
 from bigcapital.ledger.conversion import Leg, convert
@@ -47,6 +48,7 @@ class Books:
         self.folder = folder
         settings = Settings(secret="s" * 40, system_url=f"sqlite:///{folder}/system.db", servers={"main": url}, data_dir=folder)
         self.installation = Installation(settings)
+        self.installation.plug("cache", Cache)
         self.record = TenantRecord(
             id=1,
             organization_id="a" * 32,

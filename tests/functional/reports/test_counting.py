@@ -56,6 +56,20 @@ def test_lines_are_counted_in_one_statement_without_their_entries(books: Books) 
         assert "ledger_entries" not in all_of_them
 
 
+def test_what_was_counted_is_not_counted_again_until_the_books_change(books: Books) -> None:
+    every = Wanted(Span(), accounts=(BANK,))
+    with books.read() as tenant:
+        assert lines.count_by(tenant, BY_ACCOUNT, every) == {BANK: 3}
+    with books.read() as tenant, books.counted() as sent:
+        assert lines.count_by(tenant, BY_ACCOUNT, every) == {BANK: 3}
+        assert lines.count_by(tenant, BY_ACCOUNT, Wanted(Span(NEXT), accounts=(BANK,))) == {BANK: 1}
+    assert len([statement for statement in sent if "count(" in statement]) == 1
+    with books.write() as tenant:
+        ledger.record(tenant, entry(DAY, (BANK, "5"), (INCOME, "-5"), id=9))
+    with books.read() as tenant:
+        assert lines.count_by(tenant, BY_ACCOUNT, every) == {BANK: 4}
+
+
 def test_documents_come_by_day_and_then_as_they_were_recorded(books: Books) -> None:
     with books.read() as tenant:
         every = [Document(DAY, "Journal", 2), Document(DAY, "Expense", 3), Document(NEXT, "Journal", 1)]
