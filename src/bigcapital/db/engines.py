@@ -23,7 +23,6 @@ from sqlalchemy.exc import DBAPIError
 from transaction import TransactionManager
 from transaction.interfaces import NoTransaction
 
-from bigcapital.db.wire import QuickConnection
 from bigcapital.errors import Failed
 
 _TLS = ssl.create_default_context()  # building one costs 24-37 ms, so all connections share it
@@ -126,12 +125,7 @@ def _mysql(where: URL, pool_size: int, autocommit: bool) -> Engine:
         **mode,
     )
     event.listen(engine, "reset", _roll_back_if_open)
-    event.listen(engine, "do_connect", _quick)
     return engine
-
-
-def _quick(dialect: Any, record: Any, arguments: Any, options: Any) -> QuickConnection:
-    return QuickConnection(*arguments, **options)
 
 
 # The last setting turns a lost update into error 1020. MySQL has no such switch, and reads it as a comment.
