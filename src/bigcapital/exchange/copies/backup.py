@@ -46,7 +46,7 @@ ORGANIZATION = (
 FOLDER, SUFFIX = "backups", ".bigcapital"  # below the folder of data
 _BATCH = 2_000
 _PIECE = 1 << 20  # bytes of a stored file in one row
-ATTACHMENTS, _KEY = Attachment.__tablename__, Attachment.key.key
+ATTACHMENTS = Attachment.__tablename__
 _SEALED = b"bigcapital backup\0"
 Progress = Callable[[int, int], None]  # rows done, rows in all
 
@@ -209,7 +209,7 @@ def _copy(connection: Connection, shape: Shape, file: sqlite3.Connection, told: 
 
 def _copy_files(connection: Connection, files: TenantFiles, into: sqlite3.Connection) -> dict[str, StoredFile]:
     into.execute("CREATE TABLE stored_files (name, content)")
-    keys = connection.exec_driver_sql(f"SELECT {_KEY} FROM {ATTACHMENTS} ORDER BY {_KEY}").scalars().all()  # noqa: S608
+    keys = connection.scalars(select(Attachment.key).order_by(Attachment.key)).all()
     found = {}
     for name in map(place_of, keys):
         content = files.open(name)
