@@ -418,7 +418,11 @@ def test_the_writes_move_what_they_should(made: House) -> None:
     ann = made.ann()
     for write in (put, publish, reverse, reopen, meet, part):
         assert write(made)(made.headers).status_int < 300
-    assert ann.get(f"accounts/{BANK}").json["amount"] == 1  # the draft of 3 was published, then mirrored
+    assert ann.get(f"accounts/{BANK}").json["amount"] == 7  # 6 were paid; the draft of 3 was published, then mirrored
     assert ann.get(f"accounts/{PETTY_CASH}").json["amount"] == 7
-    assert [one["balance"] for one in ann.get("customers").json["customers"]] == [12.5, 17, 3]
+    assert [one["balance"] for one in ann.get("customers").json["customers"]] == [
+        12.5,
+        15,
+        3,
+    ]  # 7 opened anew, two invoices of 10, less a payment and a credit of 6
     assert ann.get("vendors").json["vendors"] == []

@@ -144,13 +144,19 @@ def test_the_ledger_of_a_new_organization_verifies_and_audits(run, acme):
 
 def test_the_first_faults_are_named_and_the_others_counted(run, acme, monkeypatch):
     from bigcapital.accounting import verify
+    from bigcapital.accounting.phrases import said
 
     def many(*_, **__):
-        yield from (verify.Fault("changed", "ledger_entries", id, id, f"entry {id} was changed") for id in range(1, 1001))
+        yield from (verify.Fault("head", "ledger_entries", id, id, said("head_place", last=id, place=0)) for id in range(1, 1001))
 
     monkeypatch.setattr(verify, "faults", many)
     status, out, _ = run("ledger", "verify", "1")
-    assert (status, out.splitlines()[0], len(out.splitlines()), "and 980 more" in out) == (1, "entry 1 was changed", 21, True)
+    assert (status, out.splitlines()[0], len(out.splitlines()), "and 980 more" in out) == (
+        1,
+        "the head row ends with entry 1, the ledger with 0",
+        21,
+        True,
+    )
 
 
 def test_a_ledger_is_exported_as_json_lines(run, acme, tmp_path):
