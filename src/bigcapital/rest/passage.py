@@ -42,6 +42,8 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
 }
+# What scripts and sheets need of it: the rest is about pages, and would weigh as much as a small script.
+_OF_FILES = ("X-Content-Type-Options", "Cross-Origin-Resource-Policy")
 
 Handler = Callable[[Request], Response]
 
@@ -74,8 +76,8 @@ def passage(handler: Handler, registry: Registry) -> Handler:
             )
         headers = response.headers
         headers["X-Request-Id"] = request.id
-        for name, value in HEADERS.items():
-            headers.setdefault(name, value)
+        for name in _OF_FILES if response.content_type in ("text/javascript", "text/css") else HEADERS:
+            headers.setdefault(name, HEADERS[name])
         if settings.public_url.startswith("https://"):
             headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
         if endpoint is not None:

@@ -42,6 +42,8 @@ def test_hashed_files_are_kept_for_a_year_and_travel_compressed(site: TestApp) -
     assert zipped.headers["Vary"] == "Accept-Encoding"
     smaller = Request.blank(path, headers={"Accept-Encoding": "gzip, br"}).get_response(site.app)  # WebTest cannot unpack it
     assert (smaller.headers["Content-Encoding"], smaller.body) == ("br", b"as brotli")
+    assert plain.headers["X-Content-Type-Options"] == "nosniff" and "Content-Security-Policy" not in plain.headers  # that is the page's
+    assert "Content-Security-Policy" in site.get("/").headers
 
 
 @pytest.mark.parametrize(
