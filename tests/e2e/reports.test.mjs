@@ -236,6 +236,7 @@ test('every report stands in Arabic, on a phone, in the dark', async () => {
     ['cash-flow', 'التدفقات النقدية'], ['trial-balance-sheet?filter=only_active', 'ميزان المراجعة'], ['general-ledger', 'دفتر الأستاذ العام'], ['journal-sheet', 'دفتر اليومية'],
     ['customers-balance-summary', 'أرصدة العملاء'], ['vendors-balance-summary', 'أرصدة الموردين'],
     ['transactions-by-customers?preset=this_year', 'حركات العملاء'], ['transactions-by-vendors?preset=this_year', 'حركات الموردين'],
+    ['receivable-aging-summary', 'أعمار الذمم المدينة'],
   ]) {
     await page.goto(`${BASE}/financial-reports/${path}`);
     await settled(page, heading);

@@ -192,6 +192,27 @@ export const PAGES: Page[] = [
     needs: ['read-vendors-transactions', 'Report'],
   },
   {
+    name: 'receivable_aging',
+    to: '/financial-reports/receivable-aging-summary',
+    area: 'reports',
+    icon: IconCash,
+    needs: ['read-ar-aging-summary', 'Report'],
+  },
+  {
+    name: 'sales_by_items',
+    to: '/financial-reports/sales-by-items',
+    area: 'reports',
+    icon: IconPackage,
+    needs: ['read-sales-by-items', 'Report'],
+  },
+  {
+    name: 'sales_tax',
+    to: '/financial-reports/sales-tax-liability-summary',
+    area: 'reports',
+    icon: IconReceiptTax,
+    needs: ['read-sales-tax-liability-summary', 'Report'],
+  },
+  {
     name: 'realized_gain_loss',
     to: '/financial-reports/realized-gain-loss',
     area: 'reports',

@@ -131,7 +131,7 @@ function Sheet({ name, report }: { name: string; report: Report }): ReactNode {
           {query.basis === 'cash' && ` · ${t('report.on_basis.cash')}`}
         </Text>
         <Group gap={4} className="no-print">
-          <KnownPicker known={search.known} onChange={(known) => change({ known })} />
+          {report.known && <KnownPicker known={search.known} onChange={(known) => change({ known })} />}
           {report.chart && (
             <Button
               variant={search.chart ? 'light' : 'subtle'}

@@ -2,7 +2,7 @@
 import type { PageName } from '@/app/pages';
 import { PERIOD_UNITS, type PeriodUnit, type Preset, PRESETS, type Range, rangeOf } from '@/lib/dates';
 
-export const GROUPS = ['financial', 'contacts', 'currencies'] as const;
+export const GROUPS = ['financial', 'contacts', 'sales', 'currencies'] as const;
 export type Group = (typeof GROUPS)[number];
 
 const ROW_FILTERS = ['all', 'none_zero', 'none_transactions', 'only_active'] as const;
@@ -30,6 +30,8 @@ export interface Report {
   basis: boolean;
   /** Its figures say why, and it says what has changed it. */
   explains: boolean;
+  /** Can be asked as it was known at a past moment. */
+  known: boolean;
   /** Asks what other currencies are worth. */
   rates: boolean;
   /** Can be made of some accounts only. */
@@ -44,9 +46,10 @@ export interface Report {
   chart: boolean;
 }
 
-const statement = { group: 'financial', days: 'range', columns: true, shares: [], lines: false, basis: true, explains: true, rates: false, accounts: true, preset: 'year_to_date', filter: 'all', filters: ['all', 'none_zero', 'none_transactions'], chart: false } as const;
+const statement = { group: 'financial', days: 'range', columns: true, shares: [], lines: false, basis: true, explains: true, known: true, rates: false, accounts: true, preset: 'year_to_date', filter: 'all', filters: ['all', 'none_zero', 'none_transactions'], chart: false } as const;
 const ledger = { ...statement, columns: false, lines: true, preset: 'this_month', filter: 'none_transactions' } as const;
 const balances = { ...statement, group: 'contacts', days: 'day', columns: false, shares: ['percentage_column'], basis: false, accounts: false, preset: 'today', filter: 'none_transactions' } as const;
+const sales = { ...statement, group: 'sales', columns: false, basis: false, explains: false, accounts: false } as const;
 const exchange = { ...statement, group: 'currencies', columns: false, basis: false, explains: false, filters: ['all', 'none_zero'] } as const;
 
 /** Every report by the last part of its address. */
@@ -67,6 +70,9 @@ export const REPORTS: Record<string, Report> = {
   'vendors-balance-summary': { ...balances, page: 'vendors_balance', name: 'vendor-balance-summary', contacts: 'vendor' },
   'transactions-by-customers': { ...ledger, group: 'contacts', page: 'customers_transactions', name: 'transactions-by-customers', accounts: false, contacts: 'customer' },
   'transactions-by-vendors': { ...ledger, group: 'contacts', page: 'vendors_transactions', name: 'transactions-by-vendors', accounts: false, contacts: 'vendor' },
+  'receivable-aging-summary': { ...sales, page: 'receivable_aging', name: 'receivable-aging-summary', days: 'day', preset: 'today', contacts: 'customer', filters: ['all', 'none_zero'] },
+  'sales-by-items': { ...sales, page: 'sales_by_items', name: 'sales-by-items', known: false, filter: 'none_transactions', filters: ['all', 'none_transactions', 'only_active'] },
+  'sales-tax-liability-summary': { ...sales, page: 'sales_tax', name: 'sales-tax-liability-summary', basis: true, filters: [] },
   'realized-gain-loss': { ...exchange, explains: true, page: 'realized_gain_loss', name: 'realized-gain-loss' },
   'unrealized-gain-loss': { ...exchange, page: 'unrealized_gain_loss', name: 'unrealized-gain-loss', days: 'day', preset: 'today', rates: true },
 };
@@ -129,7 +135,7 @@ const ids = (value: unknown): number[] | undefined => {
 /** What an address says, carefully: nothing in it can be asked of a report that does not know it. */
 export function readSearch(search: Record<string, unknown>, report: Report): ReportSearch {
   const columns = report.columns;
-  const [row, column, known] = [text(search.row), text(search.column), instant(search.known)];
+  const [row, column, known] = [text(search.row), text(search.column), report.known ? instant(search.known) : undefined];
   return {
     preset: oneOf(search.preset, PRESETS),
     from: day(search.from),
