@@ -322,3 +322,30 @@ test('the pages of selling work in Arabic, in the dark and on a phone', async ()
   await shot(page, 'invoice-form-ar-dark');
   await done();
 });
+
+test('what was sold stands in its reports', async () => {
+  const { page, context, done } = await visitor();
+  const { call } = await withBooks(context, { name: 'Reports Inc' });
+  const { tax } = await stocked(call);
+  const [consulting] = (await call('GET', '/api/items?search_keyword=Consulting')).items;
+  const [customer] = (await call('GET', '/api/customers')).customers;
+  const entries = [{ item_id: consulting.id, quantity: 10, rate: 120, tax_rate_id: tax.id }];
+  const today = new Date().toISOString().slice(0, 10);
+  const before = (days) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+  for (const due of [before(45), today]) {
+    await call('POST', '/api/sale-invoices', { customer_id: customer.id, invoice_date: before(60), due_date: due, delivered: true, entries });
+  }
+  for (const [path, heading, figure] of [
+    ['receivable-aging-summary', 'Receivable aging', '2,880.00'],
+    ['sales-by-items?preset=custom&from=2000-01-01&to=2099-12-31', 'Sales by items', '2,400.00'],
+    ['sales-tax-liability-summary?preset=custom&from=2000-01-01&to=2099-12-31', 'Sales tax', '480.00'],
+  ]) {
+    await page.goto(`${BASE}/financial-reports/${path}`);
+    await settled(page, heading);
+    await page.getByRole('cell', { name: figure }).first().waitFor();
+    assert.notEqual(await page.getByRole('columnheader').first().textContent(), '', 'the first column is named');
+    await axe(page, path);
+    await shot(page, path.split('?')[0]);
+  }
+  await done();
+});

@@ -107,7 +107,7 @@ export function periodIndex(key: string): number {
 
 const WORDS = new Set([
   'name', 'account_name', 'account', 'account_code', 'code', 'date', 'transaction_type', 'transaction_number', 'description', 'note', 'contact',
-  'contact_name', 'customer_name', 'vendor_name', 'reference_type', 'reference', 'reference_number', 'type', 'number', 'currency',
+  'contact_name', 'customer_name', 'vendor_name', 'item_name', 'item_code', 'tax_name', 'reference_type', 'reference', 'reference_number', 'type', 'number', 'currency',
 ]);
 
 /** Figures are everything that is not named as words. */
