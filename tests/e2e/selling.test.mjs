@@ -1,5 +1,6 @@
 /** Selling: documents written, delivered, paid and read, by keyboard, on a phone and in Arabic. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, test } from 'node:test';
 import { axe, BASE, close, fits, settled, shot, visitor, withBooks } from './browser.mjs';
 
@@ -93,6 +94,11 @@ test('an invoice of five lines is written, delivered and read without the mouse'
   assert.ok(await drawer.getByText('Unpaid').isVisible());
   await axe(page, 'the drawer of an invoice');
   await shot(page, 'invoice-drawer');
+  const download = page.waitForEvent('download');
+  await drawer.getByRole('button', { name: 'PDF' }).press('Enter');
+  const file = await download;
+  assert.match(file.suggestedFilename(), /^INV-\d+\.pdf$/);
+  assert.equal(readFileSync(await file.path()).subarray(0, 5).toString(), '%PDF-');
   await press(page, 'Escape');
   await page.getByRole('table', { name: 'Invoices' }).getByText('$1,717.32').first().waitFor();
   await axe(page, 'the list of invoices');

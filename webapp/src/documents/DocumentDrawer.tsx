@@ -1,18 +1,19 @@
 import { ActionIcon, Alert, Button, Loader, Menu, SimpleGrid, Stack, Table, Text } from '@mantine/core';
-import { IconCopy, IconDots, IconPencil, IconTrash } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { IconCopy, IconDots, IconDownload, IconPencil, IconTrash } from '@tabler/icons-react';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDay } from '@/components/day';
 import { FormFailure } from '@/components/FormFailure';
 import { RouteDrawer } from '@/components/RouteDrawer';
-import { toast } from '@/components/toast';
+import { toast, toastFailure } from '@/components/toast';
 import { currenciesQuery } from '@/features/preferences/api';
 import { newKey } from '@/lib/client';
 import { plain } from '@/lib/decimal';
 import { dryRun } from '@/lib/dryRun';
 import { formatMoney } from '@/lib/money';
+import { save } from '@/lib/save';
 import { sentenceOf } from '@/lib/sentences';
 import { useMay } from '@/lib/session';
 import { deleteDocument, documentQuery } from './api';
@@ -36,6 +37,7 @@ export function DocumentDrawer<R extends DocumentRecord>({ kind }: { kind: Docum
   const record = query.data as R | undefined;
   const number = record ? kind.numberOf(record) : '';
   const title = record ? t(`${kind.name}.title`, { number }) : t(`${kind.name}.one`);
+  const paper = useMutation({ mutationFn: () => kind.wire.paper(id), onSuccess: (blob) => save(blob, `${number}.pdf`), onError: toastFailure });
   const mayEdit = may('Edit', kind.subject);
   const mayCreate = may('Create', kind.subject);
   const mayDelete = may('Delete', kind.subject);
@@ -57,6 +59,9 @@ export function DocumentDrawer<R extends DocumentRecord>({ kind }: { kind: Docum
                 {t('edit')}
               </Button>
             )}
+            <Button size="compact-sm" variant="default" leftSection={<IconDownload size={15} />} loading={paper.isPending} onClick={() => paper.mutate()}>
+              PDF
+            </Button>
             {(mayCreate || mayDelete) && (
               <Menu position="bottom-end" withinPortal>
                 <Menu.Target>

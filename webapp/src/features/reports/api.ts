@@ -93,16 +93,6 @@ export async function fileOf(report: Report, query: ReportQuery, kind: FileKind,
   return ask<Blob>(`files/${state.id}/content`, {}, asked);
 }
 
-/** Has the browser keep a file under its own name. */
-export function save(blob: Blob, name: string): void {
-  const url = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}
-
 /** The basis that the organization prefers its reports on; accrual for whoever may not read its settings. */
 export function usePreferredBasis(): Basis {
   const { data } = useQuery({ ...settingsQuery, retry: false, staleTime: 300_000 });
