@@ -295,6 +295,8 @@ test('what stands open in euros is valued, revalued with a look at it before, an
   await page.goto(`${BASE}/financial-reports/profit-loss-sheet?preset=this_year&basis=cash`);
   await settled(page, 'Profit and loss');
   await page.getByText(/Cash basis/).waitFor();
-  assert.equal(await page.getByRole('row', { name: /^Sales of Service Income/ }).getByRole('link').count(), 0);
+  await page.getByRole('row', { name: /^Sales of Service Income/ }).getByRole('link').first().click();
+  await page.getByRole('complementary', { name: 'Why this figure' }).or(page.getByRole('dialog', { name: 'Why this figure' })).first().waitFor();
+  await page.getByText(/lines? comes? to .*, exactly\./).waitFor();
   await done();
 });
