@@ -22,7 +22,8 @@ test('the index finds a report by what it answers, and the palette one with its 
   await settled(page, 'All reports');
   await page.getByRole('searchbox', { name: 'Find a report' }).fill('customer owes');
   await page.getByRole('main').getByRole('link', { name: 'Customer balances' }).waitFor();
-  assert.equal(await page.getByRole('main').getByRole('listitem').count(), 1);
+  await page.getByRole('main').getByRole('link', { name: 'Receivable aging' }).waitFor();
+  assert.equal(await page.getByRole('main').getByRole('listitem').count(), 2);
   await page.keyboard.press('Control+k');
   await page.getByPlaceholder('Page, report, account or journal').waitFor();
   await page.keyboard.type('cash flow last quarter');
