@@ -10,6 +10,11 @@ import json
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import cache
+from typing import Any
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from bigcapital.errors import DomainError
 from bigcapital.tenancy.tenant import Tenant
@@ -90,6 +95,33 @@ def take(
     free = _first_free(found, in_use)
     set_series(tenant, name, free.advanced())
     return free.number
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """How a kind of document is numbered: by which series, in which of its columns, and what refuses a number."""
+
+    series: str
+    column: InstrumentedAttribute[Any]
+    not_unique: type[DomainError]
+    required: type[DomainError] | None = None
+
+    def take(self, tenant: Tenant, given: str | None, but: int | None = None) -> str | None:
+        """The number of a document, as ``take`` says; ``but``: the id of the one whose number changes.
+
+        :raises DomainError: the number is in use; there is none, and the series gives none by itself.
+        """
+        used = _in_use(self.column)
+
+        def in_use(numbers: Sequence[str]) -> Collection[str]:
+            return tenant.connection.execute(used, {"numbers": list(numbers), "but": but or 0}).scalars().all()
+
+        return take(tenant, self.series, given, in_use=in_use, not_unique=self.not_unique, required=self.required)
+
+
+@cache  # built once for each kind, so that a posting does not build it again
+def _in_use(column: InstrumentedAttribute[Any]) -> Any:
+    return select(column).where(column.in_(bindparam("numbers", expanding=True)), column.class_.id != bindparam("but"))
 
 
 def _first_free(start: Series, in_use: InUse) -> Series:

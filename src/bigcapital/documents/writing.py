@@ -5,20 +5,21 @@ A kind's ``operations.py`` decides what may happen to it; this is what happens t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Table, bindparam, insert, select
+from sqlalchemy import Table, insert, select
 
 from bigcapital import clock
-from bigcapital.accounting import dimensions, numbering
+from bigcapital.accounting import dimensions
 from bigcapital.accounting.attachments.operations import KINDS, Attached
 from bigcapital.accounting.currencies.rates import rate_of
 from bigcapital.accounting.locks import guard
+from bigcapital.accounting.numbering import Numbers
 from bigcapital.documents import lines
 from bigcapital.documents.lines import Resolved, Trade
 from bigcapital.documents.model import Commercial, DocumentLine
@@ -146,29 +147,14 @@ def any_of(tenant: Tenant, kind: type[Commercial]) -> bool:
     return tenant.session.scalar(select(kind.id).limit(1)) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
-    """The numbers of a kind of document, and what refuses one."""
+def number(tenant: Tenant, numbers: Numbers, document: Commercial, given: str | None) -> None:
+    """Number a document: a new one by ``given`` or its series, one that has a number by another that is given.
 
-    kind: type[Commercial]
-    not_unique: type[DomainError]
-    required: type[DomainError] | None = None
-
-    def give(self, tenant: Tenant, document: Commercial, given: str | None) -> None:
-        """Number a document: a new one by ``given`` or its series, one that has a number by another that is given.
-
-        :raises DomainError: the number is in use; there is none, and the series gives none by itself.
-        """
-        standing = document.number
-        if standing is None or (given and given != standing):
-            series, columns, own = self.kind.SERIES, _table(self.kind).c, document.id or 0
-            used = _in_use(columns[self.kind.NUMBER], columns.id)
-
-            def in_use(numbers: Sequence[str]) -> Collection[str]:
-                return tenant.connection.execute(used, {"numbers": list(numbers), "but": own}).scalars().all()
-
-            number = numbering.take(tenant, series, given, in_use=in_use, not_unique=self.not_unique, required=self.required)
-            setattr(document, self.kind.NUMBER, number)
+    :raises DomainError: the number is in use; there is none, and the series gives none by itself.
+    """
+    standing = document.number
+    if standing is None or (given and given != standing):
+        setattr(document, document.NUMBER, numbers.take(tenant, given, document.id))
 
 
 # Built once for each kind, so that a posting does not build them again.
@@ -182,8 +168,3 @@ def _table(kind: type[Commercial]) -> Table:
 @cache
 def _insert(table: Table) -> tuple[Any, tuple[str, ...]]:
     return insert(table), tuple(column.name for column in table.columns if not column.primary_key)
-
-
-@cache
-def _in_use(number: ColumnElement[Any], id: ColumnElement[Any]) -> Any:
-    return select(number).where(number.in_(bindparam("numbers", expanding=True)), id != bindparam("but"))

@@ -13,7 +13,7 @@ from sqlalchemy import bindparam, insert, select
 from sqlalchemy import delete as delete_from
 
 from bigcapital import clock, db
-from bigcapital.accounting import books, dimensions, numbering
+from bigcapital.accounting import books, dimensions
 from bigcapital.accounting.accounts.chart import chart
 from bigcapital.accounting.attachments.operations import Attached
 from bigcapital.accounting.currencies.operations import check_code
@@ -22,6 +22,7 @@ from bigcapital.accounting.journals.model import REFERENCE_TYPE, SERIES, Journal
 from bigcapital.accounting.journals.posting import journal_entry
 from bigcapital.accounting.journals.schema import JournalIn, LineIn
 from bigcapital.accounting.locks import guard
+from bigcapital.accounting.numbering import Numbers
 from bigcapital.errors import DomainError, Fault, InUse, InvalidInput
 from bigcapital.ledger.accounts import PAYABLE, RECEIVABLE
 from bigcapital.ledger.entry import LARGEST, AmountTooLarge, Entry
@@ -110,9 +111,7 @@ _LINES_OF = (
     .order_by(journal_lines.c.id)
 )
 _DELETE_LINES = delete_from(journal_lines).where(journal_lines.c.manual_journal_id == bindparam("id"))
-_IN_USE = select(_JOURNALS.c.journal_number).where(
-    _JOURNALS.c.journal_number.in_(bindparam("numbers", expanding=True)), _JOURNALS.c.id != bindparam("but")
-)
+NUMBERS = Numbers(SERIES, ManualJournal.journal_number, not_unique=NumberExists, required=NumberRequired)
 
 
 def lines_of(tenant: Tenant, journal_ids: Collection[int]) -> dict[int, list[JournalLine]]:
@@ -128,9 +127,7 @@ def create(tenant: Tenant, data: JournalIn) -> Written:
     currency, rate, total = _checked(tenant, data)
     if data.publish:
         _check_open(tenant, data.date)
-    number = numbering.take(
-        tenant, SERIES, data.journal_number, in_use=_numbers_in_use(tenant), not_unique=NumberExists, required=NumberRequired
-    )
+    number = NUMBERS.take(tenant, data.journal_number)
     journal = ManualJournal(journal_number=number, user_id=tenant.user_id, created_at=clock.now())
     _fill(tenant, journal, data, currency, rate, total)
     if data.publish:
@@ -155,8 +152,7 @@ def edit(tenant: Tenant, journal: ManualJournal, data: JournalIn) -> Written:
     elif data.publish:
         _check_open(tenant, data.date)
     if data.journal_number and data.journal_number != journal.journal_number:
-        in_use = _numbers_in_use(tenant, but=journal.id)
-        journal.journal_number = numbering.take(tenant, SERIES, data.journal_number, in_use=in_use, not_unique=NumberExists) or ""
+        journal.journal_number = NUMBERS.take(tenant, data.journal_number, journal.id) or ""
     _fill(tenant, journal, data, currency, rate, total)
     was_published = journal.is_published
     if data.publish and not was_published:
@@ -189,7 +185,7 @@ def reverse(tenant: Tenant, journal: ManualJournal, day: date, number: str | Non
     if mirror_of(tenant, journal) is not None:
         raise AlreadyReversed("The journal is reversed already.")
     _check_open(tenant, day)
-    number = numbering.take(tenant, SERIES, number, in_use=_numbers_in_use(tenant), not_unique=NumberExists, required=NumberRequired)
+    number = NUMBERS.take(tenant, number)
     copied = ("journal_type", "description", "currency_code", "exchange_rate", "amount", "branch_id")
     mirror = ManualJournal(
         date=day,
@@ -344,13 +340,6 @@ def _check_branches(tenant: Tenant, data: JournalIn) -> None:
 
 
 # --- rows ---
-
-
-def _numbers_in_use(tenant: Tenant, but: int = 0) -> numbering.InUse:
-    def in_use(numbers: Sequence[str]) -> Collection[str]:
-        return tenant.connection.execute(_IN_USE, {"numbers": list(numbers), "but": but}).scalars().all()
-
-    return in_use
 
 
 def _fill(tenant: Tenant, journal: ManualJournal, data: JournalIn, currency: str, rate: Decimal, total: Decimal) -> None:

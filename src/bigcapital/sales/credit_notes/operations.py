@@ -8,9 +8,10 @@ from bigcapital import clock
 from bigcapital.accounting import books, dimensions
 from bigcapital.accounting.accounts.chart import chart, receivable, system_account
 from bigcapital.accounting.attachments.operations import Attached
+from bigcapital.accounting.numbering import Numbers
 from bigcapital.documents import writing
 from bigcapital.documents.model import DocumentLine
-from bigcapital.documents.writing import Entered, Numbers, Written
+from bigcapital.documents.writing import Entered, Written
 from bigcapital.errors import DomainError, InUse, InvalidInput
 from bigcapital.ledger.entry import Entry
 from bigcapital.ledger.money import ZERO
@@ -51,7 +52,7 @@ class NothingLeft(DomainError):
 
 
 ATTACHED = Attached("CreditNote", CreditNote, subject="CreditNode")
-NUMBERS = Numbers(CreditNote, not_unique=NumberExists)
+NUMBERS = Numbers(CreditNote.SERIES, CreditNote.credit_note_number, not_unique=NumberExists)
 _FOLLOWING: list[Callable[[Tenant, CreditNote], None]] = []
 
 
@@ -66,7 +67,7 @@ def create(tenant: Tenant, data: CreditNoteIn) -> Written[CreditNote]:
     if data.open:
         writing.check_open(tenant, note, data.credit_note_date)
         note.opened_at = clock.now()
-    NUMBERS.give(tenant, note, data.credit_note_number)
+    writing.number(tenant, NUMBERS, note, data.credit_note_number)
     written = writing.store(tenant, note, entered)
     if not note.is_draft:
         books.record(tenant, _entry(tenant, written))
@@ -90,7 +91,7 @@ def edit(tenant: Tenant, note: CreditNote, data: CreditNoteIn) -> Written[Credit
     elif data.open:
         writing.check_open(tenant, note, data.credit_note_date)
         note.opened_at = clock.now()
-    NUMBERS.give(tenant, note, data.credit_note_number)
+    writing.number(tenant, NUMBERS, note, data.credit_note_number)
     _fill(note, data, entered)
     written = writing.replace(tenant, note, entered)
     if not was_draft:

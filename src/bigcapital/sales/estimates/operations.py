@@ -8,9 +8,10 @@ from sqlalchemy import select, update
 
 from bigcapital import clock
 from bigcapital.accounting.attachments.operations import Attached
+from bigcapital.accounting.numbering import Numbers
 from bigcapital.documents import writing
 from bigcapital.documents.model import DocumentLine
-from bigcapital.documents.writing import Entered, Numbers, Written
+from bigcapital.documents.writing import Entered, Written
 from bigcapital.errors import DomainError
 from bigcapital.sales.estimates.model import SaleEstimate
 from bigcapital.sales.estimates.schema import EstimateIn
@@ -51,7 +52,7 @@ class AlreadyConverted(DomainError):
 
 
 ATTACHED = Attached("SaleEstimate", SaleEstimate, subject="SaleEstimate")
-NUMBERS = Numbers(SaleEstimate, not_unique=NumberExists, required=NumberRequired)
+NUMBERS = Numbers(SaleEstimate.SERIES, SaleEstimate.estimate_number, not_unique=NumberExists, required=NumberRequired)
 
 
 def create(tenant: Tenant, data: EstimateIn) -> Written[SaleEstimate]:
@@ -65,7 +66,7 @@ def create(tenant: Tenant, data: EstimateIn) -> Written[SaleEstimate]:
     if data.delivered:
         writing.check_open(tenant, estimate, data.estimate_date)
         estimate.delivered_at = clock.now()
-    NUMBERS.give(tenant, estimate, data.estimate_number)
+    writing.number(tenant, NUMBERS, estimate, data.estimate_number)
     return writing.store(tenant, estimate, entered)
 
 
@@ -81,7 +82,7 @@ def edit(tenant: Tenant, estimate: SaleEstimate, data: EstimateIn) -> Written[Sa
     elif data.delivered:
         writing.check_open(tenant, estimate, data.estimate_date)
         estimate.delivered_at = clock.now()
-    NUMBERS.give(tenant, estimate, data.estimate_number)
+    writing.number(tenant, NUMBERS, estimate, data.estimate_number)
     _fill(estimate, data, entered)
     return writing.replace(tenant, estimate, entered)
 

@@ -13,8 +13,9 @@ from bigcapital import clock, db
 from bigcapital.accounting import books, dimensions
 from bigcapital.accounting.accounts.chart import Known, chart, receivable, system_account
 from bigcapital.accounting.attachments.operations import Attached
+from bigcapital.accounting.numbering import Numbers
 from bigcapital.documents import writing
-from bigcapital.documents.writing import Entered, Numbers, Written
+from bigcapital.documents.writing import Entered, Written
 from bigcapital.errors import DomainError, InUse, InvalidInput
 from bigcapital.ledger.entry import Entry
 from bigcapital.ledger.money import ZERO
@@ -78,7 +79,7 @@ class NotDelivered(DomainError):
 
 
 ATTACHED = Attached("SaleInvoice", SaleInvoice, subject="SaleInvoice", by_hand=True)
-NUMBERS = Numbers(SaleInvoice, not_unique=NumberExists, required=NumberRequired)
+NUMBERS = Numbers(SaleInvoice.SERIES, SaleInvoice.invoice_no, not_unique=NumberExists, required=NumberRequired)
 
 
 def create(tenant: Tenant, data: InvoiceIn) -> Written[SaleInvoice]:
@@ -92,7 +93,7 @@ def create(tenant: Tenant, data: InvoiceIn) -> Written[SaleInvoice]:
     if data.delivered:
         writing.check_open(tenant, invoice, data.invoice_date)
         invoice.delivered_at = clock.now()
-    NUMBERS.give(tenant, invoice, data.invoice_no)
+    writing.number(tenant, NUMBERS, invoice, data.invoice_no)
     written = writing.store(tenant, invoice, entered)
     if data.from_estimate_id is not None:
         estimates.convert(tenant, data.from_estimate_id, invoice.id)
@@ -118,7 +119,7 @@ def edit(tenant: Tenant, invoice: SaleInvoice, data: InvoiceIn) -> Written[SaleI
     elif data.delivered:
         writing.check_open(tenant, invoice, data.invoice_date)
         invoice.delivered_at = clock.now()
-    NUMBERS.give(tenant, invoice, data.invoice_no)
+    writing.number(tenant, NUMBERS, invoice, data.invoice_no)
     _fill(invoice, data, entered)
     if invoice.is_written_off:
         invoice.writtenoff_amount = invoice.total - settled

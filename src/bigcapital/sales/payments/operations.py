@@ -12,11 +12,12 @@ from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy import delete as delete_from
 
 from bigcapital import clock, db
-from bigcapital.accounting import books, dimensions, numbering, settlements
+from bigcapital.accounting import books, dimensions, settlements
 from bigcapital.accounting.accounts.chart import chart
 from bigcapital.accounting.attachments.operations import Attached
 from bigcapital.accounting.currencies.rates import rate_of
 from bigcapital.accounting.locks import guard
+from bigcapital.accounting.numbering import Numbers
 from bigcapital.accounting.settlements import Settlement
 from bigcapital.documents.writing import branch_of
 from bigcapital.errors import DomainError, InvalidInput
@@ -89,7 +90,6 @@ class Written:
     entries: Sequence[PaymentEntry]
 
 
-_PAYMENTS: Any = PaymentReceived.__table__
 _COLUMNS = tuple(field.name for field in fields(PaymentEntry))
 _ROWS = payment_entries.c
 _ENTRIES = select(*(_ROWS[name] for name in _COLUMNS)).order_by(_ROWS.payment_receive_id, _ROWS.id)
@@ -102,9 +102,7 @@ _APPLIED = (
 ATTACHED = Attached(REFERENCE_TYPE, PaymentReceived, subject="PaymentReceive")
 _INSERT_ENTRIES = insert(payment_entries)
 _DELETE_ENTRIES = delete_from(payment_entries).where(_ROWS.payment_receive_id == bindparam("id_of"))
-_IN_USE = select(_PAYMENTS.c.payment_receive_no).where(
-    _PAYMENTS.c.payment_receive_no.in_(bindparam("numbers", expanding=True)), _PAYMENTS.c.id != bindparam("but")
-)
+NUMBERS = Numbers(SERIES, PaymentReceived.payment_receive_no, not_unique=NumberExists, required=NumberRequired)
 
 
 def create(tenant: Tenant, data: PaymentIn) -> Written:
@@ -117,7 +115,7 @@ def create(tenant: Tenant, data: PaymentIn) -> Written:
     guard.check(tenant, REFERENCE_TYPE, data.payment_date)
     wanted = [_row(data, place, one) for place, one in enumerate(data.entries, start=1)]
     paid = _pay(tenant, payment, {}, _by_invoice((row["invoice_id"], row["payment_amount"]) for row in wanted))
-    payment.payment_receive_no = _number(tenant, payment, data.payment_receive_no)
+    payment.payment_receive_no = NUMBERS.take(tenant, data.payment_receive_no)
     tenant.session.add(payment)
     tenant.session.flush()
     ATTACHED.put(tenant, payment.id, data.attachments, new=True)
@@ -145,7 +143,7 @@ def edit(tenant: Tenant, payment: PaymentReceived, data: PaymentIn) -> Written:
     before = _by_invoice((one.invoice_id, one.payment_amount) for one in standing)
     paid = _pay(tenant, payment, before, _by_invoice((row["invoice_id"], row["payment_amount"]) for row in wanted))
     if data.payment_receive_no and data.payment_receive_no != payment.payment_receive_no:
-        payment.payment_receive_no = _number(tenant, payment, data.payment_receive_no)
+        payment.payment_receive_no = NUMBERS.take(tenant, data.payment_receive_no, payment.id)
     tenant.session.flush()
     ATTACHED.put(tenant, payment.id, data.attachments)
     tenant.connection.execute(_DELETE_ENTRIES, {"id_of": payment.id})
@@ -336,13 +334,6 @@ def _pay(tenant: Tenant, payment: PaymentReceived, before: Mapping[int, Decimal]
 
 
 # --- rows and entries ---
-
-
-def _number(tenant: Tenant, payment: PaymentReceived, given: str | None) -> str | None:
-    def in_use(numbers: Sequence[str]) -> Collection[str]:
-        return tenant.connection.execute(_IN_USE, {"numbers": list(numbers), "but": payment.id or 0}).scalars().all()
-
-    return numbering.take(tenant, SERIES, given, in_use=in_use, not_unique=NumberExists, required=NumberRequired)
 
 
 def _row(data: PaymentIn, place: int, given: EntryIn, kept: PaymentEntry | None = None) -> dict[str, Any]:

@@ -10,9 +10,10 @@ from bigcapital import clock
 from bigcapital.accounting import books, dimensions
 from bigcapital.accounting.accounts.chart import chart, system_account
 from bigcapital.accounting.attachments.operations import Attached
+from bigcapital.accounting.numbering import Numbers
 from bigcapital.documents import writing
 from bigcapital.documents.model import DocumentLine
-from bigcapital.documents.writing import Entered, Numbers, Written
+from bigcapital.documents.writing import Entered, Written
 from bigcapital.errors import DomainError, InvalidInput
 from bigcapital.ledger.accounts import RECEIVABLE
 from bigcapital.ledger.entry import Entry
@@ -48,7 +49,7 @@ class DepositNotCurrentAsset(DomainError):
 
 
 ATTACHED = Attached("SaleReceipt", SaleReceipt, subject="SaleReceipt")
-NUMBERS = Numbers(SaleReceipt, not_unique=NumberExists, required=NumberRequired)
+NUMBERS = Numbers(SaleReceipt.SERIES, SaleReceipt.receipt_number, not_unique=NumberExists, required=NumberRequired)
 
 
 def create(tenant: Tenant, data: ReceiptIn) -> Written[SaleReceipt]:
@@ -62,7 +63,7 @@ def create(tenant: Tenant, data: ReceiptIn) -> Written[SaleReceipt]:
     if data.closed:
         writing.check_open(tenant, receipt, data.receipt_date)
         receipt.closed_at = clock.now()
-    NUMBERS.give(tenant, receipt, data.receipt_number)
+    writing.number(tenant, NUMBERS, receipt, data.receipt_number)
     written = writing.store(tenant, receipt, entered)
     if receipt.is_closed:
         books.record(tenant, _entry(tenant, written))
@@ -78,7 +79,7 @@ def edit(tenant: Tenant, receipt: SaleReceipt, data: ReceiptIn) -> Written[SaleR
     elif data.closed:
         writing.check_open(tenant, receipt, data.receipt_date)
         receipt.closed_at = clock.now()
-    NUMBERS.give(tenant, receipt, data.receipt_number)
+    writing.number(tenant, NUMBERS, receipt, data.receipt_number)
     _fill(receipt, data, entered)
     written = writing.replace(tenant, receipt, entered)
     if was_closed:
