@@ -67,12 +67,19 @@ async function startServer() {
 const server = process.env.BASE_URL ? null : await startServer();
 const tests = spawn(process.execPath, ['--test', '--test-concurrency=1', '--test-reporter=spec', ...(process.env.ONLY ? ['--test-name-pattern', process.env.ONLY] : []), '--test-timeout=240000', ...files], {
   env: { ...process.env, BASE_URL: process.env.BASE_URL ?? server.address, ...(server ? { MAIL_DIR: server.mail } : {}) },
-  stdio: 'inherit',
+  stdio: ['inherit', 'pipe', 'inherit'],
+});
+let printed = '';
+tests.stdout.on('data', (chunk) => {
+  process.stdout.write(chunk);
+  printed += chunk;
 });
 const stopAll = () => tests.kill('SIGTERM');
 process.on('SIGINT', stopAll);
 process.on('SIGTERM', stopAll);
-const code = await new Promise((resolve) => tests.once('exit', (status) => resolve(status ?? 1)));
-if (code !== 0 && server) console.error(`── the server's last words ──\n${server.log().slice(-4000)}`);
+const code = await new Promise((resolve) => tests.once('close', (status) => resolve(status ?? 1)));
+if (code !== 0 && server) console.log(`── the server's last words ──\n${server.log().slice(-4000)}`);
+// Who reads only the end of a long record finds there what failed, and why.
+if (code !== 0) console.log(printed.slice(Math.max(printed.lastIndexOf('✖ failing tests:'), printed.length - 8000)));
 await server?.stop();
 process.exit(code);
