@@ -31,7 +31,9 @@ class Import(Collection):
     """Files whose rows become rows of the organization's."""
 
 
-@action(Import, "file", method="POST", access="member", status=200, answer=UploadedOut, multipart=True, long=True)
+@action(
+    Import, "file", method="POST", access="member", status=200, answer=UploadedOut, multipart=True, fields=("resource", "params"), long=True
+)
 def upload(imports: Import) -> dict[str, Any]:
     """Upload CSV or XLSX (``file`` of a multipart form) for a ``resource``: what it has, and which columns that probably fills."""
     content, name, field = _uploaded(imports)
