@@ -10,7 +10,7 @@ import type { Pickable } from '@/features/accounts/api';
 import { answer, api, once, type Schemas } from '@/lib/client';
 import type { listQuery } from '@/lib/listing';
 import { replaceSeen, type Seen, tagged } from '@/lib/versions';
-import type app from '../locales/en/app.json';
+import type { Catalogue } from '@/lib/i18n';
 import type { Draft } from './draft';
 
 /** What every kind answers, by the description of one of them. */
@@ -69,7 +69,7 @@ export type HeaderField = (FieldOf<'day'> | FieldOf<'number'> | FieldOf<'text'>)
 /** A text below the lines. */
 export type TextField = FieldOf<'long'>;
 
-export type StatusName = keyof (typeof app)['sale']['status'];
+export type StatusName = keyof Catalogue['sale']['status'];
 export type StatusColour = 'gray' | 'blue' | 'green' | 'red' | 'orange';
 
 export interface Status {
