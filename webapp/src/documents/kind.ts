@@ -5,6 +5,7 @@
 import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import type { PageName } from '@/app/pages';
+import type { MenuAction } from '@/components/ActionMenu';
 import type { DataColumn } from '@/components/DataTable';
 import type { Pickable } from '@/features/accounts/api';
 import { answer, api, once, type Schemas } from '@/lib/client';
@@ -127,7 +128,9 @@ export interface DocumentKind<R extends DocumentRecord = DocumentRecord> {
 
   facts(record: R, t: Words): [string, ReactNode][];
   moments(record: R, t: Words): Moment[];
-  /** What can be done with it in its drawer beyond editing, copying and deleting. */
+  /** What its drawer's menu offers besides copying and deleting: a list, fetched when a drawer opens. */
+  menu(): Promise<readonly MenuAction<R>[]>;
+  /** The buttons for what is done next with it as it stands. */
   Actions(props: { record: R }): ReactNode;
   /** Its totals below the document's own, as what is due; `money` writes an amount in the document's currency. */
   sums?(record: R, t: Words, money: (amount: number) => string): [string, string][];
