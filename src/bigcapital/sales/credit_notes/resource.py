@@ -8,6 +8,7 @@ from sqlalchemy import and_
 
 from bigcapital.accounting.accounts.model import Account
 from bigcapital.accounting.accounts.operations import AccountInUse
+from bigcapital.accounting.attachments.resource import WithFiles
 from bigcapital.accounting.currencies.lock import locks_base_currency
 from bigcapital.documents import writing
 from bigcapital.documents.paper.paper import Paper
@@ -73,7 +74,7 @@ _NAMES = (("draft", "Draft"), ("published", "Published"), ("open", "Open"), ("cl
     "credit-notes",
     item=Note,
     subject="CreditNode",
-    traits=(BulkDelete(status=201), FormState(answer=Template), OnPaper(), ByMail(MAILED)),
+    traits=(BulkDelete(status=201), FormState(answer=Template), OnPaper(), ByMail(MAILED), WithFiles(operations.ATTACHED)),
 )
 class CreditNotes(Collection):
     """Credit notes: drafts until they are opened; from then on their total is the customer's credit."""
