@@ -97,7 +97,7 @@ def _waitress(arguments: argparse.Namespace, settings: Settings, server: dict[st
         "listen": f"{arguments.host or host}:{port if arguments.port is None else arguments.port}",
         "threads": arguments.threads or int(threads),
         "ident": None,
-        "max_request_body_size": 4 * settings.body_limit,  # the application refuses above its limit, in the API's own words
+        "max_request_body_size": 4 * settings.import_limit,  # the application refuses above its limit, in the API's own words
     }
     if settings.trusted_proxy:
         chosen["trusted_proxy"] = settings.trusted_proxy
