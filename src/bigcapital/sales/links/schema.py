@@ -29,6 +29,23 @@ class LinkOut(Answer):
     tenant_id: int
 
 
+class LinkShown(Answer):
+    """A link that was made, without what it is."""
+
+    id: int
+    publicity: str
+    expires_on: dates.date | None
+    is_expired: bool
+    user_id: int | None
+    created_at: dates.datetime
+
+
+class LinksOut(Answer):
+    """The links to an invoice."""
+
+    links: list[LinkShown]
+
+
 class PublicInvoice(Answer):
     """An invoice as the customer sees it."""
 
@@ -50,6 +67,11 @@ class PublicInvoice(Answer):
     terms_conditions: str | None
     is_receivable: bool
     has_stripe_payment_method: bool
+    is_stripe_test_mode: bool
+    is_written_off: bool
+    is_overdue: bool
+    language: str
+    has_logo: bool
     entries: list[dict[str, Any]]
     taxes: list[dict[str, Any]]
     organization: dict[str, Any]
