@@ -9421,6 +9421,32 @@ export interface components {
             show_visa?: boolean | null;
         };
         /**
+         * OptionsOut
+         * @description Settings of a payment service.
+         */
+        OptionsOut: {
+            /** Bank Account Id */
+            bank_account_id: number | null;
+            /** Clearning Account Id */
+            clearning_account_id: number | null;
+            /** Is Default */
+            is_default: boolean;
+            /** Show Amer */
+            show_amer: boolean;
+            /** Show Diners */
+            show_diners: boolean;
+            /** Show Discover */
+            show_discover: boolean;
+            /** Show Jcb */
+            show_jcb: boolean;
+            /** Show Master Card */
+            show_master_card: boolean;
+            /** Show Visa */
+            show_visa: boolean;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * OrganizationEdit
          * @description What to change of the organization; what is left out stays.
          */
@@ -10018,12 +10044,24 @@ export interface components {
          * @description An invoice as the customer sees it.
          */
         PublicInvoice: {
+            /** Adjustment */
+            adjustment: number | null;
+            /** Adjustment Formatted */
+            adjustment_formatted: string;
+            /** Balance Amount */
+            balance_amount: number;
+            /** Balance Amount Formatted */
+            balance_amount_formatted: string;
             /** Branding Template */
             branding_template: {
                 [key: string]: unknown;
             };
             /** Customer Name */
             customer_name: string;
+            /** Discount Amount */
+            discount_amount: number;
+            /** Discount Amount Formatted */
+            discount_amount_formatted: string;
             /** Due Amount */
             due_amount: number;
             /** Due Amount Formatted */
@@ -10036,9 +10074,7 @@ export interface components {
             /** Due Date Formatted */
             due_date_formatted: string;
             /** Entries */
-            entries: {
-                [key: string]: unknown;
-            }[];
+            entries: components["schemas"]["PublicLine"][];
             /** Formatted Customer Address */
             formatted_customer_address: string;
             /** Has Logo */
@@ -10061,22 +10097,19 @@ export interface components {
             is_written_off: boolean;
             /** Language */
             language: string;
-            /** Organization */
-            organization: {
-                [key: string]: unknown;
-            };
+            organization: components["schemas"]["PublicOrganization"];
             /** Payment Amount */
             payment_amount: number;
             /** Payment Amount Formatted */
             payment_amount_formatted: string;
+            /** Payment Cards */
+            payment_cards: string[];
             /** Subtotal */
             subtotal: number;
             /** Subtotal Formatted */
             subtotal_formatted: string;
             /** Taxes */
-            taxes: {
-                [key: string]: unknown;
-            }[];
+            taxes: components["schemas"]["PublicTax"][];
             /** Terms Conditions */
             terms_conditions: string | null;
             /** Total */
@@ -10092,6 +10125,64 @@ export interface components {
          */
         PublicInvoiceOut: {
             data: components["schemas"]["PublicInvoice"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * PublicLine
+         * @description A line as the customer sees it.
+         */
+        PublicLine: {
+            /** Description */
+            description: string | null;
+            /** Item Name */
+            item_name: string;
+            /** Quantity */
+            quantity: number;
+            /** Quantity Formatted */
+            quantity_formatted: string;
+            /** Rate */
+            rate: number;
+            /** Rate Formatted */
+            rate_formatted: string;
+            /** Total */
+            total: number;
+            /** Total Formatted */
+            total_formatted: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * PublicOrganization
+         * @description Who sent the invoice.
+         */
+        PublicOrganization: {
+            /** Address */
+            address: {
+                [key: string]: unknown;
+            };
+            /** Address Text Formatted */
+            address_text_formatted: string;
+            /** Name */
+            name: string;
+            /** Primary Color */
+            primary_color: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * PublicTax
+         * @description What there is of one tax rate.
+         */
+        PublicTax: {
+            /** Name */
+            name: string;
+            /** Tax Rate */
+            tax_rate: number;
+            /** Tax Rate Amount */
+            tax_rate_amount: number;
+            /** Tax Rate Amount Formatted */
+            tax_rate_amount_formatted: string;
         } & {
             [key: string]: unknown;
         };
@@ -11452,10 +11543,7 @@ export interface components {
             is_live: boolean;
             /** Name */
             name: string;
-            /** Options */
-            options: {
-                [key: string]: unknown;
-            };
+            options: components["schemas"]["OptionsOut"];
             /** Payment Enabled */
             payment_enabled: boolean;
             /** Payout Enabled */
@@ -11640,13 +11728,10 @@ export interface components {
         };
         /**
          * StateOut
-         * @description Whether invoices can be paid online, and where to begin if not: ``data.stripe``.
+         * @description Whether invoices can be paid online, and where to begin if not.
          */
         StateOut: {
-            /** Data */
-            data: {
-                [key: string]: unknown;
-            };
+            data: components["schemas"]["States"];
         } & {
             [key: string]: unknown;
         };
@@ -11754,6 +11839,49 @@ export interface components {
             query: {
                 [key: string]: unknown;
             };
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * States
+         * @description By provider.
+         */
+        States: {
+            stripe: components["schemas"]["StripeState"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * StripeState
+         * @description How far Stripe is set up; a text that is empty says no.
+         */
+        StripeState: {
+            /** Is Stripe Account Created */
+            is_stripe_account_created: boolean;
+            /** Is Stripe Enabled */
+            is_stripe_enabled: boolean;
+            /** Is Stripe Payment Enabled */
+            is_stripe_payment_enabled: boolean;
+            /** Is Stripe Payout Enabled */
+            is_stripe_payout_enabled: boolean;
+            /** Is Stripe Server Configured */
+            is_stripe_server_configured: string;
+            /** Is Stripe Test Mode */
+            is_stripe_test_mode: boolean;
+            /** Stripe Account Id */
+            stripe_account_id: string | null;
+            /** Stripe Auth Link */
+            stripe_auth_link: string;
+            /** Stripe Currencies */
+            stripe_currencies: string[];
+            /** Stripe Dashboard Url */
+            stripe_dashboard_url: string;
+            /** Stripe Payment Method Id */
+            stripe_payment_method_id: number | null;
+            /** Stripe Publishable Key */
+            stripe_publishable_key: string;
+            /** Stripe Redirect Url */
+            stripe_redirect_url: string;
         } & {
             [key: string]: unknown;
         };

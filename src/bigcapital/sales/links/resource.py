@@ -24,7 +24,10 @@ from bigcapital.tenancy.tenant import Tenant
 
 _LINE = ("quantity", "rate", "total", "description", "quantity_formatted", "rate_formatted", "total_formatted")
 _TAX = ("name", "tax_rate", "tax_rate_amount", "tax_rate_amount_formatted")
-_MORE = ("total_local_formatted", "subtotal_local_formatted", "currency_code", "discount_amount_formatted", "adjustment_formatted")
+_MORE = (
+    *("total_local_formatted", "subtotal_local_formatted", "currency_code", "discount_amount", "discount_amount_formatted"),
+    *("adjustment", "adjustment_formatted", "balance_amount", "balance_amount_formatted"),
+)
 
 
 @action(Invoice, "generate-link", body=LinkIn, answer=LinkOut, secret=True)
@@ -61,6 +64,7 @@ def invoice_of(links: PaymentLinks, link: str) -> dict[str, Any]:
     tenant, invoice = operations.follow(links.request.installation, links.request.tm, link)
     whole = present.whole(tenant, invoice)
     said = branding(tenant, "SaleInvoice", invoice.pdf_template_id)
+    service = way_to_pay(links.system, tenant, invoice)
     own = {name: whole[name] for name in (*PublicInvoice.model_fields, *_MORE) if name in whole}
     return {
         "data": own
@@ -68,7 +72,8 @@ def invoice_of(links: PaymentLinks, link: str) -> dict[str, Any]:
             "customer_name": whole["customer"]["display_name"],
             "formatted_customer_address": party(whole["customer"]).address,
             "is_receivable": bool(invoice.due_amount),
-            "has_stripe_payment_method": way_to_pay(links.system, tenant, invoice) is not None,
+            "has_stripe_payment_method": service is not None,
+            "payment_cards": service.shown_cards if service is not None else [],
             "is_stripe_test_mode": tenant.installation.settings.stripe_test_mode,
             "is_written_off": invoice.is_written_off,
             "is_overdue": whole["is_overdue"],

@@ -15,7 +15,14 @@ from bigcapital.db import TABLE, BigId, Moment, TenantBase
 from bigcapital.ledger.money import ZERO
 
 STRIPE: Final = "Stripe"
-CARDS: Final = ("show_visa", "show_master_card", "show_discover", "show_amer", "show_jcb", "show_diners")
+CARDS: Final = {
+    "show_visa": "Visa",
+    "show_master_card": "Mastercard",
+    "show_discover": "Discover",
+    "show_amer": "American Express",
+    "show_jcb": "JCB",
+    "show_diners": "Diners Club",
+}
 
 
 class PaymentService(TenantBase):
@@ -57,6 +64,11 @@ class PaymentService(TenantBase):
         shown = json.loads(self.cards)
         own = {"bank_account_id": self.bank_account_id, "clearning_account_id": self.clearing_account_id, "is_default": self.is_default}
         return own | {name: bool(shown.get(name, True)) for name in CARDS}
+
+    @property
+    def shown_cards(self) -> list[str]:
+        """The marks of cards that customers are told of."""
+        return [mark for name, mark in CARDS.items() if self.options[name]]
 
 
 # What invoices say of services. Core, not a mapped class: written and read together, in one statement each.

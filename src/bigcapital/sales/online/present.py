@@ -47,6 +47,7 @@ def state(tenant: Tenant) -> dict[str, Any]:
         "stripe_currencies": list(CURRENCIES),
         "stripe_auth_link": operations.connect_url(tenant) if gateway.configured else "",
         "stripe_redirect_url": operations.redirect_url(tenant),
+        "stripe_dashboard_url": f"https://dashboard.stripe.com/{'test/' if settings.stripe_test_mode else ''}",
     }
 
 

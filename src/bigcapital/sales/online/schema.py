@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dates
 from decimal import Decimal
-from typing import Any
 
 from bigcapital.rest.schema import Answer, Body, FilterMeta, Flag, Id, Name, Pagination, Text
 
@@ -43,6 +42,20 @@ class AccountIn(Body):
     stripe_account_id: Text
 
 
+class OptionsOut(Answer):
+    """Settings of a payment service."""
+
+    bank_account_id: int | None
+    clearning_account_id: int | None
+    is_default: bool
+    show_visa: bool
+    show_master_card: bool
+    show_discover: bool
+    show_amer: bool
+    show_jcb: bool
+    show_diners: bool
+
+
 class ServiceOut(Answer):
     """A payment service."""
 
@@ -54,7 +67,7 @@ class ServiceOut(Answer):
     payment_enabled: bool
     payout_enabled: bool
     is_live: bool
-    options: dict[str, Any]
+    options: OptionsOut
 
 
 class ServicesOut(Answer):
@@ -69,10 +82,34 @@ class ServiceShown(Answer):
     data: ServiceOut
 
 
-class StateOut(Answer):
-    """Whether invoices can be paid online, and where to begin if not: ``data.stripe``."""
+class StripeState(Answer):
+    """How far Stripe is set up; a text that is empty says no."""
 
-    data: dict[str, Any]
+    is_stripe_server_configured: str
+    is_stripe_account_created: bool
+    is_stripe_payment_enabled: bool
+    is_stripe_payout_enabled: bool
+    is_stripe_enabled: bool
+    is_stripe_test_mode: bool
+    stripe_account_id: str | None
+    stripe_payment_method_id: int | None
+    stripe_publishable_key: str
+    stripe_currencies: list[str]
+    stripe_auth_link: str
+    stripe_redirect_url: str
+    stripe_dashboard_url: str
+
+
+class States(Answer):
+    """By provider."""
+
+    stripe: StripeState
+
+
+class StateOut(Answer):
+    """Whether invoices can be paid online, and where to begin if not."""
+
+    data: States
 
 
 class ServiceDone(Answer):
