@@ -1,9 +1,9 @@
 """``make bench``: figures on real servers. Printed, never asserted.
 
-``python -m bench [shares] [million] [statements] [embedded] [copies] [imports]`` measures those parts alone. ``BENCH_REQUESTS`` is the number of
-requests of one measurement, ``BENCH_LINES`` the size of the large ledger (10,000,000: making it takes a while),
-``BENCH_CONTACTS`` how many contacts it has; ``BENCH_COPIED_LINES`` the size of the ledger that is backed up and restored,
-``BENCH_IMPORTED_ROWS`` how many items are imported.
+``python -m bench [part …]`` measures those parts alone (``PARTS``). ``BENCH_REQUESTS`` is the number of requests of one
+measurement, ``BENCH_LINES`` the size of the large ledger (10,000,000: making it takes a while), ``BENCH_CONTACTS`` how many
+contacts it has; ``BENCH_COPIED_LINES`` the size of the ledger that is backed up and restored, ``BENCH_IMPORTED_ROWS`` how many
+items are imported.
 """
 
 from __future__ import annotations

@@ -251,6 +251,18 @@ class ChainAnchor(SystemBase):
     anchored_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
 
 
+class PaymentAccount(SystemBase):
+    """Which organizations an account at a payment provider pays into, so that what the provider tells of it finds them."""
+
+    __tablename__ = "payment_accounts"
+    __table_args__ = (UniqueConstraint("account_id", "tenant_id"), TABLE)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    tenant_id: Mapped[int] = mapped_column(BigId, ForeignKey("organizations.id"))
+    account_id: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+
+
 # --- the tenant's database ---
 
 

@@ -232,6 +232,7 @@ export const PAGES: Page[] = [
   { name: 'currencies', to: '/preferences/currencies', area: 'preferences', icon: IconCoins },
   { name: 'branches', to: '/preferences/branches', area: 'preferences', icon: IconGitBranch },
   { name: 'item_accounts', to: '/preferences/items', area: 'preferences', icon: IconPackage },
+  { name: 'payment_methods', to: '/preferences/payment-methods', area: 'preferences', icon: IconCash },
   { name: 'api_keys', to: '/preferences/api-keys', area: 'preferences', icon: IconKey },
 ];
 
