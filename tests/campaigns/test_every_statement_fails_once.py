@@ -1,4 +1,4 @@
-"""Every SQL statement of every write of a journal, a contact, an item or an invoice fails once: then all of it happened, or none of it.
+"""Every SQL statement of each write, of a journal, a contact, an item, an invoice, a file, fails once: then all of it happened, or none.
 
 A fault that cannot be helped is answered with a 5xx and leaves no trace. A conflict with another writer, or a connection
 that is lost before COMMIT, is tried again and succeeds once. One that is lost at COMMIT is "unknown", and asking again with
@@ -24,6 +24,7 @@ from bigcapital.db import TenantBase
 from tests.campaigns.house import BOTH, House, house, placed_on
 from tests.functional.accounting.journal import BANK, PETTY_CASH, RENT, SALES, journal, sale
 from tests.functional.contacts.people import CUSTOMERS, VENDORS
+from tests.functional.exchange.wizard import csv_of, mapped
 from tests.functional.inventory.goods import GOODS, SERVICE
 from tests.functional.sales.selling import invoice, line
 from tests.functional.sales.settling import note, payment
@@ -142,6 +143,11 @@ def attach(made: House) -> Act:
     return lambda headers: made.ann().app.post("/api/attachments", upload_files=file, headers=headers, expect_errors=True)
 
 
+def take_in(made: House) -> Act:
+    path = f"/api/import/{waiting(made)}/import"
+    return lambda headers: made.ann().app.post_json(path, {}, headers=headers, expect_errors=True)
+
+
 OPENING = {"opening_balance_at": "2026-01-01", "currency_code": "EUR", "opening_balance_exchange_rate": "1.1"}
 WRITES: tuple[Write, ...] = (
     post,
@@ -165,6 +171,7 @@ WRITES: tuple[Write, ...] = (
     unpay,
     apply,
     attach,
+    take_in,
 )
 FEWER = {shelve: 6, attach: 4}  # statements that these take at the least; all others take eight
 _names = count(1)
@@ -183,6 +190,11 @@ def proposed(made: House) -> int:
 def goods(made: House) -> int:
     """An item that is sold."""
     return int(made.tenant.peek("SELECT MIN(id) FROM items WHERE sellable = 1")[0][0])
+
+
+def waiting(made: House) -> str:
+    """The last file that is mapped and not imported."""
+    return str(made.tenant.peek("SELECT * FROM import_files WHERE imported_at IS NULL ORDER BY id DESC")[0].key)
 
 
 def owed(made: House) -> tuple[int, int, int]:
@@ -207,7 +219,7 @@ def revaluation(made: House) -> dict[str, Any]:
 
 
 def prepared(made: House) -> None:
-    """Something revalued, a published journal and a draft, an item, a customer with invoices, a payment and credit, and a vendor."""
+    """Something revalued, a published journal and a draft, an item, a customer with invoices, a payment, credit, a vendor, a file."""
     found = made.tenant.peek("SELECT id FROM accounts WHERE name = 'Euros'")
     if not found:  # what is open in euros is the same each time: revaluing it writes as much
         made.ann().post("customers", CUSTOMERS.body(opening_balance="3", **OPENING))
@@ -226,6 +238,8 @@ def prepared(made: House) -> None:
     made.ann().post("accounting/revaluations", revaluation(made))
     made.ann().post("manual-journals", sale("100"))
     made.ann().post("manual-journals", sale("3", publish=False))
+    head = ("Display name", "Customer type", "Opening balance", "Opening balance at")
+    mapped(made.ann(), "Customer", csv_of(head, ("Jo", "business", "3", "2026-01-01"), ("Mo", "business", "", "")))
 
 
 def everything(made: House) -> dict[str, list[Any]]:
