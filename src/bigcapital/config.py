@@ -74,6 +74,7 @@ class Settings(BaseModel):
     log_level: str = "INFO"
     log_format: Literal["json", "text"] = "json"
     body_limit: int = 5 * 1024 * 1024  # bytes
+    import_limit: int = 25 * 1024 * 1024  # bytes of a file of rows
     trusted_proxy: str = ""
     csrf: bool = True
     argon2_time_cost: int = 3
@@ -200,6 +201,7 @@ KEYS: Final[dict[str, tuple[str, Callable[[str], Any]]]] = {
     "log.level": ("log_level", _one_of("DEBUG", "INFO", "WARNING", "ERROR")),
     "log.format": ("log_format", _one_of("json", "text")),
     "http.body_limit": ("body_limit", _whole),
+    "http.import_limit": ("import_limit", _whole),
     "http.trusted_proxy": ("trusted_proxy", str),
     "security.csrf": ("csrf", _flag),
     "security.argon2_time_cost": ("argon2_time_cost", _whole),
@@ -335,6 +337,8 @@ def _bounds(settings: Settings) -> list[str]:
         faults.append("security.memory_seconds: at most 5, or a revoked token stays valid")
     if not 1024 <= settings.body_limit <= 1024**3:
         faults.append("http.body_limit: between 1024 bytes and 1 GiB")
+    if not settings.body_limit <= settings.import_limit <= 1024**3:
+        faults.append("http.import_limit: between http.body_limit and 1 GiB")
     if settings.argon2_time_cost < 1 or settings.argon2_memory_cost < 8:
         faults.append("security.argon2_*: time_cost at least 1, memory_cost at least 8")
     return faults

@@ -214,7 +214,7 @@ const newSearch = ({ copy, customer, from_estimate_id: estimate, from_invoice_id
 });
 const DOCUMENT_PAGES = {
   list: worded(['selling', 'items'], () => import('@/documents/DocumentsPage').then((module) => module.DocumentsPage)),
-  drawer: worded(['selling', 'items'], () => import('@/documents/DocumentDrawer').then((module) => module.DocumentDrawer)),
+  drawer: worded(['selling', 'items', 'mail'], () => import('@/documents/DocumentDrawer').then((module) => module.DocumentDrawer)),
   new: worded(['selling', 'items'], () => import('@/documents/DocumentEditor').then((module) => module.NewDocument)),
   edit: worded(['selling', 'items'], () => import('@/documents/DocumentEditor').then((module) => module.EditDocument)),
 };
@@ -246,7 +246,7 @@ const payments = createRoute({
 const payment = createRoute({
   getParentRoute: () => payments,
   path: '$paymentId',
-  component: lazyRouteComponent(worded(['selling'], () => import('@/features/payments/PaymentDrawer')), 'PaymentDrawer'),
+  component: lazyRouteComponent(worded(['selling', 'mail'], () => import('@/features/payments/PaymentDrawer')), 'PaymentDrawer'),
 });
 const newPayment = createRoute({
   getParentRoute: () => shell,

@@ -18,6 +18,7 @@ interface Areas {
   home: typeof import('../locales/en/home.json');
   items: typeof import('../locales/en/items.json');
   journals: typeof import('../locales/en/journals.json');
+  mail: typeof import('../locales/en/mail.json');
   online: typeof import('../locales/en/online.json');
   preferences: typeof import('../locales/en/preferences.json');
   reports: typeof import('../locales/en/reports.json');

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Date, and_, bindparam
 
 from bigcapital.accounting.accounts.model import Account
 from bigcapital.accounting.accounts.operations import AccountInUse
+from bigcapital.accounting.attachments.resource import WithFiles
 from bigcapital.accounting.currencies.lock import locks_base_currency
 from bigcapital.documents import writing
 from bigcapital.documents.paper.paper import Paper
@@ -17,6 +18,7 @@ from bigcapital.ledger.money import ZERO
 from bigcapital.organization.templates.operations import default_id
 from bigcapital.rest import BulkDelete, Collection, Field, FormState, Listing, Role, View, action, collection, guard
 from bigcapital.sales.invoices import operations, present
+from bigcapital.sales.invoices.exchanged import EXCHANGED
 from bigcapital.sales.invoices.letter import MAILED
 from bigcapital.sales.invoices.model import SaleInvoice
 from bigcapital.sales.invoices.paper import PAPER
@@ -83,7 +85,7 @@ _NAMES = (
     "sale-invoices",
     item=Invoice,
     subject="SaleInvoice",
-    traits=(BulkDelete(status=201), FormState(answer=Template), OnPaper(), ByMail(MAILED)),
+    traits=(BulkDelete(status=201), FormState(answer=Template), OnPaper(), ByMail(MAILED), WithFiles(operations.ATTACHED)),
 )
 class Invoices(Collection):
     """Invoices: drafts until they are delivered; from then on they are owed."""
@@ -93,6 +95,7 @@ class Invoices(Collection):
     create_schema = edit_schema = InvoiceIn
     list_answer, show_answer = InvoicesOut, InvoiceShown
     create_answer = edit_answer = InvoiceOut
+    exchanged = EXCHANGED
     listing = Listing(
         envelope="sales_invoices",
         fields=(

@@ -5,7 +5,7 @@ from alembic.operations import Operations
 from bigcapital.tenancy.schema import run_file
 
 revision = "online_payments"
-down_revision = "links"
+down_revision = "imports"
 branch_labels = None
 depends_on = None
 
