@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,13 @@ import pymysql
 import pytest
 from sqlalchemy import event
 
+from bigcapital import clock
+from bigcapital.accounting.accounts.chart import system_account
 from bigcapital.accounting.audit import audit
 from bigcapital.db import TenantBase
+from bigcapital.gateways.stripe import Account
+from bigcapital.sales.online.model import OnlinePayment
+from bigcapital.sales.online.operations import connect
 from tests.campaigns.house import BOTH, House, house, placed_on
 from tests.functional.accounting.journal import BANK, PETTY_CASH, RENT, SALES, journal, sale
 from tests.functional.contacts.people import CUSTOMERS, VENDORS
@@ -149,6 +155,13 @@ def take_in(made: House) -> Act:
 
 
 OPENING = {"opening_balance_at": "2026-01-01", "currency_code": "EUR", "opening_balance_exchange_rate": "1.1"}
+
+
+def book_online(made: House) -> Act:
+    path = f"/api/online-payments/{made.tenant.peek('SELECT MAX(id) FROM online_payments')[0][0]}/book"
+    return lambda headers: made.ann().app.post_json(path, {}, headers=headers, expect_errors=True)
+
+
 WRITES: tuple[Write, ...] = (
     post,
     put,
@@ -172,6 +185,7 @@ WRITES: tuple[Write, ...] = (
     apply,
     attach,
     take_in,
+    book_online,
 )
 FEWER = {shelve: 6, attach: 4}  # statements that these take at the least; all others take eight
 _names = count(1)
@@ -219,7 +233,7 @@ def revaluation(made: House) -> dict[str, Any]:
 
 
 def prepared(made: House) -> None:
-    """Something revalued, a published journal and a draft, an item, a customer with invoices, a payment, credit, a vendor, a file."""
+    """Something revalued, a journal and a draft, an item, a customer with invoices, payments and credit, a vendor, a file."""
     found = made.tenant.peek("SELECT id FROM accounts WHERE name = 'Euros'")
     if not found:  # what is open in euros is the same each time: revaluing it writes as much
         made.ann().post("customers", CUSTOMERS.body(opening_balance="3", **OPENING))
@@ -233,13 +247,23 @@ def prepared(made: House) -> None:
     settled = made.ann().post("sale-invoices", sold, status=201).json["id"]
     made.ann().post("payments-received", payment(last(made, "customer"), (settled, "5"), amount="6"), status=201)
     made.ann().post("credit-notes", note(last(made, "customer"), line(goods(made), "6")), status=201)
-    made.ann().post("sale-invoices", sold, status=201)
+    paid_online(made, made.ann().post("sale-invoices", sold, status=201).json)
     made.ann().post("manual-journals", journal((euros, "10", ""), (SALES, "", "10"), currency_code="EUR", exchange_rate="1.1"))
     made.ann().post("accounting/revaluations", revaluation(made))
     made.ann().post("manual-journals", sale("100"))
     made.ann().post("manual-journals", sale("3", publish=False))
     head = ("Display name", "Customer type", "Opening balance", "Opening balance at")
     mapped(made.ann(), "Customer", csv_of(head, ("Jo", "business", "3", "2026-01-01"), ("Mo", "business", "", "")))
+
+
+def paid_online(made: House, sold: dict[str, Any]) -> None:
+    """Some of an invoice, which is not booked yet."""
+    with made.tenant() as t:
+        system_account(t, "stripe-clearing")
+        service = connect(t, Account("acct_1", "Cards", True, True))
+        paid = {"invoice_id": sold["id"], "currency_code": sold["currency_code"], "amount": Decimal(3), "fee_amount": Decimal(1)}
+        t.session.add(OnlinePayment(service_id=service.id, intent=f"pi_{sold['id']}", is_live=False, paid_at=clock.now(), **paid))
+        t.session.flush()
 
 
 def everything(made: House) -> dict[str, list[Any]]:
