@@ -16,6 +16,7 @@ import {
   IconHome,
   IconKey,
   IconListTree,
+  IconLock,
   IconNotebook,
   IconPackage,
   IconPlus,
@@ -27,6 +28,7 @@ import {
   IconSettings,
   IconShieldCheck,
   IconShieldLock,
+  IconTemplate,
   IconTrendingUp,
   IconUserDollar,
   IconUserSearch,
@@ -108,6 +110,7 @@ export const PAGES: Page[] = [
     needs: ['View', 'ManualJournal'],
     inSidebar: true,
   },
+  { name: 'locks', to: '/transactions-locking', area: 'accounting', icon: IconLock, inSidebar: true },
   { name: 'tax_rates', to: '/tax-rates', area: 'accounting', icon: IconReceiptTax, inSidebar: true },
   { name: 'reports', to: '/financial-reports', area: 'reports', icon: IconReportAnalytics, inSidebar: true },
   {
@@ -231,6 +234,7 @@ export const PAGES: Page[] = [
   { name: 'roles', to: '/preferences/roles', area: 'preferences', icon: IconShieldLock },
   { name: 'currencies', to: '/preferences/currencies', area: 'preferences', icon: IconCoins },
   { name: 'branches', to: '/preferences/branches', area: 'preferences', icon: IconGitBranch },
+  { name: 'pdf_templates', to: '/preferences/pdf-templates', area: 'preferences', icon: IconTemplate },
   { name: 'item_accounts', to: '/preferences/items', area: 'preferences', icon: IconPackage },
   { name: 'api_keys', to: '/preferences/api-keys', area: 'preferences', icon: IconKey },
 ];
