@@ -350,6 +350,12 @@ const report = createRoute({
   component: lazyRouteComponent(worded(['reports'], () => import('@/features/reports/ReportPage')), 'ReportPage'),
 });
 
+const locks = createRoute({
+  getParentRoute: () => shell,
+  path: 'transactions-locking',
+  component: lazyRouteComponent(worded(['locks'], () => import('@/features/locks/LocksPage')), 'LocksPage'),
+});
+
 const revaluations = createRoute({
   getParentRoute: () => shell,
   path: 'revaluations',
@@ -402,6 +408,22 @@ const itemAccounts = createRoute({
   getParentRoute: () => preferences,
   path: 'items',
   component: lazyRouteComponent(worded(['preferences', 'items'], () => import('@/features/preferences/ItemAccountsPage')), 'ItemAccountsPage'),
+});
+const pdfTemplates = createRoute({
+  getParentRoute: () => preferences,
+  path: 'pdf-templates',
+  component: lazyRouteComponent(worded(['templates'], () => import('@/features/templates/TemplatesPage')), 'TemplatesPage'),
+});
+const newTemplate = createRoute({
+  getParentRoute: () => shell,
+  path: 'preferences/pdf-templates/new',
+  validateSearch: (search: Search): { resource?: string; copy?: number } => ({ resource: text(search.resource), copy: id(search.copy) }),
+  component: lazyRouteComponent(worded(['templates'], () => import('@/features/templates/TemplateEditor')), 'NewTemplate'),
+});
+const editTemplate = createRoute({
+  getParentRoute: () => shell,
+  path: 'preferences/pdf-templates/$templateId',
+  component: lazyRouteComponent(worded(['templates'], () => import('@/features/templates/TemplateEditor')), 'EditTemplate'),
 });
 const apiKeys = createRoute({
   getParentRoute: () => preferences,
@@ -456,7 +478,10 @@ export const router = createRouter({
         reports,
         report,
         revaluations,
-        preferences.addChildren([preferencesIndex, general, users, roles, role, currencies, branches, itemAccounts, paymentMethods, stripeCallback, apiKeys]),
+        locks,
+        newTemplate,
+        editTemplate,
+        preferences.addChildren([preferencesIndex, general, users, roles, role, currencies, branches, itemAccounts, pdfTemplates, paymentMethods, stripeCallback, apiKeys]),
       ]),
     ]),
   ]),

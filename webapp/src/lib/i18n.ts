@@ -18,12 +18,14 @@ interface Areas {
   home: typeof import('../locales/en/home.json');
   items: typeof import('../locales/en/items.json');
   journals: typeof import('../locales/en/journals.json');
+  locks: typeof import('../locales/en/locks.json');
   mail: typeof import('../locales/en/mail.json');
   online: typeof import('../locales/en/online.json');
   preferences: typeof import('../locales/en/preferences.json');
   reports: typeof import('../locales/en/reports.json');
   selling: typeof import('../locales/en/selling.json');
   setup: typeof import('../locales/en/setup.json');
+  templates: typeof import('../locales/en/templates.json');
 }
 export type Area = keyof Areas;
 
