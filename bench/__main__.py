@@ -1,8 +1,9 @@
 """``make bench``: figures on real servers. Printed, never asserted.
 
-``python -m bench [shares] [statements] [embedded] [copies]`` measures those parts alone. ``BENCH_REQUESTS`` is the number of
-requests of one measurement, ``BENCH_LINES`` the size of the large ledger (10,000,000: making it takes a while),
-``BENCH_CONTACTS`` how many contacts it has; ``BENCH_COPIED_LINES`` the size of the ledger that is backed up and restored.
+``python -m bench [shares] [selling] [statements] [embedded] [copies]`` measures those parts alone. ``BENCH_REQUESTS`` is the
+number of requests of one measurement, ``BENCH_INVOICES`` how many open invoices there are (100,000), ``BENCH_LINES`` the size of
+the large ledger (10,000,000: making it takes a while), ``BENCH_CONTACTS`` how many contacts it has; ``BENCH_COPIED_LINES`` the
+size of the ledger that is backed up and restored.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Callable
 
 from bench import stage
 from bench.copies import copies
+from bench.selling import selling
 from bench.shares import second_process, shares
 from bench.statements import embedded_ledger, large_ledger
 
@@ -22,6 +24,11 @@ def _hot_path() -> None:
     with stage.on_servers() as standing:
         shares(standing)
         second_process(standing)
+
+
+def _selling() -> None:
+    with stage.on_servers() as standing:
+        selling(standing)
 
 
 def _statements() -> None:
@@ -39,7 +46,13 @@ def _copies() -> None:
         copies(standing)
 
 
-PARTS: dict[str, Callable[[], None]] = {"shares": _hot_path, "statements": _statements, "embedded": _embedded, "copies": _copies}
+PARTS: dict[str, Callable[[], None]] = {
+    "shares": _hot_path,
+    "selling": _selling,
+    "statements": _statements,
+    "embedded": _embedded,
+    "copies": _copies,
+}
 
 
 def main() -> None:

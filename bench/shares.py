@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from typing import Any
 
@@ -13,6 +13,7 @@ from bench.stage import Stage, serve, trivial
 
 REQUESTS = int(os.environ.get("BENCH_REQUESTS", "600"))
 ROUNDS = 3
+Message = Callable[[int], bytes]
 AIMS = {"GET accounts": (0.10, 0.12), "POST journal, 2 lines": (0.065, 0.08), "POST journal, 10 lines": (0.05, 0.065)}
 
 
@@ -27,20 +28,28 @@ def postable(lines: int) -> dict[str, Any]:
 def shares(stage: Stage) -> None:
     """Requests per second beside the trivial view's; rounds interleaved, the best of three."""
     print(f"start-up until it answers: {stage.started:.2f} s")
-    with trivial() as other:
-        measured: dict[str, tuple[Callable[[int], bytes], int, int]] = {
-            "trivial": (lambda n: load.request("GET", "/api/nothing", stage.headers), 200, other),
-            "GET accounts": (lambda n: stage.get("accounts?structure=flat"), 200, stage.port),
-            "POST journal, 2 lines": (lambda n: stage.post("manual-journals", postable(2)), 201, stage.port),
-            "POST journal, 10 lines": (lambda n: stage.post("manual-journals", postable(10)), 201, stage.port),
-        }
-        print(f"\n{'':26}{'clients':>8}{'per second':>12}{'share':>8}{'at least':>10}{'aim':>7}{'median':>10}{'p95':>10}  errors")
-        for clients in (1, 8):
-            _round(measured, clients)
+    asked: dict[str, Message] = {
+        "GET accounts": lambda n: stage.get("accounts?structure=flat"),
+        "POST journal, 2 lines": lambda n: stage.post("manual-journals", postable(2)),
+        "POST journal, 10 lines": lambda n: stage.post("manual-journals", postable(10)),
+    }
+    compared(stage, asked, AIMS)
     print(f"resident memory of the application after it: {stage.memory()[0]} MB")
 
 
-def _round(measured: dict[str, tuple[Callable[[int], bytes], int, int]], clients: int) -> None:
+def compared(stage: Stage, asked: Mapping[str, Message], aims: Mapping[str, tuple[float, float]]) -> None:
+    """Each request beside the trivial view, from one client and from eight. What begins with GET reads, anything else writes."""
+    with trivial() as other:
+        measured: dict[str, tuple[Message, int, int]] = {
+            "trivial": (lambda n: load.request("GET", "/api/nothing", stage.headers), 200, other),
+            **{name: (message, 200 if name.startswith("GET") else 201, stage.port) for name, message in asked.items()},
+        }
+        print(f"\n{'':26}{'clients':>8}{'per second':>12}{'share':>8}{'at least':>10}{'aim':>7}{'median':>10}{'p95':>10}  errors")
+        for clients in (1, 8):
+            _round(measured, clients, aims)
+
+
+def _round(measured: dict[str, tuple[Message, int, int]], clients: int, aims: Mapping[str, tuple[float, float]]) -> None:
     best: dict[str, load.Result] = {}
     errors: dict[str, int] = dict.fromkeys(measured, 0)
     for _ in range(ROUNDS):
@@ -54,10 +63,10 @@ def _round(measured: dict[str, tuple[Callable[[int], bytes], int, int]], clients
                 best[name] = result
     for name, result in best.items():
         share = result.rate / best["trivial"].rate
-        least, aim = AIMS.get(name, (None, None))
-        aims = f"{least:>10}{aim:>7}" if least is not None else " " * 17
+        least, aim = aims.get(name, (None, None))
+        wanted = f"{least:>10}{aim:>7}" if least is not None else " " * 17
         print(
-            f"{name:26}{clients:>8}{result.rate:>12.0f}{share:>8.3f}{aims}"
+            f"{name:26}{clients:>8}{result.rate:>12.0f}{share:>8.3f}{wanted}"
             f"{result.median:>7.1f} ms{result.percentile(0.95):>7.1f} ms  {errors[name]}"
         )
 

@@ -15,7 +15,8 @@ from decimal import Decimal
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, String, and_, case, cast, false, func, or_
+from sqlalchemy import ColumnElement, PrimaryKeyConstraint, Select, String, UniqueConstraint, and_, case, cast, false, func, or_
+from sqlalchemy.orm import aliased
 
 from bigcapital.errors import DomainError, InvalidInput
 from bigcapital.rest.schema import Flag, Integer, Query, Text, snake
@@ -154,8 +155,13 @@ class Listing:
         columns = [each(model) if callable(each) else getattr(model, each) for each in self.search]
         return or_(*(func.lower(cast(column, String)).contains(keyword.lower(), autoescape=True) for column in columns))
 
-    def order(self, statement: Select[Any], model: Any, query: ListQuery) -> tuple[Select[Any], str, str]:
-        """``statement`` in the query's order, ties by id; with the field key and the direction it took."""
+    def order(
+        self, statement: Select[Any], model: Any, query: ListQuery, related: Callable[[str], Any] = lambda resource: None
+    ) -> tuple[Select[Any], str, str]:
+        """``statement`` in the query's order, ties by id; with the field key and the direction it took.
+
+        A relation is sorted by what it is called: ``related`` knows the model of a resource, None where it has none to give.
+        """
         key = snake(query.column_sort_by or self.default_sort[0])
         found = self.field(key)
         if found is None and key in {"created_at", "id"} and hasattr(model, key):
@@ -165,9 +171,14 @@ class Listing:
         order = (query.sort_order or (self.default_sort[1] if query.column_sort_by is None else "desc")).lower()
         if order not in {"asc", "desc"}:
             raise InvalidInput.of("sort_order", "isEnum", "sortOrder must be asc or desc", query.sort_order)
-        expression = found.rank(model) if found.where is not None else found.expression(model)
-        directed = expression.asc() if order == "asc" else expression.desc()
-        return statement.order_by(directed, model.id.asc() if order == "asc" else model.id.desc()), key, order
+        expression: Any = found.rank(model) if found.where is not None else found.expression(model)
+        of = related(found.relation[0]) if found.relation is not None else None
+        if of is not None and found.relation is not None:
+            named, (_, label, id) = aliased(of), found.relation
+            statement = statement.outerjoin(named, getattr(named, id) == expression)
+            expression = getattr(named, label)
+        by = [expression] if _is_unique(model, found) else [expression, model.id]
+        return statement.order_by(*(one.asc() if order == "asc" else one.desc() for one in by)), key, order
 
     def condition(self, roles: Sequence[Role], model: Any, timezone: str) -> ColumnElement[bool]:
         """The roles as one condition: "and" binds tighter than "or"."""
@@ -180,6 +191,15 @@ class Listing:
                 raise FilterFieldsNotFound(f"No such field to filter by: {role.field_key}.")
             groups[-1].append(_compare(found, model, role, timezone))
         return or_(*(and_(*group) for group in groups))
+
+
+def _is_unique(model: Any, found: Field) -> bool:
+    """Whether no two rows can tie, so that an index of this column alone has the order."""
+    column = model.__table__.columns.get(found.column or found.key) if not callable(found.column) else None
+    if column is None or column.nullable:
+        return False
+    unique = (one for one in model.__table__.constraints if isinstance(one, UniqueConstraint | PrimaryKeyConstraint))
+    return any(set(one.columns) == {column} for one in unique)
 
 
 def check_page(query: ListQuery) -> None:
