@@ -10,6 +10,7 @@ from typing import Any
 from bigcapital.accounting import balances
 from bigcapital.accounting.audit import audit
 from bigcapital.accounting.settlements import settlements
+from bigcapital.accounting.spans import Span
 from tests.campaigns.oracle import Side
 from tests.campaigns.selling_history import DAYS, FIRST, History
 from tests.campaigns.selling_oracle import DISCOUNT, RECEIPT, RECEIVABLE, SALES, SERVICES, TAX, ZERO
@@ -38,7 +39,7 @@ def check(history: History) -> None:
 
 def check_sums(history: History, start: date | None, end: date | None) -> None:
     """Turnover of accounts, by currency and by branch, and of customers; and the books are in order."""
-    span, shop = balances.Span(start, end), history.shop
+    span, shop = Span(start, end), history.shop
     with history.made.tenant(writer=False) as t:
         [by_account] = balances.account_sums_by_currency_and_branch(t, [span])
         [by_contact] = balances.contact_sums_by_branch(t, [span])

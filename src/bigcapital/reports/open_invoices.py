@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, SQLColumnExpression, Subquery, case, func, literal_column, select, type_coerce
 
 from bigcapital.accounting.accounts.chart import chart
-from bigcapital.accounting.balances import exact_sum
+from bigcapital.accounting.exact import exact_sum
 from bigcapital.accounting.known import Known
 from bigcapital.accounting.model import IDS_OF_LINES, entries, lines, settlements
 from bigcapital.db import amount

@@ -16,8 +16,10 @@ from typing import Any
 
 from sqlalchemy import func, literal_column, select
 
-from bigcapital.accounting.balances import Span, contact_totals, exact_sum
+from bigcapital.accounting.balances import contact_totals
+from bigcapital.accounting.exact import exact_sum
 from bigcapital.accounting.model import IDS_OF_LINES, entries, lines
+from bigcapital.accounting.spans import Span
 from bigcapital.ledger.money import ZERO
 from bigcapital.reports import table
 from bigcapital.reports.contacts import CUSTOMERS, NOBODY
