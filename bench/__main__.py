@@ -1,9 +1,9 @@
 """``make bench``: figures on real servers. Printed, never asserted.
 
-``python -m bench [shares] [selling] [statements] [embedded] [copies]`` measures those parts alone. ``BENCH_REQUESTS`` is the
-number of requests of one measurement, ``BENCH_INVOICES`` how many open invoices there are (100,000), ``BENCH_LINES`` the size of
-the large ledger (10,000,000: making it takes a while), ``BENCH_CONTACTS`` how many contacts it has; ``BENCH_COPIED_LINES`` the
-size of the ledger that is backed up and restored.
+``python -m bench [shares] [selling] [million] [statements] [embedded] [copies]`` measures those parts alone. ``BENCH_REQUESTS``
+is the number of requests of one measurement, ``BENCH_INVOICES`` how many open invoices there are (100,000), ``BENCH_LINES`` the
+size of the large ledger (10,000,000: making it takes a while), ``BENCH_CONTACTS`` how many contacts it has;
+``BENCH_COPIED_LINES`` the size of the ledger that is backed up and restored.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from bench import stage
 from bench.copies import copies
 from bench.selling import selling
 from bench.shares import second_process, shares
-from bench.statements import embedded_ledger, large_ledger
+from bench.statements import embedded_ledger, large_ledger, trial_balance
 
 
 def _hot_path() -> None:
@@ -29,6 +29,11 @@ def _hot_path() -> None:
 def _selling() -> None:
     with stage.on_servers() as standing:
         selling(standing)
+
+
+def _million() -> None:
+    with stage.on_servers() as standing:
+        trial_balance(standing)
 
 
 def _statements() -> None:
@@ -49,6 +54,7 @@ def _copies() -> None:
 PARTS: dict[str, Callable[[], None]] = {
     "shares": _hot_path,
     "selling": _selling,
+    "million": _million,
     "statements": _statements,
     "embedded": _embedded,
     "copies": _copies,
