@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -58,6 +59,12 @@ class Stage:
         """Resident megabytes of the process: now, and at the most."""
         said = dict(line.split(":", 1) for line in Path(f"/proc/{self.process.pid}/status").read_text().splitlines() if ":" in line)
         return int(said["VmRSS"].split()[0]) // 1024, int(said["VmHWM"].split()[0]) // 1024
+
+
+def cpu(pid: int) -> float:
+    """Seconds that a process has computed."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
@@ -122,13 +129,13 @@ def serve(stack: ExitStack, ini: Path) -> tuple[subprocess.Popen[bytes], int]:
 
 
 @contextmanager
-def trivial() -> Iterator[int]:
-    """The port of the view that everything is measured against."""
+def trivial() -> Iterator[tuple[int, int]]:
+    """The view that everything is measured against: its port, and its process."""
     port = services.free_port()
     process = subprocess.Popen([sys.executable, "-m", "bench.trivial", str(port)])
     try:
         _wait(port)
-        yield port
+        yield port, process.pid
     finally:
         _stop(process)
 
