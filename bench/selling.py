@@ -15,7 +15,7 @@ from tqdm import tqdm
 
 from bench import load
 from bench.shares import Message, compared, postable
-from bench.stage import Stage
+from bench.stage import Stage, cpu
 from bigcapital import clock, db
 from bigcapital.accounting import books
 from bigcapital.accounting.accounts.chart import chart, receivable
@@ -54,7 +54,7 @@ def selling(stage: Stage) -> None:
     _say("receivable aging", [f"reports/receivable-aging-summary?as_date={day}" for day in days], stage, "aim: ≤ 500 ms")
     paper = load.request("GET", "/api/sale-invoices/1", stage.headers | {"Accept": "application/pdf"})
     load.run(stage.port, 1, 2, lambda n: paper, wanted=200)
-    _print("an invoice as PDF", load.run(stage.port, 1, 10, lambda n: paper, wanted=200), "aim: ≤ 400 ms")
+    _measure("an invoice as PDF", [paper] * 10, stage, "aim: ≤ 400 ms")
 
 
 def _furnished(stage: Stage) -> tuple[int, int]:
@@ -96,13 +96,18 @@ def _lists() -> Iterator[tuple[str, str]]:
 
 
 def _say(name: str, paths: list[str], stage: Stage, aim: str) -> None:
-    _print(name, load.run(stage.port, 1, len(paths), lambda n: stage.get(paths[n]), wanted=200), aim)
+    _measure(name, [stage.get(path) for path in paths], stage, aim)
 
 
-def _print(name: str, result: load.Result, aim: str) -> None:
+def _measure(name: str, messages: list[bytes], stage: Stage, aim: str) -> None:
+    """How long, and what the application and the database computed for one, in milliseconds."""
+    pids = [stage.process.pid, *([stage.database] if stage.database else [])]
+    before = [cpu(pid) for pid in pids]
+    result = load.run(stage.port, 1, len(messages), lambda n: messages[n], wanted=200)
+    computed = [(cpu(pid) - start) / len(messages) * 1000 for pid, start in zip(pids, before, strict=True)]
     failed = f"; {len(result.errors)} failed: {result.errors[0]}" if result.errors else ""
-    least = min(result.latencies, default=0) * 1000
-    print(f"{name:32} best {least:7.1f} ms  median {result.median:7.1f} ms  {aim}{failed}", flush=True)
+    best, both = min(result.latencies, default=0) * 1000, " + ".join(f"{one:.0f}" for one in computed)
+    print(f"{name:32} best {best:7.1f} ms  median {result.median:7.1f} ms  cpu {both:>10} ms  {aim}{failed}", flush=True)
 
 
 # --- many invoices: the rows that the product would write, and entries through its books ---

@@ -39,6 +39,7 @@ class Stage:
     record: TenantRecord
     ini: Path
     started: float  # seconds until it answered
+    database: int | None = None  # the process of the database server
 
     def get(self, path: str) -> bytes:
         """A prepared request."""
@@ -77,7 +78,7 @@ def on_servers() -> Iterator[Stage]:
         mongo = stack.enter_context(services.start_mongo(folder / "mongo"))
         more = MORE | {"cache__url": services.redis_url(redis), "jobs__url": services.mongo_url(mongo, "bench")}
         yield stack.enter_context(
-            _running(template.on_mariadb(folder / "data", services.mariadb_url(mariadb, socket=True), **more), more, folder)
+            _running(template.on_mariadb(folder / "data", services.mariadb_url(mariadb, socket=True), **more), more, folder, mariadb.pid)
         )
 
 
@@ -90,7 +91,7 @@ def embedded() -> Iterator[Stage]:
 
 
 @contextmanager
-def _running(settings: Settings, more: dict[str, str], folder: Path) -> Iterator[Stage]:
+def _running(settings: Settings, more: dict[str, str], folder: Path, database: int | None = None) -> Iterator[Stage]:
     with ExitStack() as stack:
         installation = stack.enter_context(template.running(settings))
         record = template.found(installation)
@@ -98,7 +99,7 @@ def _running(settings: Settings, more: dict[str, str], folder: Path) -> Iterator
         ini.write_text(_ini(settings, more))
         began = time.perf_counter()
         process, port = serve(stack, ini)
-        yield Stage(port, process, _sign_in(port), installation, record, ini, time.perf_counter() - began)
+        yield Stage(port, process, _sign_in(port), installation, record, ini, time.perf_counter() - began, database)
 
 
 def _ini(settings: Settings, more: dict[str, str]) -> str:
