@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -18,7 +17,7 @@ def wanted(collection: Collection, query: ListQuery) -> tuple[Select[Any], Sorti
     listing, model = collection.listing, collection.model
     assert isinstance(listing, Listing) and model is not None
     statement = listing.narrow(collection.select(), model, query, collection.tenant.record.timezone or "UTC")
-    return statement, listing.sorting(model, query, _models(collection))
+    return statement, listing.sorting(model, query, _model)
 
 
 def list_rows(collection: Collection, query: ListQuery) -> Any:
@@ -43,10 +42,8 @@ def list_rows(collection: Collection, query: ListQuery) -> Any:
     return answer
 
 
-def _models(collection: Collection) -> Callable[[str], Any]:
-    """The models of resources, by name."""
-    declared = collection.request.registry["bigcapital.collections"].values()
-    return lambda resource: next((one.model for one in declared if one.resource == resource), None)
+def _model(resource: str) -> Any:
+    return next((one.model for one in Collection.kinds() if one.resource == resource and one.model is not None), None)
 
 
 def _page(collection: Collection, wanted: Select[Any], sorting: Sorting, query: ListQuery) -> tuple[list[Any], int]:
