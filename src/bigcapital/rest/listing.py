@@ -188,7 +188,8 @@ class Listing:
     def matches(self, model: Any, keyword: str) -> ColumnElement[bool]:
         """Rows in which any searchable column contains ``keyword``."""
         columns = [each(model) if callable(each) else getattr(model, each) for each in self.search]
-        return or_(*(func.lower(cast(column, String)).contains(keyword.lower(), autoescape=True) for column in columns))
+        texts = [column if isinstance(column.type, String) else cast(column, String) for column in columns]
+        return or_(*(func.lower(text).contains(keyword.lower(), autoescape=True) for text in texts))
 
     def order(self, statement: Select[Any], model: Any, query: ListQuery) -> tuple[Select[Any], str, str]:
         """``statement`` in the query's order, ties by id; with the field key and the direction it took."""
