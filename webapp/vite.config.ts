@@ -49,7 +49,7 @@ function chunkOf(id: string): string | null {
   const name = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id)?.[1];
   if (!name) {
     if (id.includes('rolldown/runtime')) return 'vendor';
-    if (id.includes('.module.css') && !/features\/auth|Fallbacks|Setup/.test(id)) return 'frame';
+    if (id.includes('.module.css') && !/features\/(auth|checkout)|Fallbacks|Setup/.test(id)) return 'frame';
     if (/app\/(Providers|theme)\.|app\/shell\/(Shell|Sidebar|TopBar|UserMenu|OrganizationMenu|scheme|styles)\./.test(id)) return 'frame';
     if (id.endsWith('.css') || id.endsWith('api.gen.ts')) return null;
     if (/features\/auth\/(?!enter)/.test(id)) return 'auth';

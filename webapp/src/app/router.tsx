@@ -4,6 +4,7 @@ import { createElement } from 'react';
 import type { NewSearch } from '@/documents/DocumentEditor';
 import type { DocumentKind } from '@/documents/kind';
 import type { ContactsSearch } from '@/features/contacts/api';
+import type { CallbackSearch } from '@/features/preferences/StripeCallback';
 import { whenRefused } from '@/lib/client';
 import { chosenLanguage, isLanguage, LANGUAGES, loadWords, switchLanguage, worded } from '@/lib/i18n';
 import { listSearch } from '@/lib/listing';
@@ -87,6 +88,13 @@ const invitation = createRoute({
   getParentRoute: () => auth,
   path: 'invite/$token/accept',
   component: lazyRouteComponent(() => import('@/features/auth/AcceptInvitation'), 'AcceptInvitation'),
+});
+
+const paymentPage = createRoute({
+  getParentRoute: () => root,
+  path: 'payment/$link',
+  validateSearch: (search: Search): { paid?: boolean } => ({ paid: search.paid ? true : undefined }),
+  component: lazyRouteComponent(worded(['checkout'], () => import('@/features/checkout/PaymentPage')), 'PaymentPage'),
 });
 
 // ── signed in ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -422,10 +430,22 @@ const apiKeys = createRoute({
   path: 'api-keys',
   component: lazyRouteComponent(worded(['preferences'], () => import('@/features/preferences/ApiKeysPage')), 'ApiKeysPage'),
 });
+const paymentMethods = createRoute({
+  getParentRoute: () => preferences,
+  path: 'payment-methods',
+  component: lazyRouteComponent(worded(['preferences', 'online'], () => import('@/features/preferences/PaymentMethodsPage')), 'PaymentMethodsPage'),
+});
+const stripeCallback = createRoute({
+  getParentRoute: () => preferences,
+  path: 'payment-methods/stripe/callback',
+  validateSearch: (search: Search): CallbackSearch => ({ code: text(search.code), state: text(search.state), error_description: text(search.error_description) }),
+  component: lazyRouteComponent(worded(['preferences', 'online'], () => import('@/features/preferences/StripeCallback')), 'StripeCallback'),
+});
 
 export const router = createRouter({
   routeTree: root.addChildren([
     auth.addChildren([signIn, register, verify, confirm, confirmOld, forgot, reset, invitation]),
+    paymentPage,
     inside.addChildren([
       setup,
       shell.addChildren([
@@ -461,7 +481,7 @@ export const router = createRouter({
         locks,
         newTemplate,
         editTemplate,
-        preferences.addChildren([preferencesIndex, general, users, roles, role, currencies, branches, itemAccounts, pdfTemplates, apiKeys]),
+        preferences.addChildren([preferencesIndex, general, users, roles, role, currencies, branches, itemAccounts, paymentMethods, stripeCallback, pdfTemplates, apiKeys]),
       ]),
     ]),
   ]),

@@ -12,6 +12,7 @@ interface Areas {
   accounts: typeof import('../locales/en/accounts.json');
   app: typeof import('../locales/en/app.json');
   audit: typeof import('../locales/en/audit.json');
+  checkout: typeof import('../locales/en/checkout.json');
   contacts: typeof import('../locales/en/contacts.json');
   errors: typeof import('../locales/en/errors.json');
   home: typeof import('../locales/en/home.json');
@@ -19,6 +20,7 @@ interface Areas {
   journals: typeof import('../locales/en/journals.json');
   locks: typeof import('../locales/en/locks.json');
   mail: typeof import('../locales/en/mail.json');
+  online: typeof import('../locales/en/online.json');
   preferences: typeof import('../locales/en/preferences.json');
   reports: typeof import('../locales/en/reports.json');
   selling: typeof import('../locales/en/selling.json');
