@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Iterable
+from dataclasses import dataclass
 from threading import Lock
 from typing import Any, Final, Protocol
 
@@ -15,14 +16,28 @@ from bigcapital.tenancy.installation import Installation
 PACKAGES: Final = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fonts-noto-core", "fonts-dejavu-core")
 
 
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A file inside a PDF, which then is a PDF/A-3. ``relationship``: what it is to the pages, a word of PDF's.
+
+    ``metadata``: what the PDF says of it, as descriptions of RDF with their namespaces, but rdf itself.
+    """
+
+    name: str
+    content: bytes
+    relationship: str
+    description: str
+    metadata: str
+
+
 class Printer(Protocol):
     """Makes PDFs of whole HTML documents. Nothing is fetched for them: styles and pictures stand in the document itself."""
 
     def check(self) -> None:
         """Raise as ``render`` would where this installation cannot print."""
 
-    def render(self, html: str) -> bytes:
-        """The document as a PDF.
+    def render(self, html: str, embedded: Embedded | None = None) -> bytes:
+        """The document as a PDF, with a file inside if one is given.
 
         :raises Failed: 503, this installation cannot print; the sentence says what it lacks.
         """
@@ -37,7 +52,7 @@ class NoPrinter:
     def check(self) -> None:
         raise Failed(503, "Service Unavailable", "This installation does not make PDFs (pdf.engine = none).")
 
-    def render(self, html: str) -> bytes:
+    def render(self, html: str, embedded: Embedded | None = None) -> bytes:
         self.check()
         return b""
 
@@ -56,14 +71,19 @@ class WeasyPrinter:
     def check(self) -> None:
         _weasyprint()
 
-    def render(self, html: str) -> bytes:
+    def render(self, html: str, embedded: Embedded | None = None) -> bytes:
         weasyprint = _weasyprint()
         with self._lock:  # its fonts are not made for several threads at once
             if self._fonts is None:
                 self._fonts = weasyprint.text.fonts.FontConfiguration()
             # A document may be made of what users wrote: it reads no file of this machine and asks no other.
             inside = weasyprint.urls.URLFetcher(allowed_protocols=("data",), allow_redirects=False)
-            written: bytes = weasyprint.HTML(string=html, url_fetcher=inside).write_pdf(font_config=self._fonts)
+            document = weasyprint.HTML(string=html, url_fetcher=inside).render(font_config=self._fonts)
+            if embedded is None:
+                written: bytes = document.write_pdf()
+            else:
+                _embed(weasyprint, document, embedded)
+                written = document.write_pdf(pdf_variant="pdf/a-3b")
         return written
 
     def join(self, parts: Iterable[bytes]) -> bytes:
@@ -82,6 +102,14 @@ class WeasyPrinter:
         out = io.BytesIO()
         whole.write(out)
         return out.getvalue()
+
+
+def _embed(weasyprint: Any, document: Any, embedded: Embedded) -> None:
+    """Put a file into a document that is to be written. All metadata of a PDF stands in one RDF: what is said of the file joins it."""
+    text, said = embedded.content.decode(), document.metadata.generate_rdf_metadata
+    file = weasyprint.Attachment(string=text, name=embedded.name, description=embedded.description, relationship=embedded.relationship)
+    document.metadata.attachments = [file]
+    document.metadata.generate_rdf_metadata = lambda *of: said(*of).replace(b"</rdf:RDF>", embedded.metadata.encode() + b"</rdf:RDF>")
 
 
 def _weasyprint() -> Any:

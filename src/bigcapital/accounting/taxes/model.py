@@ -15,6 +15,7 @@ from bigcapital.db import TABLE, BigId, Moment, TenantBase, percentage
 class TaxRate(TenantBase):
     """A tax in per cent. ``deleted_at``: retired; documents that used it still say so, new ones cannot.
 
+    ``category``: what e-invoices call it, of UNTDID 5305; None where nobody said, which is S (standard) above 0 %.
     ``is_non_recoverable``: paid on purchases it is cost, no claim. ``is_compound`` is kept for clients and has no effect.
     """
 
@@ -25,6 +26,7 @@ class TaxRate(TenantBase):
     name: Mapped[str] = mapped_column(String(255))
     code: Mapped[str] = mapped_column(String(255))  # unique among those that are not retired
     rate: Mapped[Decimal] = mapped_column(percentage())
+    category: Mapped[str | None] = mapped_column(String(2))
     description: Mapped[str | None] = mapped_column(Text)
     is_non_recoverable: Mapped[bool] = mapped_column(Boolean, default=False)
     is_compound: Mapped[bool] = mapped_column(Boolean, default=False)

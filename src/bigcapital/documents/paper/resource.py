@@ -11,7 +11,7 @@ from pyramid.response import Response
 from bigcapital.documents.paper.paper import Paper
 from bigcapital.documents.paper.render import as_html
 from bigcapital.organization.templates.operations import branding
-from bigcapital.pdf import page_policy
+from bigcapital.pdf import Embedded, page_policy
 from bigcapital.rest import Collection, Item, Trait
 from bigcapital.rest.declare import Action
 from bigcapital.tenancy.tenant import Tenant
@@ -65,12 +65,12 @@ def page_of(tenant: Tenant, paper: Paper, template_id: int | None) -> str:
     return as_html(paper, branding(tenant, paper.resource, template_id), tenant.record.language)
 
 
-def pdf_of(tenant: Tenant, paper: Paper, template_id: int | None) -> bytes:
-    """A document as a PDF.
+def pdf_of(tenant: Tenant, paper: Paper, template_id: int | None, embedded: Embedded | None = None) -> bytes:
+    """A document as a PDF, with a file inside if one is given.
 
     :raises Failed: 503, this installation cannot print.
     """
-    pdf: bytes = tenant.installation.services["pdf"].render(page_of(tenant, paper, template_id))
+    pdf: bytes = tenant.installation.services["pdf"].render(page_of(tenant, paper, template_id), embedded)
     return pdf
 
 

@@ -17,6 +17,7 @@ from bigcapital.organization.templates.operations import default_id
 from bigcapital.rest import BulkDelete, Collection, Field, FormState, Listing, Role, View, action, collection, guard
 from bigcapital.rest.tree import number_of
 from bigcapital.sales.credit_notes import applications, operations, present, refunds
+from bigcapital.sales.credit_notes.e_invoice import own
 from bigcapital.sales.credit_notes.model import CreditNote
 from bigcapital.sales.credit_notes.paper import PAPER
 from bigcapital.sales.credit_notes.schema import (
@@ -28,6 +29,7 @@ from bigcapital.sales.credit_notes.schema import (
     RefundOut,
     RefundShown,
 )
+from bigcapital.sales.einvoices.resource import AsEInvoice
 from bigcapital.sales.invoices import operations as invoices
 from bigcapital.sales.settling.schema import AppliedInvoice, ApplyIn, OpenInvoice
 from bigcapital.tenancy.tenant import Tenant
@@ -67,7 +69,9 @@ _STATUS = {
 _NAMES = (("draft", "Draft"), ("published", "Published"), ("open", "Open"), ("closed", "Closed"))
 
 
-@collection("credit-notes", item=Note, subject="CreditNode", traits=(BulkDelete(status=201), FormState(answer=Template), OnPaper()))
+@collection(
+    "credit-notes", item=Note, subject="CreditNode", traits=(BulkDelete(status=201), FormState(answer=Template), OnPaper(), AsEInvoice(own))
+)
 class CreditNotes(Collection):
     """Credit notes: drafts until they are opened; from then on their total is the customer's credit."""
 
