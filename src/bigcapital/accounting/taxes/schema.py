@@ -11,8 +11,8 @@ from pydantic import Field
 from bigcapital.rest.schema import Answer, Body, FilterMeta, Flag, LongText, Name, Percentage
 
 OfAWhole = Annotated[Percentage, Field(ge=0, le=100)]
-# S: standard, Z: zero-rated, E: exempt, AE: reverse charge, K: supply within the Union, G: export, O: outside the scope.
-Category = Literal["S", "Z", "E", "AE", "K", "G", "O"]
+# S: standard, Z: zero-rated, E: exempt, AE: reverse charge, K: supply within the Union, G: export, O: outside the scope; "": none.
+Category = Literal["", "S", "Z", "E", "AE", "K", "G", "O"]
 _KEPT = ("is_non_recoverable", "is_compound", "active")
 
 
@@ -23,7 +23,7 @@ class TaxRateEdit(Body):
     name: Name
     code: Name
     rate: OfAWhole
-    category: Category | Literal[""] | None = None
+    category: Category | None = None
     description: LongText | None = None
     is_non_recoverable: Flag | None = None
     is_compound: Flag | None = None
