@@ -1,35 +1,32 @@
-import { ActionIcon, Alert, Button, Loader, Menu, SimpleGrid, Stack, Table, Text } from '@mantine/core';
-import { IconCopy, IconDots, IconDownload, IconPencil, IconTrash } from '@tabler/icons-react';
+import { Alert, Button, Loader, SimpleGrid, Stack, Table, Text } from '@mantine/core';
+import { IconCopy, IconDownload, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ActionMenu, type MenuAction } from '@/components/ActionMenu';
 import { useDay } from '@/components/day';
 import { FormFailure } from '@/components/FormFailure';
 import { RouteDrawer } from '@/components/RouteDrawer';
-import { toast, toastFailure } from '@/components/toast';
+import { toastFailure } from '@/components/toast';
 import { currenciesQuery } from '@/features/preferences/api';
-import { newKey } from '@/lib/client';
 import { plain } from '@/lib/decimal';
-import { dryRun } from '@/lib/dryRun';
 import { formatMoney } from '@/lib/money';
 import { save } from '@/lib/save';
 import { sentenceOf } from '@/lib/sentences';
 import { useMay } from '@/lib/session';
-import { deleteDocument, documentQuery } from './api';
+import { documentQuery } from './api';
 import classes from './Documents.module.css';
 import { Entries } from './Entries';
 import type { DocumentKind, DocumentRecord } from './kind';
 import { Statuses } from './Statuses';
 
-const Confirm = lazy(() => import('@/components/Confirm').then((module) => ({ default: module.Confirm })));
-const EntriesPreview = lazy(() => import('@/components/EntriesPreview').then((module) => ({ default: module.EntriesPreview })));
+const DeleteDialog = lazy(() => import('./DeleteDialog').then((module) => ({ default: module.DeleteDialog }))) as typeof import('./DeleteDialog').DeleteDialog;
 
 /** One document as it stands, what happened to it, and what can be done with it. */
 export function DocumentDrawer<R extends DocumentRecord>({ kind }: { kind: DocumentKind<R> }): ReactNode {
   const { t } = useTranslation();
   const may = useMay();
-  const navigate = useNavigate();
   const { documentId } = useParams({ strict: false }) as { documentId: string };
   const id = Number(documentId);
   const query = useQuery(documentQuery(kind, id));
@@ -38,9 +35,17 @@ export function DocumentDrawer<R extends DocumentRecord>({ kind }: { kind: Docum
   const number = record ? kind.numberOf(record) : '';
   const title = record ? t(`${kind.name}.title`, { number }) : t(`${kind.name}.one`);
   const paper = useMutation({ mutationFn: () => kind.wire.paper(id), onSuccess: (blob) => save(blob, `${number}.pdf`), onError: toastFailure });
-  const mayEdit = may('Edit', kind.subject);
-  const mayCreate = may('Create', kind.subject);
-  const mayDelete = may('Delete', kind.subject);
+  const { data: own = [] } = useQuery({ queryKey: ['menu', kind.name], queryFn: kind.menu, staleTime: Infinity });
+  const common: MenuAction<R>[] = [
+    {
+      name: 'duplicate',
+      icon: IconCopy,
+      label: (t) => t('contact.duplicate'),
+      offered: () => may('Create', kind.subject),
+      to: () => ({ to: kind.newPath, search: { copy: id } }),
+    },
+    { name: 'delete', icon: IconTrash, label: (t) => t('delete'), danger: true, offered: () => may('Delete', kind.subject), run: () => setDeleting(true) },
+  ];
   return (
     <RouteDrawer
       title={title}
@@ -49,7 +54,7 @@ export function DocumentDrawer<R extends DocumentRecord>({ kind }: { kind: Docum
       actions={
         record && (
           <>
-            {mayEdit && (
+            {may('Edit', kind.subject) && (
               <Button
                 size="compact-sm"
                 variant="default"
@@ -62,27 +67,7 @@ export function DocumentDrawer<R extends DocumentRecord>({ kind }: { kind: Docum
             <Button size="compact-sm" variant="default" leftSection={<IconDownload size={15} />} loading={paper.isPending} onClick={() => paper.mutate()}>
               PDF
             </Button>
-            {(mayCreate || mayDelete) && (
-              <Menu position="bottom-end" withinPortal>
-                <Menu.Target>
-                  <ActionIcon variant="subtle" color="gray" aria-label={t('table.actions_of', { name: title })}>
-                    <IconDots size={18} />
-                  </ActionIcon>
-                </Menu.Target>
-                <Menu.Dropdown>
-                  {mayCreate && (
-                    <Menu.Item leftSection={<IconCopy size={15} />} renderRoot={(props) => <Link {...props} to={kind.newPath} search={{ copy: id } as never} />}>
-                      {t('contact.duplicate')}
-                    </Menu.Item>
-                  )}
-                  {mayDelete && (
-                    <Menu.Item c="var(--mantine-color-error)" leftSection={<IconTrash size={15} />} onClick={() => setDeleting(true)}>
-                      {t('delete')}
-                    </Menu.Item>
-                  )}
-                </Menu.Dropdown>
-              </Menu>
-            )}
+            <ActionMenu label={t('table.actions_of', { name: title })} record={record} actions={[...own, ...common]} />
           </>
         )
       }
@@ -117,22 +102,7 @@ export function DocumentDrawer<R extends DocumentRecord>({ kind }: { kind: Docum
           <Timeline kind={kind} record={record} />
         </Stack>
       )}
-      <Suspense>
-        {deleting && record && (
-          <Confirm
-            title={t('sale.delete_title', { name: title })}
-            action={t('delete')}
-            onClose={() => setDeleting(false)}
-            run={async () => {
-              await deleteDocument(kind, id, newKey(), () => navigate({ to: kind.path, search: true, replace: true } as never));
-              toast(t('account.deleted', { name: title }));
-            }}
-          >
-            {kind.referenceType && <Text size="sm">{t(kind.issue.is(record) ? 'journal.delete_published' : 'journal.delete_draft')}</Text>}
-            {kind.referenceType && kind.issue.is(record) && <EntriesPreview load={() => dryRun('DELETE', `${kind.api}/${id}`)} />}
-          </Confirm>
-        )}
-      </Suspense>
+      <Suspense>{deleting && record && <DeleteDialog kind={kind} record={record} onClose={() => setDeleting(false)} />}</Suspense>
     </RouteDrawer>
   );
 }

@@ -5,12 +5,13 @@
 import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import type { PageName } from '@/app/pages';
+import type { MenuAction } from '@/components/ActionMenu';
 import type { DataColumn } from '@/components/DataTable';
 import type { Pickable } from '@/features/accounts/api';
 import { answer, api, once, type Schemas } from '@/lib/client';
 import type { listQuery } from '@/lib/listing';
 import { replaceSeen, type Seen, tagged } from '@/lib/versions';
-import type app from '../locales/en/app.json';
+import type { Catalogue } from '@/lib/i18n';
 import type { Draft } from './draft';
 
 /** What every kind answers, by the description of one of them. */
@@ -69,7 +70,7 @@ export type HeaderField = (FieldOf<'day'> | FieldOf<'number'> | FieldOf<'text'>)
 /** A text below the lines. */
 export type TextField = FieldOf<'long'>;
 
-export type StatusName = keyof (typeof app)['sale']['status'];
+export type StatusName = keyof Catalogue['sale']['status'];
 export type StatusColour = 'gray' | 'blue' | 'green' | 'red' | 'orange';
 
 export interface Status {
@@ -127,7 +128,9 @@ export interface DocumentKind<R extends DocumentRecord = DocumentRecord> {
 
   facts(record: R, t: Words): [string, ReactNode][];
   moments(record: R, t: Words): Moment[];
-  /** What can be done with it in its drawer beyond editing, copying and deleting. */
+  /** What its drawer's menu offers besides copying and deleting: a list, fetched when a drawer opens. */
+  menu(): Promise<readonly MenuAction<R>[]>;
+  /** The buttons for what is done next with it as it stands. */
   Actions(props: { record: R }): ReactNode;
   /** Its totals below the document's own, as what is due; `money` writes an amount in the document's currency. */
   sums?(record: R, t: Words, money: (amount: number) => string): [string, string][];

@@ -10,9 +10,13 @@ from pyramid.response import Response
 
 from bigcapital.documents.paper.paper import Paper
 from bigcapital.documents.paper.render import as_html
-from bigcapital.organization.templates.operations import branding
+from bigcapital.documents.paper.sample import sample
+from bigcapital.organization.templates import fields
+from bigcapital.organization.templates.operations import branding, branding_by
+from bigcapital.organization.templates.resource import Templates
+from bigcapital.organization.templates.schema import PreviewIn, PreviewOut
 from bigcapital.pdf import Embedded, page_policy
-from bigcapital.rest import Collection, Item, Trait
+from bigcapital.rest import Collection, Item, Trait, action
 from bigcapital.rest.declare import Action
 from bigcapital.tenancy.tenant import Tenant
 
@@ -58,6 +62,14 @@ def html(document: Printed) -> Response:
     response = Response(body, content_type=HTML, charset="utf-8")
     response.headers["Content-Security-Policy"] = page_policy(body, pictures=True)
     return response
+
+
+@action(Templates, "preview", method="POST", status=200, body=PreviewIn, answer=PreviewOut)
+def preview(templates: Templates, data: PreviewIn) -> dict[str, Any]:
+    """A sample document by a template that says this: what the editor of templates shows while one types."""
+    tenant, own = templates.tenant, fields.checked(data.resource, data.attributes)
+    look = branding_by(tenant, data.resource, own)
+    return {"html_content": as_html(sample(tenant, data.resource), look, tenant.record.language)}
 
 
 def page_of(tenant: Tenant, paper: Paper, template_id: int | None) -> str:

@@ -88,9 +88,14 @@ def stored(row: PdfTemplate) -> dict[str, Any]:
 
 def branding(tenant: Tenant, resource: str, template_id: int | None) -> Branding:
     """How a document of this kind looks by its template; by the default one where it names none, or one that is gone."""
-    record, given = tenant.record, _template(tenant, resource, template_id)
-    own = stored(given) if given is not None else {}
-    whole = fields.resolved(resource, {"primary_color": record.primary_color, "company_logo_key": record.logo_key} | own, record.language)
+    given = _template(tenant, resource, template_id)
+    return branding_by(tenant, resource, stored(given) if given is not None else {})
+
+
+def branding_by(tenant: Tenant, resource: str, own: Mapping[str, Any]) -> Branding:
+    """How a document of this kind looks by a template that says ``own``, which nobody need have stored."""
+    record = tenant.record
+    whole = fields.resolved(resource, {"primary_color": record.primary_color, "company_logo_key": record.logo_key, **own}, record.language)
     key = whole["company_logo_key"]
     logo = pictures(tenant, [key]).get(key) if key and whole["show_company_logo"] else None
     return Branding(

@@ -37,6 +37,19 @@ class TemplateEdit(Body):
     attributes: dict[str, Any]
 
 
+class PreviewIn(Body):
+    """What a template would say."""
+
+    resource: Resource
+    attributes: dict[str, Any] = {}
+
+
+class PreviewOut(Answer):
+    """``html_content``: a sample document as a page."""
+
+    html_content: str
+
+
 class TemplatesQuery(Query):
     """Which templates."""
 

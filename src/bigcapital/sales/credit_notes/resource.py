@@ -18,6 +18,7 @@ from bigcapital.rest import BulkDelete, Collection, Field, FormState, Listing, R
 from bigcapital.rest.tree import number_of
 from bigcapital.sales.credit_notes import applications, operations, present, refunds
 from bigcapital.sales.credit_notes.e_invoice import own
+from bigcapital.sales.credit_notes.letter import MAILED
 from bigcapital.sales.credit_notes.model import CreditNote
 from bigcapital.sales.credit_notes.paper import PAPER
 from bigcapital.sales.credit_notes.schema import (
@@ -31,6 +32,7 @@ from bigcapital.sales.credit_notes.schema import (
 )
 from bigcapital.sales.einvoices.resource import AsEInvoice
 from bigcapital.sales.invoices import operations as invoices
+from bigcapital.sales.mail.resource import ByMail
 from bigcapital.sales.settling.schema import AppliedInvoice, ApplyIn, OpenInvoice
 from bigcapital.tenancy.tenant import Tenant
 
@@ -70,7 +72,10 @@ _NAMES = (("draft", "Draft"), ("published", "Published"), ("open", "Open"), ("cl
 
 
 @collection(
-    "credit-notes", item=Note, subject="CreditNode", traits=(BulkDelete(status=201), FormState(answer=Template), OnPaper(), AsEInvoice(own))
+    "credit-notes",
+    item=Note,
+    subject="CreditNode",
+    traits=(BulkDelete(status=201), FormState(answer=Template), OnPaper(), ByMail(MAILED), AsEInvoice(own)),
 )
 class CreditNotes(Collection):
     """Credit notes: drafts until they are opened; from then on their total is the customer's credit."""

@@ -67,6 +67,7 @@ export const CREDIT_NOTES: DocumentKind<CreditNote> = {
         ],
   moments: (note, t) =>
     ([[note.created_at, t('sale.created')], [note.opened_at, t('credit_note.opened')]] as const).flatMap(([at, text]) => (at ? [{ at, text }] : [])),
+  menu: () => import('./menu').then((module) => module.CREDIT_NOTE_MENU),
   Actions: lazy(() => import('./CreditNoteActions').then((module) => ({ default: module.CreditNoteActions }))),
   Below: lazy(() => import('./CreditNoteUses').then((module) => ({ default: module.CreditNoteUses }))),
 };

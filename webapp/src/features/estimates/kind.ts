@@ -68,5 +68,6 @@ export const ESTIMATES: DocumentKind<Estimate> = {
         [estimate.converted_to_invoice_at, t('estimate.converted')],
       ] as const
     ).flatMap(([at, text]) => (at ? [{ at, text }] : [])),
+  menu: () => import('./menu').then((module) => module.ESTIMATE_MENU),
   Actions: lazy(() => import('./EstimateActions').then((module) => ({ default: module.EstimateActions }))),
 };

@@ -87,6 +87,7 @@ export const INVOICES: DocumentKind<Invoice> = {
         [invoice.writtenoff_at, t('invoice.written_off')],
       ] as const
     ).flatMap(([at, text]) => (at ? [{ at, text }] : [])),
+  menu: () => import('./menu').then((module) => module.INVOICE_MENU),
   Actions: lazy(() => import('./InvoiceActions').then((module) => ({ default: module.InvoiceActions }))),
   Below: lazy(() => import('./InvoicePayments').then((module) => ({ default: module.InvoicePayments }))),
 };
