@@ -10,6 +10,7 @@ import {
   IconChartBar,
   IconCoins,
   IconCurrencyEuro,
+  IconFileCode,
   IconFileInvoice,
   IconFileText,
   IconGitBranch,
@@ -232,6 +233,7 @@ export const PAGES: Page[] = [
   { name: 'currencies', to: '/preferences/currencies', area: 'preferences', icon: IconCoins },
   { name: 'branches', to: '/preferences/branches', area: 'preferences', icon: IconGitBranch },
   { name: 'item_accounts', to: '/preferences/items', area: 'preferences', icon: IconPackage },
+  { name: 'e_invoices', to: '/preferences/e-invoices', area: 'preferences', icon: IconFileCode },
   { name: 'api_keys', to: '/preferences/api-keys', area: 'preferences', icon: IconKey },
 ];
 

@@ -395,6 +395,11 @@ const itemAccounts = createRoute({
   path: 'items',
   component: lazyRouteComponent(worded(['preferences', 'items'], () => import('@/features/preferences/ItemAccountsPage')), 'ItemAccountsPage'),
 });
+const eInvoices = createRoute({
+  getParentRoute: () => preferences,
+  path: 'e-invoices',
+  component: lazyRouteComponent(worded(['einvoices', 'preferences'], () => import('@/features/einvoices/EInvoicesPage')), 'EInvoicesPage'),
+});
 const apiKeys = createRoute({
   getParentRoute: () => preferences,
   path: 'api-keys',
@@ -436,7 +441,7 @@ export const router = createRouter({
         reports,
         report,
         revaluations,
-        preferences.addChildren([preferencesIndex, general, users, roles, role, currencies, branches, itemAccounts, apiKeys]),
+        preferences.addChildren([preferencesIndex, general, users, roles, role, currencies, branches, itemAccounts, eInvoices, apiKeys]),
       ]),
     ]),
   ]),

@@ -783,6 +783,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/credit-notes/{id}/e-invoice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The document by EN 16931: as UBL for Peppol, or as Factur-X; 400 with what is missing, and where to fill it in */
+        get: operations["get_credit_notes_id_e_invoice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/credit-notes/{id}/html": {
         parameters: {
             query?: never;
@@ -3031,6 +3048,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sale-invoices/{id}/e-invoice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The document by EN 16931: as UBL for Peppol, or as Factur-X; 400 with what is missing, and where to fill it in */
+        get: operations["get_sale_invoices_id_e_invoice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sale-invoices/{id}/generate-link": {
         parameters: {
             query?: never;
@@ -4955,6 +4989,8 @@ export interface components {
             billing_address_postcode: string | null;
             /** Billing Address State */
             billing_address_state: string | null;
+            /** Buyer Reference */
+            buyer_reference: string | null;
             /** Closing Balance */
             closing_balance: number;
             /** Company Name */
@@ -4971,6 +5007,8 @@ export interface components {
             currency_code: string;
             /** Display Name */
             display_name: string;
+            /** Electronic Address */
+            electronic_address: string | null;
             /** Email */
             email: string | null;
             /** First Name */
@@ -5003,6 +5041,8 @@ export interface components {
             opening_balance_exchange_rate: number;
             /** Personal Phone */
             personal_phone: string | null;
+            /** Registration Number */
+            registration_number: string | null;
             /** Salutation */
             salutation: string | null;
             /** Shipping Address1 */
@@ -5021,6 +5061,8 @@ export interface components {
             shipping_address_postcode: string | null;
             /** Shipping Address State */
             shipping_address_state: string | null;
+            /** Tax Number */
+            tax_number: string | null;
             /** Updated At */
             updated_at: string | null;
             /** Website */
@@ -5749,6 +5791,11 @@ export interface components {
              */
             billing_address_zipcode?: string | null;
             /**
+             * Buyer Reference
+             * @default null
+             */
+            buyer_reference?: string | null;
+            /**
              * Company Name
              * @default null
              */
@@ -5760,6 +5807,11 @@ export interface components {
             customer_type: "business" | "individual";
             /** Display Name */
             display_name: string;
+            /**
+             * Electronic Address
+             * @default null
+             */
+            electronic_address?: string | null;
             /**
              * Email
              * @default null
@@ -5785,6 +5837,11 @@ export interface components {
              * @default null
              */
             personal_phone?: string | null;
+            /**
+             * Registration Number
+             * @default null
+             */
+            registration_number?: string | null;
             /**
              * Salutation
              * @default null
@@ -5835,6 +5892,11 @@ export interface components {
              * @default null
              */
             shipping_address_zipcode?: string | null;
+            /**
+             * Tax Number
+             * @default null
+             */
+            tax_number?: string | null;
             /**
              * Website
              * @default null
@@ -5902,6 +5964,11 @@ export interface components {
              */
             billing_address_zipcode?: string | null;
             /**
+             * Buyer Reference
+             * @default null
+             */
+            buyer_reference?: string | null;
+            /**
              * Company Name
              * @default null
              */
@@ -5915,6 +5982,11 @@ export interface components {
             customer_type: "business" | "individual";
             /** Display Name */
             display_name: string;
+            /**
+             * Electronic Address
+             * @default null
+             */
+            electronic_address?: string | null;
             /**
              * Email
              * @default null
@@ -5960,6 +6032,11 @@ export interface components {
              * @default null
              */
             personal_phone?: string | null;
+            /**
+             * Registration Number
+             * @default null
+             */
+            registration_number?: string | null;
             /**
              * Salutation
              * @default null
@@ -6010,6 +6087,11 @@ export interface components {
              * @default null
              */
             shipping_address_zipcode?: string | null;
+            /**
+             * Tax Number
+             * @default null
+             */
+            tax_number?: string | null;
             /**
              * Website
              * @default null
@@ -6081,6 +6163,8 @@ export interface components {
             billing_address_postcode: string | null;
             /** Billing Address State */
             billing_address_state: string | null;
+            /** Buyer Reference */
+            buyer_reference: string | null;
             /** Closing Balance */
             closing_balance: number;
             /** Company Name */
@@ -6099,6 +6183,8 @@ export interface components {
             customer_type: string;
             /** Display Name */
             display_name: string;
+            /** Electronic Address */
+            electronic_address: string | null;
             /** Email */
             email: string | null;
             /** First Name */
@@ -6133,6 +6219,8 @@ export interface components {
             opening_balance_exchange_rate: number;
             /** Personal Phone */
             personal_phone: string | null;
+            /** Registration Number */
+            registration_number: string | null;
             /** Salutation */
             salutation: string | null;
             /** Shipping Address1 */
@@ -6151,6 +6239,8 @@ export interface components {
             shipping_address_postcode: string | null;
             /** Shipping Address State */
             shipping_address_state: string | null;
+            /** Tax Number */
+            tax_number: string | null;
             /** Updated At */
             updated_at: string | null;
             /** Website */
@@ -11373,7 +11463,8 @@ export interface components {
         };
         /**
          * TaxRateEdit
-         * @description A tax rate as it shall be, in per cent. A field that is absent stays as it is; null or "" takes the description away.
+         * @description A tax rate as it shall be, in per cent. A field that is absent stays as it is; null or "" takes the description away,
+         *     and the category, which e-invoices call it by.
          */
         TaxRateEdit: {
             /**
@@ -11381,6 +11472,11 @@ export interface components {
              * @default null
              */
             active?: boolean | null;
+            /**
+             * Category
+             * @default null
+             */
+            category?: ("" | "S" | "Z" | "E" | "AE" | "K" | "G" | "O") | null;
             /** Code */
             code: string;
             /**
@@ -11413,6 +11509,11 @@ export interface components {
              * @default null
              */
             active?: boolean | null;
+            /**
+             * Category
+             * @default null
+             */
+            category?: ("" | "S" | "Z" | "E" | "AE" | "K" | "G" | "O") | null;
             /** Code */
             code: string;
             /**
@@ -11442,6 +11543,8 @@ export interface components {
         TaxRateOut: {
             /** Active */
             active: boolean;
+            /** Category */
+            category: string | null;
             /** Code */
             code: string;
             /** Created At */
@@ -12014,6 +12117,11 @@ export interface components {
              */
             billing_address_zipcode?: string | null;
             /**
+             * Buyer Reference
+             * @default null
+             */
+            buyer_reference?: string | null;
+            /**
              * Company Name
              * @default null
              */
@@ -12023,6 +12131,11 @@ export interface components {
              * @default null
              */
             display_name?: string | null;
+            /**
+             * Electronic Address
+             * @default null
+             */
+            electronic_address?: string | null;
             /**
              * Email
              * @default null
@@ -12048,6 +12161,11 @@ export interface components {
              * @default null
              */
             personal_phone?: string | null;
+            /**
+             * Registration Number
+             * @default null
+             */
+            registration_number?: string | null;
             /**
              * Salutation
              * @default null
@@ -12098,6 +12216,11 @@ export interface components {
              * @default null
              */
             shipping_address_zipcode?: string | null;
+            /**
+             * Tax Number
+             * @default null
+             */
+            tax_number?: string | null;
             /**
              * Website
              * @default null
@@ -12165,6 +12288,11 @@ export interface components {
              */
             billing_address_zipcode?: string | null;
             /**
+             * Buyer Reference
+             * @default null
+             */
+            buyer_reference?: string | null;
+            /**
              * Company Name
              * @default null
              */
@@ -12176,6 +12304,11 @@ export interface components {
             currency_code?: string | null;
             /** Display Name */
             display_name: string;
+            /**
+             * Electronic Address
+             * @default null
+             */
+            electronic_address?: string | null;
             /**
              * Email
              * @default null
@@ -12221,6 +12354,11 @@ export interface components {
              * @default null
              */
             personal_phone?: string | null;
+            /**
+             * Registration Number
+             * @default null
+             */
+            registration_number?: string | null;
             /**
              * Salutation
              * @default null
@@ -12271,6 +12409,11 @@ export interface components {
              * @default null
              */
             shipping_address_zipcode?: string | null;
+            /**
+             * Tax Number
+             * @default null
+             */
+            tax_number?: string | null;
             /**
              * Website
              * @default null
@@ -12342,6 +12485,8 @@ export interface components {
             billing_address_postcode: string | null;
             /** Billing Address State */
             billing_address_state: string | null;
+            /** Buyer Reference */
+            buyer_reference: string | null;
             /** Closing Balance */
             closing_balance: number;
             /** Company Name */
@@ -12358,6 +12503,8 @@ export interface components {
             currency_code: string;
             /** Display Name */
             display_name: string;
+            /** Electronic Address */
+            electronic_address: string | null;
             /** Email */
             email: string | null;
             /** First Name */
@@ -12390,6 +12537,8 @@ export interface components {
             opening_balance_exchange_rate: number;
             /** Personal Phone */
             personal_phone: string | null;
+            /** Registration Number */
+            registration_number: string | null;
             /** Salutation */
             salutation: string | null;
             /** Shipping Address1 */
@@ -12408,6 +12557,8 @@ export interface components {
             shipping_address_postcode: string | null;
             /** Shipping Address State */
             shipping_address_state: string | null;
+            /** Tax Number */
+            tax_number: string | null;
             /** Updated At */
             updated_at: string | null;
             /** Website */
@@ -15242,6 +15393,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AppliedInvoice"][];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_credit_notes_id_e_invoice: {
+        parameters: {
+            query?: {
+                format?: "ubl" | "facturx";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "application/xml": string;
                 };
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
@@ -23909,6 +24101,47 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_sale_invoices_id_e_invoice: {
+        parameters: {
+            query?: {
+                format?: "ubl" | "facturx";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "application/xml": string;
+                };
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {
