@@ -177,7 +177,7 @@ def test_nobody_guesses_why_a_rate_is_zero(ann: Client, shop: Shop) -> None:
     tax = ann.post("tax-rates", {"name": "None", "code": "N", "rate": 0, "active": True}, status=201).json["id"]
     id = selling_of(ann, shop, tax)
     [missing] = ann.get(f"sale-invoices/{id}/e-invoice", status=400).json["errors"][0]["payload"]["missing"]
-    assert (missing["field"], missing["where"]) == ("category", "Taxes › None")
+    assert (missing["field"], missing["where"]) == ("category", "Tax rates › None")
     edited = ann.put(f"tax-rates/{tax}", {"name": "None", "code": "N", "rate": 0, "category": "Z"}, status=200).json
     assert edited["id"] == tax  # filled in, so earlier documents have it too
     ann.get(f"sale-invoices/{id}/e-invoice", status=200)

@@ -10,7 +10,6 @@ import {
   IconChartBar,
   IconCoins,
   IconCurrencyEuro,
-  IconFileCode,
   IconFileInvoice,
   IconFileText,
   IconGitBranch,
@@ -233,7 +232,7 @@ export const PAGES: Page[] = [
   { name: 'currencies', to: '/preferences/currencies', area: 'preferences', icon: IconCoins },
   { name: 'branches', to: '/preferences/branches', area: 'preferences', icon: IconGitBranch },
   { name: 'item_accounts', to: '/preferences/items', area: 'preferences', icon: IconPackage },
-  { name: 'e_invoices', to: '/preferences/e-invoices', area: 'preferences', icon: IconFileCode },
+  { name: 'e_invoices', to: '/preferences/e-invoices', area: 'preferences', icon: IconFileInvoice },
   { name: 'api_keys', to: '/preferences/api-keys', area: 'preferences', icon: IconKey },
 ];
 

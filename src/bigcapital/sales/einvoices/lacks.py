@@ -12,10 +12,10 @@ Subject = Literal["organization", "customer", "tax_rate", "line", "document"]
 
 GENERAL: Final = "Preferences › General"
 SENDING: Final = "Preferences › E-invoices"
-BILLING: Final = "the customer › Billing address"
-SHIPPING: Final = "the customer › Shipping address"
-RECEIVING: Final = "the customer › E-invoices"
-DOCUMENT: Final = "the document"
+BILLING: Final = "The customer › Billing address"
+SHIPPING: Final = "The customer › Shipping address"
+RECEIVING: Final = "The customer › E-invoices"
+DOCUMENT: Final = "The document"
 
 
 @dataclass(frozen=True, slots=True)

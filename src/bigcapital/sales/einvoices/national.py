@@ -90,7 +90,7 @@ def _sweden(invoice: EInvoice) -> Iterator[Lack]:
     for line in invoice.lines:
         if line.category.code == "S" and line.category.rate not in _SWEDISH:
             sentence = "The tax rate {tax} is none of Sweden, which are 25, 12 and 6 %."
-            yield Lack("tax_rate", "rate", sentence, "Taxes › {tax}", {"tax": line.tax_name})
+            yield Lack("tax_rate", "rate", sentence, "Tax rates › {tax}", {"tax": line.tax_name})
 
 
 def _greece(invoice: EInvoice) -> Iterator[Lack]:

@@ -37,7 +37,7 @@ def _of_document(invoice: EInvoice) -> Iterator[Lack]:
         yield Lack("document", "number", "The document has no number.", DOCUMENT)
     for place, line in enumerate(invoice.lines, 1):
         if not line.name:
-            yield Lack("line", "item_id", "The item of line {line} has no name.", "the item", {"line": place})
+            yield Lack("line", "item_id", "The item of line {line} has no name.", "The item", {"line": place})
     if not all(has_decimals(amount, _DECIMALS) for amount in _amounts(invoice)):
         sentence = (
             "Amounts of this document have three decimals, and an e-invoice carries two: round its prices and discounts so that none has."
@@ -60,7 +60,7 @@ def _of_taxes(invoice: EInvoice) -> Iterator[Lack]:
             yield Lack("line", "tax_rate_id", sentence, DOCUMENT, {"line": place})
         elif line.category.code is None:
             sentence = "Nothing says why the tax rate {tax} is 0 %: zero-rated, exempt, reverse charge or another reason."
-            yield Lack("tax_rate", "category", sentence, "Taxes › {tax}", {"tax": line.tax_name})
+            yield Lack("tax_rate", "category", sentence, "Tax rates › {tax}", {"tax": line.tax_name})
     categories = {part.category.code for part in invoice.parts}
     if "O" in categories and len(categories) > 1:
         yield Lack("document", "entries", "What is outside the scope of tax needs an invoice of its own, without taxed lines.", DOCUMENT)
@@ -84,7 +84,8 @@ def _of_parties(invoice: EInvoice) -> Iterator[Lack]:
     if buyer.address.country is None:
         sentence = "The country of {customer} is missing, or none that is known: write its name or its two letters, as DE."
         yield Lack("customer", "billing_address_country", sentence, BILLING, {"customer": buyer.name})
-    if invoice.deliver_to is not None and invoice.deliver_to.country is None:
+    elsewhere = invoice.deliver_to if invoice.deliver_to != buyer.address else None
+    if elsewhere is not None and elsewhere.country is None:
         sentence = "The country of the shipping address of {customer} is none that is known."
         yield Lack("customer", "shipping_address_country", sentence, SHIPPING, {"customer": buyer.name})
     if buyer.registration is not None and not is_registration(buyer.registration):

@@ -1,12 +1,13 @@
 import { Alert, Button, Group, List, Loader, Modal, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from '@/components/toast';
 import { ApiError } from '@/lib/errors';
 import { save } from '@/lib/save';
 import { sentenceOf } from '@/lib/sentences';
-import { type EInvoiceOf, fetchEInvoice, missingOf } from './api';
+import { type EInvoiceOf, fetchEInvoice, missingOf, placeOf } from './api';
 
 /** Downloads a document as an e-invoice; if it cannot be one yet, it stays and says what is missing, and where to fill it in. */
 export function EInvoiceDialog({ onClose, ...asked }: EInvoiceOf & { onClose: () => void }): ReactNode {
@@ -37,7 +38,7 @@ export function EInvoiceDialog({ onClose, ...asked }: EInvoiceOf & { onClose: ()
                 <List.Item key={one.message}>
                   {one.message}
                   <Text size="xs" c="dimmed">
-                    {one.where}
+                    {placeOf(one, asked) ? <Link to={placeOf(one, asked) as '/'}>{one.where}</Link> : one.where}
                   </Text>
                 </List.Item>
               ))}
