@@ -26,7 +26,6 @@ class TaxRate(TenantBase):
     name: Mapped[str] = mapped_column(String(255))
     code: Mapped[str] = mapped_column(String(255))  # unique among those that are not retired
     rate: Mapped[Decimal] = mapped_column(percentage())
-    category: Mapped[str | None] = mapped_column(String(2))
     description: Mapped[str | None] = mapped_column(Text)
     is_non_recoverable: Mapped[bool] = mapped_column(Boolean, default=False)
     is_compound: Mapped[bool] = mapped_column(Boolean, default=False)
@@ -34,3 +33,4 @@ class TaxRate(TenantBase):
     deleted_at: Mapped[datetime | None] = mapped_column(Moment)
     created_at: Mapped[datetime | None] = mapped_column(Moment, default=clock.now)
     updated_at: Mapped[datetime | None] = mapped_column(Moment, onupdate=clock.now)
+    category: Mapped[str | None] = mapped_column(String(2))
