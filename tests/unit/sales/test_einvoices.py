@@ -262,6 +262,17 @@ def test_factur_x_needs_no_address_of_peppols() -> None:
     assert lacks(invoice, "facturx") == []
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "endpoint, written", [("EM:a@b.example", True), ("9930:DE123456789", True), ("1234:5", False), ("DE123456789", False)]
+)
+def test_factur_x_leaves_out_an_address_in_no_scheme(endpoint: str, written: bool) -> None:
+    invoice = simple(**seller(endpoint=None), **buyer(endpoint=identifier(endpoint)))
+    xml = cii.written(invoice)
+    assert lacks(invoice, "facturx") == [] == broken(xml)
+    assert (ElementTree.fromstring(xml).find(".//{*}URIUniversalCommunication") is not None) is written
+
+
 # --- codes ---
 
 

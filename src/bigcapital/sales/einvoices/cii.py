@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from bigcapital.sales.einvoices.codes import is_address
 from bigcapital.sales.einvoices.terms import CREDIT_TRANSFER, DISCOUNT, PIECE, Address, Category, EInvoice, Line, Party
 from bigcapital.sales.einvoices.xml import Node, known
 
@@ -82,7 +83,7 @@ def _party(party: Node, given: Party) -> None:
         if given.contact.email:
             contact.inside("ram:EmailURIUniversalCommunication").put("ram:URIID", given.contact.email)
     _address(party.inside("ram:PostalTradeAddress"), given.address)
-    if given.endpoint is not None and given.endpoint.scheme:
+    if given.endpoint is not None and is_address(given.endpoint, mail=True):  # one in no scheme is nobody's
         party.inside("ram:URIUniversalCommunication").put("ram:URIID", given.endpoint.id, schemeID=given.endpoint.scheme)
     if given.tax_number is not None:
         party.inside("ram:SpecifiedTaxRegistration").put("ram:ID", given.tax_number, schemeID="VA")

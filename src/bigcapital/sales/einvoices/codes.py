@@ -40,9 +40,9 @@ def identifier(given: str | None) -> Identifier | None:
     return Identifier(found, scheme.strip()) if colon and found else Identifier(written.strip(":"))
 
 
-def is_address(endpoint: Identifier) -> bool:
-    """Whether it is in a scheme that Peppol delivers to."""
-    return endpoint.scheme in _listed(_ADDRESSES)
+def is_address(endpoint: Identifier | None, *, mail: bool = False) -> bool:
+    """Whether it is in a scheme that Peppol delivers to; or, with ``mail``, an e-mail address, which the standard knows too."""
+    return endpoint is not None and (endpoint.scheme in _listed(_ADDRESSES) or (mail and endpoint.scheme == "EM"))
 
 
 def is_registration(registration: Identifier) -> bool:

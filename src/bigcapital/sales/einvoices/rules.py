@@ -98,10 +98,10 @@ def _of_parties(invoice: EInvoice) -> Iterator[Lack]:
 
 def _of_peppol(invoice: EInvoice) -> Iterator[Lack]:
     customer = {"customer": invoice.buyer.name}
-    if invoice.seller.endpoint is None or not is_address(invoice.seller.endpoint):
+    if not is_address(invoice.seller.endpoint):
         sentence = "Your organization's electronic address is missing, or none that Peppol knows; write it as 0208:0123456749."
         yield Lack("organization", "electronic_address", sentence, SENDING)
-    if invoice.buyer.endpoint is None or not is_address(invoice.buyer.endpoint):
+    if not is_address(invoice.buyer.endpoint):
         sentence = "The electronic address of {customer} is missing, or none that Peppol knows; write it as 0208:0123456749."
         yield Lack("customer", "electronic_address", sentence, RECEIVING, customer)
     if not invoice.buyer_reference and not invoice.order_reference:
