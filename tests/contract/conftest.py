@@ -12,13 +12,18 @@ import pytest
 from webtest import TestApp, TestResponse
 
 import bigcapital
+from bigcapital import db
 from bigcapital.config import Settings
+from bigcapital.gateways.stripe import Account
 from bigcapital.jobs import run_pending
 from bigcapital.rest.declare import Endpoint
+from bigcapital.sales.online.model import OnlinePayment
+from bigcapital.sales.online.operations import connect
 from bigcapital.starting import start
 from bigcapital.tenancy.installation import Installation
 from bigcapital.tenancy.migrate import migrate_system
 from tests.contract.filling import FIRST, PREPARED, Filled, fill
+from tests.stripe_stand_in import ini
 
 PASSWORD = "a long enough password"
 
@@ -97,6 +102,7 @@ def make_world(folder: Path) -> World:
             "limits.signin": many,
             "limits.signup": many,
             "log.level": "ERROR",
+            **ini("http://127.0.0.1:9"),  # where nobody answers
         }
     )
     installation = start(settings)
@@ -152,12 +158,23 @@ def _invitation(mails: Path) -> str:
     raise AssertionError("there is no invitation among the mails")
 
 
+def _uploaded(world: World, person: Person, canary: str) -> str:
+    """A file of customers, mapped and waiting to be imported."""
+    rows = f"Display name,Customer type\r\nImported canary-{canary},business\r\n".encode()
+    form = {"resource": "Customer", "params": "{}"}
+    found = world.app.post("/api/import/file", form, upload_files=[("file", "rows.csv", rows)], headers=person.headers).json
+    world.created["POST /api/import/file"], id = found, str(found["import"]["import_id"])
+    world.app.post_json(f"/api/import/{id}/mapping", {"mapping": found["mapping"]}, headers=person.headers)
+    return id
+
+
 def create_one_of_each(world: World, person: Person, canary: str) -> dict[str, Any]:
     """Create one row in every collection that takes one; collection → its id. A body that is refused fails the build."""
     made: dict[str, Any] = {}
     file = ("file", f"canary-{canary}.txt", f"canary-{canary}".encode())
     uploaded = world.app.post("/api/attachments", upload_files=[file], headers=person.headers).json
     world.created["POST /api/attachments"], made["key"] = uploaded, uploaded["data"]["key"]
+    made["import_id"] = _uploaded(world, person, canary)
     for path, body in PREPARED:
         world.app.post_json(f"/api/{path}", body, headers=person.headers, status=201)
     for endpoint in sorted(world.endpoints, key=lambda one: (FIRST.index(one.tag) if one.tag in FIRST else len(FIRST), one.tag)):
@@ -169,6 +186,22 @@ def create_one_of_each(world: World, person: Person, canary: str) -> dict[str, A
         world.created[f"POST {endpoint.path}"] = found
         if found.get("id") or found.get("data"):
             made[endpoint.tag] = int(found.get("id") or found["data"]["id"])
+    made |= _paid_online(world, person, made["sale-invoices"])
     made_link = world.app.post_json(f"/api/sale-invoices/{made['sale-invoices']}/generate-link", {}, headers=person.headers).json
     world.created["POST /api/sale-invoices/{id}/generate-link"], made["link"] = made_link, made_link["link"].rpartition("/")[2]
     return made
+
+
+def _paid_online(world: World, person: Person, invoice: int) -> dict[str, Any]:
+    """A connected account, and a payment by it that is not booked yet."""
+    record = world.installation.directory.record(person.tenant_id)
+    assert record is not None
+    with db.unit_of_work() as tm:
+        tenant = world.installation.open_tenant(record, tm, writer=True)
+        service = connect(tenant, Account(f"acct_{person.organization}", "canary", True, True))
+        paid = OnlinePayment(
+            service_id=service.id, intent=f"pi_{person.organization}", invoice_id=invoice, currency_code="USD", is_live=False
+        )
+        tenant.session.add(paid)
+        tenant.session.flush()
+        return {"payment-services": service.id, "online-payments": paid.id}

@@ -24,6 +24,7 @@ const find = (part) => Object.keys(manifest).filter((key) => key.includes(part))
 const page = (label, ...parts) => report(label, [entry, ...parts.flatMap(find)]);
 const words = (...areas) => areas.map((area) => `locales/en/${area}.json`);
 page('sign-in page', '_auth-');
+page('public payment page', 'features/checkout/PaymentPage', ...words('checkout'));
 page('shell and home', 'shell/Shell', 'features/home/Home.tsx', ...words('app', 'home'));
 page('journal editor', 'shell/Shell', 'features/journals/JournalEditor', ...words('app', 'journals'));
 page('form of an invoice', 'shell/Shell', 'documents/DocumentEditor', 'features/invoices/kind', ...words('app', 'selling', 'items'));

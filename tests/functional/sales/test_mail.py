@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from email.message import EmailMessage
@@ -97,7 +98,8 @@ def test_a_mail_is_proposed_sent_with_its_paper_and_told_of(
     assert (mail["state"], mail["sent_at"], mail["to"]) == ("queued", None, ["zoe@example.com"])
     run_pending(installation)
     sent = message(inbox)
-    assert sent["Subject"] == state["preview"]["subject"] and text(sent).strip() == state["preview"]["message"]
+    assert sent["Subject"] == state["preview"]["subject"]
+    assert re.sub(r"(?<=/payment/)[\w-]{43}", "…", text(sent).strip()) == state["preview"]["message"]
     assert "{" not in sent["Subject"] + text(sent) and "Zoë & Sons" in text(sent)
     assert str(sent["From"]) == "Ann's Books <books@example.com>"
     (file,) = sent.iter_attachments()
@@ -138,6 +140,30 @@ def test_what_is_given_is_what_is_sent(ann: Client, shop: Shop, installation: In
     assert text(sent).strip() == "Pay $359.82, Zoë & Sons <b>Ann's Books</b> {0.__class__}"
     html = sent.get_body(("html",))
     assert html is not None and "&lt;b&gt;" in html.get_content() and not list(sent.iter_attachments())
+
+
+def test_the_invoice_is_seen_by_the_link_in_its_mail_which_is_kept_nowhere(
+    ann: Client, anyone: Client, shop: Shop, installation: Installation, inbox: Inbox, peek: Any
+) -> None:
+    id = made(ann, shop)
+    ann.post(f"sale-invoices/{id}/mail", {}, status=200)
+    ann.post(f"sale-invoices/{id}/mail", {"message": "Here: {Invoice Link}, {Customer Name}"}, status=200)
+    ann.post(f"sale-invoices/{id}/mail", {"message": "No link"}, status=200)
+    run_pending(installation)
+    tokens = [
+        match[1] for place in range(3) if (match := re.search(r"http://localhost/payment/([\w-]{43})\b", text(message(inbox, place))))
+    ]
+    assert len(set(tokens)) == 2 and len(ann.get(f"sale-invoices/{id}/links").json["links"]) == 2
+    for token in tokens:
+        assert anyone.get(f"payment-links/{token}/invoice").json["data"]["invoice_no"] == "INV-00001"
+        stored = str(peek("SELECT * FROM payment_links")) + str(peek("SELECT * FROM document_mails"))
+        assert token not in stored
+    html = message(inbox, 0).get_body(("html",))
+    assert (
+        html is not None
+        and f'href="http://localhost/payment/{tokens[0]}"' in html.get_content()
+        and ">View invoice</a>" in html.get_content()
+    )
 
 
 def test_a_draft_is_delivered_by_sending_it_once(ann: Client, shop: Shop, installation: Installation, peek: Any) -> None:

@@ -4,6 +4,7 @@ import { createElement } from 'react';
 import type { NewSearch } from '@/documents/DocumentEditor';
 import type { DocumentKind } from '@/documents/kind';
 import type { ContactsSearch } from '@/features/contacts/api';
+import type { CallbackSearch } from '@/features/preferences/StripeCallback';
 import { whenRefused } from '@/lib/client';
 import { chosenLanguage, isLanguage, LANGUAGES, loadWords, switchLanguage, worded } from '@/lib/i18n';
 import { listSearch } from '@/lib/listing';
@@ -87,6 +88,13 @@ const invitation = createRoute({
   getParentRoute: () => auth,
   path: 'invite/$token/accept',
   component: lazyRouteComponent(() => import('@/features/auth/AcceptInvitation'), 'AcceptInvitation'),
+});
+
+const paymentPage = createRoute({
+  getParentRoute: () => root,
+  path: 'payment/$link',
+  validateSearch: (search: Search): { paid?: boolean } => ({ paid: search.paid ? true : undefined }),
+  component: lazyRouteComponent(worded(['checkout'], () => import('@/features/checkout/PaymentPage')), 'PaymentPage'),
 });
 
 // ── signed in ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -206,7 +214,7 @@ const newSearch = ({ copy, customer, from_estimate_id: estimate, from_invoice_id
 });
 const DOCUMENT_PAGES = {
   list: worded(['selling', 'items'], () => import('@/documents/DocumentsPage').then((module) => module.DocumentsPage)),
-  drawer: worded(['selling', 'items'], () => import('@/documents/DocumentDrawer').then((module) => module.DocumentDrawer)),
+  drawer: worded(['selling', 'items', 'mail'], () => import('@/documents/DocumentDrawer').then((module) => module.DocumentDrawer)),
   new: worded(['selling', 'items'], () => import('@/documents/DocumentEditor').then((module) => module.NewDocument)),
   edit: worded(['selling', 'items'], () => import('@/documents/DocumentEditor').then((module) => module.EditDocument)),
 };
@@ -238,7 +246,7 @@ const payments = createRoute({
 const payment = createRoute({
   getParentRoute: () => payments,
   path: '$paymentId',
-  component: lazyRouteComponent(worded(['selling'], () => import('@/features/payments/PaymentDrawer')), 'PaymentDrawer'),
+  component: lazyRouteComponent(worded(['selling', 'mail'], () => import('@/features/payments/PaymentDrawer')), 'PaymentDrawer'),
 });
 const newPayment = createRoute({
   getParentRoute: () => shell,
@@ -405,10 +413,22 @@ const apiKeys = createRoute({
   path: 'api-keys',
   component: lazyRouteComponent(worded(['preferences'], () => import('@/features/preferences/ApiKeysPage')), 'ApiKeysPage'),
 });
+const paymentMethods = createRoute({
+  getParentRoute: () => preferences,
+  path: 'payment-methods',
+  component: lazyRouteComponent(worded(['preferences', 'online'], () => import('@/features/preferences/PaymentMethodsPage')), 'PaymentMethodsPage'),
+});
+const stripeCallback = createRoute({
+  getParentRoute: () => preferences,
+  path: 'payment-methods/stripe/callback',
+  validateSearch: (search: Search): CallbackSearch => ({ code: text(search.code), state: text(search.state), error_description: text(search.error_description) }),
+  component: lazyRouteComponent(worded(['preferences', 'online'], () => import('@/features/preferences/StripeCallback')), 'StripeCallback'),
+});
 
 export const router = createRouter({
   routeTree: root.addChildren([
     auth.addChildren([signIn, register, verify, confirm, confirmOld, forgot, reset, invitation]),
+    paymentPage,
     inside.addChildren([
       setup,
       shell.addChildren([
@@ -441,7 +461,7 @@ export const router = createRouter({
         reports,
         report,
         revaluations,
-        preferences.addChildren([preferencesIndex, general, users, roles, role, currencies, branches, itemAccounts, eInvoices, apiKeys]),
+        preferences.addChildren([preferencesIndex, general, users, roles, role, currencies, branches, itemAccounts, eInvoices, paymentMethods, stripeCallback, apiKeys]),
       ]),
     ]),
   ]),

@@ -1,14 +1,14 @@
-import { Alert, Button, Loader, SimpleGrid, Stack, Table, Text } from '@mantine/core';
+import { Alert, Button, Group, Loader, SimpleGrid, Stack, Table, Text } from '@mantine/core';
 import { IconCopy, IconDownload, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActionMenu, type MenuAction } from '@/components/ActionMenu';
-import { useDay } from '@/components/day';
 import { FormFailure } from '@/components/FormFailure';
 import { RouteDrawer } from '@/components/RouteDrawer';
 import { toastFailure } from '@/components/toast';
+import { MailButton } from '@/features/mail/MailButton';
 import { currenciesQuery } from '@/features/preferences/api';
 import { plain } from '@/lib/decimal';
 import { formatMoney } from '@/lib/money';
@@ -20,6 +20,7 @@ import classes from './Documents.module.css';
 import { Entries } from './Entries';
 import type { DocumentKind, DocumentRecord } from './kind';
 import { Statuses } from './Statuses';
+import { Timeline } from './Timeline';
 
 const DeleteDialog = lazy(() => import('./DeleteDialog').then((module) => ({ default: module.DeleteDialog }))) as typeof import('./DeleteDialog').DeleteDialog;
 
@@ -36,6 +37,7 @@ export function DocumentDrawer<R extends DocumentRecord>({ kind }: { kind: Docum
   const title = record ? t(`${kind.name}.title`, { number }) : t(`${kind.name}.one`);
   const paper = useMutation({ mutationFn: () => kind.wire.paper(id), onSuccess: (blob) => save(blob, `${number}.pdf`), onError: toastFailure });
   const { data: own = [] } = useQuery({ queryKey: ['menu', kind.name], queryFn: kind.menu, staleTime: Infinity });
+  const mail = { path: kind.api, id, title: t('mail.title', { name: title }) };
   const common: MenuAction<R>[] = [
     {
       name: 'duplicate',
@@ -77,7 +79,10 @@ export function DocumentDrawer<R extends DocumentRecord>({ kind }: { kind: Docum
       {record && (
         <Stack>
           <Head kind={kind} record={record} />
-          <kind.Actions record={record} />
+          <Group gap="xs">
+            <kind.Actions record={record} />
+            {may('Edit', kind.subject) && <MailButton {...mail} effect={kind.issue.is(record) ? undefined : kind.mailEffect?.(t)} />}
+          </Group>
           {!kind.issue.is(record) && kind.referenceType && <Alert variant="light">{t('sale.draft_hint')}</Alert>}
           <Lines record={record} />
           <Sums kind={kind} record={record} />
@@ -99,7 +104,7 @@ export function DocumentDrawer<R extends DocumentRecord>({ kind }: { kind: Docum
           })}
           {kind.Below && <kind.Below record={record} />}
           {kind.referenceType && kind.issue.is(record) && may('read-journal', 'Report') && <Entries referenceType={kind.referenceType} id={record.id} />}
-          <Timeline kind={kind} record={record} />
+          <Timeline moments={kind.moments(record, t)} mail={mail} mayMail={may('Edit', kind.subject)} />
         </Stack>
       )}
       <Suspense>{deleting && record && <DeleteDialog kind={kind} record={record} onClose={() => setDeleting(false)} />}</Suspense>
@@ -228,32 +233,5 @@ function Sums<R extends DocumentRecord>({ kind, record }: PartProps<R>): ReactNo
         ))}
       </Table.Tbody>
     </Table>
-  );
-}
-
-/** What happened to the document, oldest first. */
-function Timeline<R extends DocumentRecord>({ kind, record }: PartProps<R>): ReactNode {
-  const { t } = useTranslation();
-  const day = useDay();
-  // By the day: what happened at one stroke stays in its order.
-  const moments = kind.moments(record, t).sort((a, b) => a.at.slice(0, 10).localeCompare(b.at.slice(0, 10)));
-  return (
-    <section aria-label={t('sale.history')}>
-      <Text component="h3" fw={600} size="sm" m={0} mb={4}>
-        {t('sale.history')}
-      </Text>
-      <ul className={classes.timeline}>
-        {moments.map(({ at, text }) => (
-          <li key={`${at} ${text}`}>
-            <Text size="sm" component="span">
-              {text}
-            </Text>{' '}
-            <Text size="xs" c="dimmed" component="span">
-              {day(at)}
-            </Text>
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }

@@ -8,6 +8,7 @@ import type { PageName } from '@/app/pages';
 import type { MenuAction } from '@/components/ActionMenu';
 import type { DataColumn } from '@/components/DataTable';
 import type { Pickable } from '@/features/accounts/api';
+import type { MailPath } from '@/features/mail/api';
 import { answer, api, once, type Schemas } from '@/lib/client';
 import type { listQuery } from '@/lib/listing';
 import { replaceSeen, type Seen, tagged } from '@/lib/versions';
@@ -94,7 +95,7 @@ export interface DocumentKind<R extends DocumentRecord = DocumentRecord> {
   resource: string;
   path: string;
   newPath: string;
-  api: string;
+  api: MailPath;
   page: PageName;
   newPage: PageName;
   /** Its group of settings: where its numbers come from. */
@@ -110,6 +111,8 @@ export interface DocumentKind<R extends DocumentRecord = DocumentRecord> {
   texts: readonly TextField[];
   /** The field that says it takes effect when it is saved, and whether it has. */
   issue: { field: string; is(record: R): boolean };
+  /** What mailing a draft of it does besides, in words. */
+  mailEffect?(t: Words): string;
   /** Codes of refusals that are about one field. */
   refusals: Readonly<Record<string, string>>;
 

@@ -783,16 +783,16 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/credit-notes/{id}/e-invoice": {
+    "/api/credit-notes/{id}/attachments": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** The document by EN 16931: as UBL for Peppol, or as Factur-X; 400 with what is missing, and where to fill it in */
-        get: operations["get_credit_notes_id_e_invoice"];
-        put?: never;
+        get?: never;
+        /** Have the document keep these files and no others */
+        put: operations["put_credit_notes_id_attachments"];
         post?: never;
         delete?: never;
         options?: never;
@@ -845,6 +845,23 @@ export interface paths {
         get?: never;
         /** Open a draft: from now on its total is the customer's credit */
         put: operations["put_credit_notes_id_open"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credit-notes/{id}/pdf-template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Print the document by this template; the books are not touched */
+        put: operations["put_credit_notes_id_pdf_template"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1047,6 +1064,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A list as a file, as the Accept header says; CSV unless it says otherwise. A long one is made by a worker: 202, and where to ask */
+        get: operations["get_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/export/files/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the file is */
+        get: operations["get_export_files_job_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/export/files/{job_id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file, for a day */
+        get: operations["get_export_files_job_id_content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/export/ledger": {
         parameters: {
             query?: never;
@@ -1073,6 +1141,125 @@ export interface paths {
         };
         /** The file that the address was made for, while it lives */
         get: operations["get_files_token"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/import/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Upload CSV or XLSX (``file`` of a multipart form) for a ``resource``: what it has, and which columns that probably fills */
+        post: operations["post_import_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/import/sample": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file to begin with: the headings, and what belongs below them */
+        get: operations["get_import_sample"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/import/{import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is known of the file */
+        get: operations["get_import_import_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/import/{import_id}/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Import the file: every row that can be; the others are told. A long file is imported by a worker: 202, and where to ask */
+        post: operations["post_import_import_id_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/import/{import_id}/mapping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say which headings of the file fill which columns; it is proposed for the next file of the resource */
+        post: operations["post_import_import_id_mapping"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/import/{import_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the import would do: done in full, then taken back. A long file is previewed by a worker: 202, and where to ask */
+        get: operations["get_import_import_id_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/import/{import_id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a worker is with the file, and what came of it; "idle" where none has it */
+        get: operations["get_import_import_id_progress"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1464,6 +1651,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/online-payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of the collection's rows, filtered, searched and sorted */
+        get: operations["get_online_payments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/online-payments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The item as its GET answers it */
+        get: operations["get_online_payments_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/online-payments/{id}/book": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try again to write a payment into the books that could not be */
+        post: operations["post_online_payments_id_book"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/organization": {
         parameters: {
             query?: never;
@@ -1618,6 +1856,93 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/payment-links/{link}/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The logo that the invoice behind a link is printed with */
+        get: operations["get_payment_links_link_logo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payment-links/{link}/stripe_checkout_session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin to pay what is due of the invoice behind a link: where to go */
+        post: operations["post_payment_links_link_stripe_checkout_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payment-services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The payment services that are connected */
+        get: operations["get_payment_services"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payment-services/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether invoices can be paid online */
+        get: operations["get_payment_services_state"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payment-services/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The payment service */
+        get: operations["get_payment_services_id"];
+        put?: never;
+        /** Change its name and settings */
+        post: operations["post_payment_services_id"];
+        /** Disconnect the account: no invoice can be paid by it any more */
+        delete: operations["delete_payment_services_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/payments-received": {
         parameters: {
             query?: never;
@@ -1723,6 +2048,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/payments-received/{id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Have the document keep these files and no others */
+        put: operations["put_payments_received_id_attachments"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/payments-received/{id}/edit-page": {
         parameters: {
             query?: never;
@@ -1786,6 +2128,23 @@ export interface paths {
         put?: never;
         /** Send the document by mail; a draft is delivered by that */
         post: operations["post_payments_received_id_mail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments-received/{id}/pdf-template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Print the document by this template; the books are not touched */
+        put: operations["put_payments_received_id_pdf_template"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2840,6 +3199,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sale-estimates/{id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Have the document keep these files and no others */
+        put: operations["put_sale_estimates_id_attachments"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sale-estimates/{id}/deliver": {
         parameters: {
             query?: never;
@@ -2886,6 +3262,23 @@ export interface paths {
         put?: never;
         /** Send the document by mail; a draft is delivered by that */
         post: operations["post_sale_estimates_id_mail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-estimates/{id}/pdf-template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Print the document by this template; the books are not touched */
+        put: operations["put_sale_estimates_id_pdf_template"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3014,6 +3407,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sale-invoices/{id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Have the document keep these files and no others */
+        put: operations["put_sale_invoices_id_attachments"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sale-invoices/{id}/cancel-writeoff": {
         parameters: {
             query?: never;
@@ -3041,23 +3451,6 @@ export interface paths {
         get?: never;
         /** Deliver a draft: from now on it is owed */
         put: operations["put_sale_invoices_id_deliver"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/sale-invoices/{id}/e-invoice": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The document by EN 16931: as UBL for Peppol, or as Factur-X; 400 with what is missing, and where to fill it in */
-        get: operations["get_sale_invoices_id_e_invoice"];
-        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -3099,6 +3492,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sale-invoices/{id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The links to the invoice that are there, the latest first; what they are, nobody is told again */
+        get: operations["get_sale_invoices_id_links"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-invoices/{id}/links/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a link back: from now on it is unknown */
+        delete: operations["delete_sale_invoices_id_links_number"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sale-invoices/{id}/mail": {
         parameters: {
             query?: never;
@@ -3127,6 +3554,23 @@ export interface paths {
         /** What payments paid of it */
         get: operations["get_sale_invoices_id_payments"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-invoices/{id}/pdf-template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Print the document by this template; the books are not touched */
+        put: operations["put_sale_invoices_id_pdf_template"];
         post?: never;
         delete?: never;
         options?: never;
@@ -3239,6 +3683,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sale-receipts/{id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Have the document keep these files and no others */
+        put: operations["put_sale_receipts_id_attachments"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sale-receipts/{id}/close": {
         parameters: {
             query?: never;
@@ -3291,6 +3752,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sale-receipts/{id}/pdf-template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Print the document by this template; the books are not touched */
+        put: operations["put_sale_receipts_id_pdf_template"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/search": {
         parameters: {
             query?: never;
@@ -3319,6 +3797,57 @@ export interface paths {
         get: operations["get_settings"];
         /** Save settings. What is changed elsewhere (the organization's metadata, locks, features) is passed over */
         put: operations["put_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stripe/account_link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a browser shows Stripe's own form with, in which the account tells what is missing */
+        post: operations["post_stripe_account_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stripe/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Connect the account that Stripe led back from */
+        post: operations["post_stripe_callback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stripe/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where this user connects the organization's account; empty where Stripe is not set up */
+        get: operations["get_stripe_link"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -3674,6 +4203,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/webhooks/stripe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What happened at Stripe, signed by it. It is kept with this answer, and brought into the books soon after */
+        post: operations["post_webhooks_stripe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3759,51 +4305,6 @@ export interface components {
              * @default null
              */
             parent_account_id?: number | null;
-        };
-        /**
-         * AccountIn
-         * @description A new account. Its currency (default: the base currency) and type stay; with a parent, ``active`` is the parent's.
-         */
-        AccountIn: {
-            /** Account Type */
-            account_type: string;
-            /**
-             * Active
-             * @default null
-             */
-            active?: boolean | null;
-            /**
-             * Code
-             * @default null
-             */
-            code?: string | null;
-            /**
-             * Currency Code
-             * @default null
-             */
-            currency_code?: string | null;
-            /**
-             * Description
-             * @default null
-             */
-            description?: string | null;
-            /** Name */
-            name: string;
-            /**
-             * Parent Account Id
-             * @default null
-             */
-            parent_account_id?: number | null;
-            /**
-             * Plaid Account Id
-             * @default null
-             */
-            plaid_account_id?: string | null;
-            /**
-             * Plaid Item Id
-             * @default null
-             */
-            plaid_item_id?: string | null;
         };
         /**
          * AccountLineOut
@@ -4619,6 +5120,16 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * CallbackIn
+         * @description What Stripe led back with: a code that works once, and the state that our link carried.
+         */
+        CallbackIn: {
+            /** Code */
+            code: string;
+            /** State */
+            state: string;
+        };
+        /**
          * CancelLockIn
          * @description Open what was closed.
          */
@@ -4904,6 +5415,28 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * CheckoutOut
+         * @description Where the customer pays.
+         */
+        CheckoutOut: {
+            /** Publishable Key */
+            publishable_key: string;
+            /** Redirect To */
+            redirect_to: string;
+            /** Session Id */
+            session_id: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ChosenTemplate
+         * @description Which template a document is printed by; none: the default one of its kind.
+         */
+        ChosenTemplate: {
+            /** Pdf Template Id */
+            pdf_template_id: number | null;
+        };
+        /**
          * ConfirmIn
          * @description What the letter's link says.
          */
@@ -4912,6 +5445,16 @@ export interface components {
             email: string;
             /** Token */
             token: string;
+        };
+        /**
+         * ConnectOut
+         * @description Where an organization connects its account.
+         */
+        ConnectOut: {
+            /** Url */
+            url: string;
+        } & {
+            [key: string]: unknown;
         };
         /**
          * ContactLine
@@ -4989,8 +5532,6 @@ export interface components {
             billing_address_postcode: string | null;
             /** Billing Address State */
             billing_address_state: string | null;
-            /** Buyer Reference */
-            buyer_reference: string | null;
             /** Closing Balance */
             closing_balance: number;
             /** Company Name */
@@ -5007,8 +5548,6 @@ export interface components {
             currency_code: string;
             /** Display Name */
             display_name: string;
-            /** Electronic Address */
-            electronic_address: string | null;
             /** Email */
             email: string | null;
             /** First Name */
@@ -5041,8 +5580,6 @@ export interface components {
             opening_balance_exchange_rate: number;
             /** Personal Phone */
             personal_phone: string | null;
-            /** Registration Number */
-            registration_number: string | null;
             /** Salutation */
             salutation: string | null;
             /** Shipping Address1 */
@@ -5061,8 +5598,6 @@ export interface components {
             shipping_address_postcode: string | null;
             /** Shipping Address State */
             shipping_address_state: string | null;
-            /** Tax Number */
-            tax_number: string | null;
             /** Updated At */
             updated_at: string | null;
             /** Website */
@@ -5791,11 +6326,6 @@ export interface components {
              */
             billing_address_zipcode?: string | null;
             /**
-             * Buyer Reference
-             * @default null
-             */
-            buyer_reference?: string | null;
-            /**
              * Company Name
              * @default null
              */
@@ -5807,11 +6337,6 @@ export interface components {
             customer_type: "business" | "individual";
             /** Display Name */
             display_name: string;
-            /**
-             * Electronic Address
-             * @default null
-             */
-            electronic_address?: string | null;
             /**
              * Email
              * @default null
@@ -5837,11 +6362,6 @@ export interface components {
              * @default null
              */
             personal_phone?: string | null;
-            /**
-             * Registration Number
-             * @default null
-             */
-            registration_number?: string | null;
             /**
              * Salutation
              * @default null
@@ -5892,11 +6412,6 @@ export interface components {
              * @default null
              */
             shipping_address_zipcode?: string | null;
-            /**
-             * Tax Number
-             * @default null
-             */
-            tax_number?: string | null;
             /**
              * Website
              * @default null
@@ -5964,11 +6479,6 @@ export interface components {
              */
             billing_address_zipcode?: string | null;
             /**
-             * Buyer Reference
-             * @default null
-             */
-            buyer_reference?: string | null;
-            /**
              * Company Name
              * @default null
              */
@@ -5982,11 +6492,6 @@ export interface components {
             customer_type: "business" | "individual";
             /** Display Name */
             display_name: string;
-            /**
-             * Electronic Address
-             * @default null
-             */
-            electronic_address?: string | null;
             /**
              * Email
              * @default null
@@ -6032,11 +6537,6 @@ export interface components {
              * @default null
              */
             personal_phone?: string | null;
-            /**
-             * Registration Number
-             * @default null
-             */
-            registration_number?: string | null;
             /**
              * Salutation
              * @default null
@@ -6087,11 +6587,6 @@ export interface components {
              * @default null
              */
             shipping_address_zipcode?: string | null;
-            /**
-             * Tax Number
-             * @default null
-             */
-            tax_number?: string | null;
             /**
              * Website
              * @default null
@@ -6163,8 +6658,6 @@ export interface components {
             billing_address_postcode: string | null;
             /** Billing Address State */
             billing_address_state: string | null;
-            /** Buyer Reference */
-            buyer_reference: string | null;
             /** Closing Balance */
             closing_balance: number;
             /** Company Name */
@@ -6183,8 +6676,6 @@ export interface components {
             customer_type: string;
             /** Display Name */
             display_name: string;
-            /** Electronic Address */
-            electronic_address: string | null;
             /** Email */
             email: string | null;
             /** First Name */
@@ -6219,8 +6710,6 @@ export interface components {
             opening_balance_exchange_rate: number;
             /** Personal Phone */
             personal_phone: string | null;
-            /** Registration Number */
-            registration_number: string | null;
             /** Salutation */
             salutation: string | null;
             /** Shipping Address1 */
@@ -6239,8 +6728,6 @@ export interface components {
             shipping_address_postcode: string | null;
             /** Shipping Address State */
             shipping_address_state: string | null;
-            /** Tax Number */
-            tax_number: string | null;
             /** Updated At */
             updated_at: string | null;
             /** Website */
@@ -6271,6 +6758,25 @@ export interface components {
             key: string;
             /** Label */
             label: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * Earlier
+         * @description That the same file was imported before.
+         */
+        Earlier: {
+            /** Created Count */
+            created_count: number;
+            /** File Name */
+            file_name: string;
+            /** Import Id */
+            import_id: string;
+            /**
+             * Imported At
+             * Format: date-time
+             */
+            imported_at: string;
         } & {
             [key: string]: unknown;
         };
@@ -6365,6 +6871,24 @@ export interface components {
             payment_amount_formatted: string;
             /** Payment Receive Id */
             payment_receive_id: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ErrorOut
+         * @description Why a row is skipped; ``column`` is the key of the column whose fault it is, if it is one's.
+         */
+        ErrorOut: {
+            /** Column */
+            column: string | null;
+            /** Error Code */
+            error_code: string;
+            /** Error Message */
+            error_message: string;
+            /** Row Number */
+            row_number: number;
+            /** Unique Value */
+            unique_value: string;
         } & {
             [key: string]: unknown;
         };
@@ -7161,6 +7685,42 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * FieldGroup
+         * @description The columns of the header (``group_key`` "") or of the lines of a document.
+         */
+        FieldGroup: {
+            /** Fields */
+            fields: components["schemas"]["FieldOut"][];
+            /** Group Key */
+            group_key: string;
+            /** Group Label */
+            group_label: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * FieldOut
+         * @description A column that can be filled. ``options``: what its cells may say, if they may not say anything.
+         */
+        FieldOut: {
+            /** Hint */
+            hint: string;
+            /** Key */
+            key: string;
+            /** Name */
+            name: string;
+            /** Options */
+            options: {
+                [key: string]: string;
+            }[];
+            /** Required */
+            required: boolean;
+            /** Type */
+            type: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * FileState
          * @description How far a file is: ``progress`` in percent, ``message`` for who waits, ``file`` where it is once it is there.
          */
@@ -7187,6 +7747,14 @@ export interface components {
             state: string;
         } & {
             [key: string]: unknown;
+        };
+        /**
+         * FilesIn
+         * @description The files that a document is to keep.
+         */
+        FilesIn: {
+            /** Attachments */
+            attachments: components["schemas"]["AttachmentIn"][];
         };
         /**
          * FilterMeta
@@ -7361,6 +7929,18 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * ImportName
+         * @description A file that is being imported.
+         */
+        ImportName: {
+            /** Import Id */
+            import_id: string;
+            /** Resource */
+            resource: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * Inactivated
          * @description The contact that is offered no longer.
          */
@@ -7397,6 +7977,7 @@ export interface components {
          * InvoiceIn
          * @description An invoice, whole: an edit replaces all of it. It is written in the customer's currency.
          *
+         *     ``payment_methods``: those that are left out decide for themselves; without any of it, an edit leaves it as it is.
          *     ``from_estimate_id``: the estimate that becomes this invoice; only when it is created.
          */
         InvoiceIn: {
@@ -7471,9 +8052,9 @@ export interface components {
             is_inclusive_tax?: boolean;
             /**
              * Payment Methods
-             * @default []
+             * @default null
              */
-            payment_methods?: components["schemas"]["PaymentMethodIn"][];
+            payment_methods?: components["schemas"]["PaymentMethodIn"][] | null;
             /**
              * Pdf Template Id
              * @default null
@@ -8761,6 +9342,39 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * LinkShown
+         * @description A link that was made, without what it is.
+         */
+        LinkShown: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Expires On */
+            expires_on: string | null;
+            /** Id */
+            id: number;
+            /** Is Expired */
+            is_expired: boolean;
+            /** Publicity */
+            publicity: string;
+            /** User Id */
+            user_id: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * LinksOut
+         * @description The links to an invoice.
+         */
+        LinksOut: {
+            /** Links */
+            links: components["schemas"]["LinkShown"][];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * Listed
          * @description An organization that the caller belongs to; ``current``: where they stand.
          */
@@ -8984,12 +9598,83 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * MapIn
+         * @description A heading of the file (``from``), and the column that it fills (``to``), in a ``group`` of lines if it is of one.
+         */
+        MapIn: {
+            /**
+             * Date Format
+             * @default null
+             */
+            date_format?: string | null;
+            /** From */
+            from: string;
+            /**
+             * Group
+             * @default null
+             */
+            group?: string | null;
+            /** To */
+            to: string;
+        };
+        /**
+         * MappedOut
+         * @description The file that was mapped.
+         */
+        MappedOut: {
+            import: components["schemas"]["ImportName"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * MappingIn
+         * @description Which headings fill which columns; what is left out is not imported.
+         */
+        MappingIn: {
+            /** Mapping */
+            mapping: components["schemas"]["MapIn"][];
+        };
+        /**
          * Meta
          * @description What the sign-in page needs to know.
          */
         Meta: {
             /** Signup Disabled */
             signup_disabled: boolean;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * MetaOut
+         * @description What is known of a file.
+         */
+        MetaOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** File Name */
+            file_name: string;
+            /** Import Id */
+            import_id: string;
+            /** Imported At */
+            imported_at: string | null;
+            imported_before: components["schemas"]["Earlier"] | null;
+            /** Map */
+            map: {
+                [key: string]: unknown;
+            }[];
+            /** Params */
+            params: string;
+            /** Resource */
+            resource: string;
+            /** Rows Count */
+            rows_count: number;
+            /** Tenant Id */
+            tenant_id: number;
+            /** Updated At */
+            updated_at: string | null;
         } & {
             [key: string]: unknown;
         };
@@ -9077,6 +9762,83 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * OnboardingOut
+         * @description What a browser shows Stripe's own form with.
+         */
+        OnboardingOut: {
+            /** Client Secret */
+            client_secret: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * OnlinePaymentOut
+         * @description What came of a payment at the provider. ``status``: pending, booked, problem, refunded or disputed.
+         */
+        OnlinePaymentOut: {
+            /** Amount */
+            amount: number | null;
+            /** Amount Formatted */
+            amount_formatted: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Currency Code */
+            currency_code: string;
+            /** Dispute Amount */
+            dispute_amount: number | null;
+            /** Dispute Amount Formatted */
+            dispute_amount_formatted: string;
+            /** Dispute Status */
+            dispute_status: string | null;
+            /** Fee Amount */
+            fee_amount: number | null;
+            /** Fee Amount Formatted */
+            fee_amount_formatted: string;
+            /** Id */
+            id: number;
+            /** Intent */
+            intent: string;
+            /** Invoice Id */
+            invoice_id: number;
+            /** Invoice No */
+            invoice_no: string | null;
+            /** Is Live */
+            is_live: boolean;
+            /** Paid At */
+            paid_at: string | null;
+            /** Paid At Formatted */
+            paid_at_formatted: string;
+            /** Payment Receive Id */
+            payment_receive_id: number | null;
+            /** Payment Receive No */
+            payment_receive_no: string | null;
+            /** Problem */
+            problem: string | null;
+            /** Refunded Amount */
+            refunded_amount: number;
+            /** Refunded Amount Formatted */
+            refunded_amount_formatted: string;
+            /** Status */
+            status: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * OnlinePaymentsOut
+         * @description A page of online payments.
+         */
+        OnlinePaymentsOut: {
+            filter_meta: components["schemas"]["FilterMeta"];
+            /** Online Payments */
+            online_payments: components["schemas"]["OnlinePaymentOut"][];
+            pagination: components["schemas"]["Pagination"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * OpenInvoice
          * @description An invoice that credit can be applied to.
          */
@@ -9155,6 +9917,83 @@ export interface components {
              * @default null
              */
             value?: unknown;
+        };
+        /**
+         * OptionsIn
+         * @description Settings of a payment service; what is left out stays as it is. (``clearning_account_id`` is how clients write it.)
+         */
+        OptionsIn: {
+            /**
+             * Bank Account Id
+             * @default null
+             */
+            bank_account_id?: number | null;
+            /**
+             * Clearning Account Id
+             * @default null
+             */
+            clearning_account_id?: number | null;
+            /**
+             * Is Default
+             * @default null
+             */
+            is_default?: boolean | null;
+            /**
+             * Show Amer
+             * @default null
+             */
+            show_amer?: boolean | null;
+            /**
+             * Show Diners
+             * @default null
+             */
+            show_diners?: boolean | null;
+            /**
+             * Show Discover
+             * @default null
+             */
+            show_discover?: boolean | null;
+            /**
+             * Show Jcb
+             * @default null
+             */
+            show_jcb?: boolean | null;
+            /**
+             * Show Master Card
+             * @default null
+             */
+            show_master_card?: boolean | null;
+            /**
+             * Show Visa
+             * @default null
+             */
+            show_visa?: boolean | null;
+        };
+        /**
+         * OptionsOut
+         * @description Settings of a payment service.
+         */
+        OptionsOut: {
+            /** Bank Account Id */
+            bank_account_id: number | null;
+            /** Clearning Account Id */
+            clearning_account_id: number | null;
+            /** Is Default */
+            is_default: boolean;
+            /** Show Amer */
+            show_amer: boolean;
+            /** Show Diners */
+            show_diners: boolean;
+            /** Show Discover */
+            show_discover: boolean;
+            /** Show Jcb */
+            show_jcb: boolean;
+            /** Show Master Card */
+            show_master_card: boolean;
+            /** Show Visa */
+            show_visa: boolean;
+        } & {
+            [key: string]: unknown;
         };
         /**
          * OrganizationEdit
@@ -9778,16 +10617,71 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * ProgressOut
+         * @description How far a worker is with a long file; ``result`` once it is done. ``poll`` is where to ask again.
+         */
+        ProgressOut: {
+            /** Action */
+            action: string;
+            /** Id */
+            id: string;
+            /** Is Completed */
+            is_completed: boolean;
+            /** Is Failed */
+            is_failed: boolean;
+            /** Is Running */
+            is_running: boolean;
+            /** Is Waiting */
+            is_waiting: boolean;
+            /** Message */
+            message: string;
+            /** Poll */
+            poll: string;
+            /** Progress */
+            progress: number;
+            result: components["schemas"]["ResultOut"] | null;
+            /** State */
+            state: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * Proposed
+         * @description A heading and the column that it probably fills.
+         */
+        Proposed: {
+            /** Date Format */
+            date_format: string;
+            /** Group */
+            group: string;
+            /** To */
+            to: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * PublicInvoice
          * @description An invoice as the customer sees it.
          */
         PublicInvoice: {
+            /** Adjustment */
+            adjustment: number | null;
+            /** Adjustment Formatted */
+            adjustment_formatted: string;
+            /** Balance Amount */
+            balance_amount: number;
+            /** Balance Amount Formatted */
+            balance_amount_formatted: string;
             /** Branding Template */
             branding_template: {
                 [key: string]: unknown;
             };
             /** Customer Name */
             customer_name: string;
+            /** Discount Amount */
+            discount_amount: number;
+            /** Discount Amount Formatted */
+            discount_amount_formatted: string;
             /** Due Amount */
             due_amount: number;
             /** Due Amount Formatted */
@@ -9800,11 +10694,11 @@ export interface components {
             /** Due Date Formatted */
             due_date_formatted: string;
             /** Entries */
-            entries: {
-                [key: string]: unknown;
-            }[];
+            entries: components["schemas"]["PublicLine"][];
             /** Formatted Customer Address */
             formatted_customer_address: string;
+            /** Has Logo */
+            has_logo: boolean;
             /** Has Stripe Payment Method */
             has_stripe_payment_method: boolean;
             /** Invoice Date Formatted */
@@ -9813,24 +10707,29 @@ export interface components {
             invoice_message: string | null;
             /** Invoice No */
             invoice_no: string;
+            /** Is Overdue */
+            is_overdue: boolean;
             /** Is Receivable */
             is_receivable: boolean;
-            /** Organization */
-            organization: {
-                [key: string]: unknown;
-            };
+            /** Is Stripe Test Mode */
+            is_stripe_test_mode: boolean;
+            /** Is Written Off */
+            is_written_off: boolean;
+            /** Language */
+            language: string;
+            organization: components["schemas"]["PublicOrganization"];
             /** Payment Amount */
             payment_amount: number;
             /** Payment Amount Formatted */
             payment_amount_formatted: string;
+            /** Payment Cards */
+            payment_cards: string[];
             /** Subtotal */
             subtotal: number;
             /** Subtotal Formatted */
             subtotal_formatted: string;
             /** Taxes */
-            taxes: {
-                [key: string]: unknown;
-            }[];
+            taxes: components["schemas"]["PublicTax"][];
             /** Terms Conditions */
             terms_conditions: string | null;
             /** Total */
@@ -9846,6 +10745,64 @@ export interface components {
          */
         PublicInvoiceOut: {
             data: components["schemas"]["PublicInvoice"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * PublicLine
+         * @description A line as the customer sees it.
+         */
+        PublicLine: {
+            /** Description */
+            description: string | null;
+            /** Item Name */
+            item_name: string;
+            /** Quantity */
+            quantity: number;
+            /** Quantity Formatted */
+            quantity_formatted: string;
+            /** Rate */
+            rate: number;
+            /** Rate Formatted */
+            rate_formatted: string;
+            /** Total */
+            total: number;
+            /** Total Formatted */
+            total_formatted: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * PublicOrganization
+         * @description Who sent the invoice.
+         */
+        PublicOrganization: {
+            /** Address */
+            address: {
+                [key: string]: unknown;
+            };
+            /** Address Text Formatted */
+            address_text_formatted: string;
+            /** Name */
+            name: string;
+            /** Primary Color */
+            primary_color: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * PublicTax
+         * @description What there is of one tax rate.
+         */
+        PublicTax: {
+            /** Name */
+            name: string;
+            /** Tax Rate */
+            tax_rate: number;
+            /** Tax Rate Amount */
+            tax_rate_amount: number;
+            /** Tax Rate Amount Formatted */
+            tax_rate_amount_formatted: string;
         } & {
             [key: string]: unknown;
         };
@@ -10510,6 +11467,16 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * Received
+         * @description That an event was taken.
+         */
+        Received: {
+            /** Received */
+            received: boolean;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * ReferenceLine
          * @description A line behind a document.
          */
@@ -10840,6 +11807,31 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * ResultOut
+         * @description What an import did, or a preview would. The first 1,000 errors are told, all are counted.
+         */
+        ResultOut: {
+            /** Created Count */
+            created_count: number;
+            /** Errors */
+            errors: components["schemas"]["ErrorOut"][];
+            /** Errors Count */
+            errors_count: number;
+            imported_before: components["schemas"]["Earlier"] | null;
+            /** Resource */
+            resource: string;
+            /** Skipped Count */
+            skipped_count: number;
+            /** Total Count */
+            total_count: number;
+            /** Unmapped Columns */
+            unmapped_columns: string[];
+            /** Unmapped Columns Count */
+            unmapped_columns_count: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * RevaluationIn
          * @description A day, and a rate for each currency in which something stands open there; others are not needed and not kept.
          */
@@ -11157,6 +12149,75 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * ServiceDone
+         * @description What was done, for people.
+         */
+        ServiceDone: {
+            /** Id */
+            id: number;
+            /** Message */
+            message: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ServiceIn
+         * @description Changes of a payment service.
+         */
+        ServiceIn: {
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+            /** @default null */
+            options?: components["schemas"]["OptionsIn"] | null;
+        };
+        /**
+         * ServiceOut
+         * @description A payment service.
+         */
+        ServiceOut: {
+            /** Account Id */
+            account_id: string;
+            /** Active */
+            active: boolean;
+            /** Id */
+            id: number;
+            /** Is Live */
+            is_live: boolean;
+            /** Name */
+            name: string;
+            options: components["schemas"]["OptionsOut"];
+            /** Payment Enabled */
+            payment_enabled: boolean;
+            /** Payout Enabled */
+            payout_enabled: boolean;
+            /** Service */
+            service: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ServiceShown
+         * @description One payment service.
+         */
+        ServiceShown: {
+            data: components["schemas"]["ServiceOut"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ServicesOut
+         * @description The payment services that invoices can be paid by.
+         */
+        ServicesOut: {
+            /** Payment Services */
+            payment_services: components["schemas"]["ServiceOut"][];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * SettingOut
          * @description A setting that has a value.
          */
@@ -11311,6 +12372,15 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * StateOut
+         * @description Whether invoices can be paid online, and where to begin if not.
+         */
+        StateOut: {
+            data: components["schemas"]["States"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * StatementColumn
          * @description The same, of one part of the range. ``key``: what the column is called in tables and in explanations.
          */
@@ -11418,6 +12488,49 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * States
+         * @description By provider.
+         */
+        States: {
+            stripe: components["schemas"]["StripeState"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * StripeState
+         * @description How far Stripe is set up; a text that is empty says no.
+         */
+        StripeState: {
+            /** Is Stripe Account Created */
+            is_stripe_account_created: boolean;
+            /** Is Stripe Enabled */
+            is_stripe_enabled: boolean;
+            /** Is Stripe Payment Enabled */
+            is_stripe_payment_enabled: boolean;
+            /** Is Stripe Payout Enabled */
+            is_stripe_payout_enabled: boolean;
+            /** Is Stripe Server Configured */
+            is_stripe_server_configured: string;
+            /** Is Stripe Test Mode */
+            is_stripe_test_mode: boolean;
+            /** Stripe Account Id */
+            stripe_account_id: string | null;
+            /** Stripe Auth Link */
+            stripe_auth_link: string;
+            /** Stripe Currencies */
+            stripe_currencies: string[];
+            /** Stripe Dashboard Url */
+            stripe_dashboard_url: string;
+            /** Stripe Payment Method Id */
+            stripe_payment_method_id: number | null;
+            /** Stripe Publishable Key */
+            stripe_publishable_key: string;
+            /** Stripe Redirect Url */
+            stripe_redirect_url: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * SubjectOut
          * @description What permissions are about.
          */
@@ -11463,8 +12576,7 @@ export interface components {
         };
         /**
          * TaxRateEdit
-         * @description A tax rate as it shall be, in per cent. A field that is absent stays as it is; null or "" takes the description away,
-         *     and the category, which e-invoices call it by.
+         * @description A tax rate as it shall be, in per cent. A field that is absent stays as it is; null or "" takes the description away.
          */
         TaxRateEdit: {
             /**
@@ -11472,11 +12584,6 @@ export interface components {
              * @default null
              */
             active?: boolean | null;
-            /**
-             * Category
-             * @default null
-             */
-            category?: ("" | "S" | "Z" | "E" | "AE" | "K" | "G" | "O") | null;
             /** Code */
             code: string;
             /**
@@ -11509,11 +12616,6 @@ export interface components {
              * @default null
              */
             active?: boolean | null;
-            /**
-             * Category
-             * @default null
-             */
-            category?: ("" | "S" | "Z" | "E" | "AE" | "K" | "G" | "O") | null;
             /** Code */
             code: string;
             /**
@@ -11543,8 +12645,6 @@ export interface components {
         TaxRateOut: {
             /** Active */
             active: boolean;
-            /** Category */
-            category: string | null;
             /** Code */
             code: string;
             /** Created At */
@@ -11934,6 +13034,26 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * UploadedOut
+         * @description The file's headings, the columns that they may fill, and what is proposed.
+         */
+        UploadedOut: {
+            import: components["schemas"]["ImportName"];
+            imported_before: components["schemas"]["Earlier"] | null;
+            /** Mapping */
+            mapping: components["schemas"]["Proposed"][];
+            /** Resource Columns */
+            resource_columns: components["schemas"]["FieldGroup"][];
+            /** Rows Count */
+            rows_count: number;
+            /** Sample */
+            sample: string[][];
+            /** Sheet Columns */
+            sheet_columns: string[];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * UserEdit
          * @description Role, names and address of a member.
          */
@@ -12117,11 +13237,6 @@ export interface components {
              */
             billing_address_zipcode?: string | null;
             /**
-             * Buyer Reference
-             * @default null
-             */
-            buyer_reference?: string | null;
-            /**
              * Company Name
              * @default null
              */
@@ -12131,11 +13246,6 @@ export interface components {
              * @default null
              */
             display_name?: string | null;
-            /**
-             * Electronic Address
-             * @default null
-             */
-            electronic_address?: string | null;
             /**
              * Email
              * @default null
@@ -12161,11 +13271,6 @@ export interface components {
              * @default null
              */
             personal_phone?: string | null;
-            /**
-             * Registration Number
-             * @default null
-             */
-            registration_number?: string | null;
             /**
              * Salutation
              * @default null
@@ -12216,11 +13321,6 @@ export interface components {
              * @default null
              */
             shipping_address_zipcode?: string | null;
-            /**
-             * Tax Number
-             * @default null
-             */
-            tax_number?: string | null;
             /**
              * Website
              * @default null
@@ -12288,11 +13388,6 @@ export interface components {
              */
             billing_address_zipcode?: string | null;
             /**
-             * Buyer Reference
-             * @default null
-             */
-            buyer_reference?: string | null;
-            /**
              * Company Name
              * @default null
              */
@@ -12304,11 +13399,6 @@ export interface components {
             currency_code?: string | null;
             /** Display Name */
             display_name: string;
-            /**
-             * Electronic Address
-             * @default null
-             */
-            electronic_address?: string | null;
             /**
              * Email
              * @default null
@@ -12354,11 +13444,6 @@ export interface components {
              * @default null
              */
             personal_phone?: string | null;
-            /**
-             * Registration Number
-             * @default null
-             */
-            registration_number?: string | null;
             /**
              * Salutation
              * @default null
@@ -12409,11 +13494,6 @@ export interface components {
              * @default null
              */
             shipping_address_zipcode?: string | null;
-            /**
-             * Tax Number
-             * @default null
-             */
-            tax_number?: string | null;
             /**
              * Website
              * @default null
@@ -12485,8 +13565,6 @@ export interface components {
             billing_address_postcode: string | null;
             /** Billing Address State */
             billing_address_state: string | null;
-            /** Buyer Reference */
-            buyer_reference: string | null;
             /** Closing Balance */
             closing_balance: number;
             /** Company Name */
@@ -12503,8 +13581,6 @@ export interface components {
             currency_code: string;
             /** Display Name */
             display_name: string;
-            /** Electronic Address */
-            electronic_address: string | null;
             /** Email */
             email: string | null;
             /** First Name */
@@ -12537,8 +13613,6 @@ export interface components {
             opening_balance_exchange_rate: number;
             /** Personal Phone */
             personal_phone: string | null;
-            /** Registration Number */
-            registration_number: string | null;
             /** Salutation */
             salutation: string | null;
             /** Shipping Address1 */
@@ -12557,8 +13631,6 @@ export interface components {
             shipping_address_postcode: string | null;
             /** Shipping Address State */
             shipping_address_state: string | null;
-            /** Tax Number */
-            tax_number: string | null;
             /** Updated At */
             updated_at: string | null;
             /** Website */
@@ -12637,6 +13709,51 @@ export interface components {
              * @default null
              */
             reason?: string | null;
+        };
+        /**
+         * AccountIn
+         * @description A new account. Its currency (default: the base currency) and type stay; with a parent, ``active`` is the parent's.
+         */
+        bigcapital__accounting__accounts__schema__AccountIn: {
+            /** Account Type */
+            account_type: string;
+            /**
+             * Active
+             * @default null
+             */
+            active?: boolean | null;
+            /**
+             * Code
+             * @default null
+             */
+            code?: string | null;
+            /**
+             * Currency Code
+             * @default null
+             */
+            currency_code?: string | null;
+            /**
+             * Description
+             * @default null
+             */
+            description?: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Parent Account Id
+             * @default null
+             */
+            parent_account_id?: number | null;
+            /**
+             * Plaid Account Id
+             * @default null
+             */
+            plaid_account_id?: string | null;
+            /**
+             * Plaid Item Id
+             * @default null
+             */
+            plaid_item_id?: string | null;
         };
         /**
          * LinkIn
@@ -12982,6 +14099,14 @@ export interface components {
              */
             publicity?: "private" | "public";
         };
+        /**
+         * AccountIn
+         * @description A connected account.
+         */
+        bigcapital__sales__online__schema__AccountIn: {
+            /** Stripe Account Id */
+            stripe_account_id: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -13294,7 +14419,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AccountIn"];
+                "application/json": components["schemas"]["bigcapital__accounting__accounts__schema__AccountIn"];
             };
         };
         responses: {
@@ -15413,18 +16538,24 @@ export interface operations {
             };
         };
     };
-    get_credit_notes_id_e_invoice: {
+    put_credit_notes_id_attachments: {
         parameters: {
             query?: {
-                format?: "ubl" | "facturx";
+                dry_run?: "1";
             };
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FilesIn"];
+            };
+        };
         responses: {
             /** @description Done. */
             200: {
@@ -15432,8 +16563,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/pdf": string;
-                    "application/xml": string;
+                    "application/json": components["schemas"]["AttachmentOut"][];
                 };
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
@@ -15597,6 +16727,50 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["CreditNoteOut"];
                 };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_credit_notes_id_pdf_template: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChosenTemplate"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {
@@ -16406,6 +17580,131 @@ export interface operations {
             };
         };
     };
+    get_export: {
+        parameters: {
+            query: {
+                page?: number;
+                page_size?: number;
+                sort_order?: string | null;
+                column_sort_by?: string | null;
+                search_keyword?: string | null;
+                view_slug?: string | null;
+                stringified_filter_roles?: string | null;
+                inactive_mode?: boolean;
+                resource: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_export_files_job_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileState"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_export_files_job_id_content: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     get_export_ledger: {
         parameters: {
             query?: {
@@ -16462,6 +17761,297 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_import_file: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                    params?: string;
+                    resource?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadedOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_import_sample: {
+        parameters: {
+            query: {
+                resource: string;
+                format?: "csv" | "xlsx";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_import_import_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetaOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_import_import_id_import: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResultOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_import_import_id_mapping: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MappingIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MappedOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_import_import_id_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResultOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_import_import_id_progress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgressOut"];
                 };
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
@@ -17773,6 +19363,131 @@ export interface operations {
             };
         };
     };
+    get_online_payments: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                sort_order?: string | null;
+                column_sort_by?: string | null;
+                search_keyword?: string | null;
+                view_slug?: string | null;
+                stringified_filter_roles?: string | null;
+                inactive_mode?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OnlinePaymentsOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_online_payments_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OnlinePaymentOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_online_payments_id_book: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OnlinePaymentOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     put_organization: {
         parameters: {
             query?: never;
@@ -18143,6 +19858,285 @@ export interface operations {
                 };
                 content: {
                     "application/pdf": string;
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_payment_links_link_logo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/gif": string;
+                    "image/jpeg": string;
+                    "image/png": string;
+                    "image/webp": string;
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_payment_links_link_stripe_checkout_session: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                link: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckoutOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_payment_services: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServicesOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_payment_services_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StateOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_payment_services_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceShown"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_payment_services_id: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServiceIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceDone"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    delete_payment_services_id: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceDone"];
                 };
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
@@ -18546,6 +20540,52 @@ export interface operations {
             };
         };
     };
+    put_payments_received_id_attachments: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FilesIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentOut"][];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     get_payments_received_id_edit_page: {
         parameters: {
             query?: never;
@@ -18714,6 +20754,50 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["MailIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_payments_received_id_pdf_template: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChosenTemplate"];
             };
         };
         responses: {
@@ -23465,6 +25549,52 @@ export interface operations {
             };
         };
     };
+    put_sale_estimates_id_attachments: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FilesIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentOut"][];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     post_sale_estimates_id_deliver: {
         parameters: {
             query?: {
@@ -23597,6 +25727,50 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["MailIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_sale_estimates_id_pdf_template: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChosenTemplate"];
             };
         };
         responses: {
@@ -24040,6 +26214,52 @@ export interface operations {
             };
         };
     };
+    put_sale_invoices_id_attachments: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FilesIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentOut"][];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     post_sale_invoices_id_cancel_writeoff: {
         parameters: {
             query?: {
@@ -24101,47 +26321,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            /** @description The database is busy or away; Retry-After says when to try again. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Refused, with nothing written. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refused"];
-                };
-            };
-        };
-    };
-    get_sale_invoices_id_e_invoice: {
-        parameters: {
-            query?: {
-                format?: "ubl" | "facturx";
-            };
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/pdf": string;
-                    "application/xml": string;
-                };
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {
@@ -24224,6 +26403,85 @@ export interface operations {
                 content: {
                     "text/html": string;
                 };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_sale_invoices_id_links: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinksOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    delete_sale_invoices_id_links_number: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {
@@ -24344,6 +26602,50 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["InvoicePayment"][];
                 };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_sale_invoices_id_pdf_template: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChosenTemplate"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {
@@ -24744,6 +27046,52 @@ export interface operations {
             };
         };
     };
+    put_sale_receipts_id_attachments: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FilesIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentOut"][];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     post_sale_receipts_id_close: {
         parameters: {
             query?: {
@@ -24904,6 +27252,50 @@ export interface operations {
             };
         };
     };
+    put_sale_receipts_id_pdf_template: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChosenTemplate"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     get_search: {
         parameters: {
             query?: {
@@ -25003,6 +27395,128 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_stripe_account_link: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["bigcapital__sales__online__schema__AccountIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OnboardingOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_stripe_callback: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallbackIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceShown"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_stripe_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectOut"];
+                };
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {
@@ -26166,6 +28680,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ViewOut"][];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_webhooks_stripe: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Received"];
                 };
             };
             /** @description The database is busy or away; Retry-After says when to try again. */

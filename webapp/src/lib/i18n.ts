@@ -12,12 +12,15 @@ interface Areas {
   accounts: typeof import('../locales/en/accounts.json');
   app: typeof import('../locales/en/app.json');
   audit: typeof import('../locales/en/audit.json');
+  checkout: typeof import('../locales/en/checkout.json');
   contacts: typeof import('../locales/en/contacts.json');
   einvoices: typeof import('../locales/en/einvoices.json');
   errors: typeof import('../locales/en/errors.json');
   home: typeof import('../locales/en/home.json');
   items: typeof import('../locales/en/items.json');
   journals: typeof import('../locales/en/journals.json');
+  mail: typeof import('../locales/en/mail.json');
+  online: typeof import('../locales/en/online.json');
   preferences: typeof import('../locales/en/preferences.json');
   reports: typeof import('../locales/en/reports.json');
   selling: typeof import('../locales/en/selling.json');

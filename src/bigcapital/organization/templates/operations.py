@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 
 from bigcapital.accounting.attachments.operations import pictures
 from bigcapital.accounting.remembered import remembered
-from bigcapital.errors import DomainError
+from bigcapital.errors import DomainError, InvalidInput
 from bigcapital.organization.templates import fields
 from bigcapital.organization.templates.model import PdfTemplate
 from bigcapital.tenancy.tenant import Tenant, TenantRecord
@@ -68,6 +68,20 @@ def assign_default(tenant: Tenant, row: PdfTemplate) -> None:
     row.default = True
     tenant.session.flush()
     tenant.bump_metadata()
+
+
+def choose(tenant: Tenant, document: Any, template_id: int | None) -> None:
+    """Print ``document`` by this template of its kind; by None, the default one.
+
+    :raises InvalidInput: there is no such template.
+    """
+    resource: str = document.REFERENCE_TYPE
+    if template_id is not None:
+        row = tenant.session.get(PdfTemplate, template_id)
+        if row is None or row.resource != resource:
+            raise InvalidInput.of("pdf_template_id", "exists", "pdfTemplateId must be a template of this kind of document", template_id)
+    document.pdf_template_id = template_id or default_id(tenant, resource)
+    tenant.session.flush()
 
 
 def default_id(tenant: Tenant, resource: str) -> int | None:

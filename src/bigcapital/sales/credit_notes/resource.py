@@ -8,6 +8,7 @@ from sqlalchemy import and_
 
 from bigcapital.accounting.accounts.model import Account
 from bigcapital.accounting.accounts.operations import AccountInUse
+from bigcapital.accounting.attachments.resource import WithFiles
 from bigcapital.accounting.currencies.lock import locks_base_currency
 from bigcapital.documents import writing
 from bigcapital.documents.paper.paper import Paper
@@ -18,6 +19,7 @@ from bigcapital.rest import BulkDelete, Collection, Field, FormState, Listing, R
 from bigcapital.rest.tree import number_of
 from bigcapital.sales.credit_notes import applications, operations, present, refunds
 from bigcapital.sales.credit_notes.e_invoice import own
+from bigcapital.sales.credit_notes.exchanged import EXCHANGED
 from bigcapital.sales.credit_notes.letter import MAILED
 from bigcapital.sales.credit_notes.model import CreditNote
 from bigcapital.sales.credit_notes.paper import PAPER
@@ -75,7 +77,7 @@ _NAMES = (("draft", "Draft"), ("published", "Published"), ("open", "Open"), ("cl
     "credit-notes",
     item=Note,
     subject="CreditNode",
-    traits=(BulkDelete(status=201), FormState(answer=Template), OnPaper(), ByMail(MAILED), AsEInvoice(own)),
+    traits=(BulkDelete(status=201), FormState(answer=Template), OnPaper(), ByMail(MAILED), WithFiles(operations.ATTACHED), AsEInvoice(own)),
 )
 class CreditNotes(Collection):
     """Credit notes: drafts until they are opened; from then on their total is the customer's credit."""
@@ -85,6 +87,7 @@ class CreditNotes(Collection):
     create_schema = edit_schema = CreditNoteIn
     list_answer, show_answer = CreditNotesOut, CreditNoteShown
     create_answer = edit_answer = CreditNoteOut
+    exchanged = EXCHANGED
     listing = Listing(
         envelope="credit_notes",
         fields=(

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Date, and_, bindparam
 
+from bigcapital.accounting.attachments.resource import WithFiles
 from bigcapital.accounting.currencies.lock import locks_base_currency
 from bigcapital.documents import writing
 from bigcapital.documents.paper.paper import Paper
@@ -15,6 +16,7 @@ from bigcapital.organization.templates.operations import default_id
 from bigcapital.rest import BulkDelete, Collection, Field, FormState, Listing, Role, View, action, collection
 from bigcapital.sales import present
 from bigcapital.sales.estimates import operations
+from bigcapital.sales.estimates.exchanged import EXCHANGED
 from bigcapital.sales.estimates.letter import MAILED
 from bigcapital.sales.estimates.model import SaleEstimate
 from bigcapital.sales.estimates.paper import PAPER
@@ -69,7 +71,7 @@ _NAMES = (
     "sale-estimates",
     item=Estimate,
     subject="SaleEstimate",
-    traits=(BulkDelete(status=201), FormState(answer=Template), OnPaper(), ByMail(MAILED)),
+    traits=(BulkDelete(status=201), FormState(answer=Template), OnPaper(), ByMail(MAILED), WithFiles(operations.ATTACHED)),
 )
 class Estimates(Collection):
     """Estimates: drafts, delivered, approved or rejected by the customer, and made invoices of."""
@@ -79,6 +81,7 @@ class Estimates(Collection):
     create_schema = edit_schema = EstimateIn
     list_answer, show_answer = EstimatesOut, EstimateShown
     create_answer = edit_answer = EstimateOut
+    exchanged = EXCHANGED
     listing = Listing(
         envelope="sales_estimates",
         fields=(

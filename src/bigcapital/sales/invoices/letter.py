@@ -8,8 +8,9 @@ from bigcapital.sales.invoices import operations, present
 from bigcapital.sales.invoices.e_invoice import own
 from bigcapital.sales.invoices.model import SaleInvoice
 from bigcapital.sales.invoices.paper import PAPER
+from bigcapital.sales.links import operations as links
 from bigcapital.sales.mail import letters
-from bigcapital.sales.mail.operations import Mailed
+from bigcapital.sales.mail.operations import Mailed, MailedLink
 from bigcapital.tenancy.tenant import Tenant
 
 
@@ -25,6 +26,7 @@ MAILED = Mailed(
     paper=PAPER.of,
     deliver=_deliver,
     own=own,
+    link=MailedLink(letters.INVOICE_LINK, letters.INVOICE_BUTTON, links.make_for_mail, links.address_in_mail),
     letter=letters.Letter(
         letters.INVOICE_SUBJECT,
         letters.INVOICE,

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Date, and_, bindparam
 
 from bigcapital.accounting.accounts.model import Account
 from bigcapital.accounting.accounts.operations import AccountInUse
+from bigcapital.accounting.attachments.resource import WithFiles
 from bigcapital.accounting.currencies.lock import locks_base_currency
 from bigcapital.documents import writing
 from bigcapital.documents.paper.paper import Paper
@@ -19,6 +20,7 @@ from bigcapital.rest import BulkDelete, Collection, Field, FormState, Listing, R
 from bigcapital.sales.einvoices.resource import AsEInvoice
 from bigcapital.sales.invoices import operations, present
 from bigcapital.sales.invoices.e_invoice import own
+from bigcapital.sales.invoices.exchanged import EXCHANGED
 from bigcapital.sales.invoices.letter import MAILED
 from bigcapital.sales.invoices.model import SaleInvoice
 from bigcapital.sales.invoices.paper import PAPER
@@ -85,7 +87,7 @@ _NAMES = (
     "sale-invoices",
     item=Invoice,
     subject="SaleInvoice",
-    traits=(BulkDelete(status=201), FormState(answer=Template), OnPaper(), ByMail(MAILED), AsEInvoice(own)),
+    traits=(BulkDelete(status=201), FormState(answer=Template), OnPaper(), ByMail(MAILED), WithFiles(operations.ATTACHED), AsEInvoice(own)),
 )
 class Invoices(Collection):
     """Invoices: drafts until they are delivered; from then on they are owed."""
@@ -95,6 +97,7 @@ class Invoices(Collection):
     create_schema = edit_schema = InvoiceIn
     list_answer, show_answer = InvoicesOut, InvoiceShown
     create_answer = edit_answer = InvoiceOut
+    exchanged = EXCHANGED
     listing = Listing(
         envelope="sales_invoices",
         fields=(

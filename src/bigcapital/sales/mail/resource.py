@@ -57,6 +57,8 @@ def state(document: Any, kind: Mailed) -> dict[str, Any]:
     tenant, letter = document.tenant, kind.letter
     whole = kind.whole(tenant, document.row)
     start, values = operations.proposed(tenant, kind, whole), letter.values(whole, tenant.record.name)
+    if kind.link is not None:  # there is none yet
+        values[kind.link.placeholder] = f"{tenant.installation.settings.public_url}/payment/…"
     (sender,) = start["from"]
     shown = one_line(filled(start["subject"], values)), filled(start["message"], values)
     return {

@@ -6,6 +6,7 @@ from typing import Any
 
 from bigcapital.accounting.accounts.model import Account
 from bigcapital.accounting.accounts.operations import AccountInUse
+from bigcapital.accounting.attachments.resource import WithFiles
 from bigcapital.accounting.currencies.lock import locks_base_currency
 from bigcapital.documents.paper.paper import Paper
 from bigcapital.documents.paper.resource import OnPaper, Printed
@@ -15,6 +16,7 @@ from bigcapital.rest import BulkDelete, Collection, Field, FormState, Listing, a
 from bigcapital.sales.invoices.schema import InvoiceOut
 from bigcapital.sales.mail.resource import ByMail
 from bigcapital.sales.payments import operations, present
+from bigcapital.sales.payments.exchanged import EXCHANGED
 from bigcapital.sales.payments.letter import MAILED
 from bigcapital.sales.payments.model import PaymentReceived
 from bigcapital.sales.payments.paper import paper_of
@@ -48,7 +50,7 @@ class Payment(Printed):
     "payments-received",
     item=Payment,
     subject="PaymentReceive",
-    traits=(BulkDelete(status=201), FormState(answer=Template), OnPaper(), ByMail(MAILED)),
+    traits=(BulkDelete(status=201), FormState(answer=Template), OnPaper(), ByMail(MAILED), WithFiles(operations.ATTACHED)),
 )
 class Payments(Collection):
     """Payments of customers: in the ledger at once. What is paid beyond the invoices stays as the customer's credit."""
@@ -58,6 +60,7 @@ class Payments(Collection):
     create_schema = edit_schema = PaymentIn
     list_answer, show_answer = PaymentsOut, PaymentShown
     create_answer = edit_answer = PaymentWithEntries
+    exchanged = EXCHANGED
     listing = Listing(
         envelope="payment_receives",
         fields=(
@@ -90,6 +93,10 @@ class Payments(Collection):
     def present(self, rows: list[PaymentReceived]) -> list[dict[str, Any]]:
         """Payments as the list shows them."""
         return present.page(self.tenant, rows)
+
+    def exported(self, rows: list[PaymentReceived]) -> list[dict[str, Any]]:
+        """Payments with the invoices that they paid."""
+        return present.with_invoices(self.tenant, rows)
 
     def headline(self, row: PaymentReceived) -> dict[str, Any]:
         """A payment among search results."""

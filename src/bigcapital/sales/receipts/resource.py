@@ -6,6 +6,7 @@ from typing import Any
 
 from bigcapital.accounting.accounts.model import Account
 from bigcapital.accounting.accounts.operations import AccountInUse
+from bigcapital.accounting.attachments.resource import WithFiles
 from bigcapital.accounting.currencies.lock import locks_base_currency
 from bigcapital.documents import writing
 from bigcapital.documents.paper.paper import Paper
@@ -16,6 +17,7 @@ from bigcapital.rest import BulkDelete, Collection, Field, FormState, Listing, R
 from bigcapital.sales import present
 from bigcapital.sales.mail.resource import ByMail
 from bigcapital.sales.receipts import operations
+from bigcapital.sales.receipts.exchanged import EXCHANGED
 from bigcapital.sales.receipts.letter import MAILED
 from bigcapital.sales.receipts.model import SaleReceipt
 from bigcapital.sales.receipts.paper import PAPER
@@ -53,7 +55,7 @@ _NAMES = (("draft", "Draft"), ("closed", "Closed"))
     "sale-receipts",
     item=Receipt,
     subject="SaleReceipt",
-    traits=(BulkDelete(status=201), FormState(answer=Template), OnPaper(), ByMail(MAILED)),
+    traits=(BulkDelete(status=201), FormState(answer=Template), OnPaper(), ByMail(MAILED), WithFiles(operations.ATTACHED)),
 )
 class Receipts(Collection):
     """Receipts: drafts until they are closed; then the money is where it was deposited."""
@@ -63,6 +65,7 @@ class Receipts(Collection):
     create_schema = edit_schema = ReceiptIn
     list_answer, show_answer = ReceiptsOut, ReceiptShown
     create_answer = edit_answer = ReceiptOut
+    exchanged = EXCHANGED
     listing = Listing(
         envelope="data",
         fields=(

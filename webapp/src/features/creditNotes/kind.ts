@@ -41,6 +41,7 @@ export const CREDIT_NOTES: DocumentKind<CreditNote> = {
     },
   ],
   issue: { field: 'open', is: (note) => note.is_published },
+  mailEffect: (t) => t('credit_note.mail_effect'),
   refusals: { CREDIT_NOTE_NUMBER_NOT_UNIQUE: 'credit_note_number' },
 
   numberOf: (note) => note.credit_note_number ?? '',

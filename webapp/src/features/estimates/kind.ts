@@ -31,6 +31,7 @@ export const ESTIMATES: DocumentKind<Estimate> = {
   ],
   origins: [],
   issue: { field: 'delivered', is: (estimate) => estimate.is_delivered },
+  mailEffect: (t) => t('estimate.mail_effect'),
   refusals: { SALE_ESTIMATE_NUMBER_EXISTANCE: 'estimate_number', SALE_ESTIMATE_NO_IS_REQUIRED: 'estimate_number' },
 
   numberOf: (estimate) => estimate.estimate_number,

@@ -42,6 +42,7 @@ export const INVOICES: DocumentKind<Invoice> = {
   ],
   origins: [{ name: 'from_estimate_id', read: fromEstimate, body: (id) => ({ from_estimate_id: id }) }],
   issue: { field: 'delivered', is: (invoice) => invoice.is_delivered },
+  mailEffect: (t) => t('invoice.mail_effect'),
   refusals: { INVOICE_NUMBER_NOT_UNIQUE: 'invoice_no', SALE_INVOICE_NO_IS_REQUIRED: 'invoice_no' },
 
   numberOf: (invoice) => invoice.invoice_no,

@@ -10,6 +10,8 @@ import { FormFailure } from '@/components/FormFailure';
 import { RouteDrawer } from '@/components/RouteDrawer';
 import { toast, toastFailure } from '@/components/toast';
 import { Entries } from '@/documents/Entries';
+import { Timeline } from '@/documents/Timeline';
+import { MailButton } from '@/features/mail/MailButton';
 import { newKey } from '@/lib/client';
 import { dryRun } from '@/lib/dryRun';
 import { save } from '@/lib/save';
@@ -35,6 +37,7 @@ export function PaymentDrawer(): ReactNode {
   const title = payment ? t('payment.title', { number: payment.payment_receive_no ?? '' }) : t('payment.one');
   const paper = useMutation({ mutationFn: () => paymentPaper(id), onSuccess: (blob) => save(blob, `${payment?.payment_receive_no || id}.pdf`), onError: toastFailure });
   const mayEdit = may('Edit', 'PaymentReceive');
+  const mail = { path: '/api/payments-received' as const, id, title: t('mail.title', { name: title }) };
   const remove: MenuAction<Payment> = {
     name: 'delete',
     icon: IconTrash,
@@ -74,6 +77,11 @@ export function PaymentDrawer(): ReactNode {
       {payment && (
         <Stack>
           <Head payment={payment} />
+          {mayEdit && (
+            <div>
+              <MailButton {...mail} />
+            </div>
+          )}
           <Invoices payment={payment} />
           {payment.statement && (
             <Text size="sm" style={{ whiteSpace: 'pre-line' }}>
@@ -81,6 +89,7 @@ export function PaymentDrawer(): ReactNode {
             </Text>
           )}
           {may('read-journal', 'Report') && <Entries referenceType="PaymentReceive" id={payment.id} />}
+          <Timeline moments={[{ at: payment.created_at ?? String(payment.payment_date), text: t('payment.recorded') }]} mail={mail} mayMail={mayEdit} />
         </Stack>
       )}
       <Suspense>

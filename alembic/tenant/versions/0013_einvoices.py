@@ -4,7 +4,7 @@ from alembic.operations import Operations
 from sqlalchemy import Column, String
 
 revision = "einvoices"
-down_revision = "links"
+down_revision = "online_payments"
 branch_labels = None
 depends_on = None
 
