@@ -29,7 +29,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A page of the collection's rows, filtered, searched and sorted */
+        /** A page of the collection's rows, filtered, searched and sorted. One statement, and those of ``present`` */
         get: operations["get_accounting_revaluations"];
         put?: never;
         /** Revalue what stands open in other currencies at the end of a day; with ``dry_run=1``, only say what that would do */
@@ -494,7 +494,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A page of the collection's rows, filtered, searched and sorted */
+        /** A page of the collection's rows, filtered, searched and sorted. One statement, and those of ``present`` */
         get: operations["get_branches"];
         put?: never;
         /** Add a branch */
@@ -633,7 +633,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A page of the collection's rows, filtered, searched and sorted */
+        /** A page of the collection's rows, filtered, searched and sorted. One statement, and those of ``present`` */
         get: operations["get_credit_notes"];
         put?: never;
         /** Write a credit note, as a draft or open */
@@ -800,6 +800,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/credit-notes/{id}/e-invoice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The document by EN 16931: as UBL for Peppol, or as Factur-X; 400 with what is missing, and where to fill it in */
+        get: operations["get_credit_notes_id_e_invoice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/credit-notes/{id}/html": {
         parameters: {
             query?: never;
@@ -894,7 +911,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A page of the collection's rows, filtered, searched and sorted */
+        /** A page of the collection's rows, filtered, searched and sorted. One statement, and those of ``present`` */
         get: operations["get_currencies"];
         put?: never;
         /** Offer another currency */
@@ -949,7 +966,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A page of the collection's rows, filtered, searched and sorted */
+        /** A page of the collection's rows, filtered, searched and sorted. One statement, and those of ``present`` */
         get: operations["get_customers"];
         put?: never;
         /** Add one, perhaps with what was owed when the books began */
@@ -1343,7 +1360,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A page of the collection's rows, filtered, searched and sorted */
+        /** A page of the collection's rows, filtered, searched and sorted. One statement, and those of ``present`` */
         get: operations["get_item_categories"];
         put?: never;
         /** Add a category */
@@ -1380,7 +1397,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A page of the collection's rows, filtered, searched and sorted */
+        /** A page of the collection's rows, filtered, searched and sorted. One statement, and those of ``present`` */
         get: operations["get_items"];
         put?: never;
         /** Add an item */
@@ -1553,7 +1570,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A page of the collection's rows, filtered, searched and sorted */
+        /** A page of the collection's rows, filtered, searched and sorted. One statement, and those of ``present`` */
         get: operations["get_manual_journals"];
         put?: never;
         /** Write a journal, as a draft or published */
@@ -1658,7 +1675,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A page of the collection's rows, filtered, searched and sorted */
+        /** A page of the collection's rows, filtered, searched and sorted. One statement, and those of ``present`` */
         get: operations["get_online_payments"];
         put?: never;
         post?: never;
@@ -1950,7 +1967,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A page of the collection's rows, filtered, searched and sorted */
+        /** A page of the collection's rows, filtered, searched and sorted. One statement, and those of ``present`` */
         get: operations["get_payments_received"];
         put?: never;
         /** Write a payment down, and into the ledger */
@@ -3047,7 +3064,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A page of the collection's rows, filtered, searched and sorted */
+        /** A page of the collection's rows, filtered, searched and sorted. One statement, and those of ``present`` */
         get: operations["get_roles"];
         put?: never;
         /** Make a role */
@@ -3101,7 +3118,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A page of the collection's rows, filtered, searched and sorted */
+        /** A page of the collection's rows, filtered, searched and sorted. One statement, and those of ``present`` */
         get: operations["get_sale_estimates"];
         put?: never;
         /** Write an estimate, as a draft or delivered */
@@ -3309,7 +3326,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A page of the collection's rows, filtered, searched and sorted */
+        /** A page of the collection's rows, filtered, searched and sorted. One statement, and those of ``present`` */
         get: operations["get_sale_invoices"];
         put?: never;
         /** Write an invoice, as a draft or delivered */
@@ -3451,6 +3468,23 @@ export interface paths {
         get?: never;
         /** Deliver a draft: from now on it is owed */
         put: operations["put_sale_invoices_id_deliver"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-invoices/{id}/e-invoice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The document by EN 16931: as UBL for Peppol, or as Factur-X; 400 with what is missing, and where to fill it in */
+        get: operations["get_sale_invoices_id_e_invoice"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -3602,7 +3636,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A page of the collection's rows, filtered, searched and sorted */
+        /** A page of the collection's rows, filtered, searched and sorted. One statement, and those of ``present`` */
         get: operations["get_sale_receipts"];
         put?: never;
         /** Write a receipt, as a draft or closed */
@@ -3862,7 +3896,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A page of the collection's rows, filtered, searched and sorted */
+        /** A page of the collection's rows, filtered, searched and sorted. One statement, and those of ``present`` */
         get: operations["get_tax_rates"];
         put?: never;
         /** Add a tax rate */
@@ -4105,7 +4139,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A page of the collection's rows, filtered, searched and sorted */
+        /** A page of the collection's rows, filtered, searched and sorted. One statement, and those of ``present`` */
         get: operations["get_vendors"];
         put?: never;
         /** Add one, perhaps with what was owed when the books began */
@@ -5532,6 +5566,8 @@ export interface components {
             billing_address_postcode: string | null;
             /** Billing Address State */
             billing_address_state: string | null;
+            /** Buyer Reference */
+            buyer_reference: string | null;
             /** Closing Balance */
             closing_balance: number;
             /** Company Name */
@@ -5548,6 +5584,8 @@ export interface components {
             currency_code: string;
             /** Display Name */
             display_name: string;
+            /** Electronic Address */
+            electronic_address: string | null;
             /** Email */
             email: string | null;
             /** First Name */
@@ -5580,6 +5618,8 @@ export interface components {
             opening_balance_exchange_rate: number;
             /** Personal Phone */
             personal_phone: string | null;
+            /** Registration Number */
+            registration_number: string | null;
             /** Salutation */
             salutation: string | null;
             /** Shipping Address1 */
@@ -5598,6 +5638,8 @@ export interface components {
             shipping_address_postcode: string | null;
             /** Shipping Address State */
             shipping_address_state: string | null;
+            /** Tax Number */
+            tax_number: string | null;
             /** Updated At */
             updated_at: string | null;
             /** Website */
@@ -6326,6 +6368,11 @@ export interface components {
              */
             billing_address_zipcode?: string | null;
             /**
+             * Buyer Reference
+             * @default null
+             */
+            buyer_reference?: string | null;
+            /**
              * Company Name
              * @default null
              */
@@ -6337,6 +6384,11 @@ export interface components {
             customer_type: "business" | "individual";
             /** Display Name */
             display_name: string;
+            /**
+             * Electronic Address
+             * @default null
+             */
+            electronic_address?: string | null;
             /**
              * Email
              * @default null
@@ -6362,6 +6414,11 @@ export interface components {
              * @default null
              */
             personal_phone?: string | null;
+            /**
+             * Registration Number
+             * @default null
+             */
+            registration_number?: string | null;
             /**
              * Salutation
              * @default null
@@ -6412,6 +6469,11 @@ export interface components {
              * @default null
              */
             shipping_address_zipcode?: string | null;
+            /**
+             * Tax Number
+             * @default null
+             */
+            tax_number?: string | null;
             /**
              * Website
              * @default null
@@ -6479,6 +6541,11 @@ export interface components {
              */
             billing_address_zipcode?: string | null;
             /**
+             * Buyer Reference
+             * @default null
+             */
+            buyer_reference?: string | null;
+            /**
              * Company Name
              * @default null
              */
@@ -6492,6 +6559,11 @@ export interface components {
             customer_type: "business" | "individual";
             /** Display Name */
             display_name: string;
+            /**
+             * Electronic Address
+             * @default null
+             */
+            electronic_address?: string | null;
             /**
              * Email
              * @default null
@@ -6537,6 +6609,11 @@ export interface components {
              * @default null
              */
             personal_phone?: string | null;
+            /**
+             * Registration Number
+             * @default null
+             */
+            registration_number?: string | null;
             /**
              * Salutation
              * @default null
@@ -6587,6 +6664,11 @@ export interface components {
              * @default null
              */
             shipping_address_zipcode?: string | null;
+            /**
+             * Tax Number
+             * @default null
+             */
+            tax_number?: string | null;
             /**
              * Website
              * @default null
@@ -6658,6 +6740,8 @@ export interface components {
             billing_address_postcode: string | null;
             /** Billing Address State */
             billing_address_state: string | null;
+            /** Buyer Reference */
+            buyer_reference: string | null;
             /** Closing Balance */
             closing_balance: number;
             /** Company Name */
@@ -6676,6 +6760,8 @@ export interface components {
             customer_type: string;
             /** Display Name */
             display_name: string;
+            /** Electronic Address */
+            electronic_address: string | null;
             /** Email */
             email: string | null;
             /** First Name */
@@ -6710,6 +6796,8 @@ export interface components {
             opening_balance_exchange_rate: number;
             /** Personal Phone */
             personal_phone: string | null;
+            /** Registration Number */
+            registration_number: string | null;
             /** Salutation */
             salutation: string | null;
             /** Shipping Address1 */
@@ -6728,6 +6816,8 @@ export interface components {
             shipping_address_postcode: string | null;
             /** Shipping Address State */
             shipping_address_state: string | null;
+            /** Tax Number */
+            tax_number: string | null;
             /** Updated At */
             updated_at: string | null;
             /** Website */
@@ -12576,7 +12666,8 @@ export interface components {
         };
         /**
          * TaxRateEdit
-         * @description A tax rate as it shall be, in per cent. A field that is absent stays as it is; null or "" takes the description away.
+         * @description A tax rate as it shall be, in per cent. A field that is absent stays as it is; null or "" takes the description away,
+         *     and the category, which e-invoices call it by.
          */
         TaxRateEdit: {
             /**
@@ -12584,6 +12675,11 @@ export interface components {
              * @default null
              */
             active?: boolean | null;
+            /**
+             * Category
+             * @default null
+             */
+            category?: ("" | "S" | "Z" | "E" | "AE" | "K" | "G" | "O") | null;
             /** Code */
             code: string;
             /**
@@ -12616,6 +12712,11 @@ export interface components {
              * @default null
              */
             active?: boolean | null;
+            /**
+             * Category
+             * @default null
+             */
+            category?: ("" | "S" | "Z" | "E" | "AE" | "K" | "G" | "O") | null;
             /** Code */
             code: string;
             /**
@@ -12645,6 +12746,8 @@ export interface components {
         TaxRateOut: {
             /** Active */
             active: boolean;
+            /** Category */
+            category: string | null;
             /** Code */
             code: string;
             /** Created At */
@@ -13237,6 +13340,11 @@ export interface components {
              */
             billing_address_zipcode?: string | null;
             /**
+             * Buyer Reference
+             * @default null
+             */
+            buyer_reference?: string | null;
+            /**
              * Company Name
              * @default null
              */
@@ -13246,6 +13354,11 @@ export interface components {
              * @default null
              */
             display_name?: string | null;
+            /**
+             * Electronic Address
+             * @default null
+             */
+            electronic_address?: string | null;
             /**
              * Email
              * @default null
@@ -13271,6 +13384,11 @@ export interface components {
              * @default null
              */
             personal_phone?: string | null;
+            /**
+             * Registration Number
+             * @default null
+             */
+            registration_number?: string | null;
             /**
              * Salutation
              * @default null
@@ -13321,6 +13439,11 @@ export interface components {
              * @default null
              */
             shipping_address_zipcode?: string | null;
+            /**
+             * Tax Number
+             * @default null
+             */
+            tax_number?: string | null;
             /**
              * Website
              * @default null
@@ -13388,6 +13511,11 @@ export interface components {
              */
             billing_address_zipcode?: string | null;
             /**
+             * Buyer Reference
+             * @default null
+             */
+            buyer_reference?: string | null;
+            /**
              * Company Name
              * @default null
              */
@@ -13399,6 +13527,11 @@ export interface components {
             currency_code?: string | null;
             /** Display Name */
             display_name: string;
+            /**
+             * Electronic Address
+             * @default null
+             */
+            electronic_address?: string | null;
             /**
              * Email
              * @default null
@@ -13444,6 +13577,11 @@ export interface components {
              * @default null
              */
             personal_phone?: string | null;
+            /**
+             * Registration Number
+             * @default null
+             */
+            registration_number?: string | null;
             /**
              * Salutation
              * @default null
@@ -13494,6 +13632,11 @@ export interface components {
              * @default null
              */
             shipping_address_zipcode?: string | null;
+            /**
+             * Tax Number
+             * @default null
+             */
+            tax_number?: string | null;
             /**
              * Website
              * @default null
@@ -13565,6 +13708,8 @@ export interface components {
             billing_address_postcode: string | null;
             /** Billing Address State */
             billing_address_state: string | null;
+            /** Buyer Reference */
+            buyer_reference: string | null;
             /** Closing Balance */
             closing_balance: number;
             /** Company Name */
@@ -13581,6 +13726,8 @@ export interface components {
             currency_code: string;
             /** Display Name */
             display_name: string;
+            /** Electronic Address */
+            electronic_address: string | null;
             /** Email */
             email: string | null;
             /** First Name */
@@ -13613,6 +13760,8 @@ export interface components {
             opening_balance_exchange_rate: number;
             /** Personal Phone */
             personal_phone: string | null;
+            /** Registration Number */
+            registration_number: string | null;
             /** Salutation */
             salutation: string | null;
             /** Shipping Address1 */
@@ -13631,6 +13780,8 @@ export interface components {
             shipping_address_postcode: string | null;
             /** Shipping Address State */
             shipping_address_state: string | null;
+            /** Tax Number */
+            tax_number: string | null;
             /** Updated At */
             updated_at: string | null;
             /** Website */
@@ -16564,6 +16715,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AttachmentOut"][];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_credit_notes_id_e_invoice: {
+        parameters: {
+            query?: {
+                format?: "ubl" | "facturx";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "application/xml": string;
                 };
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
@@ -26321,6 +26513,47 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_sale_invoices_id_e_invoice: {
+        parameters: {
+            query?: {
+                format?: "ubl" | "facturx";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "application/xml": string;
+                };
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {
