@@ -30,14 +30,14 @@ def send_document(tenant: Tenant, *, mail_id: int) -> None:
         return
     mail = _mail(tenant, row)
     if mail is None:
-        _note(tenant, mail_id, FAILED, "The document was deleted before it was sent.")
+        note(tenant, mail_id, FAILED, "The document was deleted before it was sent.")
         return
     try:
         deliver(tenant, mail)
     except Exception as error:
-        _note(tenant, mail_id, FAILED if isinstance(error, Undeliverable) else QUEUED, f"{type(error).__name__}: {error}"[:500])
+        note(tenant, mail_id, FAILED if isinstance(error, Undeliverable) else QUEUED, f"{type(error).__name__}: {error}"[:500])
         raise
-    _note(tenant, mail_id, SENT)
+    note(tenant, mail_id, SENT)
 
 
 def _mail(tenant: Tenant, row: DocumentMail) -> Mail | None:
@@ -63,7 +63,7 @@ def _mail(tenant: Tenant, row: DocumentMail) -> Mail | None:
     )
 
 
-def _note(tenant: Tenant, mail_id: int, state: str, error: str | None = None) -> None:
+def note(tenant: Tenant, mail_id: int, state: str, error: str | None = None) -> None:
     """Write down what became of it."""
     with db.unit_of_work() as tm:
         unit = tenant.installation.open_tenant(tenant.record, tm, writer=True, user_id=tenant.user_id)
