@@ -96,6 +96,7 @@ BODIES: Mapping[str, Callable[[str], Any]] = {
     "post_recurring_invoices": _recurring,
     "put_recurring_invoices_id": _recurring,
     "post_sale_invoices_id_reminders": lambda canary: {"to": ["someone@example.com"], "message": canary},
+    "post_customers_id_statement_mail": lambda canary: {"to": ["someone@example.com"], "subject": canary, "message": canary},
     "put_payment_reminders": lambda canary: {"is_active": True, "steps": [{"days": 7, "subject": canary}]},
     "post_credit_notes": lambda canary: _note(canary) | {"open": True},
     "put_credit_notes_id": _note,
@@ -151,6 +152,7 @@ _CELLS = {
     "transactions_by_reference": f"row=1&column=debit&{_REFERENCE}",
 }
 QUERIES: Mapping[str, str] = {
+    "get_reports_customer_statement": "?customer_id=1",
     "get_recurring_invoices_upcoming": "?repeat_unit=month&starts_on=2026-01-31",
     "get_reports_transactions_by_reference": f"?{_REFERENCE}",
     **{f"get_reports_{name}_explain": f"?{cell}" for name, cell in _CELLS.items()},

@@ -8,11 +8,11 @@ no invoice (payments on account, open credit notes …) counts towards the oldes
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import case, func, select
 
@@ -22,7 +22,7 @@ from bigcapital.accounting.settlements import Settlement, settlements
 from bigcapital.ledger.money import ONE, ZERO, exponent, multiplied, rounded
 from bigcapital.reports import table
 from bigcapital.reports.contacts import CUSTOMERS, NOBODY
-from bigcapital.reports.context import Writer
+from bigcapital.reports.context import Context, Writer
 from bigcapital.reports.engine import Made, Report
 from bigcapital.reports.query import ReceivableAgingQuery
 from bigcapital.reports.table import Column, Row, Table
@@ -65,6 +65,49 @@ class Aged:
     def is_nothing(self) -> bool:
         """Whether nothing is owed at all."""
         return not self.current and not any(self.aging)
+
+
+class Buckets(Protocol):
+    """How long one is held against: ``aging_periods`` times ``aging_days_before`` days, the last without an end."""
+
+    @property
+    def aging_days_before(self) -> int: ...
+    @property
+    def aging_periods(self) -> int: ...
+
+
+def aged(one: Open, end: date, asked: Buckets) -> Aged:
+    """What is open at ``end``, by how long it has been due."""
+    current, aging = ZERO, [ZERO] * asked.aging_periods
+    for day, amount in one.due():
+        late = (end - day).days if day is not None else 0
+        if late < 1:
+            current += amount
+        else:
+            aging[min((late - 1) // asked.aging_days_before, len(aging) - 1)] += amount
+    return Aged(current, tuple(aging))
+
+
+def periods_of(end: date, asked: Buckets) -> list[dict[str, Any]]:
+    """The periods, the shortest first, as they go out."""
+    length, last = asked.aging_days_before, asked.aging_periods - 1
+    return [
+        {
+            "from_period": end - timedelta(days=length * place + 1),
+            "to_period": None if place == last else end - timedelta(days=length * (place + 1)),
+            "before_days": length * place + 1,
+            "to_days": None if place == last else length * (place + 1),
+        }
+        for place in range(asked.aging_periods)
+    ]
+
+
+def called(period: Mapping[str, Any], context: Context) -> str:
+    """What people call a period."""
+    first, last = str(period["before_days"]), period["to_days"]
+    if last is None:
+        return context.text("{first} days and more", first=first)
+    return context.text("{first}–{last} days", first=first, last=str(last))
 
 
 class ReceivableAging(Report[ReceivableAgingQuery]):
@@ -142,14 +185,7 @@ class ReceivableAging(Report[ReceivableAgingQuery]):
         return sum((rounded(multiplied(one.amount, rate), decimals) for one in paid), ZERO)
 
     def _aged(self, one: Open) -> Aged:
-        current, aging = ZERO, [ZERO] * self.query.aging_periods
-        for day, amount in one.due():
-            late = (self.period.end - day).days if day is not None else 0
-            if late < 1:
-                current += amount
-            else:
-                aging[min((late - 1) // self.query.aging_days_before, len(aging) - 1)] += amount
-        return Aged(current, tuple(aging))
+        return aged(one, self.period.end, self.query)
 
     def _sum(self, several: Sequence[Aged]) -> Aged:
         places = range(self.query.aging_periods)
@@ -158,16 +194,7 @@ class ReceivableAging(Report[ReceivableAgingQuery]):
         )
 
     def _periods(self) -> list[dict[str, Any]]:
-        length, last = self.query.aging_days_before, self.query.aging_periods - 1
-        return [
-            {
-                "from_period": self.period.end - timedelta(days=length * place + 1),
-                "to_period": None if place == last else self.period.end - timedelta(days=length * (place + 1)),
-                "before_days": length * place + 1,
-                "to_days": None if place == last else length * (place + 1),
-            }
-            for place in range(self.query.aging_periods)
-        ]
+        return periods_of(self.period.end, self.query)
 
     def _data(self, rows: Iterable[tuple[int, str, Aged]], total: Aged, writer: Writer) -> dict[str, Any]:
         periods = self._periods()
@@ -189,9 +216,7 @@ class ReceivableAging(Report[ReceivableAgingQuery]):
         text, keys = self.context.text, [f"aging_{place}" for place in range(self.query.aging_periods)]
         heads = [Column("customer_name", text("Customer name")), Column("current", text("Current"), numeric=True)]
         for key, period in zip(keys, self._periods(), strict=True):
-            first, last = str(period["before_days"]), period["to_days"]
-            label = text("{first} days and more", first=first) if last is None else text("{first}–{last} days", first=first, last=str(last))
-            heads.append(Column(key, label, numeric=True))
+            heads.append(Column(key, called(period, self.context), numeric=True))
         heads.append(Column("total", text("Total"), numeric=True))
 
         def row(id: int | str, name: str, one: Aged, type: str) -> Row:

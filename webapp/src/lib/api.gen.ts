@@ -996,6 +996,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/customers/{id}/statement/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a mail of the statement starts from, and what became of earlier ones */
+        get: operations["get_customers_id_statement_mail"];
+        put?: never;
+        /** Send the statement to the customer */
+        post: operations["post_customers_id_statement_mail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/dashboard/boot": {
         parameters: {
             query?: never;
@@ -2208,6 +2226,23 @@ export interface paths {
         };
         /** Why a figure is what it is: its formula, its filters, and the lines that sum to it, page by page */
         get: operations["get_reports_customer_balance_summary_explain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/customer-statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one customer was charged and paid, in its own currency; the PDF is the letter that the customer gets */
+        get: operations["get_reports_customer_statement"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6388,6 +6423,41 @@ export interface components {
             is_active: boolean;
         };
         /**
+         * CustomerStatementData
+         * @description What one customer was charged and paid, and what stands by how long it has been due.
+         */
+        CustomerStatementData: {
+            aging: components["schemas"]["Aged"];
+            closing_balance: components["schemas"]["StatementBalance"];
+            /** Currency Code */
+            currency_code: string;
+            /** Customer Id */
+            customer_id: number;
+            /** Customer Name */
+            customer_name: string;
+            opening_balance: components["schemas"]["StatementBalance"];
+            /** Other Balances */
+            other_balances: components["schemas"]["OtherBalance"][];
+            /** Transactions */
+            transactions: components["schemas"]["StatementLine"][];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * CustomerStatementOut
+         * @description A statement of account, in the customer's currency.
+         */
+        CustomerStatementOut: {
+            data: components["schemas"]["CustomerStatementData"];
+            meta: components["schemas"]["ReportMeta"];
+            /** Query */
+            query: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * CustomersOut
          * @description A page of customers.
          */
@@ -9441,6 +9511,18 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * OtherBalance
+         * @description What stands in another currency than the customer's.
+         */
+        OtherBalance: {
+            /** Amount */
+            amount: number;
+            /** Currency Code */
+            currency_code: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * PageEntry
          * @description An invoice as the form of a payment shows it: what is due without this payment, and what this payment pays of it.
          */
@@ -12138,6 +12220,28 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * StatementBalance
+         * @description What stood on a day, in the customer's currency.
+         */
+        StatementBalance: {
+            /** Amount */
+            amount: number;
+            /**
+             * Currency Code
+             * @default null
+             */
+            currency_code?: string | null;
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Formatted Amount */
+            formatted_amount: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * StatementColumn
          * @description The same, of one part of the range. ``key``: what the column is called in tables and in explanations.
          */
@@ -12167,6 +12271,111 @@ export interface components {
             previous_year_percentage?: components["schemas"]["ReportShare"] | null;
             to_date: components["schemas"]["ReportDay"];
             total: components["schemas"]["ReportMoney"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * StatementLine
+         * @description What a document moved on a day, in the customer's currency, and what stood after it.
+         */
+        StatementLine: {
+            balance: components["schemas"]["ReportMoney"];
+            charged: components["schemas"]["ReportMoney"];
+            credited: components["schemas"]["ReportMoney"];
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Date Formatted */
+            date_formatted: string;
+            /** Reference Id */
+            reference_id: number;
+            /** Reference Number */
+            reference_number: string | null;
+            /** Reference Type */
+            reference_type: string;
+            /** Transaction Number */
+            transaction_number: string | null;
+            /** Transaction Type Formatted */
+            transaction_type_formatted: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * StatementMailIn
+         * @description Which days, whom to, and what it says; what is left out is as proposed.
+         */
+        StatementMailIn: {
+            /**
+             * Attach Pdf
+             * @default true
+             */
+            attach_pdf?: boolean;
+            /**
+             * Bcc
+             * @default []
+             */
+            bcc?: string[];
+            /**
+             * Cc
+             * @default []
+             */
+            cc?: string[];
+            /**
+             * From Date
+             * @default null
+             */
+            from_date?: string | null;
+            /**
+             * Message
+             * @default null
+             */
+            message?: string | null;
+            /**
+             * Subject
+             * @default null
+             */
+            subject?: string | null;
+            /**
+             * To
+             * @default null
+             */
+            to?: string[] | null;
+            /**
+             * To Date
+             * @default null
+             */
+            to_date?: string | null;
+        };
+        /**
+         * StatementMailState
+         * @description What a mail of the statement starts from, its placeholders (``format_args``), and earlier ``mails``.
+         */
+        StatementMailState: {
+            /** Format Args */
+            format_args: {
+                [key: string]: string;
+            };
+            /**
+             * From Date
+             * Format: date
+             */
+            from_date: string;
+            /** Mails */
+            mails: components["schemas"]["MailOut"][];
+            /** Message */
+            message: string;
+            preview: components["schemas"]["Preview"];
+            /** Subject */
+            subject: string;
+            /** To */
+            to: string[];
+            /**
+             * To Date
+             * Format: date
+             */
+            to_date: string;
         } & {
             [key: string]: unknown;
         };
@@ -17123,6 +17332,91 @@ export interface operations {
             };
         };
     };
+    get_customers_id_statement_mail: {
+        parameters: {
+            query?: {
+                from_date?: string | null;
+                to_date?: string | null;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementMailState"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_customers_id_statement_mail: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatementMailIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     get_dashboard_boot: {
         parameters: {
             query?: never;
@@ -21266,6 +21560,100 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ExplainOut"];
                 };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_reports_customer_statement: {
+        parameters: {
+            query: {
+                as_known_at?: string | null;
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                branches_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                from_date?: string | null;
+                to_date?: string | null;
+                basis?: "accrual";
+                customer_id: number;
+                aging_days_before?: number;
+                aging_periods?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerStatementOut"];
+                    "application/json+html": string;
+                    "application/json+table": components["schemas"]["ReportSheet"];
+                    "application/pdf": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                    "text/html": string;
+                };
+            };
+            /** @description It takes long, so a job makes it: Location says where to ask how far it is. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {
