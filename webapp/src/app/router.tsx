@@ -163,6 +163,12 @@ const editCustomer = createRoute({
   path: 'customers/$contactId/edit',
   component: lazyRouteComponent(() => import('@/features/contacts/ContactEditor'), 'EditCustomer'),
 });
+const customerStatement = createRoute({
+  getParentRoute: () => shell,
+  path: 'customers/$contactId/statement',
+  validateSearch: ({ from, to }: Search): { from?: string; to?: string } => ({ from: text(from), to: text(to) }),
+  component: lazyRouteComponent(() => import('@/features/statements/StatementPage'), 'StatementPage'),
+});
 const vendors = createRoute({
   getParentRoute: () => shell,
   path: 'vendors',
@@ -226,6 +232,8 @@ const estimates = documentRoutes('estimates', () => import('@/features/estimates
 const receipts = documentRoutes('receipts', () => import('@/features/receipts/kind').then((module) => module.RECEIPTS));
 const creditNotes = documentRoutes('credit-notes', () => import('@/features/creditNotes/kind').then((module) => module.CREDIT_NOTES));
 const invoices = documentRoutes('invoices', () => import('@/features/invoices/kind').then((module) => module.INVOICES));
+
+const recurring = documentRoutes('recurring-invoices', () => import('@/features/recurring/kind').then((module) => module.RECURRING));
 
 const payments = createRoute({
   getParentRoute: () => shell,
@@ -393,6 +401,11 @@ const itemAccounts = createRoute({
   path: 'items',
   component: lazyRouteComponent(() => import('@/features/preferences/ItemAccountsPage'), 'ItemAccountsPage'),
 });
+const reminders = createRoute({
+  getParentRoute: () => preferences,
+  path: 'reminders',
+  component: lazyRouteComponent(() => import('@/features/reminders/RemindersPage'), 'RemindersPage'),
+});
 const apiKeys = createRoute({
   getParentRoute: () => preferences,
   path: 'api-keys',
@@ -410,12 +423,14 @@ export const router = createRouter({
         newCustomer,
         copyCustomer,
         editCustomer,
+        customerStatement,
         vendors.addChildren([vendor]),
         newVendor,
         copyVendor,
         editVendor,
         ...estimates,
         ...invoices,
+        ...recurring,
         ...receipts,
         ...creditNotes,
         payments.addChildren([payment]),
@@ -434,7 +449,7 @@ export const router = createRouter({
         reports,
         report,
         revaluations,
-        preferences.addChildren([preferencesIndex, general, users, roles, role, currencies, branches, itemAccounts, apiKeys]),
+        preferences.addChildren([preferencesIndex, general, users, roles, role, currencies, branches, itemAccounts, reminders, apiKeys]),
       ]),
     ]),
   ]),

@@ -59,9 +59,11 @@ export function DocumentDrawer<R extends DocumentRecord>({ kind }: { kind: Docum
                 {t('edit')}
               </Button>
             )}
-            <Button size="compact-sm" variant="default" leftSection={<IconDownload size={15} />} loading={paper.isPending} onClick={() => paper.mutate()}>
-              PDF
-            </Button>
+            {!kind.unprinted && (
+              <Button size="compact-sm" variant="default" leftSection={<IconDownload size={15} />} loading={paper.isPending} onClick={() => paper.mutate()}>
+                PDF
+              </Button>
+            )}
             {(mayCreate || mayDelete) && (
               <Menu position="bottom-end" withinPortal>
                 <Menu.Target>
@@ -151,7 +153,7 @@ function Head<R extends DocumentRecord>({ kind, record }: PartProps<R>): ReactNo
         <bdi>{String(record.customer.display_name ?? '')}</bdi>
       </Link>,
     ],
-    [t('date'), kind.dateOf(record)],
+    [kind.dateLabel?.(t) ?? t('date'), kind.dateOf(record)],
     ...kind.facts(record, t),
     [t('journal.status'), <Statuses key="status" statuses={kind.status(record, t)} />],
   ];

@@ -11,7 +11,8 @@ import { answer, api, once, type Schemas } from '@/lib/client';
 import type { listQuery } from '@/lib/listing';
 import { replaceSeen, type Seen, tagged } from '@/lib/versions';
 import type app from '../locales/en/app.json';
-import type { Draft } from './draft';
+import type { Form } from '@/components/form';
+import type { Draft, Values } from './draft';
 
 /** What every kind answers, by the description of one of them. */
 export type DocumentRecord = Pick<
@@ -84,9 +85,16 @@ export interface Moment {
   text: string;
 }
 
+/** A part of the form that a kind brings along. `blank`: its values in a new document; `body`: what of it is sent. */
+export interface Panel {
+  blank: Readonly<Record<string, string | number | null>>;
+  body(values: Values): Body;
+  View(props: { form: Form<Values> }): ReactNode;
+}
+
 export interface DocumentKind<R extends DocumentRecord = DocumentRecord> {
   /** The kind's part of the catalogue; its place in the cache; its drafts. */
-  name: 'invoice' | 'estimate' | 'receipt' | 'credit_note';
+  name: 'invoice' | 'estimate' | 'receipt' | 'credit_note' | 'recurring';
   /** What abilities are granted on. */
   subject: string;
   /** Whose fields a list is filtered by. */
@@ -107,8 +115,10 @@ export interface DocumentKind<R extends DocumentRecord = DocumentRecord> {
   /** Documents that it can come from, by the name in the address that says which. */
   origins: readonly { name: 'from_estimate_id' | 'from_invoice_id'; read: (id: number) => Promise<Draft>; body?: (id: number) => Body }[];
   texts: readonly TextField[];
-  /** The field that says it takes effect when it is saved, and whether it has. */
-  issue: { field: string; is(record: R): boolean };
+  /** The field that says it takes effect when it is saved, and whether it has. No field: it has no drafts. */
+  issue: { field: string | null; is(record: R): boolean };
+  /** What is entered of it beyond all fields, in a panel of its own below the header. */
+  panel?: Panel;
   /** Codes of refusals that are about one field. */
   refusals: Readonly<Record<string, string>>;
 
@@ -122,6 +132,9 @@ export interface DocumentKind<R extends DocumentRecord = DocumentRecord> {
   sort: { sort: string; order: 'asc' | 'desc' };
   /** Columns of the list between the customer and the total, and after it. */
   columns(t: Words): { before?: DataColumn<R>[]; after?: DataColumn<R>[] };
+  /** What its day is called in lists, if not that; and whether it is never printed. */
+  dateLabel?(t: Words): string;
+  unprinted?: true;
   /** By what the list is sorted in these columns. */
   names: { date: string; number: string; total: string };
 

@@ -88,5 +88,5 @@ export const INVOICES: DocumentKind<Invoice> = {
       ] as const
     ).flatMap(([at, text]) => (at ? [{ at, text }] : [])),
   Actions: lazy(() => import('./InvoiceActions').then((module) => ({ default: module.InvoiceActions }))),
-  Below: lazy(() => import('./InvoicePayments').then((module) => ({ default: module.InvoicePayments }))),
+  Below: lazy(() => import('./InvoiceBelow').then((module) => ({ default: module.InvoiceBelow }))),
 };
