@@ -73,7 +73,8 @@ function chunkOf(id: string): string | null {
   if (name === '@mantine/spotlight') return 'palette';
   const part = /@mantine\/core\/esm\/components\/([A-Z]\w*)/.exec(id)?.[1];
   if (part && /^(Modal|Drawer)/.test(part)) return 'dialogs';
-  if (part === 'Autocomplete') return null;
+  // What one dialog or page alone uses stays with it.
+  if (part && /^(Autocomplete|TagsInput|ColorInput|ColorPicker|ColorSwatch|FileButton|Slider)/.test(part)) return null;
   if (part && /^(Code|CopyButton|List|MultiSelect|NativeSelect|Pagination|Pill|Progress|Switch)/.test(part)) return 'extras';
   if (part && !FRAME.has(part)) return 'parts';
   return 'frame';

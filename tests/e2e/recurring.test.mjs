@@ -130,7 +130,8 @@ test('what a schedule is refused says why, and it goes on once that is mended', 
   await drawer.getByRole('table', { name: 'Invoices made' }).getByRole('link', { name: /^INV-/ }).waitFor({ timeout: 60_000 });
   // And an invoice becomes a schedule.
   await drawer.getByRole('link', { name: /^INV-/ }).click();
-  await page.getByRole('link', { name: 'Make recurring' }).click();
+  await page.getByRole('button', { name: /^Actions for Invoice/ }).click();
+  await page.getByRole('menuitem', { name: 'Make recurring' }).click();
   await settled(page, 'New recurring invoice');
   assert.equal(await page.getByRole('combobox', { name: 'Customer' }).inputValue(), 'Blue Harbour');
   assert.equal(await page.getByLabel('Item, line 1').inputValue(), 'Hosting');

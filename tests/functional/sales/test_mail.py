@@ -22,7 +22,12 @@ from tests.functional.sales import selling, settling
 from tests.functional.sales.conftest import Shop
 from tests.functional.test_mail import Inbox
 
-KINDS = {"sale-invoices": selling.invoice, "sale-estimates": selling.estimate, "sale-receipts": selling.receipt}
+KINDS = {
+    "sale-invoices": selling.invoice,
+    "sale-estimates": selling.estimate,
+    "sale-receipts": selling.receipt,
+    "credit-notes": settling.note,
+}
 
 
 @pytest.fixture
@@ -62,7 +67,13 @@ def text(mail: EmailMessage) -> str:
 
 
 @pytest.mark.parametrize(
-    "path, flag", [("sale-invoices", "attach_invoice"), ("sale-estimates", "attach_estimate"), ("sale-receipts", "attach_receipt")]
+    "path, flag",
+    [
+        ("sale-invoices", "attach_invoice"),
+        ("sale-estimates", "attach_estimate"),
+        ("sale-receipts", "attach_receipt"),
+        ("credit-notes", "attach_pdf"),
+    ],
 )
 def test_a_mail_is_proposed_sent_with_its_paper_and_told_of(
     ann: Client, shop: Shop, installation: Installation, inbox: Inbox, path: str, flag: str
@@ -84,6 +95,7 @@ def test_a_mail_is_proposed_sent_with_its_paper_and_told_of(
     assert total in " ".join(page.extract_text() for page in PdfReader(io.BytesIO(file.get_payload(decode=True))).pages)
     (mail,) = ann.get(f"{path}/{id}/mail").json["mails"]
     assert mail["state"] == "sent" and mail["sent_at"] and mail["error"] is None and mail["attached"] is True
+    assert (mail["subject"], mail["message"] + "\n") == (sent["Subject"], text(sent)), "so that it can be sent again"
 
 
 def test_a_payment_is_confirmed_by_mail(ann: Client, shop: Shop, installation: Installation, inbox: Inbox) -> None:
@@ -128,6 +140,10 @@ def test_a_draft_is_delivered_by_sending_it_once(ann: Client, shop: Shop, instal
     estimate = made(ann, shop, "sale-estimates", delivered=False)
     ann.post(f"sale-estimates/{estimate}/mail", {})
     assert ann.get(f"sale-estimates/{estimate}").json["is_delivered"] is True
+    note = made(ann, shop, "credit-notes", open=False)
+    for _ in range(2):
+        ann.post(f"credit-notes/{note}/mail", {})
+    assert ann.get(f"credit-notes/{note}").json["is_open"] is True
 
 
 @pytest.mark.parametrize(

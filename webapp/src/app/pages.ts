@@ -35,9 +35,9 @@ import {
   IconUsers,
 } from '@tabler/icons-react';
 import type { May } from '@/lib/session';
-import type app from '../locales/en/app.json';
+import type { Catalogue } from '@/lib/i18n';
 
-export type PageName = keyof (typeof app)['page'];
+export type PageName = keyof Catalogue['page'];
 export type Area = 'home' | 'sales' | 'contacts' | 'items' | 'accounting' | 'reports' | 'preferences';
 
 export interface Page {

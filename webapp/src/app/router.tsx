@@ -4,8 +4,8 @@ import { createElement } from 'react';
 import type { NewSearch } from '@/documents/DocumentEditor';
 import type { DocumentKind } from '@/documents/kind';
 import type { ContactsSearch } from '@/features/contacts/api';
-import { LANGUAGES, loadAppCatalogue } from '@/lib/i18n';
-import { chosenLanguage, isLanguage, switchLanguage } from '@/lib/i18n';
+import { whenRefused } from '@/lib/client';
+import { chosenLanguage, isLanguage, LANGUAGES, loadWords, switchLanguage, worded } from '@/lib/i18n';
 import { listSearch } from '@/lib/listing';
 import { queryClient } from '@/lib/query';
 import { bootQuery, organizationQuery, sessionQuery } from '@/lib/session';
@@ -95,7 +95,9 @@ async function signedIn(href: string): Promise<void> {
   const session = await queryClient.ensureQueryData(sessionQuery);
   if (!session) throw redirect({ to: '/auth/login', search: href === '/' ? {} : { next: href } });
   if (!session.verified) throw redirect({ to: '/auth/register/verify' });
-  await loadAppCatalogue();
+  await loadWords('app');
+  // Without them a refusal is said in the server's own words.
+  whenRefused(() => loadWords('errors').catch(() => {}));
 }
 
 const inside = createRoute({
@@ -108,7 +110,7 @@ const inside = createRoute({
 const setup = createRoute({
   getParentRoute: () => inside,
   path: 'setup',
-  component: lazyRouteComponent(() => import('@/features/organization/Setup'), 'Setup'),
+  component: lazyRouteComponent(worded(['setup'], () => import('@/features/organization/Setup')), 'Setup'),
 });
 
 const shell = createRoute({
@@ -127,7 +129,7 @@ const shell = createRoute({
 const home = createRoute({
   getParentRoute: () => shell,
   path: '/',
-  component: lazyRouteComponent(() => import('@/features/home/Home'), 'Home'),
+  component: lazyRouteComponent(worded(['home'], () => import('@/features/home/Home')), 'Home'),
 });
 
 // Customers and vendors: the same pages, at addresses of their own.
@@ -138,18 +140,18 @@ const customers = createRoute({
   getParentRoute: () => shell,
   path: 'customers',
   validateSearch: activeSearch,
-  component: lazyRouteComponent(() => import('@/features/contacts/ContactsPage'), 'CustomersPage'),
+  component: lazyRouteComponent(worded(['contacts'], () => import('@/features/contacts/ContactsPage')), 'CustomersPage'),
 });
 const customer = createRoute({
   getParentRoute: () => customers,
   path: '$contactId',
-  component: lazyRouteComponent(() => import('@/features/contacts/ContactDrawer'), 'CustomerDrawer'),
+  component: lazyRouteComponent(worded(['contacts'], () => import('@/features/contacts/ContactDrawer')), 'CustomerDrawer'),
 });
 const newCustomer = createRoute({
   getParentRoute: () => shell,
   path: 'customers/new',
   validateSearch: copySearch,
-  component: lazyRouteComponent(() => import('@/features/contacts/ContactEditor'), 'NewCustomer'),
+  component: lazyRouteComponent(worded(['contacts'], () => import('@/features/contacts/ContactEditor')), 'NewCustomer'),
 });
 const copyCustomer = createRoute({
   getParentRoute: () => shell,
@@ -161,30 +163,30 @@ const copyCustomer = createRoute({
 const editCustomer = createRoute({
   getParentRoute: () => shell,
   path: 'customers/$contactId/edit',
-  component: lazyRouteComponent(() => import('@/features/contacts/ContactEditor'), 'EditCustomer'),
+  component: lazyRouteComponent(worded(['contacts'], () => import('@/features/contacts/ContactEditor')), 'EditCustomer'),
 });
 const customerStatement = createRoute({
   getParentRoute: () => shell,
   path: 'customers/$contactId/statement',
   validateSearch: ({ from, to }: Search): { from?: string; to?: string } => ({ from: text(from), to: text(to) }),
-  component: lazyRouteComponent(() => import('@/features/statements/StatementPage'), 'StatementPage'),
+  component: lazyRouteComponent(worded(['recurring'], () => import('@/features/statements/StatementPage')), 'StatementPage'),
 });
 const vendors = createRoute({
   getParentRoute: () => shell,
   path: 'vendors',
   validateSearch: activeSearch,
-  component: lazyRouteComponent(() => import('@/features/contacts/ContactsPage'), 'VendorsPage'),
+  component: lazyRouteComponent(worded(['contacts'], () => import('@/features/contacts/ContactsPage')), 'VendorsPage'),
 });
 const vendor = createRoute({
   getParentRoute: () => vendors,
   path: '$contactId',
-  component: lazyRouteComponent(() => import('@/features/contacts/ContactDrawer'), 'VendorDrawer'),
+  component: lazyRouteComponent(worded(['contacts'], () => import('@/features/contacts/ContactDrawer')), 'VendorDrawer'),
 });
 const newVendor = createRoute({
   getParentRoute: () => shell,
   path: 'vendors/new',
   validateSearch: copySearch,
-  component: lazyRouteComponent(() => import('@/features/contacts/ContactEditor'), 'NewVendor'),
+  component: lazyRouteComponent(worded(['contacts'], () => import('@/features/contacts/ContactEditor')), 'NewVendor'),
 });
 const copyVendor = createRoute({
   getParentRoute: () => shell,
@@ -196,7 +198,7 @@ const copyVendor = createRoute({
 const editVendor = createRoute({
   getParentRoute: () => shell,
   path: 'vendors/$contactId/edit',
-  component: lazyRouteComponent(() => import('@/features/contacts/ContactEditor'), 'EditVendor'),
+  component: lazyRouteComponent(worded(['contacts'], () => import('@/features/contacts/ContactEditor')), 'EditVendor'),
 });
 
 // Commercial documents: the same four pages for every kind, at addresses of its own.
@@ -209,10 +211,10 @@ const newSearch = ({ copy, customer, from_estimate_id: estimate, from_invoice_id
   from_invoice_id: id(invoice),
 });
 const DOCUMENT_PAGES = {
-  list: () => import('@/documents/DocumentsPage').then((module) => module.DocumentsPage),
-  drawer: () => import('@/documents/DocumentDrawer').then((module) => module.DocumentDrawer),
-  new: () => import('@/documents/DocumentEditor').then((module) => module.NewDocument),
-  edit: () => import('@/documents/DocumentEditor').then((module) => module.EditDocument),
+  list: worded(['selling', 'items'], () => import('@/documents/DocumentsPage').then((module) => module.DocumentsPage)),
+  drawer: worded(['selling', 'items', 'mail'], () => import('@/documents/DocumentDrawer').then((module) => module.DocumentDrawer)),
+  new: worded(['selling', 'items'], () => import('@/documents/DocumentEditor').then((module) => module.NewDocument)),
+  edit: worded(['selling', 'items'], () => import('@/documents/DocumentEditor').then((module) => module.EditDocument)),
 };
 
 function documentRoutes<P extends string>(path: P, load: () => Promise<DocumentKind>) {
@@ -228,66 +230,66 @@ function documentRoutes<P extends string>(path: P, load: () => Promise<DocumentK
   return [list.addChildren([drawer]), fresh, edit] as const;
 }
 
-const estimates = documentRoutes('estimates', () => import('@/features/estimates/kind').then((module) => module.ESTIMATES));
-const receipts = documentRoutes('receipts', () => import('@/features/receipts/kind').then((module) => module.RECEIPTS));
-const creditNotes = documentRoutes('credit-notes', () => import('@/features/creditNotes/kind').then((module) => module.CREDIT_NOTES));
-const invoices = documentRoutes('invoices', () => import('@/features/invoices/kind').then((module) => module.INVOICES));
+const estimates = documentRoutes('estimates', worded(['selling'], () => import('@/features/estimates/kind').then((module) => module.ESTIMATES)));
+const receipts = documentRoutes('receipts', worded(['selling'], () => import('@/features/receipts/kind').then((module) => module.RECEIPTS)));
+const creditNotes = documentRoutes('credit-notes', worded(['selling'], () => import('@/features/creditNotes/kind').then((module) => module.CREDIT_NOTES)));
+const invoices = documentRoutes('invoices', worded(['selling'], () => import('@/features/invoices/kind').then((module) => module.INVOICES)));
 
-const recurring = documentRoutes('recurring-invoices', () => import('@/features/recurring/kind').then((module) => module.RECURRING));
+const recurring = documentRoutes('recurring-invoices', worded(['selling', 'recurring'], () => import('@/features/recurring/kind').then((module) => module.RECURRING)));
 
 const payments = createRoute({
   getParentRoute: () => shell,
   path: 'payments-received',
   validateSearch: listSearch,
-  component: lazyRouteComponent(() => import('@/features/payments/PaymentsPage'), 'PaymentsPage'),
+  component: lazyRouteComponent(worded(['selling'], () => import('@/features/payments/PaymentsPage')), 'PaymentsPage'),
 });
 const payment = createRoute({
   getParentRoute: () => payments,
   path: '$paymentId',
-  component: lazyRouteComponent(() => import('@/features/payments/PaymentDrawer'), 'PaymentDrawer'),
+  component: lazyRouteComponent(worded(['selling', 'mail'], () => import('@/features/payments/PaymentDrawer')), 'PaymentDrawer'),
 });
 const newPayment = createRoute({
   getParentRoute: () => shell,
   path: 'payment-received/new',
   validateSearch: ({ customer }: Search): { customer?: number } => ({ customer: id(customer) }),
-  component: lazyRouteComponent(() => import('@/features/payments/PaymentEditor'), 'NewPayment'),
+  component: lazyRouteComponent(worded(['selling'], () => import('@/features/payments/PaymentEditor')), 'NewPayment'),
 });
 const editPayment = createRoute({
   getParentRoute: () => shell,
   path: 'payments-received/$paymentId/edit',
-  component: lazyRouteComponent(() => import('@/features/payments/PaymentEditor'), 'EditPayment'),
+  component: lazyRouteComponent(worded(['selling'], () => import('@/features/payments/PaymentEditor')), 'EditPayment'),
 });
 const items = createRoute({
   getParentRoute: () => shell,
   path: 'items',
   validateSearch: activeSearch,
-  component: lazyRouteComponent(() => import('@/features/items/ItemsPage'), 'ItemsPage'),
+  component: lazyRouteComponent(worded(['items'], () => import('@/features/items/ItemsPage')), 'ItemsPage'),
 });
 const item = createRoute({
   getParentRoute: () => items,
   path: '$itemId',
-  component: lazyRouteComponent(() => import('@/features/items/ItemDrawer'), 'ItemDrawer'),
+  component: lazyRouteComponent(worded(['items'], () => import('@/features/items/ItemDrawer')), 'ItemDrawer'),
 });
 const newItem = createRoute({
   getParentRoute: () => shell,
   path: 'items/new',
   validateSearch: (search: Search): { duplicate?: number } => ({ duplicate: recordId(search.duplicate) }),
-  component: lazyRouteComponent(() => import('@/features/items/ItemEditor'), 'NewItem'),
+  component: lazyRouteComponent(worded(['items'], () => import('@/features/items/ItemEditor')), 'NewItem'),
 });
 const editItem = createRoute({
   getParentRoute: () => shell,
   path: 'items/$itemId/edit',
-  component: lazyRouteComponent(() => import('@/features/items/ItemEditor'), 'EditItem'),
+  component: lazyRouteComponent(worded(['items'], () => import('@/features/items/ItemEditor')), 'EditItem'),
 });
 const itemCategories = createRoute({
   getParentRoute: () => shell,
   path: 'items/categories',
-  component: lazyRouteComponent(() => import('@/features/categories/CategoriesPage'), 'CategoriesPage'),
+  component: lazyRouteComponent(worded(['items'], () => import('@/features/categories/CategoriesPage')), 'CategoriesPage'),
 });
 const taxRates = createRoute({
   getParentRoute: () => shell,
   path: 'tax-rates',
-  component: lazyRouteComponent(() => import('@/features/taxes/TaxRatesPage'), 'TaxRatesPage'),
+  component: lazyRouteComponent(worded(['items'], () => import('@/features/taxes/TaxRatesPage')), 'TaxRatesPage'),
 });
 
 const accounts = createRoute({
@@ -299,65 +301,65 @@ const accounts = createRoute({
     view: text(search.view),
     inactive: search.inactive === true ? true : undefined,
   }),
-  component: lazyRouteComponent(() => import('@/features/accounts/AccountsPage'), 'AccountsPage'),
+  component: lazyRouteComponent(worded(['accounts'], () => import('@/features/accounts/AccountsPage')), 'AccountsPage'),
 });
 const account = createRoute({
   getParentRoute: () => accounts,
   path: '$accountId',
-  component: lazyRouteComponent(() => import('@/features/accounts/AccountDrawer'), 'AccountDrawer'),
+  component: lazyRouteComponent(worded(['accounts'], () => import('@/features/accounts/AccountDrawer')), 'AccountDrawer'),
 });
 
 const journals = createRoute({
   getParentRoute: () => shell,
   path: 'manual-journals',
   validateSearch: listSearch,
-  component: lazyRouteComponent(() => import('@/features/journals/JournalsPage'), 'JournalsPage'),
+  component: lazyRouteComponent(worded(['journals'], () => import('@/features/journals/JournalsPage')), 'JournalsPage'),
 });
 const journal = createRoute({
   getParentRoute: () => journals,
   path: '$journalId',
-  component: lazyRouteComponent(() => import('@/features/journals/JournalDrawer'), 'JournalDrawer'),
+  component: lazyRouteComponent(worded(['journals'], () => import('@/features/journals/JournalDrawer')), 'JournalDrawer'),
 });
 const newJournal = createRoute({
   getParentRoute: () => shell,
   path: 'make-journal-entry',
   validateSearch: copySearch,
-  component: lazyRouteComponent(() => import('@/features/journals/JournalEditor'), 'NewJournal'),
+  component: lazyRouteComponent(worded(['journals'], () => import('@/features/journals/JournalEditor')), 'NewJournal'),
 });
 const editJournal = createRoute({
   getParentRoute: () => shell,
   path: 'manual-journals/$journalId/edit',
-  component: lazyRouteComponent(() => import('@/features/journals/JournalEditor'), 'EditJournal'),
+  component: lazyRouteComponent(worded(['journals'], () => import('@/features/journals/JournalEditor')), 'EditJournal'),
 });
 
 const audit = createRoute({
   getParentRoute: () => shell,
   path: 'audit',
-  component: lazyRouteComponent(() => import('@/features/audit/AuditPage'), 'AuditPage'),
+  component: lazyRouteComponent(worded(['audit'], () => import('@/features/audit/AuditPage')), 'AuditPage'),
 });
 
 const reports = createRoute({
   getParentRoute: () => shell,
   path: 'financial-reports',
-  component: lazyRouteComponent(() => import('@/features/reports/ReportsIndex'), 'ReportsIndex'),
+  component: lazyRouteComponent(worded(['reports'], () => import('@/features/reports/ReportsIndex')), 'ReportsIndex'),
 });
 const report = createRoute({
   getParentRoute: () => shell,
   path: 'financial-reports/$report',
   validateSearch: (search: Search): Search => search,
-  component: lazyRouteComponent(() => import('@/features/reports/ReportPage'), 'ReportPage'),
+  component: lazyRouteComponent(worded(['reports'], () => import('@/features/reports/ReportPage')), 'ReportPage'),
 });
 
 const revaluations = createRoute({
   getParentRoute: () => shell,
   path: 'revaluations',
-  component: lazyRouteComponent(() => import('@/features/revaluations/RevaluationsPage'), 'RevaluationsPage'),
+  component: lazyRouteComponent(worded(['audit', 'reports'], () => import('@/features/revaluations/RevaluationsPage')), 'RevaluationsPage'),
 });
 
 const preferences = createRoute({
   getParentRoute: () => shell,
   path: 'preferences',
-  component: lazyRouteComponent(() => import('@/features/preferences/PreferencesLayout'), 'PreferencesLayout'),
+  component: lazyRouteComponent(worded(['preferences'], () => import('@/features/preferences/PreferencesLayout')), 'PreferencesLayout'),
 });
 const preferencesIndex = createRoute({
   getParentRoute: () => preferences,
@@ -369,47 +371,47 @@ const preferencesIndex = createRoute({
 const general = createRoute({
   getParentRoute: () => preferences,
   path: 'general',
-  component: lazyRouteComponent(() => import('@/features/preferences/GeneralPage'), 'GeneralPage'),
+  component: lazyRouteComponent(worded(['preferences'], () => import('@/features/preferences/GeneralPage')), 'GeneralPage'),
 });
 const users = createRoute({
   getParentRoute: () => preferences,
   path: 'users',
-  component: lazyRouteComponent(() => import('@/features/preferences/UsersPage'), 'UsersPage'),
+  component: lazyRouteComponent(worded(['preferences'], () => import('@/features/preferences/UsersPage')), 'UsersPage'),
 });
 const roles = createRoute({
   getParentRoute: () => preferences,
   path: 'roles',
-  component: lazyRouteComponent(() => import('@/features/preferences/RolesPage'), 'RolesPage'),
+  component: lazyRouteComponent(worded(['preferences'], () => import('@/features/preferences/RolesPage')), 'RolesPage'),
 });
 const role = createRoute({
   getParentRoute: () => preferences,
   path: 'roles/$roleId',
-  component: lazyRouteComponent(() => import('@/features/preferences/RolePage'), 'RolePage'),
+  component: lazyRouteComponent(worded(['preferences'], () => import('@/features/preferences/RolePage')), 'RolePage'),
 });
 const currencies = createRoute({
   getParentRoute: () => preferences,
   path: 'currencies',
-  component: lazyRouteComponent(() => import('@/features/preferences/CurrenciesPage'), 'CurrenciesPage'),
+  component: lazyRouteComponent(worded(['preferences'], () => import('@/features/preferences/CurrenciesPage')), 'CurrenciesPage'),
 });
 const branches = createRoute({
   getParentRoute: () => preferences,
   path: 'branches',
-  component: lazyRouteComponent(() => import('@/features/preferences/BranchesPage'), 'BranchesPage'),
+  component: lazyRouteComponent(worded(['preferences'], () => import('@/features/preferences/BranchesPage')), 'BranchesPage'),
 });
 const itemAccounts = createRoute({
   getParentRoute: () => preferences,
   path: 'items',
-  component: lazyRouteComponent(() => import('@/features/preferences/ItemAccountsPage'), 'ItemAccountsPage'),
+  component: lazyRouteComponent(worded(['preferences', 'items'], () => import('@/features/preferences/ItemAccountsPage')), 'ItemAccountsPage'),
 });
 const reminders = createRoute({
   getParentRoute: () => preferences,
   path: 'reminders',
-  component: lazyRouteComponent(() => import('@/features/reminders/RemindersPage'), 'RemindersPage'),
+  component: lazyRouteComponent(worded(['preferences', 'recurring'], () => import('@/features/reminders/RemindersPage')), 'RemindersPage'),
 });
 const apiKeys = createRoute({
   getParentRoute: () => preferences,
   path: 'api-keys',
-  component: lazyRouteComponent(() => import('@/features/preferences/ApiKeysPage'), 'ApiKeysPage'),
+  component: lazyRouteComponent(worded(['preferences'], () => import('@/features/preferences/ApiKeysPage')), 'ApiKeysPage'),
 });
 
 export const router = createRouter({

@@ -42,7 +42,7 @@ export function DocumentsPage<R extends DocumentRecord>({ kind }: { kind: Docume
       { key: 'date', label: kind.dateLabel?.(t) ?? t('date'), width: 120, narrowWidth: 100, sort: names.date, cell: (record) => kind.dateOf(record) },
       {
         key: 'number',
-        label: t('journal.number'),
+        label: kind.numberLabel?.(t) ?? t('journal.number'),
         width: 130,
         narrowWidth: 92,
         sort: names.number,

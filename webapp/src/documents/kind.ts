@@ -5,12 +5,14 @@
 import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import type { PageName } from '@/app/pages';
+import type { MenuAction } from '@/components/ActionMenu';
 import type { DataColumn } from '@/components/DataTable';
 import type { Pickable } from '@/features/accounts/api';
+import type { MailPath } from '@/features/mail/api';
 import { answer, api, once, type Schemas } from '@/lib/client';
 import type { listQuery } from '@/lib/listing';
 import { replaceSeen, type Seen, tagged } from '@/lib/versions';
-import type app from '../locales/en/app.json';
+import type { Catalogue } from '@/lib/i18n';
 import type { Form } from '@/components/form';
 import type { Draft, Values } from './draft';
 
@@ -70,7 +72,7 @@ export type HeaderField = (FieldOf<'day'> | FieldOf<'number'> | FieldOf<'text'>)
 /** A text below the lines. */
 export type TextField = FieldOf<'long'>;
 
-export type StatusName = keyof (typeof app)['sale']['status'];
+export type StatusName = keyof Catalogue['sale']['status'];
 export type StatusColour = 'gray' | 'blue' | 'green' | 'red' | 'orange';
 
 export interface Status {
@@ -102,6 +104,8 @@ export interface DocumentKind<R extends DocumentRecord = DocumentRecord> {
   path: string;
   newPath: string;
   api: string;
+  /** Where its mails are; null: it is neither printed nor mailed. */
+  mailPath: MailPath | null;
   page: PageName;
   newPage: PageName;
   /** Its group of settings: where its numbers come from. */
@@ -119,6 +123,8 @@ export interface DocumentKind<R extends DocumentRecord = DocumentRecord> {
   issue: { field: string | null; is(record: R): boolean };
   /** What is entered of it beyond all fields, in a panel of its own below the header. */
   panel?: Panel;
+  /** What mailing a draft of it does besides, in words. */
+  mailEffect?(t: Words): string;
   /** Codes of refusals that are about one field. */
   refusals: Readonly<Record<string, string>>;
 
@@ -132,15 +138,17 @@ export interface DocumentKind<R extends DocumentRecord = DocumentRecord> {
   sort: { sort: string; order: 'asc' | 'desc' };
   /** Columns of the list between the customer and the total, and after it. */
   columns(t: Words): { before?: DataColumn<R>[]; after?: DataColumn<R>[] };
-  /** What its day is called in lists, if not that; and whether it is never printed. */
+  /** What its number and its day are called, if not that. */
+  numberLabel?(t: Words): string;
   dateLabel?(t: Words): string;
-  unprinted?: true;
   /** By what the list is sorted in these columns. */
   names: { date: string; number: string; total: string };
 
   facts(record: R, t: Words): [string, ReactNode][];
   moments(record: R, t: Words): Moment[];
-  /** What can be done with it in its drawer beyond editing, copying and deleting. */
+  /** What its drawer's menu offers besides copying and deleting: a list, fetched when a drawer opens. */
+  menu(): Promise<readonly MenuAction<R>[]>;
+  /** The buttons for what is done next with it as it stands. */
   Actions(props: { record: R }): ReactNode;
   /** Its totals below the document's own, as what is due; `money` writes an amount in the document's currency. */
   sums?(record: R, t: Words, money: (amount: number) => string): [string, string][];

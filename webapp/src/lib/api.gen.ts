@@ -783,6 +783,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/credit-notes/{id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Have the document keep these files and no others */
+        put: operations["put_credit_notes_id_attachments"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/credit-notes/{id}/html": {
         parameters: {
             query?: never;
@@ -800,6 +817,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/credit-notes/{id}/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a mail of the document starts from, and what became of earlier ones */
+        get: operations["get_credit_notes_id_mail"];
+        put?: never;
+        /** Send the document by mail; a draft is delivered by that */
+        post: operations["post_credit_notes_id_mail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/credit-notes/{id}/open": {
         parameters: {
             query?: never;
@@ -810,6 +845,23 @@ export interface paths {
         get?: never;
         /** Open a draft: from now on its total is the customer's credit */
         put: operations["put_credit_notes_id_open"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credit-notes/{id}/pdf-template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Print the document by this template; the books are not touched */
+        put: operations["put_credit_notes_id_pdf_template"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1742,6 +1794,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/payments-received/{id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Have the document keep these files and no others */
+        put: operations["put_payments_received_id_attachments"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/payments-received/{id}/edit-page": {
         parameters: {
             query?: never;
@@ -1811,6 +1880,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/payments-received/{id}/pdf-template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Print the document by this template; the books are not touched */
+        put: operations["put_payments_received_id_pdf_template"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/pdf-templates": {
         parameters: {
             query?: never;
@@ -1823,6 +1909,23 @@ export interface paths {
         put?: never;
         /** Add a template for one kind of document */
         post: operations["post_pdf_templates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pdf-templates/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A sample document by a template that says this: what the editor of templates shows while one types */
+        post: operations["post_pdf_templates_preview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3049,6 +3152,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sale-estimates/{id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Have the document keep these files and no others */
+        put: operations["put_sale_estimates_id_attachments"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sale-estimates/{id}/deliver": {
         parameters: {
             query?: never;
@@ -3095,6 +3215,23 @@ export interface paths {
         put?: never;
         /** Send the document by mail; a draft is delivered by that */
         post: operations["post_sale_estimates_id_mail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-estimates/{id}/pdf-template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Print the document by this template; the books are not touched */
+        put: operations["put_sale_estimates_id_pdf_template"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3223,6 +3360,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sale-invoices/{id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Have the document keep these files and no others */
+        put: operations["put_sale_invoices_id_attachments"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sale-invoices/{id}/cancel-writeoff": {
         parameters: {
             query?: never;
@@ -3319,6 +3473,23 @@ export interface paths {
         /** What payments paid of it */
         get: operations["get_sale_invoices_id_payments"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-invoices/{id}/pdf-template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Print the document by this template; the books are not touched */
+        put: operations["put_sale_invoices_id_pdf_template"];
         post?: never;
         delete?: never;
         options?: never;
@@ -3449,6 +3620,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sale-receipts/{id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Have the document keep these files and no others */
+        put: operations["put_sale_receipts_id_attachments"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sale-receipts/{id}/close": {
         parameters: {
             query?: never;
@@ -3495,6 +3683,23 @@ export interface paths {
         put?: never;
         /** Send the document by mail; a draft is delivered by that */
         post: operations["post_sale_receipts_id_mail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-receipts/{id}/pdf-template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Print the document by this template; the books are not touched */
+        put: operations["put_sale_receipts_id_pdf_template"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5112,6 +5317,14 @@ export interface components {
             user_exists: boolean;
         } & {
             [key: string]: unknown;
+        };
+        /**
+         * ChosenTemplate
+         * @description Which template a document is printed by; none: the default one of its kind.
+         */
+        ChosenTemplate: {
+            /** Pdf Template Id */
+            pdf_template_id: number | null;
         };
         /**
          * ConfirmIn
@@ -7396,6 +7609,14 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * FilesIn
+         * @description The files that a document is to keep.
+         */
+        FilesIn: {
+            /** Attachments */
+            attachments: components["schemas"]["AttachmentIn"][];
+        };
+        /**
          * FilterMeta
          * @description The order that a list took.
          */
@@ -9190,6 +9411,8 @@ export interface components {
             error: string | null;
             /** Id */
             id: number;
+            /** Message */
+            message: string;
             /** Sent At */
             sent_at: string | null;
             /** State */
@@ -10028,6 +10251,34 @@ export interface components {
             message: string;
             /** Subject */
             subject: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * PreviewIn
+         * @description What a template would say.
+         */
+        PreviewIn: {
+            /**
+             * Attributes
+             * @default {}
+             */
+            attributes?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Resource
+             * @enum {string}
+             */
+            resource: "SaleInvoice" | "SaleEstimate" | "SaleReceipt" | "CreditNote" | "PaymentReceive";
+        };
+        /**
+         * PreviewOut
+         * @description ``html_content``: a sample document as a page.
+         */
+        PreviewOut: {
+            /** Html Content */
+            html_content: string;
         } & {
             [key: string]: unknown;
         };
@@ -16452,6 +16703,52 @@ export interface operations {
             };
         };
     };
+    put_credit_notes_id_attachments: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FilesIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentOut"][];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     get_credit_notes_id_html: {
         parameters: {
             query?: never;
@@ -16471,6 +16768,88 @@ export interface operations {
                 content: {
                     "text/html": string;
                 };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_credit_notes_id_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailState"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_credit_notes_id_mail: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {
@@ -16513,6 +16892,50 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["CreditNoteOut"];
                 };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_credit_notes_id_pdf_template: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChosenTemplate"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {
@@ -19707,6 +20130,52 @@ export interface operations {
             };
         };
     };
+    put_payments_received_id_attachments: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FilesIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentOut"][];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     get_payments_received_id_edit_page: {
         parameters: {
             query?: never;
@@ -19903,6 +20372,50 @@ export interface operations {
             };
         };
     };
+    put_payments_received_id_pdf_template: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChosenTemplate"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     get_pdf_templates: {
         parameters: {
             query?: {
@@ -19965,6 +20478,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TemplateWhole"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_pdf_templates_preview: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewOut"];
                 };
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
@@ -25253,6 +25810,52 @@ export interface operations {
             };
         };
     };
+    put_sale_estimates_id_attachments: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FilesIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentOut"][];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     post_sale_estimates_id_deliver: {
         parameters: {
             query?: {
@@ -25385,6 +25988,50 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["MailIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_sale_estimates_id_pdf_template: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChosenTemplate"];
             };
         };
         responses: {
@@ -25828,6 +26475,52 @@ export interface operations {
             };
         };
     };
+    put_sale_invoices_id_attachments: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FilesIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentOut"][];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     post_sale_invoices_id_cancel_writeoff: {
         parameters: {
             query?: {
@@ -26091,6 +26784,50 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["InvoicePayment"][];
                 };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_sale_invoices_id_pdf_template: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChosenTemplate"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {
@@ -26573,6 +27310,52 @@ export interface operations {
             };
         };
     };
+    put_sale_receipts_id_attachments: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FilesIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentOut"][];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     post_sale_receipts_id_close: {
         parameters: {
             query?: {
@@ -26705,6 +27488,50 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["MailIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_sale_receipts_id_pdf_template: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChosenTemplate"];
             };
         };
         responses: {

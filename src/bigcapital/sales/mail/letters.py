@@ -76,6 +76,10 @@ ESTIMATE: Final = (
 )
 RECEIPT_SUBJECT: Final = "Receipt {Receipt Number} from {Company Name}"
 RECEIPT: Final = "Hi {Customer Name},\n\nHere is receipt {Receipt Number} of {Receipt Date} for {Receipt Amount}.\n\n" + _ASK
+CREDIT_NOTE_SUBJECT: Final = "Credit note {Credit Note Number} from {Company Name}"
+CREDIT_NOTE: Final = (
+    "Hi {Customer Name},\n\nHere is credit note {Credit Note Number} of {Credit Note Date} for {Credit Note Amount}.\n\n" + _ASK
+)
 PAYMENT_SUBJECT: Final = "Payment {Payment Number} confirmed by {Company Name}"
 PAYMENT: Final = "Hi {Customer Name},\n\nWe have received your payment of {Payment Amount} on {Payment Date}. Thank you.\n\n" + _ASK
 STATEMENT_SUBJECT: Final = "Statement of account from {Company Name}"
@@ -97,6 +101,9 @@ words = Words(
         "وهو سارٍ حتى {Estimate Expiration Date}.\n\n" + _ASK_AR,
         RECEIPT_SUBJECT: "إيصال {Receipt Number} من {Company Name}",
         RECEIPT: "مرحبًا {Customer Name}،\n\nإليكم الإيصال {Receipt Number} بتاريخ {Receipt Date} بمبلغ {Receipt Amount}.\n\n" + _ASK_AR,
+        CREDIT_NOTE_SUBJECT: "إشعار دائن {Credit Note Number} من {Company Name}",
+        CREDIT_NOTE: "مرحبًا {Customer Name}،\n\nإليكم الإشعار الدائن {Credit Note Number} "
+        "بتاريخ {Credit Note Date} بمبلغ {Credit Note Amount}.\n\n" + _ASK_AR,
         PAYMENT_SUBJECT: "تأكيد الدفعة {Payment Number} من {Company Name}",
         PAYMENT: "مرحبًا {Customer Name}،\n\nاستلمنا دفعتكم بمبلغ {Payment Amount} في {Payment Date}. شكرًا لكم.\n\n" + _ASK_AR,
     }

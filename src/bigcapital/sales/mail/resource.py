@@ -90,5 +90,5 @@ def mail_shown(row: DocumentMail) -> dict[str, Any]:
     content = operations.content_of(row)
     return {
         **{name: getattr(row, name) for name in ("id", "attached", "state", "error", "created_at", "sent_at")},
-        **{name: getattr(content, name) for name in ("to", "cc", "bcc", "subject")},
+        **{name: getattr(content, name) for name in ("to", "cc", "bcc", "subject", "message")},
     }

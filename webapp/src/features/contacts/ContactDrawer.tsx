@@ -8,6 +8,7 @@ import { useDay } from '@/components/day';
 import { FormFailure } from '@/components/FormFailure';
 import { RouteDrawer } from '@/components/RouteDrawer';
 import { documentPath } from '@/lib/documents';
+import { worded } from '@/lib/i18n';
 import { sentenceOf } from '@/lib/sentences';
 import { useMay, useOrganization } from '@/lib/session';
 import { ContactActions } from './ContactActions';
@@ -15,7 +16,7 @@ import { contactLinesQuery, contactQuery, LINES_ON_A_PAGE } from './api';
 import { type Contact, type ContactKind, CUSTOMERS, VENDORS } from './kinds';
 import { ADDRESS, addressField, type AddressKind } from './values';
 
-const CustomerAccount = lazy(() => import('@/features/statements/CustomerAccount').then((module) => ({ default: module.CustomerAccount })));
+const CustomerAccount = lazy(worded(['recurring'], () => import('@/features/statements/CustomerAccount').then((module) => ({ default: module.CustomerAccount }))));
 
 export const CustomerDrawer = (): ReactNode => <ContactDrawer kind={CUSTOMERS} />;
 export const VendorDrawer = (): ReactNode => <ContactDrawer kind={VENDORS} />;

@@ -45,11 +45,6 @@ export function InvoiceActions({ record: invoice }: { record: Invoice }): ReactN
           {t('invoice.credit')}
         </Button>
       )}
-      {may('Create', 'SaleInvoice') && (
-        <Button size="compact-sm" variant="default" renderRoot={(props) => <Link {...props} to={'/recurring-invoices/new' as '/'} search={{ from_invoice_id: invoice.id } as never} />}>
-          {t('recurring.make')}
-        </Button>
-      )}
       {isDue && mayWriteOff && !invoice.is_writtenoff && (
         <Button size="compact-sm" variant="default" onClick={() => setDialog('write_off')}>
           {t('invoice.write_off')}

@@ -5,6 +5,7 @@ import { draftOf } from '@/documents/draft';
 import { type DocumentKind, type DocumentRecord, type Status, wireOf } from '@/documents/kind';
 import type { Schemas } from '@/lib/client';
 import { DAY } from '@/lib/dates';
+import { worded } from '@/lib/i18n';
 import { queryClient } from '@/lib/query';
 
 export type Invoice = DocumentRecord & Schemas['InvoiceShown'];
@@ -23,6 +24,7 @@ export const INVOICES: DocumentKind<Invoice> = {
   path: '/invoices',
   newPath: '/invoices/new',
   api: '/api/sale-invoices',
+  mailPath: '/api/sale-invoices',
   page: 'invoices',
   newPage: 'new_invoice',
   settings: 'sales_invoices',
@@ -41,6 +43,7 @@ export const INVOICES: DocumentKind<Invoice> = {
   ],
   origins: [{ name: 'from_estimate_id', read: fromEstimate, body: (id) => ({ from_estimate_id: id }) }],
   issue: { field: 'delivered', is: (invoice) => invoice.is_delivered },
+  mailEffect: (t) => t('invoice.mail_effect'),
   refusals: { INVOICE_NUMBER_NOT_UNIQUE: 'invoice_no', SALE_INVOICE_NO_IS_REQUIRED: 'invoice_no' },
 
   numberOf: (invoice) => invoice.invoice_no,
@@ -87,6 +90,7 @@ export const INVOICES: DocumentKind<Invoice> = {
         [invoice.writtenoff_at, t('invoice.written_off')],
       ] as const
     ).flatMap(([at, text]) => (at ? [{ at, text }] : [])),
+  menu: () => import('./menu').then((module) => module.INVOICE_MENU),
   Actions: lazy(() => import('./InvoiceActions').then((module) => ({ default: module.InvoiceActions }))),
-  Below: lazy(() => import('./InvoiceBelow').then((module) => ({ default: module.InvoiceBelow }))),
+  Below: lazy(worded(['recurring'], () => import('./InvoiceBelow').then((module) => ({ default: module.InvoiceBelow })))),
 };

@@ -14,6 +14,7 @@ export const RECEIPTS: DocumentKind<Receipt> = {
   path: '/receipts',
   newPath: '/receipts/new',
   api: '/api/sale-receipts',
+  mailPath: '/api/sale-receipts',
   page: 'receipts',
   newPage: 'new_receipt',
   settings: 'sales_receipts',
@@ -66,5 +67,6 @@ export const RECEIPTS: DocumentKind<Receipt> = {
   ],
   moments: (receipt, t) =>
     ([[receipt.created_at, t('sale.created')], [receipt.closed_at, t('receipt.closed')]] as const).flatMap(([at, text]) => (at ? [{ at, text }] : [])),
+  menu: () => import('./menu').then((module) => module.RECEIPT_MENU),
   Actions: lazy(() => import('./ReceiptActions').then((module) => ({ default: module.ReceiptActions }))),
 };

@@ -28,7 +28,7 @@ export function RecurringActions({ record: recurring }: { record: Recurring }): 
         {inWords(recurring, t, i18n.language, day)}
         <Text span c="dimmed" fw={400}>
           {' · '}
-          {t('recurring.due_in', { count: recurring.due_days })}
+          {recurring.due_days ? t('recurring.due_in', { count: recurring.due_days }) : t('recurring.due_at_once')}
         </Text>
       </Text>
       {recurring.status === 'refused' && (

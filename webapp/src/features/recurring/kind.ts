@@ -27,6 +27,7 @@ export const RECURRING: DocumentKind<Recurring> = {
   path: '/recurring-invoices',
   newPath: '/recurring-invoices/new',
   api: '/api/recurring-invoices',
+  mailPath: null,
   page: 'recurring_invoices',
   newPage: 'new_recurring_invoice',
   settings: 'sales_invoices',
@@ -58,10 +59,10 @@ export const RECURRING: DocumentKind<Recurring> = {
   origins: [{ name: 'from_invoice_id', read: fromInvoice }],
   issue: { field: null, is: () => true },
   refusals: {},
-  unprinted: true,
 
   numberOf: (recurring) => recurring.name || recurring.reference_no || `#${recurring.id}`,
   dateOf: (recurring) => recurring.next_on_formatted,
+  numberLabel: (t) => t('recurring.name'),
   dateLabel: (t) => t('recurring.next_on'),
   createdOf: (recurring) => recurring.created_at_formatted,
   status: (recurring, t) => [{ label: t(`sale.status.${recurring.status as (typeof STATUSES)[number]}`), colour: COLOURS[recurring.status] ?? 'gray' }],
@@ -93,6 +94,7 @@ export const RECURRING: DocumentKind<Recurring> = {
         [recurring.paused_at, t('recurring.was_paused')],
       ] as const
     ).flatMap(([at, text]) => (at ? [{ at, text }] : [])),
+  menu: () => Promise.resolve([]),
   Actions: lazy(() => import('./RecurringActions').then((module) => ({ default: module.RecurringActions }))),
   Below: lazy(() => import('./RecurringBelow').then((module) => ({ default: module.RecurringBelow }))),
 };

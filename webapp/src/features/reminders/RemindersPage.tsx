@@ -2,7 +2,6 @@ import { ActionIcon, Alert, Button, Checkbox, Fieldset, Group, Loader, Stack, Sw
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { useFieldArray } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { FormFailure } from '@/components/FormFailure';
 import { useApiForm } from '@/components/form';
@@ -50,7 +49,8 @@ function RemindersForm({ initial }: { initial: Schemas['RemindersOut'] }): React
       toast(t('saved'));
     },
   });
-  const { fields, append, remove } = useFieldArray({ control: form.control, name: 'steps' });
+  const steps = form.watch('steps');
+  const change = (next: Values['steps']): void => form.setValue('steps', next, { shouldDirty: true });
   const { errors, isSubmitting } = form.formState;
   const standard = (days: string): Schemas['TextOut'] | undefined => {
     const side = (day: number): number => Math.sign(day);
@@ -63,11 +63,11 @@ function RemindersForm({ initial }: { initial: Schemas['RemindersOut'] }): React
           {!editable && <Alert>{t('read_only')}</Alert>}
           <FormFailure text={form.failure} />
           <Switch label={t('recurring.reminder.active')} description={t('recurring.reminder.active_hint')} {...form.register('is_active')} />
-          {fields.map((field, index) => {
+          {steps.map((step, index) => {
             const number = index + 1;
-            const said = standard(form.watch(`steps.${index}.days`));
+            const said = standard(step.days);
             return (
-              <Fieldset key={field.id} legend={t('recurring.reminder.step', { number })}>
+              <Fieldset key={index} legend={t('recurring.reminder.step', { number })}>
                 <Group align="flex-start" wrap="nowrap">
                   <Stack gap="xs" style={{ flex: 1, minWidth: 0 }}>
                     <TextInput
@@ -97,7 +97,7 @@ function RemindersForm({ initial }: { initial: Schemas['RemindersOut'] }): React
                       {...form.register(`steps.${index}.message`)}
                     />
                   </Stack>
-                  <ActionIcon variant="subtle" color="gray" aria-label={t('recurring.reminder.remove', { number })} onClick={() => remove(index)}>
+                  <ActionIcon variant="subtle" color="gray" aria-label={t('recurring.reminder.remove', { number })} onClick={() => change(steps.filter((_, place) => place !== index))}>
                     <IconTrash size={16} />
                   </ActionIcon>
                 </Group>
@@ -111,8 +111,8 @@ function RemindersForm({ initial }: { initial: Schemas['RemindersOut'] }): React
             <Button
               variant="default"
               leftSection={<IconPlus size={15} />}
-              disabled={fields.length >= 20}
-              onClick={() => append({ days: '', is_active: true, subject: '', message: '' })}
+              disabled={steps.length >= 20}
+              onClick={() => change([...steps, { days: '', is_active: true, subject: '', message: '' }])}
             >
               {t('recurring.reminder.add')}
             </Button>

@@ -5,6 +5,7 @@ import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DateField } from '@/components/DateField';
+import { useDay } from '@/components/day';
 import { FormFailure } from '@/components/FormFailure';
 import { Page } from '@/components/Page';
 import { toastFailure } from '@/components/toast';
@@ -76,6 +77,7 @@ export function StatementPage(): ReactNode {
 
 function Lines({ data }: { data: Data }): ReactNode {
   const { t } = useTranslation();
+  const day = useDay();
   const name = t('recurring.statement.one');
   const shown = (money: { amount: number; formatted_amount: string }): ReactNode => (money.amount ? <bdi>{money.formatted_amount}</bdi> : '');
   const standing = (label: string, money: Data['opening_balance']): ReactNode => (
@@ -106,7 +108,7 @@ function Lines({ data }: { data: Data }): ReactNode {
             const number = <bdi>{one.transaction_number ?? ''}</bdi>;
             return (
               <Table.Tr key={`${one.reference_type} ${one.reference_id} ${one.date}`}>
-                <Table.Td style={{ whiteSpace: 'nowrap' }}>{one.date_formatted}</Table.Td>
+                <Table.Td style={{ whiteSpace: 'nowrap' }}>{day(one.date)}</Table.Td>
                 <Table.Td>{one.transaction_type_formatted}</Table.Td>
                 <Table.Td>
                   {path && one.transaction_number ? (

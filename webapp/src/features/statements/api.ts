@@ -11,7 +11,7 @@ export const statementQuery = (id: number, days: Days) =>
     queryKey: ['reports', 'customer-statement', id, days],
     placeholderData: keepPreviousData,
     queryFn: async ({ signal }) =>
-      (await answer(api.GET('/api/reports/customer-statement', { signal, params: { query: { customer_id: id, ...days } } }))) as Schemas['CustomerStatementOut'],
+      (await answer(api.GET('/api/reports/customer-statement', { signal, params: { query: { customer_id: id, ...days, number_format: { show_zero: true, format_money: 'always' } } } }))) as Schemas['CustomerStatementOut'],
   });
 
 const TYPES = { pdf: 'application/pdf', csv: 'text/csv', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' } as const;
