@@ -80,6 +80,7 @@ test('a schedule is written, makes its invoice, and that is reminded of and stan
   await dialog.getByRole('button', { name: 'Send reminder' }).click();
   const reminders = invoice.getByRole('region', { name: 'Reminders' });
   await reminders.getByText('sent', { exact: true }).waitFor({ timeout: 60_000 });
+  await invoice.getByRole('region', { name: 'History' }).getByText(/blue@example.com/).waitFor();
   await axe(page, 'an invoice with a reminder');
   await shot(page, 'invoice-reminders');
 

@@ -5,6 +5,7 @@ import { FormFailure } from '@/components/FormFailure';
 import { useApiForm } from '@/components/form';
 import { toast } from '@/components/toast';
 import type { Invoice } from '@/features/invoices/kind';
+import { mailQuery } from '@/features/mail/api';
 import { answer, api, once, type Schemas } from '@/lib/client';
 import { queryClient } from '@/lib/query';
 import { invoiceRemindersQuery } from './api';
@@ -19,7 +20,8 @@ export function RemindDialog({ invoice, state, onClose }: { invoice: Invoice; st
     send: async ({ to, ...rest }, key) => {
       const body = { ...rest, to: addresses(to) };
       await answer(api.POST('/api/sale-invoices/{id}/reminders', { params: { path: { id: invoice.id } }, body, ...once(key) }));
-      await queryClient.invalidateQueries({ queryKey: invoiceRemindersQuery(invoice.id).queryKey });
+      // It is a mail of the invoice as well, and told of among what happened to it.
+      await Promise.all([invoiceRemindersQuery(invoice.id), mailQuery('/api/sale-invoices', invoice.id)].map(({ queryKey }) => queryClient.invalidateQueries({ queryKey })));
       toast(t('recurring.reminder.sent'));
       onClose();
     },
