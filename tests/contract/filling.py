@@ -51,6 +51,7 @@ _invoice = _document(invoice_date="2026-01-31", due_date="2026-02-28")
 _estimate = _document(estimate_date="2026-01-31", expiration_date="2026-02-28")
 _receipt = _document(receipt_date="2026-01-31")
 _note = _document(credit_note_date="2026-01-31")
+_recurring = _document(repeat_unit="month", starts_on="2040-01-31")
 _APPLIED = {"entries": [{"invoice_id": 1, "amount": 1}]}
 # What others name is created before them, in this order.
 FIRST = ("accounts", "customers", "sale-invoices")
@@ -92,6 +93,11 @@ BODIES: Mapping[str, Callable[[str], Any]] = {
     "post_sale_invoices": lambda canary: _invoice(canary) | {"delivered": True},
     "put_sale_invoices_id": _invoice,
     "post_sale_invoices_id_writeoff": lambda canary: {"expense_account_id": 1021, "reason": canary},
+    "post_recurring_invoices": _recurring,
+    "put_recurring_invoices_id": _recurring,
+    "post_sale_invoices_id_reminders": lambda canary: {"to": ["someone@example.com"], "message": canary},
+    "post_customers_id_statement_mail": lambda canary: {"to": ["someone@example.com"], "subject": canary, "message": canary},
+    "put_payment_reminders": lambda canary: {"is_active": True, "steps": [{"days": 7, "subject": canary}]},
     "post_credit_notes": lambda canary: _note(canary) | {"open": True},
     "put_credit_notes_id": _note,
     "post_credit_notes_id_refunds": lambda canary: {"from_account_id": 1000, "amount": 1, "date": "2026-02-28", "description": canary},
@@ -151,6 +157,8 @@ _CELLS = {
 QUERIES: Mapping[str, str] = {
     "get_export": "?resource=Customer",
     "get_import_sample": "?resource=Customer",
+    "get_reports_customer_statement": "?customer_id=1",
+    "get_recurring_invoices_upcoming": "?repeat_unit=month&starts_on=2026-01-31",
     "get_reports_transactions_by_reference": f"?{_REFERENCE}",
     **{f"get_reports_{name}_explain": f"?{cell}" for name, cell in _CELLS.items()},
     **{f"get_reports_{name}_changes": f"?{_SINCE}&{_REFERENCE}" for name in _CELLS},

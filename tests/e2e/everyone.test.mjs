@@ -24,10 +24,12 @@ const PAGES = [
   ['/preferences/general', 'General'], ['/preferences/users', 'Users'], ['/preferences/roles', 'Roles'], ['/preferences/roles/1', 'Admin'],
   ['/preferences/roles/new', 'New role'], ['/preferences/currencies', 'Currencies'], ['/preferences/branches', 'Branches'],
   ['/preferences/items', 'Items'], ['/preferences/payment-methods', 'Payment methods'], ['/preferences/api-keys', 'API keys'],
+  ['/preferences/items', 'Items'], ['/preferences/api-keys', 'API keys'], ['/preferences/reminders', 'Payment reminders'],
+  ['/recurring-invoices', 'Recurring invoices'], ['/recurring-invoices/new', 'New recurring invoice'],
 ];
 
 // One page of each kind: a dashboard, a list, a form, a report, a matrix.
-const DARK = new Set(['/', '/manual-journals', '/make-journal-entry', '/financial-reports/profit-loss-sheet', '/preferences/roles/new']);
+const DARK = new Set(['/', '/manual-journals', '/make-journal-entry', '/financial-reports/profit-loss-sheet', '/preferences/roles/new', '/recurring-invoices/new']);
 
 test('axe finds nothing on any page, in light or in dark', async () => {
   const { page, done } = await visitor({ storageState: state });

@@ -291,3 +291,50 @@ class ReceivableAgingOut(ReportOut):
 
     data: ReceivableAgingData
     columns: list[AgingPeriod]
+
+
+class StatementBalance(ReportMoney):
+    """What stood on a day, in the customer's currency."""
+
+    date: date
+
+
+class StatementLine(Answer):
+    """What a document moved on a day, in the customer's currency, and what stood after it."""
+
+    date: date
+    date_formatted: str
+    reference_type: str
+    reference_id: int
+    transaction_type_formatted: str
+    transaction_number: str | None
+    reference_number: str | None
+    charged: ReportMoney
+    credited: ReportMoney
+    balance: ReportMoney
+
+
+class OtherBalance(Answer):
+    """What stands in another currency than the customer's."""
+
+    amount: Decimal
+    currency_code: str
+
+
+class CustomerStatementData(Answer):
+    """What one customer was charged and paid, and what stands by how long it has been due."""
+
+    customer_id: int
+    customer_name: str
+    currency_code: str
+    opening_balance: StatementBalance
+    transactions: list[StatementLine]
+    closing_balance: StatementBalance
+    aging: Aged
+    other_balances: list[OtherBalance]
+
+
+class CustomerStatementOut(ReportOut):
+    """A statement of account, in the customer's currency."""
+
+    data: CustomerStatementData

@@ -1,14 +1,25 @@
-"""Files that take longer than a client waits: made by a worker, kept for whoever asked until they are fetched or a day old."""
+"""Files that take longer than a client waits, made by a worker and kept for whoever asked until they are fetched or a day old;
+and statements of account that go out by mail.
+"""
 
 from __future__ import annotations
 
 import tempfile
+from datetime import date
 from typing import Any
 
+from bigcapital.documents.paper.resource import file_name as paper_name
+from bigcapital.documents.paper.resource import pdf_of
 from bigcapital.files import PASSING
 from bigcapital.jobs import job
+from bigcapital.mail import Attachment
 from bigcapital.reports import engine, formats
 from bigcapital.reports.context import Context
+from bigcapital.reports.customer_statement import statement_of
+from bigcapital.reports.query import CustomerStatementQuery
+from bigcapital.reports.statement_paper import paper_of
+from bigcapital.sales.mail.jobs import ATTEMPTS, send
+from bigcapital.sales.mail.model import DocumentMail
 from bigcapital.tenancy.tenant import Tenant
 
 
@@ -33,3 +44,17 @@ def make_file(tenant: Tenant, *, report: str, form: str, query: dict[str, Any]) 
             tenant.job.check()
         file.seek(0)
         tenant.files.write(file_name(tenant.job.id, wanted), file)
+
+
+@job("customer-statement.mail", effect=False, attempts=ATTEMPTS)
+def send_statement(tenant: Tenant, *, mail_id: int, from_date: str, to_date: str) -> None:
+    """Send a statement of account that was asked for, as the books are by then, and say on the mail how it went."""
+
+    def files(unit: Tenant, row: DocumentMail) -> tuple[Attachment, ...]:
+        if not row.attached:
+            return ()
+        days = {"from_date": date.fromisoformat(from_date), "to_date": date.fromisoformat(to_date)}
+        paper = paper_of(unit, statement_of(unit, CustomerStatementQuery(customer_id=row.model_id, **days)))
+        return (Attachment(paper_name(paper), "application/pdf", pdf_of(unit, paper, None)),)
+
+    send(tenant, mail_id, files)

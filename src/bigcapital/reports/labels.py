@@ -17,6 +17,11 @@ _ARABIC = {
     "Realized Exchange Gains and Losses": "أرباح وخسائر فروق العملة المحققة",
     "Unrealized Exchange Gains and Losses": "أرباح وخسائر فروق العملة غير المحققة",
     "Receivable Aging Summary": "ملخص أعمار الذمم المدينة",
+    "Statement of Account": "كشف حساب",
+    "Document": "المستند",
+    "Number": "الرقم",
+    "Charged": "مدين",
+    "Credited": "دائن",
     "Sales by Items": "المبيعات حسب الأصناف",
     "Sales Tax Liability Summary": "ملخص ضريبة المبيعات المستحقة",
     # ranges

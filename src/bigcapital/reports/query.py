@@ -315,6 +315,16 @@ class ReceivableAgingQuery(OfCustomers, AsDateQuery):
     aging_periods: Annotated[Integer, Field(ge=1, le=24)] = 3
 
 
+class CustomerStatementQuery(RangeQuery):
+    """What one customer was charged and paid, in its own currency; and what is open in the end, by how long it has been due."""
+
+    customer_id: Id
+    basis: Literal["accrual"] = "accrual"
+    number_format: NumberFormatQuery = NumberFormatQuery(format_money="always")
+    aging_days_before: Annotated[Integer, Field(ge=1, le=3_650)] = 30
+    aging_periods: Annotated[Integer, Field(ge=1, le=24)] = 4
+
+
 class SalesTaxQuery(RangeQuery):
     """Taxes of a range. What was collected is the same on either basis."""
 

@@ -8,7 +8,7 @@ no invoice (payments on account, open credit notes …) counts towards the oldes
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -23,7 +23,7 @@ from bigcapital.accounting.spans import Span
 from bigcapital.ledger.money import ZERO
 from bigcapital.reports import table
 from bigcapital.reports.contacts import CUSTOMERS, NOBODY
-from bigcapital.reports.context import Writer
+from bigcapital.reports.context import Context, Writer
 from bigcapital.reports.engine import Made, Report
 from bigcapital.reports.open_invoices import INVOICE, Ages, Asked, of_receivables, open_invoices
 from bigcapital.reports.query import ReceivableAgingQuery
@@ -54,6 +54,42 @@ class Aged:
         return not self.current and not any(self.aging)
 
 
+def with_charges(balance: Decimal, invoices: Sequence[Decimal] | None, charges: Collection[tuple[date, Decimal]], ages: Ages) -> Aged:
+    """``balance`` by age: what is open of ``invoices`` at each age, and the rest of ``charges``; pure.
+
+    Whatever was credited and settles no invoice counts towards the oldest charges; what is left of it is not due.
+    """
+    due = list(invoices or [ZERO] * (ages.periods + 1))
+    left = sum((amount for _, amount in charges), ZERO) + sum(due, ZERO) - balance
+    for day, amount in sorted(charges):
+        taken = min(max(left, ZERO), amount)
+        left -= taken
+        due[ages.of(day)] += amount - taken
+    return Aged(due[0] - left, tuple(due[1:]))
+
+
+def periods_of(ages: Ages) -> list[dict[str, Any]]:
+    """The periods, the shortest first, as they go out."""
+    length, last = ages.length, ages.periods - 1
+    return [
+        {
+            "from_period": ages.end - timedelta(days=length * place + 1),
+            "to_period": None if place == last else ages.end - timedelta(days=length * (place + 1)),
+            "before_days": length * place + 1,
+            "to_days": None if place == last else length * (place + 1),
+        }
+        for place in range(ages.periods)
+    ]
+
+
+def called(period: Mapping[str, Any], context: Context) -> str:
+    """What people call a period."""
+    first, last = str(period["before_days"]), period["to_days"]
+    if last is None:
+        return context.text("{first} days and more", first=first)
+    return context.text("{first}–{last} days", first=first, last=str(last))
+
+
 class ReceivableAging(Report[ReceivableAgingQuery]):
     """``GET /api/reports/receivable-aging-summary``."""
 
@@ -70,16 +106,16 @@ class ReceivableAging(Report[ReceivableAgingQuery]):
             aged.append((NOBODY, self.context.text("Without a contact"), self._sum(others)))
         rows = [one for one in aged if not (self.query.none_zero and one[2].is_nothing)]
         total = self._sum([one for _, _, one in aged])
-        periods = self._periods()
+        periods = periods_of(self._ages)
         return Made(lambda: self._data(rows, total, writer), lambda: self._table(rows, total, writer), {"columns": periods})
 
     def _aged(self, tenant: Tenant) -> dict[int, Aged]:
         """What each customer owes by age, 0 for lines that name none: it adds up to the balance."""
-        ages = Ages(self.period.end, self.query.aging_days_before, self.query.aging_periods)
+        ages = self._ages
         asked = Asked(ages, CUSTOMERS.accounts(tenant), self.query.contacts, self.query.branches, self.known(tenant))
         balances = self._balances(tenant, asked)
         invoices, charges = open_invoices(tenant, asked), self._charges(tenant, asked)
-        return {id: self._with_charges(balance, invoices.get(id), charges.get(id, ()), ages) for id, balance in balances.items()}
+        return {id: with_charges(balance, invoices.get(id), charges.get(id, ()), ages) for id, balance in balances.items()}
 
     def _balances(self, tenant: Tenant, asked: Asked) -> dict[int, Decimal]:
         """What each customer owes. A customer whose turnover is nothing, too, has a row: what it owed was settled."""
@@ -100,38 +136,18 @@ class ReceivableAging(Report[ReceivableAgingQuery]):
             charges[contact or NOBODY].append((day, amount))
         return charges
 
-    def _with_charges(
-        self, balance: Decimal, invoices: Sequence[Decimal] | None, charges: Iterable[tuple[date, Decimal]], ages: Ages
-    ) -> Aged:
-        """Whatever was credited and settles no invoice counts towards the oldest charges; what is left of it is not due."""
-        due = list(invoices or [ZERO] * (ages.periods + 1))
-        left = sum((amount for _, amount in charges), ZERO) + sum(due, ZERO) - balance
-        for day, amount in sorted(charges):
-            taken = min(max(left, ZERO), amount)
-            left -= taken
-            due[ages.of(day)] += amount - taken
-        return Aged(due[0] - left, tuple(due[1:]))
-
     def _sum(self, several: Sequence[Aged]) -> Aged:
         places = range(self.query.aging_periods)
         return Aged(
             sum((one.current for one in several), ZERO), tuple(sum((one.aging[place] for one in several), ZERO) for place in places)
         )
 
-    def _periods(self) -> list[dict[str, Any]]:
-        length, last = self.query.aging_days_before, self.query.aging_periods - 1
-        return [
-            {
-                "from_period": self.period.end - timedelta(days=length * place + 1),
-                "to_period": None if place == last else self.period.end - timedelta(days=length * (place + 1)),
-                "before_days": length * place + 1,
-                "to_days": None if place == last else length * (place + 1),
-            }
-            for place in range(self.query.aging_periods)
-        ]
+    @property
+    def _ages(self) -> Ages:
+        return Ages(self.period.end, self.query.aging_days_before, self.query.aging_periods)
 
     def _data(self, rows: Iterable[tuple[int, str, Aged]], total: Aged, writer: Writer) -> dict[str, Any]:
-        periods = self._periods()
+        periods = periods_of(self._ages)
 
         def shown(one: Aged, *, of_all: bool = False) -> dict[str, Any]:
             aging = [{**period, "total": writer.money(value, total=of_all)} for period, value in zip(periods, one.aging, strict=True)]
@@ -149,10 +165,8 @@ class ReceivableAging(Report[ReceivableAgingQuery]):
     def _table(self, rows: Iterable[tuple[int, str, Aged]], total: Aged, writer: Writer) -> Table:
         text, keys = self.context.text, [f"aging_{place}" for place in range(self.query.aging_periods)]
         heads = [Column("customer_name", text("Customer name")), Column("current", text("Current"), numeric=True)]
-        for key, period in zip(keys, self._periods(), strict=True):
-            first, last = str(period["before_days"]), period["to_days"]
-            label = text("{first} days and more", first=first) if last is None else text("{first}–{last} days", first=first, last=str(last))
-            heads.append(Column(key, label, numeric=True))
+        for key, period in zip(keys, periods_of(self._ages), strict=True):
+            heads.append(Column(key, called(period, self.context), numeric=True))
         heads.append(Column("total", text("Total"), numeric=True))
 
         def row(id: int | str, name: str, one: Aged, type: str) -> Row:

@@ -6,6 +6,7 @@ from typing import Any
 
 from pyramid.response import Response
 
+from bigcapital.documents.paper.resource import pdf_response
 from bigcapital.reports import by_reference
 from bigcapital.reports.balance_sheet import BalanceSheet
 from bigcapital.reports.by_reference import ExplainReferenceQuery, ReferenceChangesQuery
@@ -15,6 +16,7 @@ from bigcapital.reports.contact_lines import CustomerLines, VendorLines
 from bigcapital.reports.contacts_schema import (
     CustomerBalancesOut,
     CustomerLinesOut,
+    CustomerStatementOut,
     RealizedGainLossOut,
     ReceivableAgingOut,
     SalesByItemsOut,
@@ -23,8 +25,9 @@ from bigcapital.reports.contacts_schema import (
     VendorBalancesOut,
     VendorLinesOut,
 )
+from bigcapital.reports.customer_statement import CustomerStatement, statement_of
 from bigcapital.reports.engine import answer
-from bigcapital.reports.formats import ACCEPTS
+from bigcapital.reports.formats import ACCEPTS, PDF, form_for
 from bigcapital.reports.gain_loss import RealizedGainLoss
 from bigcapital.reports.general_ledger import GeneralLedger
 from bigcapital.reports.journal import Journal
@@ -38,6 +41,7 @@ from bigcapital.reports.query import (
     CashFlowQuery,
     CustomerBalancesQuery,
     CustomerLinesQuery,
+    CustomerStatementQuery,
     GeneralLedgerQuery,
     JournalQuery,
     OpenForeignQuery,
@@ -55,6 +59,7 @@ from bigcapital.reports.receivable_aging import ReceivableAging
 from bigcapital.reports.sales_by_items import SalesByItems
 from bigcapital.reports.sales_tax import SalesTax
 from bigcapital.reports.schema import ByReferenceOut, CashFlowOut, GeneralLedgerOut, JournalSheetOut, StatementOut, TrialBalanceOut
+from bigcapital.reports.statement_paper import paper_of
 from bigcapital.reports.trial_balance import TrialBalance
 from bigcapital.rest import Collection, action, collection
 
@@ -171,6 +176,22 @@ def vendor_balances(reports: Reports, query: VendorBalancesQuery) -> Response:
 def customer_lines(reports: Reports, query: CustomerLinesQuery) -> Response:
     """Every customer with the lines on its account, whole or in pages of lines."""
     return answer(reports, CustomerLines, query)
+
+
+@action(
+    Reports,
+    "customer-statement",
+    method="GET",
+    query=CustomerStatementQuery,
+    answer=CustomerStatementOut,
+    ability="read-customers-transactions",
+    accepts=ACCEPTS,
+)
+def customer_statement(reports: Reports, query: CustomerStatementQuery) -> Response:
+    """What one customer was charged and paid, in its own currency; the PDF is the letter that the customer gets."""
+    if form_for(reports.request.headers.get("Accept", "")).content_type == PDF:
+        return pdf_response(reports.tenant, paper_of(reports.tenant, statement_of(reports.tenant, query)), None)
+    return answer(reports, CustomerStatement, query)
 
 
 @action(

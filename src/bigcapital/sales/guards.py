@@ -17,6 +17,7 @@ from bigcapital.sales.estimates.model import SaleEstimate
 from bigcapital.sales.invoices.model import SaleInvoice
 from bigcapital.sales.payments.model import PaymentReceived
 from bigcapital.sales.receipts.model import SaleReceipt
+from bigcapital.sales.recurring.model import RecurringInvoice
 from bigcapital.tenancy.tenant import Tenant
 
 
@@ -30,6 +31,7 @@ _KINDS: tuple[tuple[Any, str], ...] = (
     (SaleReceipt, Customer.HAS_TRANSACTIONS),
     (PaymentReceived, Customer.HAS_TRANSACTIONS),
     (CreditNote, Customer.HAS_TRANSACTIONS),
+    (RecurringInvoice, Customer.HAS_TRANSACTIONS),
 )
 _IN_BRANCH = select(*(exists().where(kind.branch_id == bindparam("id")) for kind, _ in _KINDS))
 _NAMED = select(*(exists().where(kind.customer_id == bindparam("id")) for kind, _ in _KINDS))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from email.message import EmailMessage
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,13 +17,11 @@ from bigcapital.jobs import run_pending
 from bigcapital.languages import LANGUAGES
 from bigcapital.sales.mail import letters
 from bigcapital.sales.mail.letters import filled
-from bigcapital.starting import start
 from bigcapital.tenancy.installation import Installation
-from tests import template
 from tests.client import Client, codes
 from tests.functional.sales import selling, settling
 from tests.functional.sales.conftest import Shop
-from tests.functional.test_mail import Inbox, smtp  # noqa: F401
+from tests.functional.test_mail import Inbox
 
 KINDS = {
     "sale-invoices": selling.invoice,
@@ -35,15 +32,8 @@ KINDS = {
 
 
 @pytest.fixture
-def inbox() -> Inbox:
-    return Inbox()
-
-
-@pytest.fixture
-def installation(data_dir: Path, smtp: str) -> Iterator[Installation]:  # noqa: F811
-    made = start(template.settings(data_dir, mail__url=smtp, mail__sender="Books <books@example.com>"))
-    yield made
-    made.close()
+def installation(mailing: Installation) -> Installation:
+    return mailing
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 import {
   type Icon,
   IconArrowsLeftRight,
+  IconBell,
   IconBook2,
   IconBuildingBank,
   IconBuildingStore,
@@ -23,6 +24,7 @@ import {
   IconReceipt,
   IconReceiptRefund,
   IconReceiptTax,
+  IconRepeat,
   IconReportAnalytics,
   IconScale,
   IconSettings,
@@ -59,11 +61,13 @@ export const PAGES: Page[] = [
   { name: 'home', to: '/', area: 'home', icon: IconHome, inSidebar: true },
   { name: 'estimates', to: '/estimates', area: 'sales', icon: IconFileText, keys: 'shift+e', needs: ['View', 'SaleEstimate'], inSidebar: true },
   { name: 'invoices', to: '/invoices', area: 'sales', icon: IconFileInvoice, keys: 'shift+i', needs: ['View', 'SaleInvoice'], inSidebar: true },
+  { name: 'recurring_invoices', to: '/recurring-invoices', area: 'sales', icon: IconRepeat, needs: ['View', 'SaleInvoice'], inSidebar: true },
   { name: 'receipts', to: '/receipts', area: 'sales', icon: IconReceipt, keys: 'shift+r', needs: ['View', 'SaleReceipt'], inSidebar: true },
   { name: 'credit_notes', to: '/credit-notes', area: 'sales', icon: IconReceiptRefund, needs: ['View', 'CreditNode'], inSidebar: true },
   { name: 'payments_received', to: '/payments-received', area: 'sales', icon: IconCash, needs: ['View', 'PaymentReceive'], inSidebar: true },
   { name: 'new_payment', to: '/payment-received/new', area: 'sales', icon: IconPlus, needs: ['Create', 'PaymentReceive'], quick: true },
   { name: 'new_invoice', to: '/invoices/new', area: 'sales', icon: IconPlus, keys: 'mod+shift+i', needs: ['Create', 'SaleInvoice'], quick: true },
+  { name: 'new_recurring_invoice', to: '/recurring-invoices/new', area: 'sales', icon: IconPlus, needs: ['Create', 'SaleInvoice'] },
   { name: 'new_estimate', to: '/estimates/new', area: 'sales', icon: IconPlus, keys: 'mod+shift+e', needs: ['Create', 'SaleEstimate'], quick: true },
   { name: 'new_receipt', to: '/receipts/new', area: 'sales', icon: IconPlus, keys: 'mod+shift+r', needs: ['Create', 'SaleReceipt'], quick: true },
   { name: 'new_credit_note', to: '/credit-notes/new', area: 'sales', icon: IconPlus, needs: ['Create', 'CreditNode'] },
@@ -238,6 +242,7 @@ export const PAGES: Page[] = [
   { name: 'item_accounts', to: '/preferences/items', area: 'preferences', icon: IconPackage },
   { name: 'e_invoices', to: '/preferences/e-invoices', area: 'preferences', icon: IconFileInvoice },
   { name: 'payment_methods', to: '/preferences/payment-methods', area: 'preferences', icon: IconCash },
+  { name: 'reminders', to: '/preferences/reminders', area: 'preferences', icon: IconBell },
   { name: 'api_keys', to: '/preferences/api-keys', area: 'preferences', icon: IconKey },
 ];
 

@@ -173,6 +173,12 @@ const editCustomer = createRoute({
   path: 'customers/$contactId/edit',
   component: lazyRouteComponent(worded(['contacts'], () => import('@/features/contacts/ContactEditor')), 'EditCustomer'),
 });
+const customerStatement = createRoute({
+  getParentRoute: () => shell,
+  path: 'customers/$contactId/statement',
+  validateSearch: ({ from, to }: Search): { from?: string; to?: string } => ({ from: text(from), to: text(to) }),
+  component: lazyRouteComponent(worded(['recurring'], () => import('@/features/statements/StatementPage')), 'StatementPage'),
+});
 const vendors = createRoute({
   getParentRoute: () => shell,
   path: 'vendors',
@@ -236,6 +242,8 @@ const estimates = documentRoutes('estimates', worded(['selling'], () => import('
 const receipts = documentRoutes('receipts', worded(['selling'], () => import('@/features/receipts/kind').then((module) => module.RECEIPTS)));
 const creditNotes = documentRoutes('credit-notes', worded(['selling'], () => import('@/features/creditNotes/kind').then((module) => module.CREDIT_NOTES)));
 const invoices = documentRoutes('invoices', worded(['selling'], () => import('@/features/invoices/kind').then((module) => module.INVOICES)));
+
+const recurring = documentRoutes('recurring-invoices', worded(['selling', 'recurring'], () => import('@/features/recurring/kind').then((module) => module.RECURRING)));
 
 const payments = createRoute({
   getParentRoute: () => shell,
@@ -430,6 +438,11 @@ const eInvoices = createRoute({
   path: 'e-invoices',
   component: lazyRouteComponent(worded(['einvoices', 'preferences'], () => import('@/features/einvoices/EInvoicesPage')), 'EInvoicesPage'),
 });
+const reminders = createRoute({
+  getParentRoute: () => preferences,
+  path: 'reminders',
+  component: lazyRouteComponent(worded(['preferences', 'recurring'], () => import('@/features/reminders/RemindersPage')), 'RemindersPage'),
+});
 const apiKeys = createRoute({
   getParentRoute: () => preferences,
   path: 'api-keys',
@@ -459,12 +472,14 @@ export const router = createRouter({
         newCustomer,
         copyCustomer,
         editCustomer,
+        customerStatement,
         vendors.addChildren([vendor]),
         newVendor,
         copyVendor,
         editVendor,
         ...estimates,
         ...invoices,
+        ...recurring,
         ...receipts,
         ...creditNotes,
         payments.addChildren([payment]),
@@ -486,7 +501,7 @@ export const router = createRouter({
         locks,
         newTemplate,
         editTemplate,
-        preferences.addChildren([preferencesIndex, general, users, roles, role, currencies, branches, itemAccounts, eInvoices, paymentMethods, stripeCallback, pdfTemplates, apiKeys]),
+        preferences.addChildren([preferencesIndex, general, users, roles, role, currencies, branches, itemAccounts, eInvoices, reminders, paymentMethods, stripeCallback, pdfTemplates, apiKeys]),
       ]),
     ]),
   ]),

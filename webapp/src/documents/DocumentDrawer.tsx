@@ -38,7 +38,7 @@ export function DocumentDrawer<R extends DocumentRecord>({ kind }: { kind: Docum
   const title = record ? t(`${kind.name}.title`, { number }) : t(`${kind.name}.one`);
   const paper = useMutation({ mutationFn: () => kind.wire.paper(id), onSuccess: (blob) => save(blob, `${number}.pdf`), onError: toastFailure });
   const { data: own = [] } = useQuery({ queryKey: ['menu', kind.name], queryFn: kind.menu, staleTime: Infinity });
-  const mail = { path: kind.api, id, title: t('mail.title', { name: title }) };
+  const mail = kind.mailPath && { path: kind.mailPath, id, title: t('mail.title', { name: title }) };
   const common: MenuAction<R>[] = [
     {
       name: 'duplicate',
@@ -67,9 +67,11 @@ export function DocumentDrawer<R extends DocumentRecord>({ kind }: { kind: Docum
                 {t('edit')}
               </Button>
             )}
-            <Button size="compact-sm" variant="default" leftSection={<IconDownload size={15} />} loading={paper.isPending} onClick={() => paper.mutate()}>
-              PDF
-            </Button>
+            {kind.mailPath && (
+              <Button size="compact-sm" variant="default" leftSection={<IconDownload size={15} />} loading={paper.isPending} onClick={() => paper.mutate()}>
+                PDF
+              </Button>
+            )}
             <ActionMenu label={t('table.actions_of', { name: title })} record={record} actions={[...own, ...common]} />
           </>
         )
@@ -82,7 +84,7 @@ export function DocumentDrawer<R extends DocumentRecord>({ kind }: { kind: Docum
           <Head kind={kind} record={record} />
           <Group gap="xs">
             <kind.Actions record={record} />
-            {may('Edit', kind.subject) && <MailButton {...mail} effect={kind.issue.is(record) ? undefined : kind.mailEffect?.(t)} />}
+            {mail && may('Edit', kind.subject) && <MailButton {...mail} effect={kind.issue.is(record) ? undefined : kind.mailEffect?.(t)} />}
           </Group>
           {!kind.issue.is(record) && kind.referenceType && <Alert variant="light">{t('sale.draft_hint')}</Alert>}
           <Lines record={record} />
@@ -103,7 +105,7 @@ export function DocumentDrawer<R extends DocumentRecord>({ kind }: { kind: Docum
               )
             );
           })}
-          <StandingExtras path={kind.api} resource={kind.resource} record={record} editable={may('Edit', kind.subject)} />
+          {kind.mailPath && <StandingExtras path={kind.api} resource={kind.templates} record={record} editable={may('Edit', kind.subject)} />}
           {kind.Below && <kind.Below record={record} />}
           {kind.referenceType && kind.issue.is(record) && may('read-journal', 'Report') && <Entries referenceType={kind.referenceType} id={record.id} />}
           <Timeline moments={kind.moments(record, t)} mail={mail} mayMail={may('Edit', kind.subject)} />
@@ -128,7 +130,7 @@ function Head<R extends DocumentRecord>({ kind, record }: PartProps<R>): ReactNo
         <bdi>{String(record.customer.display_name ?? '')}</bdi>
       </Link>,
     ],
-    [t('date'), kind.dateOf(record)],
+    [kind.dateLabel?.(t) ?? t('date'), kind.dateOf(record)],
     ...kind.facts(record, t),
     [t('journal.status'), <Statuses key="status" statuses={kind.status(record, t)} />],
   ];

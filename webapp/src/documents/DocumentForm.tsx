@@ -163,7 +163,7 @@ export function DocumentForm({ kind, draftName, id, issued, origin, initial, res
   });
   const more: SaveWay[] = [
     { label: t(`${kind.name}.issue_new`), run: () => submit({ issue: true, then: 'new' }) },
-    { label: t('sale.draft_new'), run: () => submit({ issue: false, then: 'new' }) },
+    ...(kind.issue.field === null ? [] : [{ label: t('sale.draft_new'), run: () => submit({ issue: false, then: 'new' }) }]),
   ];
   const error = (field: string): string | undefined => form.text(errors[field] as { message?: string } | undefined);
   return (
@@ -219,6 +219,7 @@ export function DocumentForm({ kind, draftName, id, issued, origin, initial, res
             />
         )}
       </SimpleGrid>
+      <Suspense>{kind.panel && <kind.panel.View form={form} />}</Suspense>
       <DocumentGrid lines={lines} onChange={changeLines} currency={currency} faults={faults} />
       <Group justify="space-between" mt="xs" className="no-print">
         <Button variant="subtle" size="compact-sm" leftSection={<IconPlus size={15} />} onClick={() => changeLines((before) => [...before, emptyLine()])}>
@@ -241,7 +242,7 @@ export function DocumentForm({ kind, draftName, id, issued, origin, initial, res
                 latestFiles.current = update(latestFiles.current);
                 setFiles(latestFiles.current);
               }}
-              resource={kind.resource}
+              resource={kind.templates}
               value={watched.pdf_template_id}
               onChange={(template) => form.setValue('pdf_template_id', template, { shouldDirty: true })}
             />
@@ -253,7 +254,7 @@ export function DocumentForm({ kind, draftName, id, issued, origin, initial, res
         busy={isSubmitting}
         main={{ label: t(issued ? 'save' : `${kind.name}.issue`), run: () => submit({ issue: true, then: 'show' }) }}
         more={id === undefined ? more : []}
-        draft={issued ? undefined : { label: t('journal.save_draft'), run: () => submit({ issue: false, then: 'show' }) }}
+        draft={issued || kind.issue.field === null ? undefined : { label: t('journal.save_draft'), run: () => submit({ issue: false, then: 'show' }) }}
         preview={
           kind.referenceType === null
             ? undefined

@@ -39,10 +39,10 @@ export function DocumentsPage<R extends DocumentRecord>({ kind }: { kind: Docume
     const { names } = kind;
     const own = kind.columns(t);
     return [
-      { key: 'date', label: t('date'), width: 120, narrowWidth: 100, sort: names.date, cell: (record) => kind.dateOf(record) },
+      { key: 'date', label: kind.dateLabel?.(t) ?? t('date'), width: 120, narrowWidth: 100, sort: names.date, cell: (record) => kind.dateOf(record) },
       {
         key: 'number',
-        label: t('journal.number'),
+        label: kind.numberLabel?.(t) ?? t('journal.number'),
         width: 130,
         narrowWidth: 92,
         sort: names.number,

@@ -27,11 +27,11 @@ function told(mail: SentMail, t: TFunction<['app', 'common']>): Event {
 }
 
 /** What happened to a document, oldest first, and its mails among that. */
-export function Timeline({ moments, mail, mayMail }: { moments: Moment[]; mail: Omit<MailDialogProps, 'onClose' | 'again' | 'effect'>; mayMail: boolean }): ReactNode {
+export function Timeline({ moments, mail, mayMail }: { moments: Moment[]; mail: Omit<MailDialogProps, 'onClose' | 'again' | 'effect'> | null; mayMail: boolean }): ReactNode {
   const { t } = useTranslation();
   const day = useDay();
   const [again, setAgain] = useState<SentMail | null>(null);
-  const { data } = useQuery(mailQuery(mail.path, mail.id));
+  const { data } = useQuery({ ...mailQuery(mail?.path ?? '/api/sale-invoices', mail?.id ?? 0), enabled: mail !== null });
   const mails = [...(data?.mails ?? [])].reverse().map((one) => told(one, t));
   // By the day: what happened at one stroke stays in its order.
   const events: Event[] = [...moments, ...mails].sort((a, b) => a.at.slice(0, 10).localeCompare(b.at.slice(0, 10)));
@@ -57,7 +57,7 @@ export function Timeline({ moments, mail, mayMail }: { moments: Moment[]; mail: 
           </li>
         ))}
       </ul>
-      <Suspense>{again && <MailDialog {...mail} again={again} onClose={() => setAgain(null)} />}</Suspense>
+      <Suspense>{mail && again && <MailDialog {...mail} again={again} onClose={() => setAgain(null)} />}</Suspense>
     </section>
   );
 }

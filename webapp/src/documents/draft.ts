@@ -45,6 +45,7 @@ export interface Start {
 export function blankDraft(kind: DocumentKind, { baseCurrency, today, setting }: Start): Draft {
   const values: Values = { customer_id: null, exchange_rate: '', branch_id: null, pdf_template_id: null, is_inclusive_tax: false, discount: '', adjustment: '' };
   for (const field of [...kind.fields, ...kind.texts]) values[field.name] = field.fresh?.(today) ?? (field.setting && setting(field.setting)) ?? (field.type === 'account' ? null : '');
+  Object.assign(values, kind.panel?.blank);
   return { values, customer: { id: null, text: '', currency: baseCurrency }, lines: [emptyLine(), emptyLine()], files: [], seen: null };
 }
 
@@ -82,6 +83,10 @@ export function draftOf(kind: DocumentKind, record: DocumentRecord & Partial<See
     const value = stored[name];
     if (type === 'day') values[name] = typeof value === 'string' ? value.slice(0, 10) : '';
     else values[name] = (value as string | number | null | undefined) ?? (type === 'account' ? null : '');
+  }
+  for (const [name, blank] of Object.entries(kind.panel?.blank ?? {})) {
+    const value = stored[name];
+    values[name] = typeof value === 'string' || typeof value === 'number' ? String(value) : blank;
   }
   return {
     values,
@@ -129,6 +134,7 @@ export function bodyOf(kind: DocumentKind, { values, customer, lines, files = []
     rows,
     body: {
       ...own,
+      ...kind.panel?.body(values),
       customer_id: customer.id,
       exchange_rate: customer.currency === baseCurrency ? undefined : wireNumber(values.exchange_rate),
       branch_id: values.branch_id ?? undefined,
@@ -138,7 +144,7 @@ export function bodyOf(kind: DocumentKind, { values, customer, lines, files = []
       discount: values.discount.trim() ? wireNumber(values.discount.replace(/[%٪]/g, '')) : undefined,
       discount_type: values.discount.trim() ? discount?.type : undefined,
       adjustment: values.adjustment.trim() ? wireNumber(values.adjustment) : undefined,
-      [kind.issue.field]: issue,
+      ...(kind.issue.field === null ? {} : { [kind.issue.field]: issue }),
       entries,
     },
   };

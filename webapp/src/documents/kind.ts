@@ -14,7 +14,8 @@ import { answer, api, once, type Schemas } from '@/lib/client';
 import type { listQuery } from '@/lib/listing';
 import { replaceSeen, type Seen, tagged } from '@/lib/versions';
 import type { Catalogue } from '@/lib/i18n';
-import type { Draft } from './draft';
+import type { Form } from '@/components/form';
+import type { Draft, Values } from './draft';
 
 /** What every kind answers, by the description of one of them. */
 export type DocumentRecord = Pick<
@@ -87,16 +88,27 @@ export interface Moment {
   text: string;
 }
 
+/** A part of the form that a kind brings along. `blank`: its values in a new document; `body`: what of it is sent. */
+export interface Panel {
+  blank: Readonly<Record<string, string | number | null>>;
+  body(values: Values): Body;
+  View(props: { form: Form<Values> }): ReactNode;
+}
+
 export interface DocumentKind<R extends DocumentRecord = DocumentRecord> {
   /** The kind's part of the catalogue; its place in the cache; its drafts. */
-  name: 'invoice' | 'estimate' | 'receipt' | 'credit_note';
+  name: 'invoice' | 'estimate' | 'receipt' | 'credit_note' | 'recurring';
   /** What abilities are granted on. */
   subject: string;
-  /** Whose fields a list is filtered by, and whose templates it is printed by. */
-  resource: Resource;
+  /** Whose fields a list is filtered by. */
+  resource: string;
+  /** Whose templates it is printed by, or what it makes. */
+  templates: Resource;
   path: string;
   newPath: string;
-  api: MailPath;
+  api: string;
+  /** Where its mails are; null: it is neither printed nor mailed. */
+  mailPath: MailPath | null;
   page: PageName;
   newPage: PageName;
   /** Its group of settings: where its numbers come from. */
@@ -110,8 +122,10 @@ export interface DocumentKind<R extends DocumentRecord = DocumentRecord> {
   /** Documents that it can come from, by the name in the address that says which. */
   origins: readonly { name: 'from_estimate_id' | 'from_invoice_id'; read: (id: number) => Promise<Draft>; body?: (id: number) => Body }[];
   texts: readonly TextField[];
-  /** The field that says it takes effect when it is saved, and whether it has. */
-  issue: { field: string; is(record: R): boolean };
+  /** The field that says it takes effect when it is saved, and whether it has. No field: it has no drafts. */
+  issue: { field: string | null; is(record: R): boolean };
+  /** What is entered of it beyond all fields, in a panel of its own below the header. */
+  panel?: Panel;
   /** What mailing a draft of it does besides, in words. */
   mailEffect?(t: Words): string;
   /** Codes of refusals that are about one field. */
@@ -127,6 +141,9 @@ export interface DocumentKind<R extends DocumentRecord = DocumentRecord> {
   sort: { sort: string; order: 'asc' | 'desc' };
   /** Columns of the list between the customer and the total, and after it. */
   columns(t: Words): { before?: DataColumn<R>[]; after?: DataColumn<R>[] };
+  /** What its number and its day are called, if not that. */
+  numberLabel?(t: Words): string;
+  dateLabel?(t: Words): string;
   /** By what the list is sorted in these columns. */
   names: { date: string; number: string; total: string };
 

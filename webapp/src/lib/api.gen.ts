@@ -1047,6 +1047,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/customers/{id}/payment-reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the customer is reminded */
+        get: operations["get_customers_id_payment_reminders"];
+        /** Have the customer reminded, or never by itself */
+        put: operations["put_customers_id_payment_reminders"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{id}/statement/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a mail of the statement starts from, and what became of earlier ones */
+        get: operations["get_customers_id_statement_mail"];
+        put?: never;
+        /** Send the statement to the customer */
+        post: operations["post_customers_id_statement_mail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/dashboard/boot": {
         parameters: {
             query?: never;
@@ -1907,6 +1943,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/payment-reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The reminders as they are chosen, or as they are proposed, with their standard texts */
+        get: operations["get_payment_reminders"];
+        /** Choose whether and when customers are reminded. What came due before is not sent */
+        put: operations["put_payment_reminders"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/payment-services": {
         parameters: {
             query?: never;
@@ -2256,6 +2310,196 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/recurring-invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of the collection's rows, filtered, searched and sorted. One statement, and those of ``present`` */
+        get: operations["get_recurring_invoices"];
+        put?: never;
+        /** Write a schedule; what is due of it already is made at once */
+        post: operations["post_recurring_invoices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recurring-invoices/bulk-delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete many rows at once */
+        post: operations["post_recurring_invoices_bulk_delete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recurring-invoices/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** State */
+        get: operations["get_recurring_invoices_state"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recurring-invoices/upcoming": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The invoices to come of a schedule that is still being filled in */
+        get: operations["get_recurring_invoices_upcoming"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recurring-invoices/validate-bulk-delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which of the rows could be deleted: each is tried, in order, and all of it is taken back */
+        post: operations["post_recurring_invoices_validate_bulk_delete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recurring-invoices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The schedule with its lines, taxes, customer and branch */
+        get: operations["get_recurring_invoices_id"];
+        /** Replace the schedule. What it wrote stays; what was refused is tried again */
+        put: operations["put_recurring_invoices_id"];
+        post?: never;
+        /** Delete the schedule; the invoices that it wrote stay */
+        delete: operations["delete_recurring_invoices_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recurring-invoices/{id}/invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The invoices that came of it, the latest first */
+        get: operations["get_recurring_invoices_id_invoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recurring-invoices/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Write nothing until it is resumed */
+        put: operations["put_recurring_invoices_id_pause"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recurring-invoices/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Go on from today; what came due in the pause is passed over */
+        put: operations["put_recurring_invoices_id_resume"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recurring-invoices/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Try again, now, what was refused */
+        put: operations["put_recurring_invoices_id_retry"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recurring-invoices/{id}/upcoming": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The invoices to come */
+        get: operations["get_recurring_invoices_id_upcoming"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/balance-sheet": {
         parameters: {
             query?: never;
@@ -2410,6 +2654,23 @@ export interface paths {
         };
         /** Why a figure is what it is: its formula, its filters, and the lines that sum to it, page by page */
         get: operations["get_reports_customer_balance_summary_explain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/customer-statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one customer was charged and paid, in its own currency; the PDF is the letter that the customer gets */
+        get: operations["get_reports_customer_statement"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3606,6 +3867,24 @@ export interface paths {
         /** Print the document by this template; the books are not touched */
         put: operations["put_sale_invoices_id_pdf_template"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-invoices/{id}/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The reminders of the invoice, and the one that comes next */
+        get: operations["get_sale_invoices_id_reminders"];
+        put?: never;
+        /** Send a reminder now, whatever was sent before */
+        post: operations["post_sale_invoices_id_reminders"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6828,6 +7107,59 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * CustomerReminders
+         * @description Whether a customer is reminded.
+         */
+        CustomerReminders: {
+            /** Is Active */
+            is_active: boolean;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * CustomerRemindersIn
+         * @description Whether a customer is to be reminded.
+         */
+        CustomerRemindersIn: {
+            /** Is Active */
+            is_active: boolean;
+        };
+        /**
+         * CustomerStatementData
+         * @description What one customer was charged and paid, and what stands by how long it has been due.
+         */
+        CustomerStatementData: {
+            aging: components["schemas"]["Aged"];
+            closing_balance: components["schemas"]["StatementBalance"];
+            /** Currency Code */
+            currency_code: string;
+            /** Customer Id */
+            customer_id: number;
+            /** Customer Name */
+            customer_name: string;
+            opening_balance: components["schemas"]["StatementBalance"];
+            /** Other Balances */
+            other_balances: components["schemas"]["OtherBalance"][];
+            /** Transactions */
+            transactions: components["schemas"]["StatementLine"][];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * CustomerStatementOut
+         * @description A statement of account, in the customer's currency.
+         */
+        CustomerStatementOut: {
+            data: components["schemas"]["CustomerStatementData"];
+            meta: components["schemas"]["ReportMeta"];
+            /** Query */
+            query: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * CustomersOut
          * @description A page of customers.
          */
@@ -8525,6 +8857,22 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * InvoiceReminders
+         * @description The reminders of an invoice, the latest first. ``next``: None where none comes by itself.
+         */
+        InvoiceReminders: {
+            /** Is Active */
+            is_active: boolean;
+            /** Is Customer Reminded */
+            is_customer_reminded: boolean;
+            next: components["schemas"]["NextReminder"] | null;
+            /** Reminders */
+            reminders: components["schemas"]["ReminderOut"][];
+            standard: components["schemas"]["TextOut"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * InvoiceShown
          * @description An invoice whole.
          */
@@ -9564,6 +9912,38 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * MadeOut
+         * @description An invoice that came of it; one that was deleted since has no number.
+         */
+        MadeOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Due Amount Formatted */
+            due_amount_formatted: string | null;
+            /** Invoice Id */
+            invoice_id: number;
+            /** Invoice No */
+            invoice_no: string | null;
+            /** Is Deleted */
+            is_deleted: boolean;
+            /** Is Delivered */
+            is_delivered: boolean;
+            /**
+             * Slot
+             * Format: date
+             */
+            slot: string;
+            /** Slot Formatted */
+            slot_formatted: string;
+            /** Total Formatted */
+            total_formatted: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * MailIn
          * @description What to send; what is left out is as the mail's state proposes it. ``attach_…``: whether its PDF goes along.
          */
@@ -9839,6 +10219,23 @@ export interface components {
             unlock_reason: string;
             /** Unlock To Date */
             unlock_to_date: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * NextReminder
+         * @description The reminder that comes next, if nothing is paid.
+         */
+        NextReminder: {
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Date Formatted */
+            date_formatted: string;
+            /** Days */
+            days: number;
         } & {
             [key: string]: unknown;
         };
@@ -10166,6 +10563,18 @@ export interface components {
         Organizations: {
             /** Organizations */
             organizations: components["schemas"]["Listed"][];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * OtherBalance
+         * @description What stands in another currency than the customer's.
+         */
+        OtherBalance: {
+            /** Amount */
+            amount: number;
+            /** Currency Code */
+            currency_code: string;
         } & {
             [key: string]: unknown;
         };
@@ -11567,6 +11976,555 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * RecurringIn
+         * @description A schedule with the invoice that it writes, whole: an edit replaces all of it.
+         *
+         *     Every ``repeat_every`` of ``repeat_unit`` from ``starts_on``, until ``ends_on`` or until there are ``ends_after`` invoices,
+         *     whichever is first. Each is dated by its slot and due ``due_days`` later. ``then``: it stays a draft, or is delivered, or
+         *     delivered and mailed.
+         */
+        RecurringIn: {
+            /**
+             * Adjustment
+             * @default null
+             */
+            adjustment?: number | null;
+            /**
+             * Attachments
+             * @default null
+             */
+            attachments?: components["schemas"]["AttachmentIn"][] | null;
+            /**
+             * Branch Id
+             * @default null
+             */
+            branch_id?: number | null;
+            /** Customer Id */
+            customer_id: number;
+            /**
+             * Discount
+             * @default null
+             */
+            discount?: number | null;
+            /**
+             * Discount Type
+             * @default null
+             */
+            discount_type?: ("percentage" | "amount") | null;
+            /**
+             * Due Days
+             * @default 0
+             */
+            due_days?: number;
+            /**
+             * Ends After
+             * @default null
+             */
+            ends_after?: number | null;
+            /**
+             * Ends On
+             * @default null
+             */
+            ends_on?: string | null;
+            /** Entries */
+            entries: components["schemas"]["bigcapital__documents__schema__LineIn"][];
+            /**
+             * Exchange Rate
+             * @default null
+             */
+            exchange_rate?: number | null;
+            /**
+             * Invoice Message
+             * @default null
+             */
+            invoice_message?: string | null;
+            /**
+             * Is Inclusive Tax
+             * @default false
+             */
+            is_inclusive_tax?: boolean;
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+            /**
+             * Pdf Template Id
+             * @default null
+             */
+            pdf_template_id?: number | null;
+            /**
+             * Project Id
+             * @default null
+             */
+            project_id?: number | null;
+            /**
+             * Reference No
+             * @default null
+             */
+            reference_no?: string | null;
+            /**
+             * Repeat Every
+             * @default 1
+             */
+            repeat_every?: number;
+            /**
+             * Repeat Unit
+             * @enum {string}
+             */
+            repeat_unit: "day" | "week" | "month" | "month_end";
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /**
+             * Terms Conditions
+             * @default null
+             */
+            terms_conditions?: string | null;
+            /**
+             * Then
+             * @default draft
+             * @enum {string}
+             */
+            then?: "draft" | "deliver" | "mail";
+            /**
+             * Warehouse Id
+             * @default null
+             */
+            warehouse_id?: number | null;
+        };
+        /**
+         * RecurringInList
+         * @description A schedule with its customer.
+         */
+        RecurringInList: {
+            /** Adjustment */
+            adjustment: number | null;
+            /** Adjustment Formatted */
+            adjustment_formatted: string;
+            /** Adjustment Local */
+            adjustment_local: number;
+            /** Branch Id */
+            branch_id: number | null;
+            /** Created At */
+            created_at: string | null;
+            /** Created At Formatted */
+            created_at_formatted: string;
+            /** Currency Code */
+            currency_code: string;
+            /** Customer */
+            customer: {
+                [key: string]: unknown;
+            };
+            /** Customer Id */
+            customer_id: number;
+            /** Discount */
+            discount: number | null;
+            /** Discount Amount */
+            discount_amount: number;
+            /** Discount Amount Formatted */
+            discount_amount_formatted: string;
+            /** Discount Amount Local */
+            discount_amount_local: number;
+            /** Discount Percentage */
+            discount_percentage: number | null;
+            /** Discount Percentage Formatted */
+            discount_percentage_formatted: string;
+            /** Discount Type */
+            discount_type: string | null;
+            /** Due Days */
+            due_days: number;
+            /** Ends After */
+            ends_after: number | null;
+            /** Ends On */
+            ends_on: string | null;
+            /** Ends On Formatted */
+            ends_on_formatted: string;
+            /** Entries */
+            entries: components["schemas"]["bigcapital__documents__schema__LineOut"][];
+            /** Exchange Rate */
+            exchange_rate: number;
+            /** Exchange Rate Formatted */
+            exchange_rate_formatted: string;
+            /** Id */
+            id: number;
+            /** Invoice Message */
+            invoice_message: string | null;
+            /** Is Inclusive Tax */
+            is_inclusive_tax: boolean;
+            /** Made Count */
+            made_count: number;
+            /** Name */
+            name: string | null;
+            /** Next On */
+            next_on: string | null;
+            /** Next On Formatted */
+            next_on_formatted: string;
+            /** Paused At */
+            paused_at: string | null;
+            /** Pdf Template Id */
+            pdf_template_id: number | null;
+            /** Project Id */
+            project_id: number | null;
+            /** Reference No */
+            reference_no: string | null;
+            /** Refusal */
+            refusal: string | null;
+            /** Refusal Type */
+            refusal_type: string | null;
+            /** Refused At */
+            refused_at: string | null;
+            /** Repeat Every */
+            repeat_every: number;
+            /** Repeat Unit */
+            repeat_unit: string;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /** Starts On Formatted */
+            starts_on_formatted: string;
+            /** Status */
+            status: string;
+            /** Subtotal */
+            subtotal: number;
+            /** Subtotal Exluding Tax */
+            subtotal_exluding_tax: number;
+            /** Subtotal Exluding Tax Formatted */
+            subtotal_exluding_tax_formatted: string;
+            /** Subtotal Formatted */
+            subtotal_formatted: string;
+            /** Subtotal Local */
+            subtotal_local: number;
+            /** Subtotal Local Formatted */
+            subtotal_local_formatted: string;
+            /** Tax Amount Withheld */
+            tax_amount_withheld: number;
+            /** Tax Amount Withheld Formatted */
+            tax_amount_withheld_formatted: string;
+            /** Tax Amount Withheld Local */
+            tax_amount_withheld_local: number;
+            /** Tax Amount Withheld Local Formatted */
+            tax_amount_withheld_local_formatted: string;
+            /** Taxes */
+            taxes: components["schemas"]["TaxOut"][];
+            /** Terms Conditions */
+            terms_conditions: string | null;
+            /** Then */
+            then: string;
+            /** Total */
+            total: number;
+            /** Total Formatted */
+            total_formatted: string;
+            /** Total Local */
+            total_local: number;
+            /** Total Local Formatted */
+            total_local_formatted: string;
+            /** Updated At */
+            updated_at: string | null;
+            /** User Id */
+            user_id: number | null;
+            /** Warehouse Id */
+            warehouse_id: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * RecurringListOut
+         * @description A page of schedules.
+         */
+        RecurringListOut: {
+            filter_meta: components["schemas"]["FilterMeta"];
+            pagination: components["schemas"]["Pagination"];
+            /** Recurring Invoices */
+            recurring_invoices: components["schemas"]["RecurringInList"][];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * RecurringOut
+         * @description A schedule with its lines. ``status``: active, paused, refused (``refusal`` says why its next invoice was not made) or ended.
+         *
+         *     ``next_on``: the day of the next invoice, None when it is over. ``made_count``: how many there are.
+         */
+        RecurringOut: {
+            /** Adjustment */
+            adjustment: number | null;
+            /** Adjustment Formatted */
+            adjustment_formatted: string;
+            /** Adjustment Local */
+            adjustment_local: number;
+            /** Branch Id */
+            branch_id: number | null;
+            /** Created At */
+            created_at: string | null;
+            /** Created At Formatted */
+            created_at_formatted: string;
+            /** Currency Code */
+            currency_code: string;
+            /** Customer Id */
+            customer_id: number;
+            /** Discount */
+            discount: number | null;
+            /** Discount Amount */
+            discount_amount: number;
+            /** Discount Amount Formatted */
+            discount_amount_formatted: string;
+            /** Discount Amount Local */
+            discount_amount_local: number;
+            /** Discount Percentage */
+            discount_percentage: number | null;
+            /** Discount Percentage Formatted */
+            discount_percentage_formatted: string;
+            /** Discount Type */
+            discount_type: string | null;
+            /** Due Days */
+            due_days: number;
+            /** Ends After */
+            ends_after: number | null;
+            /** Ends On */
+            ends_on: string | null;
+            /** Ends On Formatted */
+            ends_on_formatted: string;
+            /** Entries */
+            entries: components["schemas"]["bigcapital__documents__schema__LineOut"][];
+            /** Exchange Rate */
+            exchange_rate: number;
+            /** Exchange Rate Formatted */
+            exchange_rate_formatted: string;
+            /** Id */
+            id: number;
+            /** Invoice Message */
+            invoice_message: string | null;
+            /** Is Inclusive Tax */
+            is_inclusive_tax: boolean;
+            /** Made Count */
+            made_count: number;
+            /** Name */
+            name: string | null;
+            /** Next On */
+            next_on: string | null;
+            /** Next On Formatted */
+            next_on_formatted: string;
+            /** Paused At */
+            paused_at: string | null;
+            /** Pdf Template Id */
+            pdf_template_id: number | null;
+            /** Project Id */
+            project_id: number | null;
+            /** Reference No */
+            reference_no: string | null;
+            /** Refusal */
+            refusal: string | null;
+            /** Refusal Type */
+            refusal_type: string | null;
+            /** Refused At */
+            refused_at: string | null;
+            /** Repeat Every */
+            repeat_every: number;
+            /** Repeat Unit */
+            repeat_unit: string;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /** Starts On Formatted */
+            starts_on_formatted: string;
+            /** Status */
+            status: string;
+            /** Subtotal */
+            subtotal: number;
+            /** Subtotal Exluding Tax */
+            subtotal_exluding_tax: number;
+            /** Subtotal Exluding Tax Formatted */
+            subtotal_exluding_tax_formatted: string;
+            /** Subtotal Formatted */
+            subtotal_formatted: string;
+            /** Subtotal Local */
+            subtotal_local: number;
+            /** Subtotal Local Formatted */
+            subtotal_local_formatted: string;
+            /** Tax Amount Withheld */
+            tax_amount_withheld: number;
+            /** Tax Amount Withheld Formatted */
+            tax_amount_withheld_formatted: string;
+            /** Tax Amount Withheld Local */
+            tax_amount_withheld_local: number;
+            /** Tax Amount Withheld Local Formatted */
+            tax_amount_withheld_local_formatted: string;
+            /** Taxes */
+            taxes: components["schemas"]["TaxOut"][];
+            /** Terms Conditions */
+            terms_conditions: string | null;
+            /** Then */
+            then: string;
+            /** Total */
+            total: number;
+            /** Total Formatted */
+            total_formatted: string;
+            /** Total Local */
+            total_local: number;
+            /** Total Local Formatted */
+            total_local_formatted: string;
+            /** Updated At */
+            updated_at: string | null;
+            /** User Id */
+            user_id: number | null;
+            /** Warehouse Id */
+            warehouse_id: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * RecurringShown
+         * @description A schedule whole.
+         */
+        RecurringShown: {
+            /** Adjustment */
+            adjustment: number | null;
+            /** Adjustment Formatted */
+            adjustment_formatted: string;
+            /** Adjustment Local */
+            adjustment_local: number;
+            /** Attachments */
+            attachments: {
+                [key: string]: unknown;
+            }[];
+            /** Branch */
+            branch: {
+                [key: string]: unknown;
+            } | null;
+            /** Branch Id */
+            branch_id: number | null;
+            /** Created At */
+            created_at: string | null;
+            /** Created At Formatted */
+            created_at_formatted: string;
+            /** Currency Code */
+            currency_code: string;
+            /** Customer */
+            customer: {
+                [key: string]: unknown;
+            };
+            /** Customer Id */
+            customer_id: number;
+            /** Discount */
+            discount: number | null;
+            /** Discount Amount */
+            discount_amount: number;
+            /** Discount Amount Formatted */
+            discount_amount_formatted: string;
+            /** Discount Amount Local */
+            discount_amount_local: number;
+            /** Discount Percentage */
+            discount_percentage: number | null;
+            /** Discount Percentage Formatted */
+            discount_percentage_formatted: string;
+            /** Discount Type */
+            discount_type: string | null;
+            /** Due Days */
+            due_days: number;
+            /** Ends After */
+            ends_after: number | null;
+            /** Ends On */
+            ends_on: string | null;
+            /** Ends On Formatted */
+            ends_on_formatted: string;
+            /** Entries */
+            entries: components["schemas"]["bigcapital__documents__schema__LineOut"][];
+            /** Exchange Rate */
+            exchange_rate: number;
+            /** Exchange Rate Formatted */
+            exchange_rate_formatted: string;
+            /** Id */
+            id: number;
+            /** Invoice Message */
+            invoice_message: string | null;
+            /** Is Inclusive Tax */
+            is_inclusive_tax: boolean;
+            /** Made Count */
+            made_count: number;
+            /** Name */
+            name: string | null;
+            /** Next On */
+            next_on: string | null;
+            /** Next On Formatted */
+            next_on_formatted: string;
+            /** Paused At */
+            paused_at: string | null;
+            /** Pdf Template Id */
+            pdf_template_id: number | null;
+            /** Project Id */
+            project_id: number | null;
+            /** Reference No */
+            reference_no: string | null;
+            /** Refusal */
+            refusal: string | null;
+            /** Refusal Type */
+            refusal_type: string | null;
+            /** Refused At */
+            refused_at: string | null;
+            /** Repeat Every */
+            repeat_every: number;
+            /** Repeat Unit */
+            repeat_unit: string;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /** Starts On Formatted */
+            starts_on_formatted: string;
+            /** Status */
+            status: string;
+            /** Subtotal */
+            subtotal: number;
+            /** Subtotal Exluding Tax */
+            subtotal_exluding_tax: number;
+            /** Subtotal Exluding Tax Formatted */
+            subtotal_exluding_tax_formatted: string;
+            /** Subtotal Formatted */
+            subtotal_formatted: string;
+            /** Subtotal Local */
+            subtotal_local: number;
+            /** Subtotal Local Formatted */
+            subtotal_local_formatted: string;
+            /** Tax Amount Withheld */
+            tax_amount_withheld: number;
+            /** Tax Amount Withheld Formatted */
+            tax_amount_withheld_formatted: string;
+            /** Tax Amount Withheld Local */
+            tax_amount_withheld_local: number;
+            /** Tax Amount Withheld Local Formatted */
+            tax_amount_withheld_local_formatted: string;
+            /** Taxes */
+            taxes: components["schemas"]["TaxOut"][];
+            /** Terms Conditions */
+            terms_conditions: string | null;
+            /** Then */
+            then: string;
+            /** Total */
+            total: number;
+            /** Total Formatted */
+            total_formatted: string;
+            /** Total Local */
+            total_local: number;
+            /** Total Local Formatted */
+            total_local_formatted: string;
+            /** Updated At */
+            updated_at: string | null;
+            /** User Id */
+            user_id: number | null;
+            /** Warehouse Id */
+            warehouse_id: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * ReferenceLine
          * @description A line behind a document.
          */
@@ -11726,6 +12684,88 @@ export interface components {
             errors?: components["schemas"]["BrokenRule"][];
             message?: string | components["schemas"]["BadField"][];
             statusCode?: number;
+        };
+        /**
+         * RemindIn
+         * @description What to send now; what is left out is as the reminder that is due says.
+         */
+        RemindIn: {
+            /**
+             * Attach Invoice
+             * @default true
+             */
+            attach_invoice?: boolean;
+            /**
+             * Cc
+             * @default []
+             */
+            cc?: string[];
+            /**
+             * Message
+             * @default null
+             */
+            message?: string | null;
+            /**
+             * Subject
+             * @default null
+             */
+            subject?: string | null;
+            /**
+             * To
+             * @default null
+             */
+            to?: string[] | null;
+        };
+        /**
+         * ReminderOut
+         * @description A reminder of an invoice. ``days``: of its step, None by hand. ``state``: queued, sent or failed.
+         */
+        ReminderOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Days */
+            days: number | null;
+            /** Error */
+            error: string | null;
+            /** Id */
+            id: number;
+            /** Sent At */
+            sent_at: string | null;
+            /** State */
+            state: string;
+            /** Subject */
+            subject: string | null;
+            /** To */
+            to: string[];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * RemindersIn
+         * @description Whether customers are reminded, and when: all of it.
+         */
+        RemindersIn: {
+            /** Is Active */
+            is_active: boolean;
+            /** Steps */
+            steps: components["schemas"]["StepIn"][];
+        };
+        /**
+         * RemindersOut
+         * @description Whether customers are reminded, when, and what texts may name in braces.
+         */
+        RemindersOut: {
+            /** Is Active */
+            is_active: boolean;
+            /** Placeholders */
+            placeholders: string[];
+            /** Steps */
+            steps: components["schemas"]["StepOut"][];
+        } & {
+            [key: string]: unknown;
         };
         ReportColumn: {
             cell_index: number;
@@ -12384,6 +13424,30 @@ export interface components {
             password: string;
         };
         /**
+         * SlotOut
+         * @description An invoice to come: its day, and when it will be due. ``is_due``: that day is here, so it is made at once.
+         */
+        SlotOut: {
+            /**
+             * Due Date
+             * Format: date
+             */
+            due_date: string;
+            /** Due Date Formatted */
+            due_date_formatted: string;
+            /** Is Due */
+            is_due: boolean;
+            /**
+             * Slot
+             * Format: date
+             */
+            slot: string;
+            /** Slot Formatted */
+            slot_formatted: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * SoldItem
          * @description What was sold of an item, less what was credited: ``sold_cost`` is what it came to, without tax and after discounts.
          */
@@ -12471,6 +13535,28 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * StatementBalance
+         * @description What stood on a day, in the customer's currency.
+         */
+        StatementBalance: {
+            /** Amount */
+            amount: number;
+            /**
+             * Currency Code
+             * @default null
+             */
+            currency_code?: string | null;
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Formatted Amount */
+            formatted_amount: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * StatementColumn
          * @description The same, of one part of the range. ``key``: what the column is called in tables and in explanations.
          */
@@ -12500,6 +13586,111 @@ export interface components {
             previous_year_percentage?: components["schemas"]["ReportShare"] | null;
             to_date: components["schemas"]["ReportDay"];
             total: components["schemas"]["ReportMoney"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * StatementLine
+         * @description What a document moved on a day, in the customer's currency, and what stood after it.
+         */
+        StatementLine: {
+            balance: components["schemas"]["ReportMoney"];
+            charged: components["schemas"]["ReportMoney"];
+            credited: components["schemas"]["ReportMoney"];
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Date Formatted */
+            date_formatted: string;
+            /** Reference Id */
+            reference_id: number;
+            /** Reference Number */
+            reference_number: string | null;
+            /** Reference Type */
+            reference_type: string;
+            /** Transaction Number */
+            transaction_number: string | null;
+            /** Transaction Type Formatted */
+            transaction_type_formatted: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * StatementMailIn
+         * @description Which days, whom to, and what it says; what is left out is as proposed.
+         */
+        StatementMailIn: {
+            /**
+             * Attach Pdf
+             * @default true
+             */
+            attach_pdf?: boolean;
+            /**
+             * Bcc
+             * @default []
+             */
+            bcc?: string[];
+            /**
+             * Cc
+             * @default []
+             */
+            cc?: string[];
+            /**
+             * From Date
+             * @default null
+             */
+            from_date?: string | null;
+            /**
+             * Message
+             * @default null
+             */
+            message?: string | null;
+            /**
+             * Subject
+             * @default null
+             */
+            subject?: string | null;
+            /**
+             * To
+             * @default null
+             */
+            to?: string[] | null;
+            /**
+             * To Date
+             * @default null
+             */
+            to_date?: string | null;
+        };
+        /**
+         * StatementMailState
+         * @description What a mail of the statement starts from, its placeholders (``format_args``), and earlier ``mails``.
+         */
+        StatementMailState: {
+            /** Format Args */
+            format_args: {
+                [key: string]: string;
+            };
+            /**
+             * From Date
+             * Format: date
+             */
+            from_date: string;
+            /** Mails */
+            mails: components["schemas"]["MailOut"][];
+            /** Message */
+            message: string;
+            preview: components["schemas"]["Preview"];
+            /** Subject */
+            subject: string;
+            /** To */
+            to: string[];
+            /**
+             * To Date
+             * Format: date
+             */
+            to_date: string;
         } & {
             [key: string]: unknown;
         };
@@ -12583,6 +13774,46 @@ export interface components {
          */
         States: {
             stripe: components["schemas"]["StripeState"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * StepIn
+         * @description A reminder ``days`` after the due date (below 0: before it). A text that is left out is the standard one.
+         */
+        StepIn: {
+            /** Days */
+            days: number;
+            /**
+             * Is Active
+             * @default true
+             */
+            is_active?: boolean;
+            /**
+             * Message
+             * @default null
+             */
+            message?: string | null;
+            /**
+             * Subject
+             * @default null
+             */
+            subject?: string | null;
+        };
+        /**
+         * StepOut
+         * @description A reminder; ``standard`` is what it says where its own text is empty.
+         */
+        StepOut: {
+            /** Days */
+            days: number;
+            /** Is Active */
+            is_active: boolean;
+            /** Message */
+            message: string | null;
+            standard: components["schemas"]["TextOut"];
+            /** Subject */
+            subject: string | null;
         } & {
             [key: string]: unknown;
         };
@@ -12891,6 +14122,18 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * TextOut
+         * @description A subject and a message, with placeholders.
+         */
+        TextOut: {
+            /** Message */
+            message: string;
+            /** Subject */
+            subject: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * ToOption
          * @description An address that a mail may go to.
          */
@@ -13120,6 +14363,18 @@ export interface components {
             difference: components["schemas"]["ReportMoney"];
             recorded: components["schemas"]["ReportMoney"];
             value: components["schemas"]["ReportMoney"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * UpcomingOut
+         * @description The next invoices. ``has_more``: others follow.
+         */
+        UpcomingOut: {
+            /** Has More */
+            has_more: boolean;
+            /** Slots */
+            slots: components["schemas"]["SlotOut"][];
         } & {
             [key: string]: unknown;
         };
@@ -17700,6 +18955,173 @@ export interface operations {
             };
         };
     };
+    get_customers_id_payment_reminders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerReminders"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_customers_id_payment_reminders: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerRemindersIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_customers_id_statement_mail: {
+        parameters: {
+            query?: {
+                from_date?: string | null;
+                to_date?: string | null;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementMailState"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_customers_id_statement_mail: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatementMailIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     get_dashboard_boot: {
         parameters: {
             query?: never;
@@ -20151,6 +21573,84 @@ export interface operations {
             };
         };
     };
+    get_payment_reminders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemindersOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_payment_reminders: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemindersIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     get_payment_services: {
         parameters: {
             query?: never;
@@ -21342,6 +22842,583 @@ export interface operations {
             };
         };
     };
+    get_recurring_invoices: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                sort_order?: string | null;
+                column_sort_by?: string | null;
+                search_keyword?: string | null;
+                view_slug?: string | null;
+                stringified_filter_roles?: string | null;
+                inactive_mode?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecurringListOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_recurring_invoices: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecurringIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecurringOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_recurring_invoices_bulk_delete: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_recurring_invoices_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_recurring_invoices_upcoming: {
+        parameters: {
+            query: {
+                count?: number;
+                repeat_unit: "day" | "week" | "month" | "month_end";
+                repeat_every?: number;
+                starts_on: string;
+                ends_on?: string | null;
+                ends_after?: number | null;
+                due_days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpcomingOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_recurring_invoices_validate_bulk_delete: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkCheck"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_recurring_invoices_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecurringShown"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_recurring_invoices_id: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecurringIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecurringOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    delete_recurring_invoices_id: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_recurring_invoices_id_invoices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeOut"][];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_recurring_invoices_id_pause: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_recurring_invoices_id_resume: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_recurring_invoices_id_retry: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_recurring_invoices_id_upcoming: {
+        parameters: {
+            query?: {
+                count?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpcomingOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     get_reports_balance_sheet: {
         parameters: {
             query?: {
@@ -22142,6 +24219,100 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ExplainOut"];
                 };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_reports_customer_statement: {
+        parameters: {
+            query: {
+                as_known_at?: string | null;
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                branches_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                from_date?: string | null;
+                to_date?: string | null;
+                basis?: "accrual";
+                customer_id: number;
+                aging_days_before?: number;
+                aging_periods?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerStatementOut"];
+                    "application/json+html": string;
+                    "application/json+table": components["schemas"]["ReportSheet"];
+                    "application/pdf": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                    "text/html": string;
+                };
+            };
+            /** @description It takes long, so a job makes it: Location says where to ask how far it is. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {
@@ -26875,6 +29046,88 @@ export interface operations {
         responses: {
             /** @description Done. */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_sale_invoices_id_reminders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoiceReminders"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_sale_invoices_id_reminders: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemindIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };

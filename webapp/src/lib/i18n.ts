@@ -22,6 +22,7 @@ interface Areas {
   mail: typeof import('../locales/en/mail.json');
   online: typeof import('../locales/en/online.json');
   preferences: typeof import('../locales/en/preferences.json');
+  recurring: typeof import('../locales/en/recurring.json');
   reports: typeof import('../locales/en/reports.json');
   selling: typeof import('../locales/en/selling.json');
   setup: typeof import('../locales/en/setup.json');

@@ -77,6 +77,8 @@ DECLARED: dict[str, dict[str, Setting]] = {
     "sales_invoices": _series("INV-", "customer_notes", "terms_conditions"),
     "sales_receipts": _series("REC-", "receipt_message", "terms_conditions", preferred_deposit_account=Setting(int)),
     "payment_receives": _series("PAY-", preferred_deposit_account=Setting(int), preferred_advance_deposit=Setting(int)),
+    # Saved with the reminders themselves, so that turning them on says from when.
+    "payment_reminders": {"active": Setting(bool, False, Home.SYSTEM), "chosen": Setting(bool, False, Home.SYSTEM)},
     "credit_note": _series("CN-", "customer_notes", "terms_conditions"),
     "e_invoices": {
         **{key: Setting(str) for key in ("registration_number", "electronic_address", "iban", "bic")},

@@ -16,10 +16,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from bigcapital.documents.paper.paper import Paper, Sum
-from bigcapital.organization.templates.fields import COLOR, FIELDS, words
+from bigcapital.organization.templates.fields import COLOR, fields_of, words
 from bigcapital.organization.templates.operations import Branding
 
-_NUMERIC: Final = frozenset({"quantity", "rate", "total", "invoice_amount", "paid_amount"})
+_NUMERIC: Final = frozenset({"quantity", "rate", "total", "invoice_amount", "paid_amount", "charged", "credited", "balance"})
 _COLOR: Final = re.compile(r"#[0-9a-fA-F]{3}([0-9a-fA-F]{3})?")
 _LEFT, _OWN, _END = "\u2066", "\u2068", "\u2069"  # Unicode's isolates: numbers and names keep their own order among Arabic words
 
@@ -39,7 +39,7 @@ def _style() -> str:
 def as_html(paper: Paper, branding: Branding, language: str | None) -> str:
     """The document as a page of any length."""
     spoken = language if language in ("en", "ar") else "en"
-    says, fields = branding.attributes, FIELDS[paper.resource]
+    says, fields = branding.attributes, fields_of(paper.resource)
     number, text = (_isolated(_LEFT), _isolated(_OWN)) if spoken == "ar" else (str, str)
     columns = [name for name in fields.columns if any(line.get(name) for line in paper.lines)]
 

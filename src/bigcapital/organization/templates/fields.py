@@ -67,6 +67,16 @@ FIELDS: Final[Mapping[str, Fields]] = {
         {"statement": "Statement"},
     ),
 }
+# What is printed by the organization's colours and logo, and has no templates of its own.
+UNTEMPLATED: Final[Mapping[str, Fields]] = {
+    "CustomerStatement": Fields(
+        "Statement of account",
+        {"period": "Period", "statement_date": "Statement date"},
+        {"date": "Date", "document": "Document", "number": "Number", "charged": "Charged", "credited": "Credited", "balance": "Balance"},
+        {"aging": "Due", "closing_balance": "Balance due"},
+        {},
+    ),
+}
 # What other programs call the same.
 _ALIASES: Final = {
     "company_logo": "company_logo_key",
@@ -79,9 +89,14 @@ _ALIASES: Final = {
 }
 
 
+def fields_of(resource: str) -> Fields:
+    """The fields of a kind of document, whether it has templates or not."""
+    return FIELDS[resource] if resource in FIELDS else UNTEMPLATED[resource]
+
+
 def defaults(resource: str, language: str | None) -> dict[str, Any]:
     """Every attribute that a template of this kind may have, with what it is where nobody says otherwise."""
-    fields = FIELDS[resource]
+    fields = fields_of(resource)
     found: dict[str, Any] = {
         "primary_color": COLOR,
         "secondary_color": None,
@@ -176,6 +191,16 @@ words = Words(
         "Paid amount": "المبلغ المدفوع",
         "Applied to invoices": "مخصص للفواتير",
         "Kept as credit": "محفوظ كرصيد",
+        "Statement of account": "كشف حساب",
+        "Period": "الفترة",
+        "Statement date": "تاريخ الكشف",
+        "Document": "المستند",
+        "Number": "الرقم",
+        "Charged": "مدين",
+        "Credited": "دائن",
+        "Balance": "الرصيد",
+        "Balance due": "الرصيد المستحق",
+        "Due": "مستحق",
         "Page {page} of {pages}": "صفحة {page} من {pages}",
         "(included)": "(مشمولة في الأسعار)",
         "Draft": "مسودة",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from email.utils import formataddr
 
 from bigcapital import clock, db
@@ -26,33 +27,42 @@ def send_document(tenant: Tenant, *, mail_id: int) -> None:
     The unit of work only reads, so that nobody waits for a mail server behind the books' lock; what became of it is written
     in another.
     """
+    send(tenant, mail_id, _files)
+
+
+def send(tenant: Tenant, mail_id: int, files: Callable[[Tenant, DocumentMail], tuple[Attachment, ...] | None]) -> None:
+    """Send a mail that was written down, with its ``files`` (None: what it is about is gone), and say on it how it went."""
     row = tenant.session.get(DocumentMail, mail_id)
     if row is None or row.state == SENT:
         return
-    mail = _mail(tenant, row)
-    if mail is None:
-        _note(tenant, mail_id, FAILED, "The document was deleted before it was sent.")
+    attached = files(tenant, row)
+    if attached is None:
+        note(tenant, mail_id, FAILED, "The document was deleted before it was sent.")
         return
     try:
-        deliver(tenant, mail)
+        deliver(tenant, _mail(tenant, row, attached))
     except Exception as error:
-        _note(tenant, mail_id, FAILED if isinstance(error, Undeliverable) else QUEUED, f"{type(error).__name__}: {error}"[:500])
+        note(tenant, mail_id, FAILED if isinstance(error, Undeliverable) else QUEUED, f"{type(error).__name__}: {error}"[:500])
         raise
-    _note(tenant, mail_id, SENT)
+    note(tenant, mail_id, SENT)
 
 
-def _mail(tenant: Tenant, row: DocumentMail) -> Mail | None:
+def _files(tenant: Tenant, row: DocumentMail) -> tuple[Attachment, ...] | None:
     schema.import_all("letter")  # so that every kind is known by its name
-    kind, content, record = KINDS[row.model_ref], content_of(row), tenant.record
+    kind = KINDS[row.model_ref]
     document = tenant.session.get(kind.model, row.model_id)
     if document is None:
         return None
-    files: tuple[Attachment, ...] = ()
-    if row.attached:
-        paper = kind.paper(kind.whole(tenant, document))
-        inside = for_mail(tenant, document, kind.own) if kind.own is not None else None
-        files = (Attachment(file_name(paper), "application/pdf", pdf_of(tenant, paper, document.pdf_template_id, inside)),)
-    link, links, text = kind.link, {}, content.message
+    if not row.attached:
+        return ()
+    paper = kind.paper(kind.whole(tenant, document))
+    inside = for_mail(tenant, document, kind.own) if kind.own is not None else None
+    return (Attachment(file_name(paper), "application/pdf", pdf_of(tenant, paper, document.pdf_template_id, inside)),)
+
+
+def _mail(tenant: Tenant, row: DocumentMail, files: tuple[Attachment, ...]) -> Mail:
+    content, record = content_of(row), tenant.record
+    link, links, text = KINDS[row.model_ref].link if row.model_ref in KINDS else None, {}, content.message
     if link is not None and link.stands_in(text):
         address = link.address(tenant, row.id)
         links = {link.placeholder: (address, words(link.label, record.language))}
@@ -70,7 +80,7 @@ def _mail(tenant: Tenant, row: DocumentMail) -> Mail | None:
     )
 
 
-def _note(tenant: Tenant, mail_id: int, state: str, error: str | None = None) -> None:
+def note(tenant: Tenant, mail_id: int, state: str, error: str | None = None) -> None:
     """Write down what became of it."""
     with db.unit_of_work() as tm:
         unit = tenant.installation.open_tenant(tenant.record, tm, writer=True, user_id=tenant.user_id)

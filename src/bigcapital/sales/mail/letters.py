@@ -98,9 +98,17 @@ CREDIT_NOTE: Final = (
 )
 PAYMENT_SUBJECT: Final = "Payment {Payment Number} confirmed by {Company Name}"
 PAYMENT: Final = "Hi {Customer Name},\n\nWe have received your payment of {Payment Amount} on {Payment Date}. Thank you.\n\n" + _ASK
+STATEMENT_SUBJECT: Final = "Statement of account from {Company Name}"
+STATEMENT: Final = (
+    "Hi {Customer Name},\n\nHere is your statement of account from {From Date} to {To Date}.\n\n"
+    "The balance on {To Date} is {Balance}.\n\n" + _ASK
+)
 
 words = Words(
     {
+        STATEMENT_SUBJECT: "كشف حساب من {Company Name}",
+        STATEMENT: "مرحبًا {Customer Name}،\n\nإليكم كشف حسابكم من {From Date} إلى {To Date}.\n\n"
+        "الرصيد في {To Date} هو {Balance}.\n\n" + _ASK_AR,
         INVOICE_SUBJECT: "فاتورة {Invoice Number} من {Company Name}",
         INVOICE: "مرحبًا {Customer Name}،\n\nإليكم الفاتورة {Invoice Number} بمبلغ {Invoice Amount}.\n\n"
         "المبلغ {Invoice Due Amount} مستحق في {Invoice Due Date}. يمكنكم الاطلاع على الفاتورة عبر الإنترنت:\n\n{Invoice Link}\n\n"

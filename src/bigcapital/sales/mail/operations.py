@@ -121,7 +121,19 @@ def ask(tenant: Tenant, kind: Mailed, document: Any, asked: Asked) -> DocumentMa
     :raises DomainError: nobody to send it to, or nothing to say.
     """
     whole = kind.whole(tenant, document)
-    start, values = proposed(tenant, kind, whole), kind.letter.values(whole, tenant.record.name)
+    content = composed(tenant, proposed(tenant, kind, whole), kind.letter.values(whole, tenant.record.name), asked)
+    kind.deliver(tenant, document)
+    row = write_down(tenant, kind.ref, document.id, content, attached=True if asked.attach is None else asked.attach)
+    if kind.link is not None and kind.link.stands_in(content.message):
+        kind.link.make(tenant, document, row.id)
+    return row
+
+
+def composed(tenant: Tenant, start: Mapping[str, Any], values: Mapping[str, Any], asked: Asked) -> Content:
+    """What is to be sent: what is asked for, else what ``start`` proposes, with its placeholders filled.
+
+    :raises DomainError: nobody to send it to, or nothing to say.
+    """
     own = address_of(tenant)
     sender = [own] if asked.sender is None else list(asked.sender)
     content = Content(
@@ -137,25 +149,27 @@ def ask(tenant: Tenant, kind: Mailed, document: Any, asked: Asked) -> DocumentMa
             raise refusal(refusal.type)
     if len(content.message.encode()) > _LONGEST or len(content.subject) > 998:
         raise InvalidInput.of("message", "maxLength", "message must have at most 65535 bytes, and the subject one line of 998 characters")
-    kind.deliver(tenant, document)
+    return content
+
+
+def write_down(tenant: Tenant, ref: str, id: int, content: Content, *, attached: bool) -> DocumentMail:
+    """A mail that is to be sent. The caller enqueues it."""
     row = DocumentMail(
-        model_ref=kind.ref,
-        model_id=document.id,
+        model_ref=ref,
+        model_id=id,
         addressed=json.dumps({name: getattr(content, name) for name in _ADDRESSED}, ensure_ascii=False),
         message=content.message,
-        attached=True if asked.attach is None else asked.attach,
+        attached=attached,
         user_id=tenant.user_id,
     )
     tenant.session.add(row)
     tenant.session.flush()
-    if kind.link is not None and kind.link.stands_in(content.message):
-        kind.link.make(tenant, document, row.id)
     return row
 
 
-def mails_of(tenant: Tenant, kind: Mailed, id: int) -> list[DocumentMail]:
+def mails_of(tenant: Tenant, ref: str, id: int) -> list[DocumentMail]:
     """The mails of a document, the latest first."""
-    wanted = select(DocumentMail).where(DocumentMail.model_ref == kind.ref, DocumentMail.model_id == id)
+    wanted = select(DocumentMail).where(DocumentMail.model_ref == ref, DocumentMail.model_id == id)
     return list(tenant.session.scalars(wanted.order_by(DocumentMail.id.desc()).limit(_SHOWN)))
 
 

@@ -69,7 +69,7 @@ def state(document: Any, kind: Mailed) -> dict[str, Any]:
         "from_options": [{"label": sender["name"], "mail": sender, "primary": True}],
         "format_args": {snake(name): value for name, value in values.items()},
         "preview": {"subject": shown[0], "message": shown[1]},
-        "mails": [_shown(row) for row in operations.mails_of(tenant, kind, document.id)],
+        "mails": [mail_shown(row) for row in operations.mails_of(tenant, kind.ref, document.id)],
         "company_name": tenant.record.name,
         "company_logo_uri": None,
         "primary_color": tenant.record.primary_color,
@@ -87,7 +87,8 @@ def _entry(entry: dict[str, Any]) -> dict[str, Any]:
     return {"name": entry["item"]["name"], **{key: entry[key] for key in keys}}
 
 
-def _shown(row: DocumentMail) -> dict[str, Any]:
+def mail_shown(row: DocumentMail) -> dict[str, Any]:
+    """A mail that was asked for, and what became of it."""
     content = operations.content_of(row)
     return {
         **{name: getattr(row, name) for name in ("id", "attached", "state", "error", "created_at", "sent_at")},

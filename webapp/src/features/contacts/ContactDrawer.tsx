@@ -2,18 +2,21 @@ import { Anchor, Badge, Button, Group, Loader, Pagination, SimpleGrid, Stack, Ta
 import { IconPencil } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDay } from '@/components/day';
 import { FormFailure } from '@/components/FormFailure';
 import { RouteDrawer } from '@/components/RouteDrawer';
 import { documentPath } from '@/lib/documents';
+import { worded } from '@/lib/i18n';
 import { sentenceOf } from '@/lib/sentences';
 import { useMay, useOrganization } from '@/lib/session';
 import { ContactActions } from './ContactActions';
 import { contactLinesQuery, contactQuery, LINES_ON_A_PAGE } from './api';
 import { type Contact, type ContactKind, CUSTOMERS, VENDORS } from './kinds';
 import { ADDRESS, addressField, type AddressKind } from './values';
+
+const CustomerAccount = lazy(worded(['recurring'], () => import('@/features/statements/CustomerAccount').then((module) => ({ default: module.CustomerAccount }))));
 
 export const CustomerDrawer = (): ReactNode => <ContactDrawer kind={CUSTOMERS} />;
 export const VendorDrawer = (): ReactNode => <ContactDrawer kind={VENDORS} />;
@@ -57,6 +60,11 @@ function ContactDrawer({ kind }: { kind: ContactKind }): ReactNode {
         <Stack>
           <Balance kind={kind} contact={contact} />
           <Details contact={contact} />
+          {kind.name === 'customer' && (
+            <Suspense>
+              <CustomerAccount contact={contact} />
+            </Suspense>
+          )}
           {may(kind.readsLines, 'Report') && <Lines key={id} kind={kind} contact={contact} />}
         </Stack>
       )}

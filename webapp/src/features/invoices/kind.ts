@@ -21,9 +21,11 @@ export const INVOICES: DocumentKind<Invoice> = {
   name: 'invoice',
   subject: 'SaleInvoice',
   resource: 'SaleInvoice',
+  templates: 'SaleInvoice',
   path: '/invoices',
   newPath: '/invoices/new',
   api: '/api/sale-invoices',
+  mailPath: '/api/sale-invoices',
   page: 'invoices',
   newPage: 'new_invoice',
   settings: 'sales_invoices',
@@ -91,5 +93,5 @@ export const INVOICES: DocumentKind<Invoice> = {
     ).flatMap(([at, text]) => (at ? [{ at, text }] : [])),
   menu: worded(['einvoices'], () => import('./menu').then((module) => module.INVOICE_MENU)),
   Actions: lazy(() => import('./InvoiceActions').then((module) => ({ default: module.InvoiceActions }))),
-  Below: lazy(() => import('./InvoicePayments').then((module) => ({ default: module.InvoicePayments }))),
+  Below: lazy(worded(['recurring'], () => import('./InvoiceBelow').then((module) => ({ default: module.InvoiceBelow })))),
 };

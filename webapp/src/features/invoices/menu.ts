@@ -1,4 +1,4 @@
-import { IconLink } from '@tabler/icons-react';
+import { IconLink, IconRepeat } from '@tabler/icons-react';
 import { lazy } from 'react';
 import type { MenuAction } from '@/components/ActionMenu';
 import { eInvoiceMenu } from '@/features/einvoices/menu';
@@ -7,6 +7,13 @@ import type { Invoice } from './kind';
 
 /** What the menu of an invoice's drawer offers besides copying and deleting, in its order. */
 export const INVOICE_MENU: readonly MenuAction<Invoice>[] = [
+  {
+    name: 'make_recurring',
+    icon: IconRepeat,
+    label: (t) => t('invoice.make_recurring'),
+    offered: (_, may) => may('Create', 'SaleInvoice'),
+    to: (invoice) => ({ to: '/recurring-invoices/new', search: { from_invoice_id: invoice.id } }),
+  },
   {
     name: 'share',
     icon: IconLink,

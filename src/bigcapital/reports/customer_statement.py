@@ -1,0 +1,247 @@
+"""A statement of account: what one customer was charged and paid, document by document, in the customer's currency.
+
+It is the ledger's receivable of that customer: what stood before, what each document moved, what stands after. A document
+that was undone has moved nothing. In the end, what stands, by how long it has been due.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ColumnElement, case, func, select
+
+from bigcapital.accounting import dimensions, model
+from bigcapital.accounting.currencies.rates import signs
+from bigcapital.accounting.dimensions import ContactName
+from bigcapital.accounting.exact import exact_sum
+from bigcapital.accounting.model import IDS_OF_LINES, entries, lines
+from bigcapital.errors import InvalidInput
+from bigcapital.ledger.money import ZERO, currency_symbol, exponent
+from bigcapital.reports import table
+from bigcapital.reports.contacts import CUSTOMERS
+from bigcapital.reports.context import Context, Writer
+from bigcapital.reports.engine import Made, Report
+from bigcapital.reports.lines import LineWriter
+from bigcapital.reports.open_invoices import Ages
+from bigcapital.reports.query import CustomerStatementQuery
+from bigcapital.reports.receivable_aging import Aged, called, periods_of, with_charges
+from bigcapital.reports.table import Cell, Column, Row, Table
+from bigcapital.sales.invoices.model import WRITE_OFF, SaleInvoice
+from bigcapital.tenancy.tenant import Tenant
+
+_OWN = case((lines.c.debit != 0, lines.c.amount), else_=-lines.c.amount)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What a document moved on a day, above zero where it was charged, and what stood after it."""
+
+    date: date
+    kind: str
+    id: int
+    number: str | None
+    reference: str | None
+    amount: Decimal
+    balance: Decimal
+
+    @property
+    def charged(self) -> Decimal:
+        return max(self.amount, ZERO)
+
+    @property
+    def credited(self) -> Decimal:
+        return max(-self.amount, ZERO)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """All of it, in the customer's currency. ``others``: what stands in other currencies, by their code."""
+
+    customer: ContactName
+    opening: Decimal
+    moved: tuple[Moved, ...]
+    closing: Decimal
+    aged: Aged
+    others: dict[str, Decimal]
+
+
+class CustomerStatement(Report[CustomerStatementQuery]):
+    """``GET /api/reports/customer-statement``."""
+
+    name = "customer-statement"
+    title = "Statement of Account"
+    remembered = False  # an invoice's due date is no entry of the ledger
+
+    def make(self, tenant: Tenant, writer: Writer) -> Made:
+        found = self.read_of(tenant)
+        own = self.writer_of(tenant, found.customer.currency)
+        writing = LineWriter(self.context, own, {})
+        return Made(lambda: self._data(found, writing), lambda: self._table(found, writing))
+
+    def read_of(self, tenant: Tenant) -> Statement:
+        """The statement; raises ``InvalidInput`` where there is no such customer. Five statements, however long."""
+        customer = self._customer(tenant)
+        before = lines.c.date < self.period.start
+        opening = tenant.connection.scalar(self._of_lines(tenant, customer, exact_sum(_OWN)).where(before)) or ZERO
+        moved = tuple(self._moved(tenant, customer, opening))
+        closing = opening + sum((one.amount for one in moved), ZERO)
+        others = self._others(tenant, customer)
+        return Statement(customer, opening, moved, closing, self._aged(tenant, customer, closing), others)
+
+    def writer_of(self, tenant: Tenant, currency: str) -> Writer:
+        """Writes amounts in the customer's currency."""
+        sign = signs(tenant).get(currency) or currency_symbol(currency)
+        return Writer(currency, sign, self.query.number_format.style(exponent(currency)))
+
+    # --- what is read ---
+
+    def _customer(self, tenant: Tenant) -> ContactName:
+        id = self.query.customer_id
+        found = dimensions.contacts(tenant, [id]).get(id)
+        if found is None or found.kind != "customer":
+            raise InvalidInput.of("customer_id", "exists", f"customerId: there is no customer {id}", id)
+        return found
+
+    def _of_lines(self, tenant: Tenant, customer: ContactName, *wanted: ColumnElement[Any], own: bool = True) -> Any:
+        """A statement over the customer's receivables up to the last day, in its currency or in all others."""
+        found = select(*wanted).select_from(entries.join(lines, (lines.c.entry_id == entries.c.id) & IDS_OF_LINES))
+        found = found.where(lines.c.contact_id == customer.id, lines.c.account_id.in_(CUSTOMERS.accounts(tenant)))
+        in_own = lines.c.currency_code == customer.currency
+        found = found.where(lines.c.date <= self.period.end, in_own if own else ~in_own)
+        known = self.known(tenant)
+        if known is not None:
+            found = found.where(lines.c.id <= known.line)
+        return found.where(lines.c.branch_id.in_(self.query.branches)) if self.query.branches else found
+
+    def _moved(self, tenant: Tenant, customer: ContactName, opening: Decimal) -> Iterator[Moved]:
+        key = (lines.c.date, entries.c.reference_type, entries.c.reference_id)
+        texts = (func.max(entries.c.number), func.max(entries.c.reference))
+        found = self._of_lines(tenant, customer, *key, *texts, exact_sum(_OWN)).where(lines.c.date >= self.period.start)
+        balance = opening
+        rows = tenant.connection.execute(found.group_by(*key).order_by(lines.c.date, func.min(lines.c.id)))
+        for day, kind, id, number, reference, amount in rows:
+            if amount:
+                balance += amount
+                yield Moved(day, kind, id, number, reference, amount, balance)
+
+    def _others(self, tenant: Tenant, customer: ContactName) -> dict[str, Decimal]:
+        found = self._of_lines(tenant, customer, lines.c.currency_code, exact_sum(_OWN), own=False)
+        rows = tenant.connection.execute(found.group_by(lines.c.currency_code).order_by(lines.c.currency_code))
+        return {currency: amount for currency, amount in rows if amount}
+
+    def _aged(self, tenant: Tenant, customer: ContactName, closing: Decimal) -> Aged:
+        """What stands, by how long it has been due; the rules are those of ``receivable_aging``. Two statements."""
+        key = (entries.c.reference_type, entries.c.reference_id)
+        found = self._of_lines(tenant, customer, *key, func.min(lines.c.date), exact_sum(_OWN)).group_by(*key)
+        ages, charges, owed = self._ages, list[tuple[date, Decimal]](), dict[int, Decimal]()
+        for kind, id, day, amount in tenant.connection.execute(found):
+            if kind in (SaleInvoice.REFERENCE_TYPE, WRITE_OFF):
+                owed[id] = owed.get(id, ZERO) + amount
+            elif amount > 0:
+                charges.append((day, amount))
+        due = [ZERO] * (ages.periods + 1)
+        for id, due_date, settled in tenant.connection.execute(self._invoices(tenant, customer)):
+            rest = owed.get(id, ZERO) - (settled or ZERO)
+            if rest > 0:
+                due[ages.of(due_date)] += rest
+        return with_charges(closing, due, charges, ages)
+
+    @property
+    def _ages(self) -> Ages:
+        return Ages(self.period.end, self.query.aging_days_before, self.query.aging_periods)
+
+    def _invoices(self, tenant: Tenant, customer: ContactName) -> Any:
+        """When each of the customer's invoices falls due, and what was settled of it."""
+        row, paid = SaleInvoice, model.settlements.c
+        settled = (paid.reference_type == row.REFERENCE_TYPE) & (paid.reference_id == row.id) & (paid.date <= self.period.end)
+        known = self.known(tenant)
+        if known is not None and known.moment is not None:
+            settled &= paid.recorded_at <= known.moment
+        found = select(row.id, row.due_date, exact_sum(paid.amount)).outerjoin(model.settlements, settled)
+        return found.where(row.customer_id == customer.id, row.delivered_at.is_not(None)).group_by(row.id, row.due_date)
+
+    # --- as it goes out ---
+
+    def _data(self, found: Statement, writing: LineWriter) -> dict[str, Any]:
+        writer, periods = writing.writer, periods_of(self._ages)
+        return {
+            "customer_id": found.customer.id,
+            "customer_name": found.customer.display_name,
+            "currency_code": found.customer.currency,
+            "opening_balance": {"date": self.period.start, **writer.money(found.opening)},
+            "transactions": [
+                {
+                    "date": one.date,
+                    "date_formatted": writing.day(one.date),
+                    "reference_type": one.kind,
+                    "reference_id": one.id,
+                    "transaction_type_formatted": writing.document(one.kind),
+                    "transaction_number": one.number,
+                    "reference_number": one.reference,
+                    "charged": writer.money(one.charged),
+                    "credited": writer.money(one.credited),
+                    "balance": writer.money(one.balance),
+                }
+                for one in found.moved
+            ],
+            "closing_balance": {"date": self.period.end, **writer.money(found.closing)},
+            "aging": {
+                "current": writer.money(found.aged.current),
+                "aging": [{**period, "total": writer.money(value)} for period, value in zip(periods, found.aged.aging, strict=True)],
+                "total": writer.money(found.aged.total),
+            },
+            "other_balances": [{"amount": amount, "currency_code": currency} for currency, amount in found.others.items()],
+        }
+
+    def _table(self, found: Statement, writing: LineWriter) -> Table:
+        text = self.context.text
+        columns = [Column(key, text(label)) for key, label in _TEXTS]
+        columns += [Column(key, text(label), numeric=True) for key, label in _AMOUNTS]
+        rows = [
+            _standing("OPENING_BALANCE", text("Opening balance"), found.opening, writing),
+            *(_moved_row(one, writing) for one in found.moved),
+            _standing("CLOSING_BALANCE", text("Closing balance"), found.closing, writing),
+            *(_standing(key, label, value, writing, "AGING") for key, label, value in self.aging_of(found)),
+        ]
+        return Table((*columns[:-1], Column("balance", columns[-1].label, numeric=True, carried="last")), tuple(rows), writing.writer)
+
+    def aging_of(self, found: Statement) -> Iterator[tuple[str, str, Decimal]]:
+        """What stands by how long it has been due: key, what people call it, amount."""
+        yield "AGING_CURRENT", self.context.text("Current"), found.aged.current
+        for place, (period, value) in enumerate(zip(periods_of(self._ages), found.aged.aging, strict=True)):
+            yield f"AGING_{place}", called(period, self.context), value
+
+
+_TEXTS = (("date", "Date"), ("document", "Document"), ("number", "Number"), ("reference", "Reference number"))
+_AMOUNTS = (("charged", "Charged"), ("credited", "Credited"), ("balance", "Balance"))
+
+
+def _standing(id: str, label: str, value: Decimal, writing: LineWriter, type: str = "TOTAL") -> Row:
+    cells = {"date": table.text("date", label), "balance": table.amount("balance", value, writing.writer)}
+    return Row(_cells(cells), (id, type) if type == "TOTAL" else (type,), id)
+
+
+def _moved_row(one: Moved, writing: LineWriter) -> Row:
+    cells = {
+        "date": table.day("date", one.date, writing.day(one.date)),
+        "document": table.text("document", writing.document(one.kind)),
+        "number": table.text("number", one.number),
+        "reference": table.text("reference", one.reference),
+        "balance": table.amount("balance", one.balance, writing.writer),
+    }
+    side = "charged" if one.amount > 0 else "credited"
+    cells[side] = table.amount(side, abs(one.amount), writing.writer)
+    return Row(_cells(cells), ("TRANSACTION",), more={"reference_type": one.kind, "reference_id": one.id})
+
+
+def _cells(given: dict[str, Cell]) -> tuple[Cell, ...]:
+    return tuple(given.get(key) or table.text(key, "") for key, _ in (*_TEXTS, *_AMOUNTS))
+
+
+def statement_of(tenant: Tenant, query: CustomerStatementQuery) -> CustomerStatement:
+    """The report of a tenant."""
+    return CustomerStatement(Context.of(tenant), query)

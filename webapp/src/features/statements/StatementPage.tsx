@@ -1,0 +1,193 @@
+import { Anchor, Button, Group, Loader, Stack, Table, Text } from '@mantine/core';
+import { IconDownload, IconMail } from '@tabler/icons-react';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { DateField } from '@/components/DateField';
+import { useDay } from '@/components/day';
+import { FormFailure } from '@/components/FormFailure';
+import { Page } from '@/components/Page';
+import { toastFailure } from '@/components/toast';
+import type { Schemas } from '@/lib/client';
+import { documentPath } from '@/lib/documents';
+import { plain } from '@/lib/decimal';
+import { save } from '@/lib/save';
+import { sentenceOf } from '@/lib/sentences';
+import { FILES, type FileType, statementFile, statementQuery } from './api';
+
+const MailDialog = lazy(() => import('./MailDialog').then((module) => ({ default: module.MailDialog })));
+type Data = Schemas['CustomerStatementData'];
+
+/** What a customer was charged and paid in some days, what stood after each document, and what is open by age. */
+export function StatementPage(): ReactNode {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const id = Number(useParams({ strict: false }).contactId);
+  const { from, to } = useSearch({ strict: false }) as { from?: string; to?: string };
+  const days = { from_date: from, to_date: to };
+  const statement = useQuery(statementQuery(id, days));
+  const [mailing, setMailing] = useState(false);
+  const data = statement.data?.data;
+  const name = data?.customer_name ?? '';
+  const file = useMutation({ mutationFn: (type: FileType) => statementFile(id, days, type), onSuccess: (blob, type) => save(blob, `${name}.${type}`), onError: toastFailure });
+  const change = (patch: { from?: string; to?: string }): void => void navigate({ to: '.', search: { from, to, ...patch }, replace: true } as never);
+  return (
+    <Page
+      title={data ? t('recurring.statement.of', { name }) : t('recurring.statement.one')}
+      actions={
+        <Group gap="xs" className="no-print">
+          {FILES.map((type) => (
+            <Button
+              key={type}
+              size="compact-sm"
+              variant="default"
+              leftSection={<IconDownload size={15} />}
+              disabled={!data}
+              loading={file.isPending && file.variables === type}
+              onClick={() => file.mutate(type)}
+            >
+              {type.toUpperCase()}
+            </Button>
+          ))}
+          <Button size="compact-sm" leftSection={<IconMail size={15} />} disabled={!data} onClick={() => setMailing(true)}>
+            {t('recurring.statement.mail')}
+          </Button>
+        </Group>
+      }
+    >
+      <Stack>
+        <Group className="no-print">
+          <DateField label={t('recurring.statement.from')} value={from ?? data?.opening_balance.date ?? ''} onChange={(day) => change({ from: day || undefined })} w={170} />
+          <DateField label={t('recurring.statement.to')} value={to ?? data?.closing_balance.date ?? ''} onChange={(day) => change({ to: day || undefined })} w={170} />
+        </Group>
+        <FormFailure text={statement.error ? sentenceOf(statement.error) : null} />
+        {statement.isPending && <Loader aria-label={t('common:loading')} />}
+        {data && !statement.error && (
+          <>
+            <Lines data={data} />
+            <Aging data={data} />
+          </>
+        )}
+      </Stack>
+      <Suspense>{mailing && data && <MailDialog id={id} days={{ from_date: data.opening_balance.date, to_date: data.closing_balance.date }} onClose={() => setMailing(false)} />}</Suspense>
+    </Page>
+  );
+}
+
+function Lines({ data }: { data: Data }): ReactNode {
+  const { t } = useTranslation();
+  const day = useDay();
+  const name = t('recurring.statement.one');
+  const shown = (money: { amount: number; formatted_amount: string }): ReactNode => (money.amount ? <bdi>{money.formatted_amount}</bdi> : '');
+  const standing = (label: string, money: Data['opening_balance']): ReactNode => (
+    <Table.Tr fw={600}>
+      <Table.Td colSpan={5}>{label}</Table.Td>
+      <Table.Td className="number">
+        <bdi>{money.formatted_amount}</bdi>
+      </Table.Td>
+    </Table.Tr>
+  );
+  return (
+    <div tabIndex={0} role="region" aria-label={name} style={{ overflowX: 'auto' }}>
+      <Table verticalSpacing={6} fz="sm" aria-label={name}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('date')}</Table.Th>
+            <Table.Th>{t('recurring.statement.document')}</Table.Th>
+            <Table.Th>{t('recurring.statement.number')}</Table.Th>
+            <Table.Th ta="end">{t('recurring.statement.charged')}</Table.Th>
+            <Table.Th ta="end">{t('recurring.statement.credited')}</Table.Th>
+            <Table.Th ta="end">{t('recurring.statement.balance')}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {standing(t('recurring.statement.opening'), data.opening_balance)}
+          {data.transactions.map((one) => {
+            const path = documentPath(one.reference_type, one.reference_id);
+            const number = <bdi>{one.transaction_number ?? ''}</bdi>;
+            return (
+              <Table.Tr key={`${one.reference_type} ${one.reference_id} ${one.date}`}>
+                <Table.Td style={{ whiteSpace: 'nowrap' }}>{day(one.date)}</Table.Td>
+                <Table.Td>{one.transaction_type_formatted}</Table.Td>
+                <Table.Td>
+                  {path && one.transaction_number ? (
+                    <Anchor component={Link} to={path} size="sm">
+                      {number}
+                    </Anchor>
+                  ) : (
+                    number
+                  )}
+                </Table.Td>
+                <Table.Td className="number">{shown(one.charged)}</Table.Td>
+                <Table.Td className="number">{shown(one.credited)}</Table.Td>
+                <Table.Td className="number">
+                  <bdi>{one.balance.formatted_amount}</bdi>
+                </Table.Td>
+              </Table.Tr>
+            );
+          })}
+          {data.transactions.length === 0 && (
+            <Table.Tr>
+              <Table.Td colSpan={6}>
+                <Text c="dimmed" size="sm">
+                  {t('recurring.statement.nothing')}
+                </Text>
+              </Table.Td>
+            </Table.Tr>
+          )}
+          {standing(t('recurring.statement.closing'), data.closing_balance)}
+        </Table.Tbody>
+      </Table>
+    </div>
+  );
+}
+
+function Aging({ data: { aging, other_balances: others } }: { data: Data }): ReactNode {
+  const { t } = useTranslation();
+  const name = t('recurring.statement.aging');
+  const columns: [string, string][] = [
+    [t('recurring.statement.current'), aging.current.formatted_amount],
+    ...aging.aging.map((period): [string, string] => [
+      period.to_days === null
+        ? t('recurring.statement.more_days', { from: period.before_days })
+        : t('recurring.statement.days', { from: period.before_days, to: period.to_days }),
+      period.total.formatted_amount,
+    ]),
+    [t('total'), aging.total.formatted_amount],
+  ];
+  return (
+    <div>
+      <Text component="h2" fw={600} size="sm" m={0} mb={4}>
+        {name}
+      </Text>
+      <div tabIndex={0} role="region" aria-label={name} style={{ overflowX: 'auto' }}>
+        <Table fz="sm" aria-label={name} withTableBorder>
+          <Table.Thead>
+            <Table.Tr>
+              {columns.map(([label]) => (
+                <Table.Th key={label} ta="end">
+                  {label}
+                </Table.Th>
+              ))}
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            <Table.Tr>
+              {columns.map(([label, amount]) => (
+                <Table.Td key={label} className="number">
+                  <bdi>{amount}</bdi>
+                </Table.Td>
+              ))}
+            </Table.Tr>
+          </Table.Tbody>
+        </Table>
+      </div>
+      {others.length > 0 && (
+        <Text size="sm" c="dimmed" mt="xs">
+          {t('recurring.statement.others', { amounts: others.map((one) => `${plain(one.amount)} ${one.currency_code}`).join(', ') })}
+        </Text>
+      )}
+    </div>
+  );
+}
