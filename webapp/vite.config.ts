@@ -61,7 +61,7 @@ function chunkOf(id: string): string | null {
       return 'frame';
     return /src\/lib\/|auth\/enter|locales\/\w+\/common/.test(id) ? 'vendor' : null;
   }
-  if (id.endsWith('.css')) return null;
+  if (id.endsWith('.css')) return /core\/styles\/(?!baseline|default-css|global)/.test(id) ? 'frame' : null;
   if (/^(zod|@hookform)/.test(name)) return 'checks';
   if (name === 'react-hook-form') return 'forms';
   if (/^(@mantine\/dates)/.test(name)) return 'dates';

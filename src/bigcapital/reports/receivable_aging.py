@@ -75,6 +75,12 @@ class ReceivableAging(Report[ReceivableAgingQuery]):
     as_of = True
 
     def make(self, tenant: Tenant, writer: Writer) -> Made:
+        aged, total = self.aged(tenant)
+        rows = [one for one in aged if not (self.query.none_zero and one[2].is_nothing)]
+        return Made(lambda: self._data(rows, total, writer), lambda: self._table(rows, total, writer), {"columns": self.periods()})
+
+    def aged(self, tenant: Tenant) -> tuple[list[tuple[int, str, Aged]], Aged]:
+        """What each customer owes, with id and name, and what all do."""
         found = self._open(tenant)
         names = CUSTOMERS.names(tenant, found.keys())
         aged = [(id, name, self._aged(found[id])) for id, name in names.items()]
@@ -82,10 +88,7 @@ class ReceivableAging(Report[ReceivableAgingQuery]):
         if others:
             parts = [self._aged(one) for one in others]
             aged.append((NOBODY, self.context.text("Without a contact"), self._sum(parts)))
-        rows = [one for one in aged if not (self.query.none_zero and one[2].is_nothing)]
-        total = self._sum([one for _, _, one in aged])
-        periods = self._periods()
-        return Made(lambda: self._data(rows, total, writer), lambda: self._table(rows, total, writer), {"columns": periods})
+        return aged, self._sum([one for _, _, one in aged])
 
     def _open(self, tenant: Tenant) -> dict[int, Open]:
         """What each customer has open, 0 for lines that name none. Three statements."""
@@ -157,7 +160,8 @@ class ReceivableAging(Report[ReceivableAgingQuery]):
             sum((one.current for one in several), ZERO), tuple(sum((one.aging[place] for one in several), ZERO) for place in places)
         )
 
-    def _periods(self) -> list[dict[str, Any]]:
+    def periods(self) -> list[dict[str, Any]]:
+        """How long each of the periods is overdue."""
         length, last = self.query.aging_days_before, self.query.aging_periods - 1
         return [
             {
@@ -170,7 +174,7 @@ class ReceivableAging(Report[ReceivableAgingQuery]):
         ]
 
     def _data(self, rows: Iterable[tuple[int, str, Aged]], total: Aged, writer: Writer) -> dict[str, Any]:
-        periods = self._periods()
+        periods = self.periods()
 
         def shown(one: Aged, *, of_all: bool = False) -> dict[str, Any]:
             aging = [{**period, "total": writer.money(value, total=of_all)} for period, value in zip(periods, one.aging, strict=True)]
@@ -188,7 +192,7 @@ class ReceivableAging(Report[ReceivableAgingQuery]):
     def _table(self, rows: Iterable[tuple[int, str, Aged]], total: Aged, writer: Writer) -> Table:
         text, keys = self.context.text, [f"aging_{place}" for place in range(self.query.aging_periods)]
         heads = [Column("customer_name", text("Customer name")), Column("current", text("Current"), numeric=True)]
-        for key, period in zip(keys, self._periods(), strict=True):
+        for key, period in zip(keys, self.periods(), strict=True):
             first, last = str(period["before_days"]), period["to_days"]
             label = text("{first} days and more", first=first) if last is None else text("{first}–{last} days", first=first, last=str(last))
             heads.append(Column(key, label, numeric=True))
