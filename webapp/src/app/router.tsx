@@ -3,7 +3,6 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet,
 import { createElement } from 'react';
 import type { NewSearch } from '@/documents/DocumentEditor';
 import type { DocumentKind } from '@/documents/kind';
-import type { ContactsSearch } from '@/features/contacts/api';
 import { LANGUAGES, loadAppCatalogue } from '@/lib/i18n';
 import { chosenLanguage, isLanguage, switchLanguage } from '@/lib/i18n';
 import { listSearch } from '@/lib/listing';
@@ -132,12 +131,10 @@ const home = createRoute({
 
 // Customers and vendors: the same pages, at addresses of their own.
 
-const activeSearch = (search: Search): ContactsSearch => ({ ...listSearch(search), inactive: search.inactive === true ? true : undefined });
-
 const customers = createRoute({
   getParentRoute: () => shell,
   path: 'customers',
-  validateSearch: activeSearch,
+  validateSearch: listSearch,
   component: lazyRouteComponent(() => import('@/features/contacts/ContactsPage'), 'CustomersPage'),
 });
 const customer = createRoute({
@@ -166,7 +163,7 @@ const editCustomer = createRoute({
 const vendors = createRoute({
   getParentRoute: () => shell,
   path: 'vendors',
-  validateSearch: activeSearch,
+  validateSearch: listSearch,
   component: lazyRouteComponent(() => import('@/features/contacts/ContactsPage'), 'VendorsPage'),
 });
 const vendor = createRoute({
@@ -252,7 +249,7 @@ const editPayment = createRoute({
 const items = createRoute({
   getParentRoute: () => shell,
   path: 'items',
-  validateSearch: activeSearch,
+  validateSearch: listSearch,
   component: lazyRouteComponent(() => import('@/features/items/ItemsPage'), 'ItemsPage'),
 });
 const item = createRoute({
