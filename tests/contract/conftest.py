@@ -152,12 +152,23 @@ def _invitation(mails: Path) -> str:
     raise AssertionError("there is no invitation among the mails")
 
 
+def _uploaded(world: World, person: Person, canary: str) -> str:
+    """A file of customers, mapped and waiting to be imported."""
+    rows = f"Display name,Customer type\r\nImported canary-{canary},business\r\n".encode()
+    form = {"resource": "Customer", "params": "{}"}
+    found = world.app.post("/api/import/file", form, upload_files=[("file", "rows.csv", rows)], headers=person.headers).json
+    world.created["POST /api/import/file"], id = found, str(found["import"]["import_id"])
+    world.app.post_json(f"/api/import/{id}/mapping", {"mapping": found["mapping"]}, headers=person.headers)
+    return id
+
+
 def create_one_of_each(world: World, person: Person, canary: str) -> dict[str, Any]:
     """Create one row in every collection that takes one; collection → its id. A body that is refused fails the build."""
     made: dict[str, Any] = {}
     file = ("file", f"canary-{canary}.txt", f"canary-{canary}".encode())
     uploaded = world.app.post("/api/attachments", upload_files=[file], headers=person.headers).json
     world.created["POST /api/attachments"], made["key"] = uploaded, uploaded["data"]["key"]
+    made["import_id"] = _uploaded(world, person, canary)
     for path, body in PREPARED:
         world.app.post_json(f"/api/{path}", body, headers=person.headers, status=201)
     for endpoint in sorted(world.endpoints, key=lambda one: (FIRST.index(one.tag) if one.tag in FIRST else len(FIRST), one.tag)):

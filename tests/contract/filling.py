@@ -99,6 +99,7 @@ BODIES: Mapping[str, Callable[[str], Any]] = {
     "post_payments_received": _payment,
     "put_payments_received_id": _payment,
     "post_payments_received_id_apply_invoices": lambda canary: _APPLIED,
+    "post_import_import_id_mapping": lambda canary: {"mapping": [{"from": "Display name", "to": "displayName"}]},
     "put_settings": lambda canary: {"options": [{"group": "accounts", "key": "account_code_required", "value": False}]},
 }
 # What there must be before everything can be created: something to sell, and something open in another currency, to be revalued.
@@ -126,6 +127,7 @@ PARAMETERS: Mapping[str, Any] = {
     "application_id": 1,
     "token": "x" * 64,
     "job_id": "0" * 32,
+    "import_id": "0" * 64,
     "key": "0" * 64,
     "link": "A" * 43,
 }
@@ -146,6 +148,8 @@ _CELLS = {
     "transactions_by_reference": f"row=1&column=debit&{_REFERENCE}",
 }
 QUERIES: Mapping[str, str] = {
+    "get_export": "?resource=Customer",
+    "get_import_sample": "?resource=Customer",
     "get_reports_transactions_by_reference": f"?{_REFERENCE}",
     **{f"get_reports_{name}_explain": f"?{cell}" for name, cell in _CELLS.items()},
     **{f"get_reports_{name}_changes": f"?{_SINCE}&{_REFERENCE}" for name in _CELLS},

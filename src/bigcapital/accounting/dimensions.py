@@ -27,6 +27,7 @@ _FEATURE = (
 )
 _READ_BRANCHES = select(_BRANCHES.c.id, _BRANCHES.c.name, _BRANCHES.c.code, _BRANCHES.c.primary, _FEATURE).order_by(_BRANCHES.c.id)
 _READ_CONTACTS = select(_CONTACTS).where(_CONTACTS.c.id.in_(bindparam("ids", expanding=True)))
+_CALLED = select(_CONTACTS.c.id, _CONTACTS.c.display_name).where(_CONTACTS.c.display_name.in_(bindparam("names", expanding=True)))
 
 ContactKind = Literal["customer", "vendor"]
 
@@ -78,6 +79,12 @@ def branches(tenant: Tenant) -> Branches:
 def contacts(tenant: Tenant, ids: Iterable[int | None]) -> dict[int, ContactName]:
     """The contacts of these ids; those that do not exist are left out."""
     return remembered_rows(tenant, "contacts", ids, _read_contacts)
+
+
+def contacts_called(tenant: Tenant, names: Iterable[str]) -> list[tuple[int, str]]:
+    """Id and display name of the contacts, of either kind, that are called so."""
+    rows = tenant.session.execute(_CALLED, {"names": list(names)})
+    return [(row.id, row.display_name) for row in rows]
 
 
 def _read_contacts(tenant: Tenant, ids: list[int]) -> dict[int, ContactName]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bigcapital.accounting.accounts.chart import Known, chart
+from bigcapital.accounting.accounts.chart import Chart, Known
 from bigcapital.errors import DomainError
-from bigcapital.tenancy.tenant import Tenant
 
 
 class AccountRefused(DomainError):
@@ -28,9 +27,8 @@ _RULES = (
 FIELDS = tuple(field for field, *_ in _RULES)
 
 
-def check_accounts(tenant: Tenant, values: Mapping[str, Any]) -> None:
+def check_accounts(accounts: Chart, values: Mapping[str, Any]) -> None:
     """Raises ``AccountRefused`` for the first of the accounts in ``values`` (by ``FIELDS``) that may not stand in its place."""
-    accounts = chart(tenant)
     for field, of_other_type, not_found, sentence in _RULES:
         id = values.get(field)
         if id is None:

@@ -77,7 +77,7 @@ def _page(sheet: Sheet, chosen: Layout, rows: list[Printed], number: int, count:
 def _written(sheet: Sheet, medium: str, style: str, pages: Iterable[Page]) -> str:
     query = sheet.query
     basis = {"accrual": "Accrual basis", "cash": "Cash basis"}.get(query.get("basis", ""))
-    notes = [sheet.meta["formatted_date_range"], sheet.text(basis) if basis else "", _currency(sheet)]
+    notes = [sheet.meta["formatted_date_range"], sheet.text(basis) if basis else "", _currency(sheet) if sheet.in_base_currency else ""]
     return str(
         _template().render(
             language=sheet.language,

@@ -22,6 +22,7 @@ class Sheet:
     language: str = "en"
     more: dict[str, Any] | None = None  # beside the data, such as pagination
     flow: Flow | None = None  # of a report that may be longer than memory
+    in_base_currency: bool = True  # whether all amounts are; else each says its own
 
     @cached_property
     def rows(self) -> Flat:

@@ -12,6 +12,7 @@ from pyramid.config import Configurator
 from pyramid.request import Request
 
 from bigcapital.rest.declare import Trait, action, collection
+from bigcapital.rest.exchanged import Exchanged, Given, Relation, Taken
 from bigcapital.rest.guards import guard
 from bigcapital.rest.listing import Field, Listing, ListQuery, Role, View
 from bigcapital.rest.outgoing import dumps
@@ -25,14 +26,18 @@ __all__ = [
     "Body",
     "BulkDelete",
     "Collection",
+    "Exchanged",
     "Field",
     "FormState",
+    "Given",
     "Item",
     "ListQuery",
     "Listing",
     "Publishable",
     "Query",
+    "Relation",
     "Role",
+    "Taken",
     "Trait",
     "View",
     "action",

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.request import Request
@@ -18,6 +19,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from bigcapital.errors import Failed, NotFound
+from bigcapital.rest.exchanged import Exchanged
 from bigcapital.rest.listing import Listing
 from bigcapital.rest.schema import Body
 from bigcapital.security import policy
@@ -164,6 +166,12 @@ class Collection(_Contextual):
     edit_answer: ClassVar[Any] = None
     delete_answer: ClassVar[Any] = None
     listing: ClassVar[Listing | None] = None
+    exchanged: ClassVar[Exchanged | None] = None
+
+    @classmethod
+    def outside(cls, tenant: Tenant) -> Self:
+        """The collection of a tenant where there is no request, as in a job: to read and show its rows."""
+        return cls(cast(Request, SimpleNamespace(tenant=tenant)), None, cls.name)
 
     def other(self, name: str) -> Resource:
         if self.item is None:
@@ -196,6 +204,10 @@ class Collection(_Contextual):
     def present(self, rows: list[Any]) -> list[dict[str, Any]]:
         """Rows as they go out; a list and a single item look the same unless overridden."""
         raise NotImplementedError(f"{type(self).__name__} does not say how its rows look")
+
+    def exported(self, rows: list[Any]) -> list[dict[str, Any]]:
+        """Rows as files show them: as lists do, unless a file has more columns."""
+        return self.present(rows)
 
     def headline(self, row: Any) -> dict[str, Any]:
         """A row as a search result: id, title and, where it helps, a subtitle."""

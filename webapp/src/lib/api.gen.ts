@@ -1012,6 +1012,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A list as a file, as the Accept header says; CSV unless it says otherwise. A long one is made by a worker: 202, and where to ask */
+        get: operations["get_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/export/files/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the file is */
+        get: operations["get_export_files_job_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/export/files/{job_id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file, for a day */
+        get: operations["get_export_files_job_id_content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/export/ledger": {
         parameters: {
             query?: never;
@@ -1038,6 +1089,125 @@ export interface paths {
         };
         /** The file that the address was made for, while it lives */
         get: operations["get_files_token"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/import/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Upload CSV or XLSX (``file`` of a multipart form) for a ``resource``: what it has, and which columns that probably fills */
+        post: operations["post_import_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/import/sample": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file to begin with: the headings, and what belongs below them */
+        get: operations["get_import_sample"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/import/{import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is known of the file */
+        get: operations["get_import_import_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/import/{import_id}/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Import the file: every row that can be; the others are told. A long file is imported by a worker: 202, and where to ask */
+        post: operations["post_import_import_id_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/import/{import_id}/mapping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say which headings of the file fill which columns; it is proposed for the next file of the resource */
+        post: operations["post_import_import_id_mapping"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/import/{import_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the import would do: done in full, then taken back. A long file is previewed by a worker: 202, and where to ask */
+        get: operations["get_import_import_id_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/import/{import_id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a worker is with the file, and what came of it; "idle" where none has it */
+        get: operations["get_import_import_id_progress"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6167,6 +6337,25 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * Earlier
+         * @description That the same file was imported before.
+         */
+        Earlier: {
+            /** Created Count */
+            created_count: number;
+            /** File Name */
+            file_name: string;
+            /** Import Id */
+            import_id: string;
+            /**
+             * Imported At
+             * Format: date-time
+             */
+            imported_at: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * EditPage
          * @description What the form of a payment starts from: its entries first, then the customer's other open invoices.
          */
@@ -6257,6 +6446,24 @@ export interface components {
             payment_amount_formatted: string;
             /** Payment Receive Id */
             payment_receive_id: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ErrorOut
+         * @description Why a row is skipped; ``column`` is the key of the column whose fault it is, if it is one's.
+         */
+        ErrorOut: {
+            /** Column */
+            column: string | null;
+            /** Error Code */
+            error_code: string;
+            /** Error Message */
+            error_message: string;
+            /** Row Number */
+            row_number: number;
+            /** Unique Value */
+            unique_value: string;
         } & {
             [key: string]: unknown;
         };
@@ -7053,6 +7260,42 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * FieldGroup
+         * @description The columns of the header (``group_key`` "") or of the lines of a document.
+         */
+        FieldGroup: {
+            /** Fields */
+            fields: components["schemas"]["FieldOut"][];
+            /** Group Key */
+            group_key: string;
+            /** Group Label */
+            group_label: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * FieldOut
+         * @description A column that can be filled. ``options``: what its cells may say, if they may not say anything.
+         */
+        FieldOut: {
+            /** Hint */
+            hint: string;
+            /** Key */
+            key: string;
+            /** Name */
+            name: string;
+            /** Options */
+            options: {
+                [key: string]: string;
+            }[];
+            /** Required */
+            required: boolean;
+            /** Type */
+            type: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * FileState
          * @description How far a file is: ``progress`` in percent, ``message`` for who waits, ``file`` where it is once it is there.
          */
@@ -7430,6 +7673,18 @@ export interface components {
              * Format: date
              */
             to_date: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ImportName
+         * @description A file that is being imported.
+         */
+        ImportName: {
+            /** Import Id */
+            import_id: string;
+            /** Resource */
+            resource: string;
         } & {
             [key: string]: unknown;
         };
@@ -9055,12 +9310,83 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * MapIn
+         * @description A heading of the file (``from``), and the column that it fills (``to``), in a ``group`` of lines if it is of one.
+         */
+        MapIn: {
+            /**
+             * Date Format
+             * @default null
+             */
+            date_format?: string | null;
+            /** From */
+            from: string;
+            /**
+             * Group
+             * @default null
+             */
+            group?: string | null;
+            /** To */
+            to: string;
+        };
+        /**
+         * MappedOut
+         * @description The file that was mapped.
+         */
+        MappedOut: {
+            import: components["schemas"]["ImportName"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * MappingIn
+         * @description Which headings fill which columns; what is left out is not imported.
+         */
+        MappingIn: {
+            /** Mapping */
+            mapping: components["schemas"]["MapIn"][];
+        };
+        /**
          * Meta
          * @description What the sign-in page needs to know.
          */
         Meta: {
             /** Signup Disabled */
             signup_disabled: boolean;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * MetaOut
+         * @description What is known of a file.
+         */
+        MetaOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** File Name */
+            file_name: string;
+            /** Import Id */
+            import_id: string;
+            /** Imported At */
+            imported_at: string | null;
+            imported_before: components["schemas"]["Earlier"] | null;
+            /** Map */
+            map: {
+                [key: string]: unknown;
+            }[];
+            /** Params */
+            params: string;
+            /** Resource */
+            resource: string;
+            /** Rows Count */
+            rows_count: number;
+            /** Tenant Id */
+            tenant_id: number;
+            /** Updated At */
+            updated_at: string | null;
         } & {
             [key: string]: unknown;
         };
@@ -9817,6 +10143,49 @@ export interface components {
             message: string;
             /** Subject */
             subject: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ProgressOut
+         * @description How far a worker is with a long file; ``result`` once it is done. ``poll`` is where to ask again.
+         */
+        ProgressOut: {
+            /** Action */
+            action: string;
+            /** Id */
+            id: string;
+            /** Is Completed */
+            is_completed: boolean;
+            /** Is Failed */
+            is_failed: boolean;
+            /** Is Running */
+            is_running: boolean;
+            /** Is Waiting */
+            is_waiting: boolean;
+            /** Message */
+            message: string;
+            /** Poll */
+            poll: string;
+            /** Progress */
+            progress: number;
+            result: components["schemas"]["ResultOut"] | null;
+            /** State */
+            state: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * Proposed
+         * @description A heading and the column that it probably fills.
+         */
+        Proposed: {
+            /** Date Format */
+            date_format: string;
+            /** Group */
+            group: string;
+            /** To */
+            to: string;
         } & {
             [key: string]: unknown;
         };
@@ -10879,6 +11248,31 @@ export interface components {
             resource_meta: {
                 [key: string]: unknown;
             };
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ResultOut
+         * @description What an import did, or a preview would. The first 1,000 errors are told, all are counted.
+         */
+        ResultOut: {
+            /** Created Count */
+            created_count: number;
+            /** Errors */
+            errors: components["schemas"]["ErrorOut"][];
+            /** Errors Count */
+            errors_count: number;
+            imported_before: components["schemas"]["Earlier"] | null;
+            /** Resource */
+            resource: string;
+            /** Skipped Count */
+            skipped_count: number;
+            /** Total Count */
+            total_count: number;
+            /** Unmapped Columns */
+            unmapped_columns: string[];
+            /** Unmapped Columns Count */
+            unmapped_columns_count: number;
         } & {
             [key: string]: unknown;
         };
@@ -11960,6 +12354,26 @@ export interface components {
             message: string;
             /** Status */
             status: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * UploadedOut
+         * @description The file's headings, the columns that they may fill, and what is proposed.
+         */
+        UploadedOut: {
+            import: components["schemas"]["ImportName"];
+            imported_before: components["schemas"]["Earlier"] | null;
+            /** Mapping */
+            mapping: components["schemas"]["Proposed"][];
+            /** Resource Columns */
+            resource_columns: components["schemas"]["FieldGroup"][];
+            /** Rows Count */
+            rows_count: number;
+            /** Sample */
+            sample: string[][];
+            /** Sheet Columns */
+            sheet_columns: string[];
         } & {
             [key: string]: unknown;
         };
@@ -16265,6 +16679,131 @@ export interface operations {
             };
         };
     };
+    get_export: {
+        parameters: {
+            query: {
+                page?: number;
+                page_size?: number;
+                sort_order?: string | null;
+                column_sort_by?: string | null;
+                search_keyword?: string | null;
+                view_slug?: string | null;
+                stringified_filter_roles?: string | null;
+                inactive_mode?: boolean;
+                resource: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_export_files_job_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileState"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_export_files_job_id_content: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     get_export_ledger: {
         parameters: {
             query?: {
@@ -16321,6 +16860,295 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_import_file: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadedOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_import_sample: {
+        parameters: {
+            query: {
+                resource: string;
+                format?: "csv" | "xlsx";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_import_import_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetaOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_import_import_id_import: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResultOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_import_import_id_mapping: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MappingIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MappedOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_import_import_id_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResultOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_import_import_id_progress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgressOut"];
                 };
             };
             /** @description The database is busy or away; Retry-After says when to try again. */

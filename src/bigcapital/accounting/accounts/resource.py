@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy import select
 
 from bigcapital.accounting.accounts import operations, present
+from bigcapital.accounting.accounts.chart import chart
+from bigcapital.accounting.accounts.exchanged import EXCHANGED
 from bigcapital.accounting.accounts.model import Account
 from bigcapital.accounting.accounts.schema import (
     AccountEdit,
@@ -119,6 +121,7 @@ class Accounts(Collection):
     edit_schema = AccountEdit
     list_answer = AccountsOut
     show_answer = create_answer = edit_answer = AccountOut
+    exchanged = EXCHANGED
     listing = Listing(
         envelope="accounts",
         fields=_FIELDS,
@@ -154,6 +157,15 @@ class Accounts(Collection):
     def create(self, data: AccountIn) -> dict[str, Any]:
         """Open an account."""
         return present.read_one(self.tenant, operations.create(self.tenant, data).id)
+
+    def bindings(self) -> dict[str, Any]:
+        return {"base_currency": self.tenant.base_currency}
+
+    def exported(self, rows: list[Account]) -> list[dict[str, Any]]:
+        """Accounts in this order, each with the name of the one above it."""
+        shown, known = {one["id"]: one for one in self.present(rows)}, chart(self.tenant)
+        above = {row.id: known.get(row.parent_account_id or 0) for row in rows}
+        return [shown[id] | {"parent_account": parent.name if parent is not None else None} for id, parent in above.items()]
 
     def not_found(self) -> Exception:
         return operations.AccountNotFound("There is no such account.")

@@ -54,6 +54,16 @@ def page(tenant: Tenant, journals: Sequence[ManualJournal]) -> list[dict[str, An
     return [_with_lines(tenant, journal, lines[journal.id]) for journal in journals]
 
 
+def with_contacts(tenant: Tenant, shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The journals of a list, each line with its contact."""
+    contacts = dimensions.contacts(tenant, (entry["contact_id"] for one in shown for entry in one["entries"]))
+    for one in shown:
+        for entry in one["entries"]:
+            contact = contacts.get(entry["contact_id"])
+            entry["contact"] = contact.shown() if contact is not None else None
+    return shown
+
+
 def made(tenant: Tenant, found: operations.Written) -> dict[str, Any]:
     """A journal that was just written."""
     return _with_lines(tenant, found.journal, found.lines)
@@ -62,12 +72,9 @@ def made(tenant: Tenant, found: operations.Written) -> dict[str, Any]:
 def whole(tenant: Tenant, journal: ManualJournal) -> dict[str, Any]:
     """The journal with its lines, contacts, branches, and its lines in the ledger."""
     lines = operations.lines_of(tenant, [journal.id])[journal.id]
-    contacts = dimensions.contacts(tenant, (one.contact_id for one in lines))
     branches = dimensions.branches(tenant).by_id
-    shown = _with_lines(tenant, journal, lines)
+    [shown] = with_contacts(tenant, [_with_lines(tenant, journal, lines)])
     for entry in shown["entries"]:
-        contact = contacts.get(entry["contact_id"])
-        entry["contact"] = contact.shown() if contact is not None else None
         entry["branch"] = branches.get(entry["branch_id"])
     shown["attachments"] = operations.ATTACHED.of(tenant, [journal.id])[journal.id]
     shown["reversed_by_id"] = operations.mirror_of(tenant, journal) if journal.is_published else None

@@ -8,6 +8,7 @@ from bigcapital.accounting.accounts.model import Account
 from bigcapital.accounting.accounts.operations import AccountInUse
 from bigcapital.accounting.currencies.lock import locks_base_currency
 from bigcapital.accounting.journals import operations, present
+from bigcapital.accounting.journals.exchanged import EXCHANGED
 from bigcapital.accounting.journals.model import ManualJournal
 from bigcapital.accounting.journals.schema import (
     EditedJournal,
@@ -57,6 +58,7 @@ class Journals(Collection):
     create_schema = edit_schema = JournalIn
     list_answer, show_answer, create_answer = JournalsOut, JournalShown, JournalWithLines
     edit_answer, delete_answer = EditedJournal, OldJournal
+    exchanged = EXCHANGED
     listing = Listing(
         envelope="manual_journals",
         fields=(
@@ -95,6 +97,10 @@ class Journals(Collection):
     def present(self, rows: list[ManualJournal]) -> list[dict[str, Any]]:
         """Journals as the list shows them, with their lines."""
         return present.page(self.tenant, rows)
+
+    def exported(self, rows: list[ManualJournal]) -> list[dict[str, Any]]:
+        """Journals with the contacts of their lines."""
+        return present.with_contacts(self.tenant, self.present(rows))
 
     def headline(self, row: ManualJournal) -> dict[str, Any]:
         """A journal among search results."""

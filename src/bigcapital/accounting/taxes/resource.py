@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Select
 
 from bigcapital.accounting.taxes import operations, present, schema
+from bigcapital.accounting.taxes.exchanged import EXCHANGED
 from bigcapital.accounting.taxes.model import TaxRate
 from bigcapital.rest import Activatable, Collection, Field, Item, Listing, collection
 
@@ -40,6 +41,7 @@ class TaxRates(Collection):
     create_schema, edit_schema = schema.TaxRateIn, schema.TaxRateEdit
     list_answer = schema.TaxRatesOut
     show_answer = create_answer = edit_answer = schema.TaxRateOut
+    exchanged = EXCHANGED
     listing = Listing(
         envelope="data",
         fields=(

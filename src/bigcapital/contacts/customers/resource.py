@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bigcapital.contacts.customers.exchanged import EXCHANGED
 from bigcapital.contacts.customers.model import Customer
 from bigcapital.contacts.customers.schema import CustomerEdit, CustomerIn, CustomerOut, CustomersOut
 from bigcapital.contacts.model import Contact
@@ -26,6 +27,7 @@ class Customers(ContactsOfKind):
     list_answer = CustomersOut
     show_answer = create_answer = edit_answer = CustomerOut
     listing = listing("customers")
+    exchanged = EXCHANGED
 
     def present(self, rows: list[Contact]) -> list[dict[str, Any]]:
         """Customers with their balances and types."""

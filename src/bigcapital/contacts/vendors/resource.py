@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bigcapital.contacts.resource import ContactOfKind, ContactsOfKind, OpeningBalance, listing
+from bigcapital.contacts.vendors.exchanged import EXCHANGED
 from bigcapital.contacts.vendors.model import Vendor
 from bigcapital.contacts.vendors.schema import VendorEdit, VendorIn, VendorOut, VendorsOut
 from bigcapital.rest import BulkDelete, collection
@@ -22,3 +23,4 @@ class Vendors(ContactsOfKind):
     list_answer = VendorsOut
     show_answer = create_answer = edit_answer = VendorOut
     listing = listing("vendors")
+    exchanged = EXCHANGED

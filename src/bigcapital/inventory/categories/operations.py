@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import func, select, update
 
+from bigcapital.accounting.accounts.chart import chart
 from bigcapital.accounting.remembered import remembered
 from bigcapital.errors import DomainError
 from bigcapital.inventory.accounts import check_accounts
@@ -67,7 +68,7 @@ def _changed(tenant: Tenant, row: ItemCategory, data: CategoryIn) -> ItemCategor
     same = select(ItemCategory.id).where(func.lower(ItemCategory.name) == data.name.lower())
     if tenant.session.scalar(same.limit(1)) not in (None, row.id):
         raise CategoryNameExists("Another category has this name.")
-    check_accounts(tenant, data.details())
+    check_accounts(chart(tenant), data.details())
     for name, value in data.details().items():
         setattr(row, name, value)
     return row

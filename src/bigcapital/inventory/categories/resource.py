@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select
 
 from bigcapital.inventory.categories import operations
+from bigcapital.inventory.categories.exchanged import EXCHANGED
 from bigcapital.inventory.categories.model import ItemCategory
 from bigcapital.inventory.categories.schema import CategoriesOut, CategoryIn, CategoryOut
 from bigcapital.inventory.items.model import Item as ItemRow
@@ -44,6 +45,7 @@ class Categories(Collection):
     create_schema = edit_schema = CategoryIn
     list_answer = CategoriesOut
     show_answer = create_answer = edit_answer = CategoryOut
+    exchanged = EXCHANGED
     listing = Listing(
         envelope="data",
         fields=(

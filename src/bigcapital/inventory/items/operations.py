@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from sqlalchemy import or_, select, update
+from sqlalchemy.exc import IntegrityError
 
-from bigcapital import clock
+from bigcapital import clock, db
 from bigcapital.accounting import books
+from bigcapital.accounting.accounts.chart import Chart, chart
 from bigcapital.accounting.taxes.operations import follows_tax_rates
-from bigcapital.accounting.taxes.rates import taxes
-from bigcapital.errors import DomainError, InUse, InvalidInput
+from bigcapital.accounting.taxes.rates import Taxes, taxes
+from bigcapital.errors import DomainError, InUse, InvalidInput, Refusal
 from bigcapital.inventory.accounts import FIELDS, check_accounts
 from bigcapital.inventory.categories.model import ItemCategory
 from bigcapital.inventory.categories.operations import categories
@@ -20,6 +23,9 @@ from bigcapital.tenancy.tenant import Tenant
 
 INVENTORY = "inventory"
 _COLUMNS = tuple(ItemEdit.model_fields)
+_TABLE: Any = Item.__table__
+_INSERT = db.ManyRows(_TABLE)
+_EMPTY: dict[str, Any] = dict.fromkeys(column.name for column in _TABLE.columns)
 
 
 class ItemNameExists(DomainError):
@@ -63,17 +69,32 @@ def create(tenant: Tenant, data: ItemIn) -> Item:
 
     :raises DomainError: a rule refuses it; :raises InvalidInput: inventory without its account.
     """
-    values = {"sellable": False, "purchasable": False, "active": True} | data.details()
-    category = categories(tenant).get(values.get("category_id") or 0, {})
-    for field, needed in _needs(values).items():
-        if needed and values.get(field) is None:
-            values[field] = category.get(field)
-    _check(tenant, values)
-    row = Item(user_id=tenant.user_id, created_at=clock.now(), **values)
+    _check_name(tenant, data.name)
+    row = Item(user_id=tenant.user_id, created_at=clock.now(), **_new(_Named.of(tenant), data))
     tenant.session.add(row)
     tenant.session.flush()
     tenant.bump_metadata()
     return row
+
+
+def create_all(tenant: Tenant, several: Sequence[ItemIn]) -> list[Refusal | None]:
+    """Add many items, each as ``create`` would: for each None, or why not. As many statements as for one."""
+    named, now = _Named.of(tenant), clock.now()
+    taken = {name.casefold() for name in tenant.session.scalars(select(Item.name).where(Item.name.in_([data.name for data in several])))}
+    outcomes: list[Refusal | None] = [None] * len(several)
+    rows: dict[int, dict[str, Any]] = {}
+    for place, data in enumerate(several):
+        try:
+            if data.name.casefold() in taken:
+                raise ItemNameExists("Another item has this name.")
+            rows[place] = _EMPTY | _new(named, data) | {"user_id": tenant.user_id, "created_at": now}
+            taken.add(data.name.casefold())
+        except Refusal as refusal:
+            outcomes[place] = refusal
+    for place in _insert(tenant, rows):
+        outcomes[place] = ItemNameExists("Another item has this name.")
+    tenant.bump_metadata()
+    return outcomes
 
 
 def edit(tenant: Tenant, row: Item, data: ItemEdit) -> None:
@@ -87,7 +108,8 @@ def edit(tenant: Tenant, row: Item, data: ItemEdit) -> None:
             raise InventoryStays("An inventory item cannot become anything else.")
         if books.has_lines(tenant, item_ids=[row.id]):
             raise TypeStays("The item has transactions: its type cannot be changed.")
-    _check(tenant, values, row.id)
+    _check_name(tenant, values["name"], row.id)
+    _check(_Named.of(tenant), values)
     for name, value in values.items():
         setattr(row, name, value)
     tenant.session.flush()
@@ -131,6 +153,29 @@ def propose_another(tenant: Tenant, tax_rate_id: int, successor: int | None) -> 
 # --- rules ---
 
 
+class _Named(NamedTuple):
+    """What items name, looked up once for any number of them."""
+
+    accounts: Chart
+    categories: dict[int, dict[str, Any]]
+    taxes: Taxes
+
+    @classmethod
+    def of(cls, tenant: Tenant) -> _Named:
+        return cls(chart(tenant), categories(tenant), taxes(tenant))
+
+
+def _new(named: _Named, data: ItemIn) -> dict[str, Any]:
+    """The columns of a new item, checked; accounts that it does not name are those of its category."""
+    values = {"sellable": False, "purchasable": False, "active": True} | data.details()
+    category = named.categories.get(values.get("category_id") or 0, {})
+    for field, needed in _needs(values).items():
+        if needed and values.get(field) is None:
+            values[field] = category.get(field)
+    _check(named, values)
+    return values
+
+
 def _needs(values: dict[str, Any]) -> dict[str, bool]:
     """Which of its accounts an item cannot be without."""
     return {
@@ -140,13 +185,15 @@ def _needs(values: dict[str, Any]) -> dict[str, bool]:
     }
 
 
-def _check(tenant: Tenant, values: dict[str, Any], id: int | None = None) -> None:
-    """All rules on what an item shall be. An inventory account is taken off what is no inventory."""
-    taken = tenant.session.scalar(select(Item.id).where(Item.name == values["name"]))
-    if taken not in (None, id):
+def _check_name(tenant: Tenant, name: str, id: int | None = None) -> None:
+    if tenant.session.scalar(select(Item.id).where(Item.name == name)) not in (None, id):
         raise ItemNameExists("Another item has this name.")
+
+
+def _check(named: _Named, values: dict[str, Any]) -> None:
+    """All rules on what an item shall be but that on its name. An inventory account is taken off what is no inventory."""
     category = values.get("category_id")
-    if category is not None and category not in categories(tenant):
+    if category is not None and category not in named.categories:
         raise CategoryNotFound(f"There is no category {category}.")
     if values["sellable"] and values.get("sell_account_id") is None:
         raise IncomeAccountRequired("What is sold needs an income account.")
@@ -156,11 +203,31 @@ def _check(tenant: Tenant, values: dict[str, Any], id: int | None = None) -> Non
         values["inventory_account_id"] = None
     elif values.get("inventory_account_id") is None:
         raise InvalidInput.of("inventory_account_id", "isNotEmpty", "inventoryAccountId is required for inventory")
-    check_accounts(tenant, values)
-    _check_tax(tenant, values.get("sell_tax_rate_id"), SellTaxRateNotFound)
-    _check_tax(tenant, values.get("purchase_tax_rate_id"), PurchaseTaxRateNotFound)
+    check_accounts(named.accounts, values)
+    _check_tax(named.taxes, values.get("sell_tax_rate_id"), SellTaxRateNotFound)
+    _check_tax(named.taxes, values.get("purchase_tax_rate_id"), PurchaseTaxRateNotFound)
 
 
-def _check_tax(tenant: Tenant, id: int | None, refusal: type[DomainError]) -> None:
-    if id is not None and taxes(tenant).get(id) is None:
+def _check_tax(known: Taxes, id: int | None, refusal: type[DomainError]) -> None:
+    if id is not None and known.get(id) is None:
         raise refusal(f"There is no tax rate {id}.")
+
+
+def _insert(tenant: Tenant, rows: Mapping[int, dict[str, Any]]) -> list[int]:
+    """Store new rows, by place; the places of those whose name is taken after all.
+
+    What the database takes for the same name, as ``Café`` and ``Cafe``, only it knows: then row by row.
+    """
+    if not rows:
+        return []
+    tenant.mark_changed()
+    try:
+        with tenant.savepoint():
+            _INSERT.write(tenant.connection, list(rows.values()))
+        return []
+    except IntegrityError:
+        places = list(rows)
+        if len(places) == 1:
+            return places
+        half = len(places) // 2
+        return [refused for part in (places[:half], places[half:]) for refused in _insert(tenant, {place: rows[place] for place in part})]

@@ -9,6 +9,7 @@ from sqlalchemy import case, null
 from bigcapital.accounting.accounts.model import Account
 from bigcapital.accounting.accounts.operations import AccountInUse
 from bigcapital.inventory.items import operations, present
+from bigcapital.inventory.items.exchanged import EXCHANGED
 from bigcapital.inventory.items.model import Item as ItemRow
 from bigcapital.inventory.items.schema import ItemEdit, ItemIn, ItemOut, ItemSaid, ItemsOut
 from bigcapital.inventory.items.words import TYPES
@@ -89,6 +90,7 @@ class Items(Collection):
     create_schema, edit_schema = ItemIn, ItemEdit
     list_answer, show_answer = ItemsOut, ItemOut
     create_answer = edit_answer = ItemSaid
+    exchanged = EXCHANGED
     listing = Listing(
         envelope="items",
         fields=_FIELDS,

@@ -17,6 +17,7 @@ from bigcapital.organization.templates.operations import default_id
 from bigcapital.rest import BulkDelete, Collection, Field, FormState, Listing, Role, View, action, collection, guard
 from bigcapital.rest.tree import number_of
 from bigcapital.sales.credit_notes import applications, operations, present, refunds
+from bigcapital.sales.credit_notes.exchanged import EXCHANGED
 from bigcapital.sales.credit_notes.model import CreditNote
 from bigcapital.sales.credit_notes.paper import PAPER
 from bigcapital.sales.credit_notes.schema import (
@@ -76,6 +77,7 @@ class CreditNotes(Collection):
     create_schema = edit_schema = CreditNoteIn
     list_answer, show_answer = CreditNotesOut, CreditNoteShown
     create_answer = edit_answer = CreditNoteOut
+    exchanged = EXCHANGED
     listing = Listing(
         envelope="credit_notes",
         fields=(

@@ -15,6 +15,7 @@ from bigcapital.organization.templates.operations import default_id
 from bigcapital.rest import BulkDelete, Collection, Field, FormState, Listing, Role, View, action, collection
 from bigcapital.sales import present
 from bigcapital.sales.estimates import operations
+from bigcapital.sales.estimates.exchanged import EXCHANGED
 from bigcapital.sales.estimates.letter import MAILED
 from bigcapital.sales.estimates.model import SaleEstimate
 from bigcapital.sales.estimates.paper import PAPER
@@ -79,6 +80,7 @@ class Estimates(Collection):
     create_schema = edit_schema = EstimateIn
     list_answer, show_answer = EstimatesOut, EstimateShown
     create_answer = edit_answer = EstimateOut
+    exchanged = EXCHANGED
     listing = Listing(
         envelope="sales_estimates",
         fields=(

@@ -17,6 +17,7 @@ from bigcapital.ledger.money import ZERO
 from bigcapital.organization.templates.operations import default_id
 from bigcapital.rest import BulkDelete, Collection, Field, FormState, Listing, Role, View, action, collection, guard
 from bigcapital.sales.invoices import operations, present
+from bigcapital.sales.invoices.exchanged import EXCHANGED
 from bigcapital.sales.invoices.letter import MAILED
 from bigcapital.sales.invoices.model import SaleInvoice
 from bigcapital.sales.invoices.paper import PAPER
@@ -88,6 +89,7 @@ class Invoices(Collection):
     create_schema = edit_schema = InvoiceIn
     list_answer, show_answer = InvoicesOut, InvoiceShown
     create_answer = edit_answer = InvoiceOut
+    exchanged = EXCHANGED
     listing = Listing(
         envelope="sales_invoices",
         fields=(

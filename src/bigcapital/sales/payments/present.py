@@ -58,24 +58,33 @@ def page(tenant: Tenant, payments: Sequence[PaymentReceived]) -> list[dict[str, 
     return found
 
 
+def with_invoices(tenant: Tenant, payments: Sequence[PaymentReceived]) -> list[dict[str, Any]]:
+    """The payments of a list, each with its entries and their invoices."""
+    entries, writer = operations.entries_of(tenant, [payment.id for payment in payments]), Writer(tenant, ())
+    paid = _invoices(tenant, (one for several in entries.values() for one in several))
+    by_id = {one["id"]: one for one in invoice_present.plain(tenant, paid)}
+    found = page(tenant, payments)
+    for shown in found:
+        shown["entries"] = [
+            _entry(one)
+            | {
+                "invoice": by_id[one.invoice_id],
+                "payment_amount_formatted": writer.money(one.payment_amount, shown["currency_code"]),
+            }
+            for one in entries[shown["id"]]
+        ]
+    return found
+
+
 def whole(tenant: Tenant, payment: PaymentReceived) -> dict[str, Any]:
     """A payment with its invoices, and what it did to the books."""
-    entries, writer, language = operations.entries_of(tenant, [payment.id])[payment.id], Writer(tenant, ()), tenant.record.language
-    by_id = {one["id"]: one for one in invoice_present.plain(tenant, _invoices(tenant, entries))}
-    [shown] = page(tenant, [payment])
+    language = tenant.record.language
+    [shown] = with_invoices(tenant, [payment])
     lines = read_lines(tenant, reference_type=REFERENCE_TYPE, reference_id=payment.id)
-    later = [one.id for one in entries if one.is_later]
+    later = [one["id"] for one in shown["entries"] if one["is_later"]]
     if later:
         lines = [*lines, *read_lines(tenant, reference_type=APPLICATION, reference_ids=later)]
     branch = dimensions.branches(tenant).by_id.get(payment.branch_id) if payment.branch_id is not None else None
-    shown["entries"] = [
-        _entry(one)
-        | {
-            "invoice": by_id[one.invoice_id],
-            "payment_amount_formatted": writer.money(one.payment_amount, payment.currency_code),
-        }
-        for one in entries
-    ]
     files = operations.ATTACHED.of(tenant, [payment.id])[payment.id]
     return shown | {"branch": branch, "attachments": files, "transactions": [ledger_line(one, language) for one in lines]}
 

@@ -15,6 +15,7 @@ from bigcapital.rest import BulkDelete, Collection, Field, FormState, Listing, a
 from bigcapital.sales.invoices.schema import InvoiceOut
 from bigcapital.sales.mail.resource import ByMail
 from bigcapital.sales.payments import operations, present
+from bigcapital.sales.payments.exchanged import EXCHANGED
 from bigcapital.sales.payments.letter import MAILED
 from bigcapital.sales.payments.model import PaymentReceived
 from bigcapital.sales.payments.paper import paper_of
@@ -58,6 +59,7 @@ class Payments(Collection):
     create_schema = edit_schema = PaymentIn
     list_answer, show_answer = PaymentsOut, PaymentShown
     create_answer = edit_answer = PaymentWithEntries
+    exchanged = EXCHANGED
     listing = Listing(
         envelope="payment_receives",
         fields=(
@@ -90,6 +92,10 @@ class Payments(Collection):
     def present(self, rows: list[PaymentReceived]) -> list[dict[str, Any]]:
         """Payments as the list shows them."""
         return present.page(self.tenant, rows)
+
+    def exported(self, rows: list[PaymentReceived]) -> list[dict[str, Any]]:
+        """Payments with the invoices that they paid."""
+        return present.with_invoices(self.tenant, rows)
 
     def headline(self, row: PaymentReceived) -> dict[str, Any]:
         """A payment among search results."""

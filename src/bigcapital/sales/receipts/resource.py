@@ -16,6 +16,7 @@ from bigcapital.rest import BulkDelete, Collection, Field, FormState, Listing, R
 from bigcapital.sales import present
 from bigcapital.sales.mail.resource import ByMail
 from bigcapital.sales.receipts import operations
+from bigcapital.sales.receipts.exchanged import EXCHANGED
 from bigcapital.sales.receipts.letter import MAILED
 from bigcapital.sales.receipts.model import SaleReceipt
 from bigcapital.sales.receipts.paper import PAPER
@@ -63,6 +64,7 @@ class Receipts(Collection):
     create_schema = edit_schema = ReceiptIn
     list_answer, show_answer = ReceiptsOut, ReceiptShown
     create_answer = edit_answer = ReceiptOut
+    exchanged = EXCHANGED
     listing = Listing(
         envelope="data",
         fields=(

@@ -1,0 +1,46 @@
+"""Commercial documents in files: a row for each line, the header repeated or left blank after the first."""
+
+from __future__ import annotations
+
+from bigcapital.accounting.named import GIVEN_BRANCH, TAKEN_BRANCH, TAX_RATE
+from bigcapital.inventory.items.exchanged import ITEM
+from bigcapital.rest import Given, Taken
+
+_PER_CENT = (("percentage", "Percentage"), ("amount", "Amount"))
+
+TAKEN_HEADER = (
+    Taken("exchange_rate"),
+    Taken("is_inclusive_tax", "Prices include tax"),
+    Taken("discount", "Document discount"),
+    Taken("discount_type", "Document discount type", labels=_PER_CENT),
+    Taken("adjustment"),
+    TAKEN_BRANCH,
+)
+TAKEN_LINES = (
+    Taken("entries.item_id", "Item", of=ITEM, example="Consulting", also=("Item name", "Product")),
+    Taken("entries.rate", "Rate", example="100", also=("Price", "Unit price")),
+    Taken("entries.quantity", example="2", also=("Qty",)),
+    Taken("entries.description", "Description", example="Two hours of advice"),
+    Taken("entries.discount", "Discount"),
+    Taken("entries.discount_type", "Discount type", labels=_PER_CENT),
+    Taken("entries.tax_rate_id", "Tax", of=TAX_RATE, also=("Tax rate", "Tax code")),
+)
+GIVEN_HEADER = (
+    Given("exchange_rate", raw="exchange_rate", printed=False),
+    Given("currency_code", printed=False),
+    Given("is_inclusive_tax", "Prices include tax", printed=False),
+    Given("discount", "Document discount", raw="discount", printed=False),
+    Given("discount_type", "Document discount type", printed=False),
+    Given("adjustment", raw="adjustment", printed=False),
+)
+GIVEN_LINES = (
+    Given("entries.item_name", "Item", "item.name"),
+    Given("entries.rate", "Rate", "rate_formatted", "rate"),
+    Given("entries.quantity", "Quantity", "quantity_formatted", "quantity"),
+    Given("entries.description", "Description", printed=False),
+    Given("entries.discount", "Discount", raw="discount", printed=False),
+    Given("entries.discount_type", "Discount type", printed=False),
+    Given("entries.tax", "Tax", "tax.code", printed=False),
+    Given("entries.amount", "Line amount", "total_formatted", "total"),
+    GIVEN_BRANCH,
+)

@@ -1,0 +1,1 @@
+"""Lists as files. A collection takes part by ``exchanged``."""

@@ -1,0 +1,40 @@
+"""Credit notes in files."""
+
+from __future__ import annotations
+
+from bigcapital.documents.exchanged import GIVEN_HEADER, GIVEN_LINES, TAKEN_HEADER, TAKEN_LINES
+from bigcapital.rest import Exchanged, Given, Taken
+from bigcapital.sales.credit_notes import operations
+from bigcapital.sales.exchanged import GIVEN_CUSTOMER, TAKEN_CURRENCY, TAKEN_CUSTOMER, in_customers_currency
+
+EXCHANGED = Exchanged(
+    "Credit notes",
+    add=operations.create,
+    group="credit_note_number",
+    fit=in_customers_currency,
+    takes=(
+        TAKEN_CUSTOMER,
+        TAKEN_CURRENCY,
+        Taken("credit_note_date", also=("Date",)),
+        Taken("reference_no", also=("Reference",)),
+        Taken("note"),
+        Taken("terms_conditions", "Terms and conditions"),
+        Taken("credit_note_number", example="CN-00001", also=("Number", "Credit note no")),
+        Taken("open", example="yes"),
+        *TAKEN_HEADER,
+        *TAKEN_LINES,
+    ),
+    gives=(
+        GIVEN_CUSTOMER,
+        *GIVEN_HEADER,
+        Given("credit_note_date", path="formatted_credit_note_date", raw="credit_note_date"),
+        Given("credit_note_number"),
+        Given("reference_no"),
+        Given("amount", path="total_formatted", raw="total"),
+        Given("credits_remaining", path="formatted_credits_remaining", raw="credits_remaining", printed=False),
+        Given("note"),
+        Given("terms_conditions", "Terms and conditions", printed=False),
+        Given("open", path="is_published", printed=False),
+        *GIVEN_LINES,
+    ),
+)

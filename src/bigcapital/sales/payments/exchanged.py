@@ -1,0 +1,51 @@
+"""Payments received in files: a row for each invoice that is paid."""
+
+from __future__ import annotations
+
+from bigcapital.accounting.named import ACCOUNT, GIVEN_BRANCH, TAKEN_BRANCH
+from bigcapital.rest import Exchanged, Given, Taken
+from bigcapital.sales.exchanged import GIVEN_CUSTOMER, TAKEN_CURRENCY, TAKEN_CUSTOMER, in_customers_currency
+from bigcapital.sales.invoices.exchanged import INVOICE
+from bigcapital.sales.payments import operations
+
+EXCHANGED = Exchanged(
+    "Payments received",
+    add=operations.create,
+    group="payment_receive_no",
+    fit=in_customers_currency,
+    takes=(
+        TAKEN_CUSTOMER,
+        TAKEN_CURRENCY,
+        Taken("exchange_rate"),
+        Taken("payment_date", also=("Date",)),
+        Taken("reference_no", also=("Reference",)),
+        Taken("deposit_account_id", "Deposit account", of=ACCOUNT, example="Bank Account"),
+        Taken("payment_receive_no", "Payment number", example="PAY-00001", also=("Number", "Payment no")),
+        Taken("statement"),
+        Taken("amount"),
+        Taken("bank_fee_amount", "Bank fee"),
+        Taken("bank_fee_account_id", "Bank fee account", of=ACCOUNT),
+        TAKEN_BRANCH,
+        Taken("entries.invoice_id", "Invoice number", of=INVOICE, example="INV-00001", also=("Invoice",)),
+        Taken("entries.payment_amount", "Payment amount", example="100", also=("Paid amount",)),
+    ),
+    gives=(
+        GIVEN_CUSTOMER,
+        Given("payment_date", path="formatted_payment_date", raw="payment_date"),
+        Given("amount", path="formatted_amount", raw="amount"),
+        Given("exchange_rate", raw="exchange_rate", printed=False),
+        Given("currency_code", printed=False),
+        Given("reference_no"),
+        Given("deposit_account", "Deposit account", "deposit_account.name"),
+        Given("payment_receive_no", "Payment number"),
+        Given("statement", printed=False),
+        Given("bank_fee_amount", "Bank fee", raw="bank_fee_amount", printed=False),
+        Given("entries.invoice_date", "Invoice date", "invoice.invoice_date_formatted", "invoice.invoice_date"),
+        Given("entries.invoice_no", "Invoice number", "invoice.invoice_no"),
+        Given("entries.invoice_reference_no", "Invoice reference", "invoice.reference_no"),
+        Given("entries.invoice_amount", "Invoice amount", "invoice.total_formatted", "invoice.total"),
+        Given("entries.payment_amount", "Payment amount", "payment_amount_formatted", "payment_amount"),
+        Given("created_at", path="formatted_created_at", raw="created_at", printed=False),
+        GIVEN_BRANCH,
+    ),
+)
