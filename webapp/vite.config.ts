@@ -55,11 +55,11 @@ function chunkOf(id: string): string | null {
     if (/features\/auth\/(?!enter)/.test(id)) return 'auth';
     if (/components\/(form|AccountSelect|SearchSelect|CurrencySelect)\./.test(id)) return 'forms';
     if (/components\/(LineGrid|PickCell|AskedCell|AccountCell|SaveBar|unsaved|WithDraft|PendingPage)\.|lib\/(block|meant)\.|features\/(contacts|payments|creditNotes|items|categories|taxes)\/(api|kinds)\./.test(id)) return 'editors';
-    if (/components\/(ListPage|ListPages|ListFiles|SavedFilters|FilterMenu|DataTable)\.|lib\/importing\./.test(id)) return 'table';
+    if (/components\/(ListPage|ListPages|ListFiles|SavedFilters|FilterMenu|DataTable)\./.test(id)) return 'table';
     if (/lib\/(files|save)\./.test(id)) return 'files';
     if (/components\/DateField\./.test(id)) return 'dates';
     if (/components\/(Confirm|RouteDrawer|EntriesPreview|PreviewDialog|LeaveDialog|BulkDelete)\./.test(id)) return 'dialogs';
-    if (/components\/(FormFailure|Page|day|dayjs-locales|toast|kept|BarChart|chartLooks|Restored)\.|app\/pages\.|lib\/(dates|dryRun|documents|money|currencies|decimal|shortcuts)\.|features\/(?!contacts|payments|creditNotes|items|categories|taxes)\w+\/api\./.test(id))
+    if (/components\/(FormFailure|Page|day|dayjs-locales|toast|kept|BarChart|chartLooks|Restored)\.|app\/pages\.|lib\/(dates|dryRun|documents|money|currencies|decimal|shortcuts)\.|features\/(?!contacts|payments|creditNotes|items|categories|taxes|importing)\w+\/api\./.test(id))
       return 'frame';
     return /src\/lib\/|auth\/enter|locales\/\w+\/common/.test(id) ? 'vendor' : null;
   }

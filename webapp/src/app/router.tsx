@@ -5,6 +5,7 @@ import type { NewSearch } from '@/documents/DocumentEditor';
 import type { DocumentKind } from '@/documents/kind';
 import { LANGUAGES, loadAppCatalogue } from '@/lib/i18n';
 import { chosenLanguage, isLanguage, switchLanguage } from '@/lib/i18n';
+import { IMPORTS } from '@/lib/importing';
 import { listSearch } from '@/lib/listing';
 import { queryClient } from '@/lib/query';
 import { bootQuery, organizationQuery, sessionQuery } from '@/lib/session';
@@ -319,6 +320,17 @@ const editJournal = createRoute({
   component: lazyRouteComponent(() => import('@/features/journals/JournalEditor'), 'EditJournal'),
 });
 
+const imports = Object.entries(IMPORTS).map(([resource, { path }]) =>
+  createRoute({
+    getParentRoute: () => shell,
+    path: path.slice(1),
+    component: lazyRouteComponent(async () => {
+      const { ImportPage } = await import('@/features/importing/ImportPage');
+      return { default: () => createElement(ImportPage, { resource }) };
+    }),
+  }),
+);
+
 const audit = createRoute({
   getParentRoute: () => shell,
   path: 'audit',
@@ -427,6 +439,7 @@ export const router = createRouter({
         journals.addChildren([journal]),
         newJournal,
         editJournal,
+        ...imports,
         audit,
         reports,
         report,

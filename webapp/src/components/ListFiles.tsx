@@ -6,17 +6,13 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { today } from '@/lib/dates';
 import type { FileKind } from '@/lib/files';
-import { importPathOf } from '@/lib/importing';
+import { IMPORTS } from '@/lib/importing';
 import { useMay, useOrganization } from '@/lib/session';
 import { toastFailure } from './toast';
 
 export interface ListFilesProps {
   /** Whose rows they are, as the server names them. */
   resource: string;
-  /** What abilities are granted on; none where every member reads. */
-  subject?: string;
-  /** What may be imported, where that is not who may create. */
-  mayImport?: boolean;
   /** What the file is called. */
   name: string;
   /** What is listed now: the file has all pages of it. */
@@ -24,7 +20,7 @@ export interface ListFilesProps {
 }
 
 /** The list as a file, as it is filtered, and the way to files that become rows of it. */
-export function ListFiles({ resource, subject, mayImport, name, query = {} }: ListFilesProps): ReactNode {
+export function ListFiles({ resource, name, query = {} }: ListFilesProps): ReactNode {
   const { t } = useTranslation();
   const may = useMay();
   const { timezone } = useOrganization();
@@ -37,7 +33,7 @@ export function ListFiles({ resource, subject, mayImport, name, query = {} }: Li
     onError: toastFailure,
     onSettled: () => setPercent(null),
   });
-  const importPath = importPathOf(resource);
+  const imports = IMPORTS[resource];
   return (
     <>
       {percent !== null && (
@@ -45,8 +41,8 @@ export function ListFiles({ resource, subject, mayImport, name, query = {} }: Li
           {t('list.exporting', { percent })}
         </Text>
       )}
-      {importPath && (mayImport ?? (!subject || may('Create', subject))) && (
-        <Button variant="default" visibleFrom="xs" leftSection={<IconUpload size={16} aria-hidden />} renderRoot={(props) => <Link {...props} {...({ to: importPath } as LinkProps)} />}>
+      {imports && may(...imports.needs) && (
+        <Button variant="default" visibleFrom="xs" leftSection={<IconUpload size={16} aria-hidden />} renderRoot={(props) => <Link {...props} {...({ to: imports.path } as LinkProps)} />}>
           {t('list.import')}
         </Button>
       )}

@@ -85,7 +85,7 @@ export function ListPage<R extends ListRow>(list: ListPageProps<R>): ReactNode {
       title={list.title}
       actions={
         <>
-          <ListFiles resource={list.resource} subject={list.subject} name={list.title} query={listQuery(search, list.sort)} />
+          <ListFiles resource={list.resource} name={list.title} query={listQuery(search, list.sort)} />
           {may('Create', list.subject) && (
             <Button renderRoot={(props) => <Link {...props} to={list.fresh.to as '/'} />} leftSection={<IconPlus size={16} />}>
               {list.fresh.label}

@@ -83,7 +83,7 @@ export function AccountsPage(): ReactNode {
       title={t('page.accounts')}
       actions={
         <>
-          <ListFiles resource="Account" subject="Account" name={t('page.accounts')} query={{ search_keyword: q || undefined, inactive_mode: inactive }} />
+          <ListFiles resource="Account" name={t('page.accounts')} query={{ search_keyword: q || undefined, inactive_mode: inactive }} />
           {may('Create', 'Account') && (
             <Button leftSection={<IconPlus size={16} />} onClick={() => void navigate({ search: (before) => ({ ...before, new: true }) })}>
               {t('account.new')}

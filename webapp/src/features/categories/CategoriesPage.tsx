@@ -29,7 +29,7 @@ export function CategoriesPage(): ReactNode {
       width="form"
       actions={
         <>
-          <ListFiles resource="ItemCategory" subject="Item" name={t('page.item_categories')} />
+          <ListFiles resource="ItemCategory" name={t('page.item_categories')} />
           {may('Create', 'Item') && (
             <Button leftSection={<IconPlus size={16} />} onClick={() => setEditing('new')}>
               {t('category.new')}

@@ -33,7 +33,7 @@ export function TaxRatesPage(): ReactNode {
       width="form"
       actions={
         <>
-          <ListFiles resource="TaxRate" mayImport={editable} name={t('page.tax_rates')} />
+          <ListFiles resource="TaxRate" name={t('page.tax_rates')} />
           {editable && (
             <Button leftSection={<IconPlus size={16} />} onClick={() => setEditing('new')}>
               {t('tax.new')}
