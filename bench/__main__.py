@@ -1,8 +1,9 @@
 """``make bench``: figures on real servers. Printed, never asserted.
 
-``python -m bench [shares] [statements] [embedded] [copies]`` measures those parts alone. ``BENCH_REQUESTS`` is the number of
-requests of one measurement, ``BENCH_LINES`` the size of the large ledger (10,000,000: making it takes a while),
-``BENCH_CONTACTS`` how many contacts it has; ``BENCH_COPIED_LINES`` the size of the ledger that is backed up and restored.
+``python -m bench [part …]`` measures those parts alone (``PARTS``). ``BENCH_REQUESTS`` is the number of requests of one
+measurement, ``BENCH_LINES`` the size of the large ledger (10,000,000: making it takes a while), ``BENCH_CONTACTS`` how many
+contacts it has; ``BENCH_COPIED_LINES`` the size of the ledger that is backed up and restored, ``BENCH_IMPORTED_ROWS`` how many
+items are imported.
 """
 
 from __future__ import annotations
@@ -14,14 +15,20 @@ from collections.abc import Callable
 
 from bench import stage
 from bench.copies import copies
+from bench.imports import imports
 from bench.shares import second_process, shares
-from bench.statements import embedded_ledger, large_ledger
+from bench.statements import embedded_ledger, large_ledger, trial_balance
 
 
 def _hot_path() -> None:
     with stage.on_servers() as standing:
         shares(standing)
         second_process(standing)
+
+
+def _million() -> None:
+    with stage.on_servers() as standing:
+        trial_balance(standing)
 
 
 def _statements() -> None:
@@ -39,7 +46,19 @@ def _copies() -> None:
         copies(standing)
 
 
-PARTS: dict[str, Callable[[], None]] = {"shares": _hot_path, "statements": _statements, "embedded": _embedded, "copies": _copies}
+def _imports() -> None:
+    with stage.on_servers() as standing:
+        imports(standing)
+
+
+PARTS: dict[str, Callable[[], None]] = {
+    "shares": _hot_path,
+    "million": _million,
+    "statements": _statements,
+    "embedded": _embedded,
+    "copies": _copies,
+    "imports": _imports,
+}
 
 
 def main() -> None:

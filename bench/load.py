@@ -119,12 +119,12 @@ def run(port: int, clients: int, count: int, message: Callable[[int], bytes], *,
     return result
 
 
-def stream(port: int, message: bytes) -> tuple[float, int, float]:
-    """Read an answer of any length without keeping it: seconds in all, bytes, seconds until the first of them."""
+def stream(port: int, message: bytes, most: float) -> tuple[float, int, float]:
+    """Read an answer of any length for ``most`` seconds without keeping it: seconds in all, bytes, seconds until the first of them."""
     with socket.create_connection(("127.0.0.1", port), timeout=600) as connection:
         began, first, size = time.perf_counter(), 0.0, 0
         connection.sendall(message.replace(b"\r\n", b"\r\nConnection: close\r\n", 1))
-        while received := connection.recv(262144):
+        while (received := connection.recv(262144)) and time.perf_counter() - began < most:
             if not size and not received.startswith(b"HTTP/1.1 200"):
                 raise RuntimeError(received[:500].decode(errors="replace"))
             first, size = first or time.perf_counter() - began, size + len(received)

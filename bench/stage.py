@@ -62,14 +62,16 @@ class Stage:
 
 @contextmanager
 def on_servers() -> Iterator[Stage]:
-    """On MariaDB that commits durably, Redis and MongoDB."""
+    """On MariaDB that commits durably and is reached over its socket, Redis and MongoDB."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-")))
         mariadb = stack.enter_context(services.start_mariadb(folder / "mariadb", durable=True, options=("--innodb-buffer-pool-size=1G",)))
         redis = stack.enter_context(services.start_redis(folder / "redis"))
         mongo = stack.enter_context(services.start_mongo(folder / "mongo"))
         more = MORE | {"cache__url": services.redis_url(redis), "jobs__url": services.mongo_url(mongo, "bench")}
-        yield stack.enter_context(_running(template.on_mariadb(folder / "data", services.mariadb_url(mariadb), **more), more, folder))
+        yield stack.enter_context(
+            _running(template.on_mariadb(folder / "data", services.mariadb_url(mariadb, socket=True), **more), more, folder)
+        )
 
 
 @contextmanager
@@ -107,7 +109,7 @@ def _ini(settings: Settings, more: dict[str, str]) -> str:
     if "main" in settings.provision:
         lines |= {"tenants.server.main": settings.servers["main"], "provision.server.main": settings.provision["main"]}
     lines |= {key.replace("__", "."): value for key, value in more.items()}
-    return "[app:main]\n" + "".join(f"{key} = {value}\n" for key, value in lines.items())
+    return "[app:main]\n" + "".join(f"{key} = {value.replace('%', '%%')}\n" for key, value in lines.items())
 
 
 def serve(stack: ExitStack, ini: Path) -> tuple[subprocess.Popen[bytes], int]:

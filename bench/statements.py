@@ -26,8 +26,8 @@ Path = Callable[[random.Random], str]
 
 def large_ledger(stage: Stage) -> None:
     """All of it, on the real servers: statements, pages, contacts, posting, memory, and the proof that the figures are true."""
-    empty = _posting(stage)
     ledger.furnish(stage)
+    empty = _posting(stage)
     ledger.grow(stage, LINES)
     print(f"\nledger of {LINES:,} lines, {ledger.ACCOUNTS} accounts, 10 years, 3 currencies, 4 branches, {ledger.CONTACTS:,} contacts")
     _ask_statements(stage, "aim: p95 ≤ 150 ms, cached ≤ 10 ms")
@@ -35,14 +35,14 @@ def large_ledger(stage: Stage) -> None:
         ("twelve months with the year before", _twelve_months, "≤ 400 ms"),
         ("customer balance summary", _contacts, "≤ 1,000 ms"),
         ("the next page anywhere in the ledger", _ledger_page, "≤ 150 ms"),
+        ("the next page of one account's lines", _account_page, "≤ 150 ms"),
         ("a page of the ledger by its number", _numbered_page, "still served"),
-        ("a page of one account's lines", _account_page, "≤ 150 ms"),
         ("trial balance as known at a moment", _as_known, "≤ 5,000 ms"),
     ):
         _say(name, _ask(stage, asked, ASKED // 3), f"aim: {aim}")
     print(f"posting, empty book : this one: {_posting(stage) / empty:.2f} times as long (aim: ≤ 1.3)")
     _whole_ledger_as_csv(stage)
-    _equal_to_a_scan(stage)
+    _equal_to_a_scan(stage, EQUAL)
     now, most = stage.memory()
     print(f"resident memory of the application: {now} MB, at the most {most} MB (aim: ≤ 300 MB)")
 
@@ -53,6 +53,18 @@ def embedded_ledger(stage: Stage) -> None:
     ledger.grow(stage, EMBEDDED_LINES)
     print(f"\nembedded default, ledger of {EMBEDDED_LINES:,} lines")
     _ask_statements(stage, "aim: p95 ≤ 300 ms")
+
+
+def trial_balance(stage: Stage) -> None:
+    """The trial balance over a million lines."""
+    ledger.furnish(stage)
+    ledger.grow(stage, EMBEDDED_LINES)
+    _say("trial balance", _ask(stage, _trial_balance, ASKED), f"over {EMBEDDED_LINES:,} lines (aim: ≤ 20 ms at the median)")
+    _equal_to_a_scan(stage, 50)
+
+
+def _trial_balance(draw: random.Random) -> str:
+    return _statement("trial-balance-sheet", draw)
 
 
 def _ask_statements(stage: Stage, aim: str) -> None:
@@ -111,13 +123,13 @@ def _as_known(draw: random.Random) -> str:
 
 
 def _account_page(draw: random.Random) -> str:
-    account, page = draw.randrange(1009, 1030), draw.randrange(1, 500)
-    return f"reports/general-ledger?from_date=2016-01-01&to_date=2025-12-31&accounts_ids[]={account}&page={page}&page_size=50"
+    account, (start, _) = draw.randrange(1009, 1030), next(random_days(draw))
+    return f"{_WHOLE}&accounts_ids[]={account}&after={account}_{start}_0&page_size=50"
 
 
 def _posting(stage: Stage) -> float:
     """Milliseconds of a journal of two lines, the median of the best of three rounds."""
-    body = stage.post("manual-journals", postable(2))
+    body = stage.post("manual-journals", postable(2) | {"branch_id": 1})
     rounds = [load.run(stage.port, 1, 200, lambda n: body, wanted=201) for _ in range(3)]
     if refused := [error for one in rounds for error in one.errors]:
         print(f"posting: {len(refused)} failed: {refused[0]}", flush=True)
@@ -125,20 +137,20 @@ def _posting(stage: Stage) -> float:
 
 
 def _whole_ledger_as_csv(stage: Stage) -> None:
-    """Every line as CSV, read as it comes: how soon the first of it is there, and how much memory it ever took."""
+    """Every line as CSV, the first minute of it: how soon it begins, and how much memory it ever took."""
     headers = stage.headers | {"Accept": "application/csv"}
-    took, size, first = load.stream(stage.port, load.request("GET", f"/api/{_WHOLE}", headers))
+    took, size, first = load.stream(stage.port, load.request("GET", f"/api/{_WHOLE}", headers), 60)
     print(
         f"the whole ledger as CSV: first byte after {first:.2f} s, {size / 2**20:,.0f} MB in {took:.0f} s; memory {stage.memory()} MB",
         flush=True,
     )
 
 
-def _equal_to_a_scan(stage: Stage) -> None:
+def _equal_to_a_scan(stage: Stage, questions: int) -> None:
     """Random questions answered from the balances, and by every line added up."""
     scan, draw, equal = Scan.of(stage), random.Random(11), 0
     seconds = [0.0, 0.0]
-    for number in range(EQUAL):
+    for number in range(questions):
         start, end = next(random_days(draw))
         span = Span(draw.choice((None, start)), end)
         branches = draw.choice((None, [1 + draw.randrange(4)]))
@@ -151,4 +163,4 @@ def _equal_to_a_scan(stage: Stage) -> None:
                 balances.scan_account_sums(tenant, [span], branches=branches)
                 seconds = [seconds[0] + between - began, seconds[1] + time.perf_counter() - between]
         equal += as_units(ours) == scan.account_sums(span, branches)
-    print(f"answers equal to a full scan: {equal} of {EQUAL}; full scan : ours = {seconds[1] / seconds[0]:.0f} (aim: ≥ 20)")
+    print(f"answers equal to a full scan: {equal} of {questions}; full scan : ours = {seconds[1] / seconds[0]:.0f} (aim: ≥ 20)")

@@ -294,9 +294,9 @@ def start_nginx(folder: Path, config: str, port: int) -> Server:
     return Server("nginx", folder, command, ready, port).start()
 
 
-def mariadb_url(server: Server, database: str = "") -> str:
-    """SQLAlchemy's URL of ``database`` as root, over TCP."""
-    return f"mysql+pymysql://root@127.0.0.1:{server.port}/{database}"
+def mariadb_url(server: Server, database: str = "", *, socket: bool = False) -> str:
+    """SQLAlchemy's URL of ``database`` as root: over TCP, or over the unix socket, as production does on one machine."""
+    return f"mysql+pymysql://root@127.0.0.1:{server.port}/{database}" + (f"?unix_socket={server.socket}" if socket else "")
 
 
 def redis_url(server: Server, database: int = 0) -> str:

@@ -151,9 +151,10 @@ def on_mariadb(folder: Path, root_url: str, **ini: str) -> Settings:
     name, server = f"system_{uuid4().hex[:12]}", make_url(root_url)
     schema.run_script(root_url, f"CREATE DATABASE {name} CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci")
     address = f"{server.host}:{server.port}"
+    socket = f"?unix_socket={server.query['unix_socket']}" if "unix_socket" in server.query else ""
     placed = {
         "system__url": server.set(database=name).render_as_string(hide_password=False),
-        "tenants__server__main": f"mysql+pymysql://{{user}}:{{password}}@{address}/{{database}}",
+        "tenants__server__main": f"mysql+pymysql://{{user}}:{{password}}@{address}/{{database}}{socket}",
         "provision__server__main": root_url,
     }
     return settings(folder, **placed | ini)

@@ -49,7 +49,7 @@ function chunkOf(id: string): string | null {
   const name = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id)?.[1];
   if (!name) {
     if (id.includes('rolldown/runtime')) return 'vendor';
-    if (id.includes('.module.css') && !/features\/auth|Fallbacks|Setup/.test(id)) return 'frame';
+    if (id.includes('.module.css') && !/features\/(auth|checkout)|Fallbacks|Setup/.test(id)) return 'frame';
     if (/app\/(Providers|theme)\.|app\/shell\/(Shell|Sidebar|TopBar|UserMenu|OrganizationMenu|scheme|styles)\./.test(id)) return 'frame';
     if (id.endsWith('.css') || id.endsWith('api.gen.ts')) return null;
     if (/features\/auth\/(?!enter)/.test(id)) return 'auth';
@@ -75,7 +75,8 @@ function chunkOf(id: string): string | null {
   if (name === '@mantine/spotlight') return 'palette';
   const part = /@mantine\/core\/esm\/components\/([A-Z]\w*)/.exec(id)?.[1];
   if (part && /^(Modal|Drawer)/.test(part)) return 'dialogs';
-  if (part === 'Autocomplete') return null;
+  // What one dialog or page alone uses stays with it.
+  if (part && /^(Autocomplete|TagsInput|ColorInput|ColorPicker|ColorSwatch|FileButton|Slider)/.test(part)) return null;
   if (part && /^(Code|CopyButton|List|MultiSelect|NativeSelect|Pagination|Pill|Progress|Switch)/.test(part)) return 'extras';
   if (part && !FRAME.has(part)) return 'parts';
   return 'frame';

@@ -55,6 +55,12 @@ class Settings(BaseModel):
     backups_kept: int = 3  # of each organization, made before its migrations; 0 for none
     files_url: str = ""
     pdf_engine: Literal["weasyprint", "none"] = "weasyprint"
+    stripe_secret_key: str = ""  # the platform's; without one, nothing is paid online
+    stripe_publishable_key: str = ""
+    stripe_client_id: str = ""  # of the platform, for organizations that connect their accounts
+    stripe_webhook_secrets: tuple[str, ...] = ()  # several while one is being replaced
+    stripe_test_mode: bool = True
+    stripe_api_base: str = ""  # "" for Stripe itself
     signup_disabled: bool = False
     signup_allowed_emails: tuple[str, ...] = ()
     signup_allowed_domains: tuple[str, ...] = ()
@@ -68,6 +74,7 @@ class Settings(BaseModel):
     log_level: str = "INFO"
     log_format: Literal["json", "text"] = "json"
     body_limit: int = 5 * 1024 * 1024  # bytes
+    import_limit: int = 25 * 1024 * 1024  # bytes of a file of rows
     trusted_proxy: str = ""
     csrf: bool = True
     argon2_time_cost: int = 3
@@ -175,6 +182,12 @@ KEYS: Final[dict[str, tuple[str, Callable[[str], Any]]]] = {
     "backups.kept": ("backups_kept", _whole),
     "files.url": ("files_url", str),
     "pdf.engine": ("pdf_engine", _one_of("weasyprint", "none")),
+    "stripe.secret_key": ("stripe_secret_key", str),
+    "stripe.publishable_key": ("stripe_publishable_key", str),
+    "stripe.client_id": ("stripe_client_id", str),
+    "stripe.webhook_secret": ("stripe_webhook_secrets", _words),
+    "stripe.test_mode": ("stripe_test_mode", _flag),
+    "stripe.api_base": ("stripe_api_base", lambda text: text.rstrip("/")),
     "signup.disabled": ("signup_disabled", _flag),
     "signup.allowed_emails": ("signup_allowed_emails", lambda text: _words(text.lower())),
     "signup.allowed_domains": ("signup_allowed_domains", lambda text: _words(text.lower())),
@@ -188,6 +201,7 @@ KEYS: Final[dict[str, tuple[str, Callable[[str], Any]]]] = {
     "log.level": ("log_level", _one_of("DEBUG", "INFO", "WARNING", "ERROR")),
     "log.format": ("log_format", _one_of("json", "text")),
     "http.body_limit": ("body_limit", _whole),
+    "http.import_limit": ("import_limit", _whole),
     "http.trusted_proxy": ("trusted_proxy", str),
     "security.csrf": ("csrf", _flag),
     "security.argon2_time_cost": ("argon2_time_cost", _whole),
@@ -323,8 +337,31 @@ def _bounds(settings: Settings) -> list[str]:
         faults.append("security.memory_seconds: at most 5, or a revoked token stays valid")
     if not 1024 <= settings.body_limit <= 1024**3:
         faults.append("http.body_limit: between 1024 bytes and 1 GiB")
+    if not settings.body_limit <= settings.import_limit <= 1024**3:
+        faults.append("http.import_limit: between http.body_limit and 1 GiB")
     if settings.argon2_time_cost < 1 or settings.argon2_memory_cost < 8:
         faults.append("security.argon2_*: time_cost at least 1, memory_cost at least 8")
+    return faults
+
+
+def _stripe(settings: Settings) -> list[str]:
+    """Whole or absent; and a key that moves real money is used only where that was said."""
+    given = {
+        "stripe.secret_key": settings.stripe_secret_key,
+        "stripe.publishable_key": settings.stripe_publishable_key,
+        "stripe.client_id": settings.stripe_client_id,
+        "stripe.webhook_secret": settings.stripe_webhook_secrets,
+    }
+    if not any(given.values()):
+        return []
+    faults = [f"{key}: is missing, and the other keys of Stripe are there" for key, value in given.items() if not value]
+    mode = "test" if settings.stripe_test_mode else "live"
+    for key in ("stripe.secret_key", "stripe.publishable_key"):
+        value = str(given[key])
+        if value and f"_{mode}_" not in value[:8]:
+            faults.append(f"{key}: is no key of the {mode} mode; see stripe.test_mode")
+    if settings.production and settings.stripe_api_base and not settings.stripe_api_base.startswith("https://"):
+        faults.append("stripe.api_base: must be https")
     return faults
 
 
@@ -388,5 +425,5 @@ def _debugging(ini: Mapping[str, Any]) -> list[str]:
     return faults
 
 
-_CHECKS: Final = (_urls, _placement, _bounds)
+_CHECKS: Final = (_urls, _placement, _bounds, _stripe)
 _PRODUCTION_CHECKS: Final = (_weak_secrets, _open_doors, _unguarded_services)

@@ -14,6 +14,7 @@ SERVICES: Final = {
     "mail": "bigcapital.mail:open_mailer",
     "files": "bigcapital.files:open_files",
     "pdf": "bigcapital.pdf:open_printer",
+    "stripe": "bigcapital.gateways.stripe:open_stripe",
     "jobs": "bigcapital.jobs.service:Jobs",
 }
 

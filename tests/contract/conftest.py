@@ -12,13 +12,18 @@ import pytest
 from webtest import TestApp, TestResponse
 
 import bigcapital
+from bigcapital import db
 from bigcapital.config import Settings
+from bigcapital.gateways.stripe import Account
 from bigcapital.jobs import run_pending
 from bigcapital.rest.declare import Endpoint
+from bigcapital.sales.online.model import OnlinePayment
+from bigcapital.sales.online.operations import connect
 from bigcapital.starting import start
 from bigcapital.tenancy.installation import Installation
 from bigcapital.tenancy.migrate import migrate_system
 from tests.contract.filling import FIRST, PREPARED, Filled, fill
+from tests.stripe_stand_in import ini
 
 PASSWORD = "a long enough password"
 
@@ -97,6 +102,7 @@ def make_world(folder: Path) -> World:
             "limits.signin": many,
             "limits.signup": many,
             "log.level": "ERROR",
+            **ini("http://127.0.0.1:9"),  # where nobody answers
         }
     )
     installation = start(settings)
@@ -180,6 +186,22 @@ def create_one_of_each(world: World, person: Person, canary: str) -> dict[str, A
         world.created[f"POST {endpoint.path}"] = found
         if found.get("id") or found.get("data"):
             made[endpoint.tag] = int(found.get("id") or found["data"]["id"])
+    made |= _paid_online(world, person, made["sale-invoices"])
     made_link = world.app.post_json(f"/api/sale-invoices/{made['sale-invoices']}/generate-link", {}, headers=person.headers).json
     world.created["POST /api/sale-invoices/{id}/generate-link"], made["link"] = made_link, made_link["link"].rpartition("/")[2]
     return made
+
+
+def _paid_online(world: World, person: Person, invoice: int) -> dict[str, Any]:
+    """A connected account, and a payment by it that is not booked yet."""
+    record = world.installation.directory.record(person.tenant_id)
+    assert record is not None
+    with db.unit_of_work() as tm:
+        tenant = world.installation.open_tenant(record, tm, writer=True)
+        service = connect(tenant, Account(f"acct_{person.organization}", "canary", True, True))
+        paid = OnlinePayment(
+            service_id=service.id, intent=f"pi_{person.organization}", invoice_id=invoice, currency_code="USD", is_live=False
+        )
+        tenant.session.add(paid)
+        tenant.session.flush()
+        return {"payment-services": service.id, "online-payments": paid.id}

@@ -130,6 +130,7 @@ PARAMETERS: Mapping[str, Any] = {
     "import_id": "0" * 64,
     "key": "0" * 64,
     "link": "A" * 43,
+    "number": 1,
 }
 _REFERENCE, _SINCE = "reference_type=Journal&reference_id=1", "as_known_at=2026-01-01T00:00:00Z"
 _CELLS = {

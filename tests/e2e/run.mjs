@@ -1,6 +1,6 @@
 /**
  * Runs every scenario of this folder in Chromium: against a server of its own with fresh data, or against BASE_URL, whose mails
- * must then be files below MAIL_DIR.
+ * must then be files below MAIL_DIR (and invoices are paid only where STRIPE_URL is the stand-in that it was started with).
  * `node tests/e2e/run.mjs [name…]` runs those whose file name contains a name.
  */
 import { spawn } from 'node:child_process';
@@ -24,15 +24,29 @@ const freePort = () =>
     });
   });
 
+/** A stand-in for Stripe, as a process of its own that tells the server what happens. */
+async function startStripe(address) {
+  const program = spawn(join(root, '.venv/bin/python'), ['-m', 'tests.stripe_stand_in', '--webhook', `${address}/api/webhooks/stripe`], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+  const base = await new Promise((resolve, reject) => {
+    program.stdout.once('data', (chunk) => resolve(String(chunk).trim()));
+    program.once('exit', () => reject(new Error('the stand-in for Stripe did not start')));
+  });
+  return { base, stop: () => program.kill('SIGTERM') };
+}
+
 async function startServer() {
   const data = mkdtempSync(join(tmpdir(), 'bigcapital-e2e-'));
   const port = await freePort();
+  const address = `http://localhost:${port}`;
+  const stripe = await startStripe(address);
+  const keys = { secret_key: 'sk_test_stand_in', publishable_key: 'pk_test_stand_in', client_id: 'ca_stand_in', webhook_secret: 'whsec_stand_in', api_base: stripe.base };
   const ini = join(data, 'e2e.ini');
   // The embedded defaults, with limits that a hurried robot does not meet and passwords that cost little.
   writeFileSync(
     ini,
     readFileSync(join(root, 'development.ini'), 'utf8')
       .replace(/^limits\.(requests|signin|signup) = .*$/gm, 'limits.$1 = 100000/60')
+      .replace(/^stripe\.(\w+) = .*$/gm, (line, key) => (key in keys ? `stripe.${key} = ${keys[key]}` : line))
       .replace(/^security\.argon2_time_cost = .*$/m, 'security.argon2_time_cost = 1')
       .replace(/^security\.argon2_memory_cost = .*$/m, 'security.argon2_memory_cost = 8192'),
   );
@@ -44,6 +58,7 @@ async function startServer() {
   let log = '';
   for (const stream of [server.stdout, server.stderr]) stream.on('data', (chunk) => (log = (log + chunk).slice(-20_000)));
   const stop = async () => {
+    stripe.stop();
     if (server.exitCode === null) {
       const over = new Promise((resolve) => server.once('exit', resolve));
       server.kill('SIGTERM');
@@ -52,7 +67,6 @@ async function startServer() {
     }
     rmSync(data, { recursive: true, force: true });
   };
-  const address = `http://localhost:${port}`;
   for (let tries = 0; ; tries += 1) {
     if (server.exitCode !== null || tries > 300) {
       await stop();
@@ -61,12 +75,12 @@ async function startServer() {
     if (await fetch(`${address}/healthz`).then((answer) => answer.ok, () => false)) break;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
-  return { address, stop, log: () => log, mail: join(data, 'var/mail') };
+  return { address, stop, log: () => log, mail: join(data, 'var/mail'), stripe: stripe.base };
 }
 
 const server = process.env.BASE_URL ? null : await startServer();
 const tests = spawn(process.execPath, ['--test', '--test-concurrency=1', '--test-reporter=spec', ...(process.env.ONLY ? ['--test-name-pattern', process.env.ONLY] : []), '--test-timeout=240000', ...files], {
-  env: { ...process.env, BASE_URL: process.env.BASE_URL ?? server.address, ...(server ? { MAIL_DIR: server.mail } : {}) },
+  env: { ...process.env, BASE_URL: process.env.BASE_URL ?? server.address, ...(server ? { MAIL_DIR: server.mail, STRIPE_URL: server.stripe } : {}) },
   stdio: ['inherit', 'pipe', 'inherit'],
 });
 let printed = '';

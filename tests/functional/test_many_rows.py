@@ -104,3 +104,13 @@ def test_what_is_too_long_for_one_statement_takes_several(connection: Connection
     rows = [row(id, text="é" * 60_000 if connection.dialect.name == "sqlite" else "é" * 30_000) for id in range(1, 301)]
     WRITER.write(connection, rows)
     assert [one["text"] for one in stored(connection)] == [one["text"] for one in rows]
+
+
+def test_one_row_and_several_say_which_ids_they_got(connection: Connection) -> None:
+    some = db.rows_of(ROWS, ["index", "text"])
+    first = some.insert(connection, {"index": 1, "text": "one 'row'"})
+    assert [(one["id"], one["text"], one["day"]) for one in stored(connection)] == [(first, "one 'row'", None)]
+    if connection.dialect.name != "sqlite":
+        ids = some.returning(connection, [{"index": place, "text": text} for place, text in enumerate(ODD)])
+        assert ids == sorted(ids) and min(ids) > first
+        assert [one["text"] for one in stored(connection) if one["id"] in ids] == ODD

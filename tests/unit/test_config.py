@@ -80,7 +80,19 @@ def test_settings_cannot_be_changed():
         settings.csrf = False  # type: ignore[misc]
 
 
+STRIPE = {
+    "stripe.secret_key": "sk_live_1",
+    "stripe.publishable_key": "pk_live_1",
+    "stripe.client_id": "ca_1",
+    "stripe.webhook_secret": "whsec_1 whsec_2",
+    "stripe.test_mode": "false",
+}
 UNSAFE = [
+    (STRIPE | {"stripe.webhook_secret": ""}, "stripe.webhook_secret"),
+    (STRIPE | {"stripe.secret_key": ""}, "stripe.secret_key"),
+    (STRIPE | {"stripe.secret_key": "sk_test_1"}, "stripe.secret_key"),
+    (STRIPE | {"stripe.test_mode": "true", "stripe.publishable_key": "pk_test_1"}, "stripe.secret_key"),
+    (STRIPE | {"stripe.api_base": "http://stripe.example.com"}, "stripe.api_base"),
     ({"secret": ""}, "secret"),
     ({"secret": "f4a7c19e"}, "secret"),
     ({"secret": "change-me-0123456789-abcdefghijklmnop"}, "secret"),
@@ -109,6 +121,11 @@ UNSAFE = [
     ({"tenants.default_server": "other"}, "tenants.default_server"),
     ({"provision.server.other": "mysql+pymysql://root:pw@db/"}, "provision.server.other"),
 ]
+
+
+def test_stripes_keys_are_taken_whole_and_of_the_mode_that_was_said():
+    settings = Settings.from_ini(SAFE | STRIPE, environ={})
+    assert settings.stripe_webhook_secrets == ("whsec_1", "whsec_2") and not settings.stripe_test_mode
 
 
 @pytest.mark.parametrize(("change", "key"), UNSAFE, ids=[f"{key}-{number}" for number, (_, key) in enumerate(UNSAFE)])

@@ -22,10 +22,12 @@ function report(label, keys) {
 const entry = 'index.html';
 const find = (part) => Object.keys(manifest).filter((key) => key.includes(part));
 const page = (label, ...parts) => report(label, [entry, ...parts.flatMap(find)]);
+const words = (...areas) => areas.map((area) => `locales/en/${area}.json`);
 page('sign-in page', '_auth-');
-page('shell and home', 'shell/Shell', 'features/home/Home.tsx', 'locales/en/');
-page('journal editor', 'shell/Shell', 'features/journals/JournalEditor', 'locales/en/');
-page('form of an invoice', 'shell/Shell', 'documents/DocumentEditor', 'features/invoices/kind', 'locales/en/');
-page('form of a contact', 'shell/Shell', 'features/contacts/ContactEditor', 'locales/en/');
-page('form of an item', 'shell/Shell', 'features/items/ItemEditor', 'locales/en/');
-page('report', 'shell/Shell', 'features/reports/ReportPage', 'locales/en/');
+page('public payment page', 'features/checkout/PaymentPage', ...words('checkout'));
+page('shell and home', 'shell/Shell', 'features/home/Home.tsx', ...words('app', 'home'));
+page('journal editor', 'shell/Shell', 'features/journals/JournalEditor', ...words('app', 'journals'));
+page('form of an invoice', 'shell/Shell', 'documents/DocumentEditor', 'features/invoices/kind', ...words('app', 'selling', 'items'));
+page('form of a contact', 'shell/Shell', 'features/contacts/ContactEditor', ...words('app', 'contacts'));
+page('form of an item', 'shell/Shell', 'features/items/ItemEditor', ...words('app', 'items'));
+page('report', 'shell/Shell', 'features/reports/ReportPage', ...words('app', 'reports'));

@@ -1,10 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import arApp from '../src/locales/ar/app.json';
-import arCommon from '../src/locales/ar/common.json';
-import enApp from '../src/locales/en/app.json';
-import enCommon from '../src/locales/en/common.json';
+import { sourceFiles, wordsOf } from './source';
 
 type Tree = { [key: string]: string | Tree };
 
@@ -14,6 +11,7 @@ function leaves(tree: Tree, path = ''): Record<string, string> {
   );
 }
 
+const LOCALES = join(import.meta.dirname, '../src/locales');
 const PLURALS = /_(zero|one|two|few|many|other)$/;
 /** Keys with plural forms stand under one name: English has two forms, Arabic six. A code that only ends like one is none. */
 const stems = (keys: string[]): string[] => {
@@ -22,12 +20,13 @@ const stems = (keys: string[]): string[] => {
 };
 const holes = (text: string): string[] => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]!).sort();
 
-describe.each([
-  ['app', enApp, arApp],
-  ['common', enCommon, arCommon],
-])('the catalogue %s', (_, english, arabic) => {
-  const en = leaves(english as Tree);
-  const ar = leaves(arabic as Tree);
+const read = (language: string, area: string): Tree => JSON.parse(readFileSync(join(LOCALES, language, `${area}.json`), 'utf8')) as Tree;
+const areasOf = (language: string): string[] => readdirSync(join(LOCALES, language)).map((name) => name.replace('.json', '')).sort();
+const AREAS = areasOf('en');
+
+describe.each(AREAS)('the words of %s', (area) => {
+  const en = leaves(read('en', area));
+  const ar = leaves(read('ar', area));
 
   it('says everything in both languages', () => {
     expect(stems(Object.keys(ar))).toEqual(stems(Object.keys(en)));
@@ -49,12 +48,37 @@ describe.each([
   });
 });
 
+describe('the areas', () => {
+  it('are the same in both languages', () => {
+    expect(areasOf('ar')).toEqual(AREAS);
+  });
+
+  it('share no key: it would be said twice, or be lost to the later one', () => {
+    const keys = AREAS.filter((area) => area !== 'common').flatMap((area) => Object.keys(leaves(read('en', area))));
+    expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
+  });
+});
+
 describe('the source', () => {
-  const walk = (dir: string): string[] =>
-    readdirSync(dir, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? walk(join(dir, entry.name)) : [join(dir, entry.name)]));
-  const files = walk(join(import.meta.dirname, '../src')).filter((name) => /\.tsx?$/.test(name) && !name.endsWith('api.gen.ts'));
+  const stemsOf = new Map(AREAS.map((area) => [area, new Set(Object.keys(leaves(read('en', area))).flatMap((key) => [key, key.replace(PLURALS, '')]))]));
+  const areaOf = (key: string): string | undefined => AREAS.find((area) => stemsOf.get(area)!.has(key));
+
+  it('loads the words that each part of it speaks', () => {
+    const faults: string[] = [];
+    const all = [...stemsOf.values()].flatMap((stems) => [...stems]);
+    for (const [file, { at, keys, asked, prefixes }] of wordsOf('app/main.tsx')) {
+      // The words for what the server refuses are fetched when it refuses something.
+      const loaded = ['app', 'common', ...at, ...(file === 'lib/sentences.ts' ? ['errors'] : [])];
+      const parts = prefixes.flatMap((prefix) => all.filter((key) => key.startsWith(prefix)));
+      for (const key of [...keys.filter((key) => areaOf(key)), ...parts]) {
+        if (!loaded.includes(areaOf(key)!)) faults.push(`${file} says ${key}, and ${areaOf(key)} is not loaded with it`);
+      }
+      for (const key of asked) if (!areaOf(key.replace(/^\w+:/, ''))) faults.push(`${file} says ${key}, and no area has it`);
+    }
+    expect(faults).toEqual([]);
+  });
 
   it('asks nobody but its own server', () => {
-    for (const file of files) expect(readFileSync(file, 'utf8'), file).not.toMatch(/https?:\/\//);
+    for (const file of sourceFiles()) expect(readFileSync(file, 'utf8'), file).not.toMatch(/https?:\/\//);
   });
 });

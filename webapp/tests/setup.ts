@@ -2,7 +2,6 @@ import '@testing-library/jest-dom/vitest';
 import { cleanup } from '@testing-library/react';
 import { afterEach, beforeEach } from 'vitest';
 import { i18n } from '@/lib/i18n';
-import app from '../src/locales/en/app.json';
 import common from '../src/locales/en/common.json';
 import { initReactI18next } from 'react-i18next';
 
@@ -17,14 +16,17 @@ window.ResizeObserver ??= class {
 Element.prototype.scrollIntoView ??= () => {};
 if (!document.fonts) Object.defineProperty(document, 'fonts', { value: { addEventListener: () => {}, removeEventListener: () => {} } });
 
+const areas = import.meta.glob<{ default: object }>(['../src/locales/en/*.json', '!../src/locales/en/common.json'], { eager: true });
+
 await i18n.use(initReactI18next).init({
   lng: 'en',
   fallbackLng: 'en',
   ns: ['app', 'common'],
   defaultNS: 'app',
-  resources: { en: { app, common } },
+  resources: { en: { common } },
   interpolation: { escapeValue: false },
 });
+for (const words of Object.values(areas)) i18n.addResourceBundle('en', 'app', words.default, true);
 
 beforeEach(() => localStorage.clear());
 afterEach(cleanup);

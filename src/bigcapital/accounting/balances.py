@@ -420,6 +420,8 @@ def _added(left: dict[Any, Sums], right: dict[Any, Sums]) -> dict[Any, Sums]:
 
 def _difference(late: dict[Any, Sums], early: dict[Any, Sums]) -> dict[Any, Sums]:
     """What came between; keys without turnover are left out."""
+    if not early:
+        return {key: sums for key, sums in late.items() if sums}
     between = {key: sums - early[key] if key in early else sums for key, sums in late.items()}
     between |= {key: NOTHING - sums for key, sums in early.items() if key not in late}  # where ``late`` left out what nets to nothing
     return {key: sums for key, sums in between.items() if sums}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -21,16 +21,21 @@ from bigcapital.tenancy.tenant import Tenant
 
 InUse = Callable[[Sequence[str]], Collection[str]]  # which of these numbers documents already have
 _TRAILING = re.compile(r"[0-9]+$")
-_LARGEST_BATCH = 500
+_BATCH, _LARGEST_BATCH = 50, 500
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """``next`` is the number to come, without the prefix; ``auto``: documents without a number get it."""
+    """``next`` is the number to come, without the prefix; ``auto``: documents without a number get it.
+
+    ``free``: how many numbers from the next one on are known to be in no use, so that most documents are numbered without asking.
+    It holds because all writers of a tenant wait for its head row, and whoever types a number in sets it back to nothing.
+    """
 
     prefix: str = ""
     next: str = "00001"
     auto: bool = True
+    free: int = field(default=0, compare=False)
 
     @property
     def number(self) -> str:
@@ -39,11 +44,11 @@ class Series:
 
     def advanced(self) -> Series:
         """The series after its next number is taken: the trailing digits grow by one and keep their zeros."""
-        digits = _TRAILING.search(self.next)
+        digits, free = _TRAILING.search(self.next), max(self.free - 1, 0)
         if digits is None:
-            return replace(self, next=f"{self.next}1")
+            return replace(self, next=f"{self.next}1", free=free)
         grown = str(int(digits[0]) + 1).zfill(len(digits[0]))
-        return replace(self, next=self.next[: digits.start()] + grown)
+        return replace(self, next=self.next[: digits.start()] + grown, free=free)
 
 
 def series(tenant: Tenant, name: str) -> Series:
@@ -52,7 +57,11 @@ def series(tenant: Tenant, name: str) -> Series:
 
 
 def set_series(tenant: Tenant, name: str, value: Series) -> None:
-    """Store a series."""
+    """Store a series as somebody set it: which of its numbers are free is asked anew."""
+    _store(tenant, name, replace(value, free=0))
+
+
+def _store(tenant: Tenant, name: str, value: Series) -> None:
     stored = json.loads(tenant.head.numbering or "{}")
     tenant.head.numbering = json.dumps(stored | {name: asdict(value)}, sort_keys=True)
 
@@ -86,15 +95,17 @@ def take(
         if in_use([given]):  # whatever the database takes for the same
             raise not_unique(f"The number {given} is in use.")
         if given == found.number:
-            set_series(tenant, name, found.advanced())
+            _store(tenant, name, found.advanced())
+        elif found.free:
+            set_series(tenant, name, found)
         return given
     if not found.auto:
         if required is not None:
             raise required("A number is required.")
         return None
-    free = _first_free(found, in_use)
-    set_series(tenant, name, free.advanced())
-    return free.number
+    drawn = found if found.free else _first_free(found, in_use)
+    _store(tenant, name, drawn.advanced())
+    return drawn.number
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,15 +136,17 @@ def _in_use(column: InstrumentedAttribute[Any]) -> Any:
 
 
 def _first_free(start: Series, in_use: InUse) -> Series:
-    """The series moved past every number in use; asked one by one first, then in growing batches."""
+    """The series moved past every number in use, with how many are free from there on; asked in growing batches."""
     coming = _following(start)
-    size = 1
+    size = _BATCH
     while True:
         batch = [next(coming) for _ in range(size)]
         used = {number.casefold() for number in in_use([one.number for one in batch])}
-        for one in batch:
-            if one.number.casefold() not in used:
-                return one
+        taken = [one.number.casefold() in used for one in batch]
+        if False in taken:
+            first = taken.index(False)
+            until = taken.index(True, first) if True in taken[first:] else size
+            return replace(batch[first], free=until - first)
         size = min(size * 10, _LARGEST_BATCH)
 
 

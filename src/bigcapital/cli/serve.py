@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import ctypes
 import gc
 import os
 import signal
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from bigcapital.cli.command import CommandError, command, complain, running, settings_of, whole
@@ -67,15 +69,23 @@ def serve(arguments: argparse.Namespace) -> int:
     return 0
 
 
+_M_MMAP_THRESHOLD, _M_ARENA_MAX = -3, -8  # malloc.h
+
+
 def settle_memory() -> None:
-    """Look for circular garbage seldom, and never among what stays for good.
+    """Look for circular garbage seldom, and never among what stays for good; give the room of large answers back at once.
 
     A report of a hundred thousand rows makes millions of objects and no cycles: Python's usual settings walk through all of
-    them again and again, which took half of its time.
+    them again and again, which took half of its time. And glibc, once it has freed a piece of some megabytes, would keep the
+    next ones of that size, for each thread.
     """
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+    with suppress(OSError, AttributeError):  # another C library
+        mallopt = ctypes.CDLL(None).mallopt
+        mallopt(_M_MMAP_THRESHOLD, 1 << 20)
+        mallopt(_M_ARENA_MAX, 2)
 
 
 def _waitress(arguments: argparse.Namespace, settings: Settings, server: dict[str, str]) -> dict[str, Any]:
@@ -87,7 +97,7 @@ def _waitress(arguments: argparse.Namespace, settings: Settings, server: dict[st
         "listen": f"{arguments.host or host}:{port if arguments.port is None else arguments.port}",
         "threads": arguments.threads or int(threads),
         "ident": None,
-        "max_request_body_size": 4 * settings.body_limit,  # the application refuses above its limit, in the API's own words
+        "max_request_body_size": 4 * settings.import_limit,  # the application refuses above its limit, in the API's own words
     }
     if settings.trusted_proxy:
         chosen["trusted_proxy"] = settings.trusted_proxy

@@ -19,7 +19,7 @@ from bigcapital.db.columns import (
     unit_price,
 )
 from bigcapital.db.engines import Engines, OutcomeUnknown, connect_to, doom, is_conflict, is_lost
-from bigcapital.db.rows import LITERALS, ManyRows, send_literals
+from bigcapital.db.rows import LITERALS, ManyRows, rows_of, send_literals
 from bigcapital.db.sessions import UnitSession, insert_rows, open_session, unit_of_work
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "is_conflict",
     "is_lost",
     "open_session",
+    "rows_of",
     "percentage",
     "quantity",
     "send_literals",

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, Table
@@ -58,14 +59,14 @@ def _joined(rows: Iterable[str]) -> Iterator[str]:
 
 
 class ManyRows:
-    """Inserts rows into ``table``, all columns of it. ``adding``: columns that are added to those of a row that is there.
+    """Inserts rows into ``table``: all columns of it, or ``names``. ``adding``: columns that are added to those of a row that is there.
 
     ``ManyRows(lines).write(connection, rows)``
     """
 
-    def __init__(self, table: Table, *, adding: Sequence[str] = ()):
+    def __init__(self, table: Table, names: Sequence[str] | None = None, *, adding: Sequence[str] = ()):
         self._table, self._adding = table, adding
-        self._names = tuple(column.name for column in table.columns)
+        self.names = tuple(column.name for column in table.columns) if names is None else tuple(names)
         self._prepared: dict[str, tuple[list[tuple[str, Check | None]], str, str]] = {}
 
     def write(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -76,17 +77,32 @@ class ManyRows:
         dialect = connection.dialect
         columns, into, ending = self._prepared.get(dialect.name) or self._prepare(dialect)
         if dialect.name == "sqlite":
-            bound = [tuple([row[name] if check is None else check(row[name]) for name, check in columns]) for row in rows]
-            connection.exec_driver_sql(f"{into}({', '.join('?' * len(columns))}){ending}", bound)
+            connection.exec_driver_sql(f"{into}({', '.join('?' * len(columns))}){ending}", [_bound(row, columns) for row in rows])
         else:
             send_literals(connection, into, (_spelled(row, columns) for row in rows), ending)
+
+    def insert(self, connection: Connection, row: Mapping[str, Any]) -> int:
+        """Write one row; the id that it got."""
+        columns, into, ending = self._prepared.get(connection.dialect.name) or self._prepare(connection.dialect)
+        if connection.dialect.name == "sqlite":
+            made = connection.exec_driver_sql(f"{into}({', '.join('?' * len(columns))}){ending}", _bound(row, columns))
+        else:
+            made = connection.exec_driver_sql(f"{into}{_spelled(row, columns)}{ending}", execution_options={"no_parameters": True})
+        return int(made.lastrowid)
+
+    def returning(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> list[int]:
+        """Write rows that fit one statement, on MariaDB; their ids, in the order of the rows."""
+        columns, into, ending = self._prepared.get(connection.dialect.name) or self._prepare(connection.dialect)
+        values = ",".join([_spelled(row, columns) for row in rows])
+        made = connection.exec_driver_sql(f"{into}{values}{ending} RETURNING id", execution_options={"no_parameters": True})
+        return sorted(made.scalars())  # a statement gives ids that rise in the order of its rows, and returns them in any
 
     def _prepare(self, dialect: Dialect) -> tuple[list[tuple[str, Check | None]], str, str]:
         quote = dialect.identifier_preparer.quote
         columns: list[tuple[str, Check | None]] = [
-            (column.name, column.type.dialect_impl(dialect).bind_processor(dialect)) for column in self._table.columns
+            (name, self._table.c[name].type.dialect_impl(dialect).bind_processor(dialect)) for name in self.names
         ]
-        into = f"INSERT INTO {quote(self._table.name)} ({', '.join(map(quote, self._names))}) VALUES "  # noqa: S608
+        into = f"INSERT INTO {quote(self._table.name)} ({', '.join(map(quote, self.names))}) VALUES "  # noqa: S608
         made = self._prepared[dialect.name] = columns, into, self._ending(dialect, quote) if self._adding else ""
         return made
 
@@ -96,6 +112,23 @@ class ManyRows:
             sums = (f"{quote(name)} = {quote(self._table.name)}.{quote(name)} + excluded.{quote(name)}" for name in self._adding)
             return f" ON CONFLICT ({key}) DO UPDATE SET {', '.join(sums)}"
         return " ON DUPLICATE KEY UPDATE " + ", ".join(f"{quote(name)} = {quote(name)} + VALUES({quote(name)})" for name in self._adding)
+
+
+def rows_of(table: Table, names: Iterable[str]) -> ManyRows:
+    """How rows of these columns are written; prepared once. The others take what the database gives them."""
+    return _rows_of(table, tuple(names))
+
+
+@cache
+def _rows_of(table: Table, names: tuple[str, ...]) -> ManyRows:
+    left = [column.name for column in table.columns if column.name not in names and column.default is not None]
+    if left:
+        raise TypeError(f"{', '.join(left)} of {table.name} would not get what is promised")
+    return ManyRows(table, names)
+
+
+def _bound(row: Mapping[str, Any], columns: list[tuple[str, Check | None]]) -> tuple[Any, ...]:
+    return tuple([row[name] if check is None else check(row[name]) for name, check in columns])
 
 
 def _spelled(row: Mapping[str, Any], columns: list[tuple[str, Check | None]]) -> str:

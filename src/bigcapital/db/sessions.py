@@ -20,6 +20,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction
 from transaction import TransactionManager
 
+from bigcapital.db.rows import rows_of
+
 
 class UnitSession(Session):
     """A session of one unit of work, begun and ended by its transaction manager and by nothing else.
@@ -104,6 +106,8 @@ def insert_rows(session: Session, table: Table, rows: Sequence[Mapping[str, Any]
         return []
     connection = session.connection()
     if connection.dialect.insert_executemany_returning and len(rows) <= _MOST_RETURNED:
+        if connection.dialect.name != "sqlite":
+            return rows_of(table, rows[0]).returning(connection, rows)
         # A statement gives ids that rise in the order of its rows, and returns them in any.
         return sorted(connection.execute(_returning(table), rows).scalars())
     connection.execute(insert(table), rows)

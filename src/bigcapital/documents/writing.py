@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
-from sqlalchemy import Table, insert, select
+from sqlalchemy import Table, select
 
-from bigcapital import clock
+from bigcapital import clock, db
 from bigcapital.accounting import dimensions
 from bigcapital.accounting.attachments.operations import KINDS, Attached
 from bigcapital.accounting.currencies.rates import rate_of
@@ -102,10 +102,8 @@ def store(tenant: Tenant, document: Kind, entered: Entered) -> Written[Kind]:
     """Write a new document. Without the ORM's unit of work, which would be a tenth of what a posting costs."""
     document.created_at, document.user_id = clock.now(), tenant.user_id
     _choose_template(tenant, document)
-    statement, stored = _insert(_table(type(document)))
-    key = tenant.connection.execute(statement, {name: getattr(document, name) for name in stored}).inserted_primary_key
-    assert key is not None
-    document.id = key[0]
+    rows = _rows(_table(type(document)))
+    document.id = rows.insert(tenant.connection, {name: getattr(document, name) for name in rows.names})
     _files(document).put(tenant, document.id, entered.data.attachments, new=True)
     return Written(document, lines.store(tenant, document, entered.resolved))
 
@@ -166,5 +164,5 @@ def _table(kind: type[Commercial]) -> Table:
 
 
 @cache
-def _insert(table: Table) -> tuple[Any, tuple[str, ...]]:
-    return insert(table), tuple(column.name for column in table.columns if not column.primary_key)
+def _rows(table: Table) -> db.ManyRows:
+    return db.ManyRows(table, [column.name for column in table.columns if not column.primary_key])

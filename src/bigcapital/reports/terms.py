@@ -28,6 +28,9 @@ Lines = range | frozenset[int]
 _FIRST, _STOP = date.min.toordinal(), date.max.toordinal() + 1
 
 
+_SIDES: dict[Side, str] = {"net": "net", "debit": "debit", "credit": "credit", "own": "own_net"}
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """``sign`` × what ``accounts`` moved over the days of ``span``: debit less credit, or one side alone.
@@ -47,8 +50,8 @@ class Term:
 
     def of(self, sums: Sums) -> Decimal:
         """What it counts of a turnover."""
-        found = {"net": sums.net, "debit": sums.debit, "credit": sums.credit, "own": sums.own_net}
-        return found[self.side] * self.sign
+        found = getattr(sums, _SIDES[self.side])
+        return found if self.sign == 1 else found * self.sign
 
 
 Terms = tuple[Term, ...]

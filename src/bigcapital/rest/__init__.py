@@ -63,6 +63,7 @@ def includeme(config: Configurator) -> None:
     registry = config.registry
     registry["bigcapital.collections"] = {}
     registry["bigcapital.endpoints"] = []
+    registry["bigcapital.long"] = set()  # paths that take bodies longer than all others do
     registry["bigcapital.methods"] = {}  # node class → the methods declared on it
     config.add_renderer("json", _Json)
     config.include(".errors")

@@ -41,6 +41,7 @@ class Endpoint:
     secret: bool = False  # its answer carries a secret: no idempotent replay
     accepts: tuple[str, ...] = ("application/json",)  # what it can answer with
     multipart: bool = False  # what comes in is a form with a ``file``, which the handler reads
+    long: bool = False  # the file may be longer than bodies are
     description: str = ""
     trait: str | None = None
 
@@ -129,6 +130,7 @@ def action(
     secret: bool = False,
     accepts: tuple[str, ...] = ("application/json",),
     multipart: bool = False,
+    long: bool = False,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Declare one endpoint at ``path`` below a collection or an item; ``:word`` in it is a parameter.
 
@@ -137,7 +139,7 @@ def action(
     parameters, as far as they are declared.
     """
     options = {"status": status or (201 if method == "POST" else 200), "body": body, "query": query, "answer": answer}
-    options |= {"secret": secret, "accepts": accepts, "multipart": multipart}
+    options |= {"secret": secret, "accepts": accepts, "multipart": multipart, "long": long}
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
         def register(scanner: venusian.Scanner, _name: str, found: Callable[..., Any]) -> None:
@@ -250,6 +252,8 @@ def _add(config: Configurator, endpoint: Endpoint, node: type[Resource]) -> None
 
     registry = config.registry
     registry["bigcapital.endpoints"].append(endpoint)
+    if endpoint.long:
+        registry["bigcapital.long"].add(endpoint.path)
     config.add_view(views.view_of(endpoint), context=node, name="", request_method=endpoint.method, permission=endpoint.permission)
     declare_node(config, node).add(endpoint.method)
 

@@ -56,7 +56,7 @@ def passage(handler: Handler, registry: Registry) -> Handler:
         settings = request.installation.settings
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request=request.id)
-        response = _refused(request, settings.body_limit) or handler(request)
+        response = _refused(request) or handler(request)
         endpoint = request.environ.get("bigcapital.endpoint")
         path, took = endpoint.path if endpoint is not None else "-", time.perf_counter() - began
         if settings.metrics:
@@ -87,14 +87,16 @@ def passage(handler: Handler, registry: Registry) -> Handler:
     return pass_through
 
 
-def _refused(request: Request, limit: int) -> Response | None:
+def _refused(request: Request) -> Response | None:
     """The answer to what nothing behind the door can take: a body too large, a path that is no text."""
-    if (request.content_length or 0) > limit:
-        return plain_error(413, "Payload Too Large", f"The body may have at most {limit} bytes.")
+    settings = request.installation.settings
     try:
-        _ = request.path_info
+        long = request.path_info in request.registry["bigcapital.long"]
     except UnicodeDecodeError:
         return plain_error(404, "Not Found", "The path must be UTF-8.")
+    limit = settings.import_limit if long else settings.body_limit
+    if (request.content_length or 0) > limit:
+        return plain_error(413, "Payload Too Large", f"The body may have at most {limit} bytes.")
     return None
 
 

@@ -15,7 +15,18 @@ from sqlalchemy.orm import ORMExecuteState
 from sqlalchemy.sql import visitors
 from sqlalchemy.sql.operators import eq, in_op
 
-from bigcapital.tenancy.model import AccessToken, ApiKey, Invitation, Membership, Organization, PasswordReset, User, VerifyToken, WebSession
+from bigcapital.tenancy.model import (
+    AccessToken,
+    ApiKey,
+    Invitation,
+    Membership,
+    Organization,
+    PasswordReset,
+    PaymentAccount,
+    User,
+    VerifyToken,
+    WebSession,
+)
 
 _WHOSE: Final = {"tenant_id", "user_id"}
 _NAMING: Final[dict[str, set[str]]] = {
@@ -28,6 +39,7 @@ _NAMING: Final[dict[str, set[str]]] = {
     Invitation.__tablename__: _WHOSE | {"id", "membership_id", "token_hash"},
     PasswordReset.__tablename__: _WHOSE | {"token_hash"},
     VerifyToken.__tablename__: _WHOSE | {"token_hash"},
+    PaymentAccount.__tablename__: _WHOSE | {"account_id"},
 }
 
 

@@ -16,13 +16,13 @@ from transaction import TransactionManager
 
 from bigcapital import clock, db
 from bigcapital.errors import Failed
-from bigcapital.tenancy.model import HEAD_COLUMNS, Head, HeadRow, State
+from bigcapital.tenancy.model import HEAD_COLUMNS, PACKED_HEAD, Head, HeadRow, State
 
 if TYPE_CHECKING:
     from bigcapital.tenancy.installation import Installation
 
 _HEAD: Any = HeadRow.__table__
-_READ = select(*(_HEAD.c[name] for name in HEAD_COLUMNS)).where(_HEAD.c.id == 1)
+_READ = select(PACKED_HEAD).select_from(_HEAD).where(_HEAD.c.id == 1)
 _LOCK = _READ.with_for_update()
 _STORE = update(_HEAD).where(_HEAD.c.id == 1)  # what is given by column name
 
@@ -189,17 +189,18 @@ class Tenant:
             raise being_upgraded()
         session = db.open_session(self.installation.tenant_engine(self.record), self.tm, writer=self.writer)
         try:
-            row = session.connection().execute(_LOCK if self.writer else _READ).one_or_none()
+            packed = session.connection().execute(_LOCK if self.writer else _READ).scalar_one_or_none()
         except (OperationalError, ProgrammingError) as error:
             if db.is_conflict(error) or db.is_lost(error) or not self._is_missing(error):
                 raise
             raise being_upgraded() from error
-        if row is None or row.tenant_id != self.record.id:
+        head = packed and Head.unpacked(packed)
+        if not head or head.tenant_id != self.record.id:
             db.doom(self.tm)
-            raise WrongDatabase(f"tenant {self.record.id} was led to the database of tenant {row and row.tenant_id}")
-        if row.schema_revision != known:
+            raise WrongDatabase(f"tenant {self.record.id} was led to the database of tenant {head and head.tenant_id}")
+        if head.schema_revision != known:
             raise being_upgraded()
-        self._stored, self._head = Head(*row), Head(*row)
+        self._stored, self._head = head, replace(head)
         if self.writer:
             session.finish = self._write_head
         return session

@@ -113,3 +113,29 @@ def test_a_refusal_loses_no_number_and_a_race_gives_none_twice(books: Books) -> 
         thread.join()
     assert len(taken) > 40
     assert sorted(taken, key=str) == [f"{number:05}" for number in range(1, len(taken) + 1)]
+
+
+def test_what_is_known_to_be_free_is_not_asked_again_until_someone_types_a_number(books: Books) -> None:
+    stored: set[str] = {"J-00004"}
+    questions = []
+
+    def in_use(asked: Sequence[str]) -> Collection[str]:
+        questions.append(list(asked))
+        return stored & set(asked)
+
+    def write(given: str | None = None) -> str | None:
+        with books.write() as tenant:
+            number = take(tenant, "manual_journals", given, in_use=in_use, not_unique=NotUnique)
+        assert number is not None and number not in stored
+        stored.add(number)
+        return number
+
+    with books.write() as tenant:
+        set_series(tenant, "manual_journals", Series("J-", "00001"))
+    assert [write() for _ in range(3)] == ["J-00001", "J-00002", "J-00003"] and len(questions) == 1
+    assert [write() for _ in range(4)] == ["J-00005", "J-00006", "J-00007", "J-00008"] and len(questions) == 2
+    assert write("J-00010") == "J-00010"
+    assert [write() for _ in range(3)] == ["J-00009", "J-00011", "J-00012"] and len(questions) == 5
+    with books.write() as tenant:
+        set_series(tenant, "manual_journals", Series("J-", "00010"))
+    assert write() == "J-00013"

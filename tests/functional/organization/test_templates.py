@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 from typing import Any
 
 import pytest
@@ -117,3 +118,21 @@ def test_every_text_of_a_template_has_its_arabic(resource: str) -> None:
     assert checked(resource, defaults(resource, "ar")) == {
         name: value for name, value in defaults(resource, "ar").items() if value is not None
     }
+
+
+@pytest.mark.parametrize("resource", FIELDS)
+def test_what_a_template_would_say_is_seen_before_it_is_saved(ann: Client, resource: str) -> None:
+    shown = FIELDS[resource].shown
+    body = {"resource": resource, "attributes": {"primary_color": "#123456", "show_company_address": False}}
+    page = ann.post("pdf-templates/preview", body, status=200).json["html_content"]
+    assert "#123456" in page and all(escape(label) in page for name, label in shown.items() if name != "taxes")
+    (first, *_) = shown
+    body["attributes"] = {f"show_{first}": False, "total_label": "All & all", "company_name": "<script>"}
+    page = ann.post("pdf-templates/preview", body, status=200).json["html_content"]
+    assert shown[first] not in page and "All &amp; all" in page and "<script>" not in page
+    assert len(ann.get("pdf-templates").json) == len(FIELDS), "nothing is stored"
+
+
+def test_a_preview_refuses_what_a_template_refuses(ann: Client) -> None:
+    for body in ({"resource": "Nothing"}, {"resource": "SaleInvoice", "attributes": {"primary_color": "url(http://x)"}}):
+        ann.post("pdf-templates/preview", body, status=400)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from base64 import urlsafe_b64encode
+from base64 import b64decode, urlsafe_b64encode
 from secrets import token_bytes
 from typing import Any
 
@@ -66,9 +66,40 @@ def test_a_link_ends_with_its_day_its_delivery_and_its_invoice(ann: Client, anyo
     anyone.get(f"payment-links/{token}/invoice", status=404)
 
 
+def test_a_link_is_taken_back_and_nobody_is_told_that_it_was(ann: Client, anyone: Client, shop: Shop) -> None:
+    id, other = made(ann, shop), made(ann, shop)
+    first, second = link(ann, id), link(ann, id, expiryTime="2020-01-01")
+    links = ann.get(f"sale-invoices/{id}/links").json["links"]
+    assert [(one["is_expired"], one["expires_on"]) for one in links] == [(True, "2020-01-01"), (False, None)]
+    assert first not in str(links) and second not in str(links)
+    ann.delete(f"sale-invoices/{other}/links/{links[1]['id']}", status=404)  # another invoice's
+    anyone.get(f"payment-links/{first}/invoice")
+    ann.delete(f"sale-invoices/{id}/links/{links[1]['id']}", status=200)
+    for path in ("invoice", "invoice/pdf", "logo"):
+        assert anyone.get(f"payment-links/{first}/{path}", status=404).json == {"statusCode": 404, "message": "NotFoundError"}
+    ann.delete(f"sale-invoices/{id}/links/{links[1]['id']}", status=404)
+
+
+def test_the_page_has_the_logo_that_the_invoice_is_printed_with(ann: Client, anyone: Client, shop: Shop) -> None:
+    token = link(ann, made(ann, shop))
+    assert anyone.get(f"payment-links/{token}/invoice").json["data"]["has_logo"] is False
+    anyone.get(f"payment-links/{token}/logo", status=404)
+    picture = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
+    key = ann.upload(picture, "logo.png").json["data"]["key"]
+    template = ann.get("sale-invoices/state").json["default_template_id"]
+    body = {"template_name": "Ours", "attributes": {"company_logo_key": key, "show_company_logo": True}}
+    ann.put(f"pdf-templates/{template}", body)
+    assert anyone.get(f"payment-links/{token}/invoice").json["data"]["has_logo"] is True
+    logo = anyone.get(f"payment-links/{token}/logo")
+    assert logo.body == picture and logo.content_type == "image/png" and "sandbox" in logo.headers["Content-Security-Policy"]
+
+
 def test_who_may_not_edit_invoices_makes_no_link(ann: Client, shop: Shop, member: Any) -> None:
     id = made(ann, shop)
-    member(("SaleInvoice", "View")).post(f"sale-invoices/{id}/generate-link", {}, status=403)
+    clerk = member(("SaleInvoice", "View"))
+    clerk.post(f"sale-invoices/{id}/generate-link", {}, status=403)
+    link(ann, id)
+    clerk.delete(f"sale-invoices/{id}/links/{clerk.get(f'sale-invoices/{id}/links').json['links'][0]['id']}", status=403)
 
 
 @pytest.mark.parametrize("given", [{"publicity": "secret"}, {"expiryTime": "soon"}])

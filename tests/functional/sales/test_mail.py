@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from email.message import EmailMessage
@@ -25,7 +26,12 @@ from tests.functional.sales import selling, settling
 from tests.functional.sales.conftest import Shop
 from tests.functional.test_mail import Inbox, smtp  # noqa: F401
 
-KINDS = {"sale-invoices": selling.invoice, "sale-estimates": selling.estimate, "sale-receipts": selling.receipt}
+KINDS = {
+    "sale-invoices": selling.invoice,
+    "sale-estimates": selling.estimate,
+    "sale-receipts": selling.receipt,
+    "credit-notes": settling.note,
+}
 
 
 @pytest.fixture
@@ -72,7 +78,13 @@ def text(mail: EmailMessage) -> str:
 
 
 @pytest.mark.parametrize(
-    "path, flag", [("sale-invoices", "attach_invoice"), ("sale-estimates", "attach_estimate"), ("sale-receipts", "attach_receipt")]
+    "path, flag",
+    [
+        ("sale-invoices", "attach_invoice"),
+        ("sale-estimates", "attach_estimate"),
+        ("sale-receipts", "attach_receipt"),
+        ("credit-notes", "attach_pdf"),
+    ],
 )
 def test_a_mail_is_proposed_sent_with_its_paper_and_told_of(
     ann: Client, shop: Shop, installation: Installation, inbox: Inbox, path: str, flag: str
@@ -86,7 +98,8 @@ def test_a_mail_is_proposed_sent_with_its_paper_and_told_of(
     assert (mail["state"], mail["sent_at"], mail["to"]) == ("queued", None, ["zoe@example.com"])
     run_pending(installation)
     sent = message(inbox)
-    assert sent["Subject"] == state["preview"]["subject"] and text(sent).strip() == state["preview"]["message"]
+    assert sent["Subject"] == state["preview"]["subject"]
+    assert re.sub(r"(?<=/payment/)[\w-]{43}", "…", text(sent).strip()) == state["preview"]["message"]
     assert "{" not in sent["Subject"] + text(sent) and "Zoë & Sons" in text(sent)
     assert str(sent["From"]) == "Ann's Books <books@example.com>"
     (file,) = sent.iter_attachments()
@@ -94,6 +107,7 @@ def test_a_mail_is_proposed_sent_with_its_paper_and_told_of(
     assert total in " ".join(page.extract_text() for page in PdfReader(io.BytesIO(file.get_payload(decode=True))).pages)
     (mail,) = ann.get(f"{path}/{id}/mail").json["mails"]
     assert mail["state"] == "sent" and mail["sent_at"] and mail["error"] is None and mail["attached"] is True
+    assert (mail["subject"], mail["message"] + "\n") == (sent["Subject"], text(sent)), "so that it can be sent again"
 
 
 def test_a_payment_is_confirmed_by_mail(ann: Client, shop: Shop, installation: Installation, inbox: Inbox) -> None:
@@ -128,6 +142,30 @@ def test_what_is_given_is_what_is_sent(ann: Client, shop: Shop, installation: In
     assert html is not None and "&lt;b&gt;" in html.get_content() and not list(sent.iter_attachments())
 
 
+def test_the_invoice_is_seen_by_the_link_in_its_mail_which_is_kept_nowhere(
+    ann: Client, anyone: Client, shop: Shop, installation: Installation, inbox: Inbox, peek: Any
+) -> None:
+    id = made(ann, shop)
+    ann.post(f"sale-invoices/{id}/mail", {}, status=200)
+    ann.post(f"sale-invoices/{id}/mail", {"message": "Here: {Invoice Link}, {Customer Name}"}, status=200)
+    ann.post(f"sale-invoices/{id}/mail", {"message": "No link"}, status=200)
+    run_pending(installation)
+    tokens = [
+        match[1] for place in range(3) if (match := re.search(r"http://localhost/payment/([\w-]{43})\b", text(message(inbox, place))))
+    ]
+    assert len(set(tokens)) == 2 and len(ann.get(f"sale-invoices/{id}/links").json["links"]) == 2
+    for token in tokens:
+        assert anyone.get(f"payment-links/{token}/invoice").json["data"]["invoice_no"] == "INV-00001"
+        stored = str(peek("SELECT * FROM payment_links")) + str(peek("SELECT * FROM document_mails"))
+        assert token not in stored
+    html = message(inbox, 0).get_body(("html",))
+    assert (
+        html is not None
+        and f'href="http://localhost/payment/{tokens[0]}"' in html.get_content()
+        and ">View invoice</a>" in html.get_content()
+    )
+
+
 def test_a_draft_is_delivered_by_sending_it_once(ann: Client, shop: Shop, installation: Installation, peek: Any) -> None:
     id = made(ann, shop, delivered=False)
     for _ in range(2):
@@ -138,6 +176,10 @@ def test_a_draft_is_delivered_by_sending_it_once(ann: Client, shop: Shop, instal
     estimate = made(ann, shop, "sale-estimates", delivered=False)
     ann.post(f"sale-estimates/{estimate}/mail", {})
     assert ann.get(f"sale-estimates/{estimate}").json["is_delivered"] is True
+    note = made(ann, shop, "credit-notes", open=False)
+    for _ in range(2):
+        ann.post(f"credit-notes/{note}/mail", {})
+    assert ann.get(f"credit-notes/{note}").json["is_open"] is True
 
 
 @pytest.mark.parametrize(

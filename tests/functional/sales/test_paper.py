@@ -157,3 +157,38 @@ def test_who_may_not_edit_invoices_mails_none(ann: Client, shop: Shop, member: A
     clerk = member(("SaleInvoice", "View"))
     assert clerk.get(f"sale-invoices/{id}/mail").json["mails"] == []
     clerk.post(f"sale-invoices/{id}/mail", {}, status=403)
+
+
+RESOURCES = {
+    "sale-invoices": "SaleInvoice",
+    "sale-estimates": "SaleEstimate",
+    "sale-receipts": "SaleReceipt",
+    "credit-notes": "CreditNote",
+    "payments-received": "PaymentReceive",
+}
+
+
+@pytest.mark.parametrize("path", RESOURCES)
+def test_files_and_the_template_change_without_the_books(ann: Client, shop: Shop, path: str, peek: Any) -> None:
+    if path == "payments-received":
+        id = int(ann.post(path, settling.payment(shop.customer, (settling.owed(ann, shop), "100"))).json["id"])
+    else:
+        id = made(ann, shop, path)
+    resource = RESOURCES[path]
+    entries = peek("SELECT COUNT(*) FROM ledger_entries")
+    key = ann.upload(b"%PDF-1.7\n1 0 obj\n", "order.pdf", status=200).json["data"]["key"]
+    (file,) = ann.put(f"{path}/{id}/attachments", {"attachments": [{"key": key}]}).json
+    assert file["key"] == key and ann.get(f"{path}/{id}").json["attachments"] == [file]
+    assert codes(ann.put(f"{path}/{id}/attachments", {"attachments": [{"key": "nothing"}]}, status=400)) == ["DOCUMENT_KEYS_INVALID"]
+    assert ann.put(f"{path}/{id}/attachments", {"attachments": []}).json == []
+
+    body = {"resource": resource, "template_name": "Red", "attributes": {"primary_color": "#abcdef"}}
+    red = ann.post("pdf-templates", body).json["id"]
+    ann.put(f"{path}/{id}/pdf-template", {"pdf_template_id": red})
+    assert ann.get(f"{path}/{id}").json["pdf_template_id"] == red and "#abcdef" in ann.get(f"{path}/{id}/html").text
+    other = next(row["id"] for row in ann.get("pdf-templates").json if row["resource"] != resource)
+    for wrong in (other, 999_999):
+        ann.put(f"{path}/{id}/pdf-template", {"pdf_template_id": wrong}, status=400)
+    ann.put(f"{path}/{id}/pdf-template", {"pdf_template_id": None})
+    assert "#abcdef" not in ann.get(f"{path}/{id}/html").text
+    assert peek("SELECT COUNT(*) FROM ledger_entries") == entries

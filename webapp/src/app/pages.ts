@@ -33,9 +33,9 @@ import {
   IconUsers,
 } from '@tabler/icons-react';
 import type { May } from '@/lib/session';
-import type app from '../locales/en/app.json';
+import type { Catalogue } from '@/lib/i18n';
 
-export type PageName = keyof (typeof app)['page'];
+export type PageName = keyof Catalogue['page'];
 export type Area = 'home' | 'sales' | 'contacts' | 'items' | 'accounting' | 'reports' | 'preferences';
 
 export interface Page {
@@ -232,6 +232,7 @@ export const PAGES: Page[] = [
   { name: 'currencies', to: '/preferences/currencies', area: 'preferences', icon: IconCoins },
   { name: 'branches', to: '/preferences/branches', area: 'preferences', icon: IconGitBranch },
   { name: 'item_accounts', to: '/preferences/items', area: 'preferences', icon: IconPackage },
+  { name: 'payment_methods', to: '/preferences/payment-methods', area: 'preferences', icon: IconCash },
   { name: 'api_keys', to: '/preferences/api-keys', area: 'preferences', icon: IconKey },
 ];
 

@@ -3,8 +3,9 @@ import { type AnyRoute, createRootRoute, createRoute, createRouter, lazyRouteCom
 import { createElement } from 'react';
 import type { NewSearch } from '@/documents/DocumentEditor';
 import type { DocumentKind } from '@/documents/kind';
-import { LANGUAGES, loadAppCatalogue } from '@/lib/i18n';
-import { chosenLanguage, isLanguage, switchLanguage } from '@/lib/i18n';
+import type { CallbackSearch } from '@/features/preferences/StripeCallback';
+import { whenRefused } from '@/lib/client';
+import { chosenLanguage, isLanguage, LANGUAGES, loadWords, switchLanguage, worded } from '@/lib/i18n';
 import { IMPORTS } from '@/lib/importing';
 import { listSearch } from '@/lib/listing';
 import { queryClient } from '@/lib/query';
@@ -63,13 +64,22 @@ const confirmOld = createRoute({
   },
 });
 
+const paymentPage = below(
+  () => root,
+  'payment/$link',
+  lazy(worded(['checkout'], () => import('@/features/checkout/PaymentPage')), 'PaymentPage'),
+  (search): { paid?: boolean } => ({ paid: search.paid ? true : undefined }),
+);
+
 // ── signed in ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 async function signedIn(href: string): Promise<void> {
   const session = await queryClient.ensureQueryData(sessionQuery);
   if (!session) throw redirect({ to: '/auth/login', search: href === '/' ? {} : { next: href } });
   if (!session.verified) throw redirect({ to: '/auth/register/verify' });
-  await loadAppCatalogue();
+  await loadWords('app');
+  // Without them a refusal is said in the server's own words.
+  whenRefused(() => loadWords('errors').catch(() => {}));
 }
 
 const inside = createRoute({
@@ -104,9 +114,9 @@ function listed<const P extends string, const D extends string, S extends object
 // Customers and vendors: the same pages, at addresses of their own.
 function contactRoutes<const P extends 'customers' | 'vendors'>(path: P, one: 'Customer' | 'Vendor') {
   return [
-    listed(path, lazy(() => import('@/features/contacts/ContactsPage'), `${one}sPage`), '$contactId', lazy(() => import('@/features/contacts/ContactDrawer'), `${one}Drawer`), listSearch),
-    page(`${path}/new`, lazy(() => import('@/features/contacts/ContactEditor'), `New${one}`), copySearch),
-    page(`${path}/$contactId/edit`, lazy(() => import('@/features/contacts/ContactEditor'), `Edit${one}`)),
+    listed(path, lazy(worded(['contacts'], () => import('@/features/contacts/ContactsPage')), `${one}sPage`), '$contactId', lazy(worded(['contacts'], () => import('@/features/contacts/ContactDrawer')), `${one}Drawer`), listSearch),
+    page(`${path}/new`, lazy(worded(['contacts'], () => import('@/features/contacts/ContactEditor')), `New${one}`), copySearch),
+    page(`${path}/$contactId/edit`, lazy(worded(['contacts'], () => import('@/features/contacts/ContactEditor')), `Edit${one}`)),
     moved(() => shell, `${path}/contact_duplicate=/$contactId`, ({ contactId }) => ({ to: `/${path}/new`, search: { copy: Number(contactId) } })),
   ] as const;
 }
@@ -121,10 +131,10 @@ const newSearch = ({ copy, customer, from_estimate_id: estimate, from_invoice_id
   from_invoice_id: id(invoice),
 });
 const DOCUMENT_PAGES = {
-  list: () => import('@/documents/DocumentsPage').then((module) => module.DocumentsPage),
-  drawer: () => import('@/documents/DocumentDrawer').then((module) => module.DocumentDrawer),
-  new: () => import('@/documents/DocumentEditor').then((module) => module.NewDocument),
-  edit: () => import('@/documents/DocumentEditor').then((module) => module.EditDocument),
+  list: worded(['selling', 'items'], () => import('@/documents/DocumentsPage').then((module) => module.DocumentsPage)),
+  drawer: worded(['selling', 'items', 'mail'], () => import('@/documents/DocumentDrawer').then((module) => module.DocumentDrawer)),
+  new: worded(['selling', 'items'], () => import('@/documents/DocumentEditor').then((module) => module.NewDocument)),
+  edit: worded(['selling', 'items'], () => import('@/documents/DocumentEditor').then((module) => module.EditDocument)),
 };
 
 function documentRoutes<const P extends string>(path: P, load: () => Promise<DocumentKind>) {
@@ -137,13 +147,7 @@ function documentRoutes<const P extends string>(path: P, load: () => Promise<Doc
 }
 
 const imports = Object.entries(IMPORTS).map(([resource, { path }]) =>
-  page(
-    path.slice(1),
-    lazy(async () => {
-      const { ImportPage } = await import('@/features/importing/ImportPage');
-      return { default: () => createElement(ImportPage, { resource }) };
-    }),
-  ),
+  page(path.slice(1), lazy(worded(['importing'], () => import('@/features/importing/ImportPage').then(({ ImportPage }) => ({ default: () => createElement(ImportPage, { resource }) }))))),
 );
 
 const accountsSearch = (search: Search): { q?: string; view?: string; inactive?: boolean; new?: boolean } => ({
@@ -153,8 +157,10 @@ const accountsSearch = (search: Search): { q?: string; view?: string; inactive?:
   inactive: search.inactive === true ? true : undefined,
 });
 
-const preferences = page('preferences', lazy(() => import('@/features/preferences/PreferencesLayout'), 'PreferencesLayout'));
-const preference = <const P extends string>(path: P, component: RouteComponent) => below(() => preferences, path, component);
+const preferences = page('preferences', lazy(worded(['preferences'], () => import('@/features/preferences/PreferencesLayout')), 'PreferencesLayout'));
+const preference = <const P extends string, S extends object = object>(path: P, component: RouteComponent, search?: (search: Search) => S) =>
+  below(() => preferences, path, component, search);
+const callbackSearch = (search: Search): CallbackSearch => ({ code: text(search.code), state: text(search.state), error_description: text(search.error_description) });
 
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -168,43 +174,50 @@ export const router = createRouter({
       outside('reset_password/$token', lazy(() => import('@/features/auth/ResetPassword'), 'ResetPassword')),
       outside('invite/$token/accept', lazy(() => import('@/features/auth/AcceptInvitation'), 'AcceptInvitation')),
     ]),
+    paymentPage,
     inside.addChildren([
-      below(() => inside, 'setup', lazy(() => import('@/features/organization/Setup'), 'Setup')),
+      below(() => inside, 'setup', lazy(worded(['setup'], () => import('@/features/organization/Setup')), 'Setup')),
       shell.addChildren([
-        page('/', lazy(() => import('@/features/home/Home'), 'Home')),
+        page('/', lazy(worded(['home'], () => import('@/features/home/Home')), 'Home')),
         ...contactRoutes('customers', 'Customer'),
         ...contactRoutes('vendors', 'Vendor'),
-        ...documentRoutes('estimates', () => import('@/features/estimates/kind').then((module) => module.ESTIMATES)),
-        ...documentRoutes('invoices', () => import('@/features/invoices/kind').then((module) => module.INVOICES)),
-        ...documentRoutes('receipts', () => import('@/features/receipts/kind').then((module) => module.RECEIPTS)),
-        ...documentRoutes('credit-notes', () => import('@/features/creditNotes/kind').then((module) => module.CREDIT_NOTES)),
-        listed('payments-received', lazy(() => import('@/features/payments/PaymentsPage'), 'PaymentsPage'), '$paymentId', lazy(() => import('@/features/payments/PaymentDrawer'), 'PaymentDrawer'), listSearch),
-        page('payment-received/new', lazy(() => import('@/features/payments/PaymentEditor'), 'NewPayment'), ({ customer }): { customer?: number } => ({ customer: id(customer) })),
-        page('payments-received/$paymentId/edit', lazy(() => import('@/features/payments/PaymentEditor'), 'EditPayment')),
-        listed('items', lazy(() => import('@/features/items/ItemsPage'), 'ItemsPage'), '$itemId', lazy(() => import('@/features/items/ItemDrawer'), 'ItemDrawer'), listSearch),
-        page('items/new', lazy(() => import('@/features/items/ItemEditor'), 'NewItem'), (search): { duplicate?: number } => ({ duplicate: recordId(search.duplicate) })),
-        page('items/$itemId/edit', lazy(() => import('@/features/items/ItemEditor'), 'EditItem')),
-        page('items/categories', lazy(() => import('@/features/categories/CategoriesPage'), 'CategoriesPage')),
-        page('tax-rates', lazy(() => import('@/features/taxes/TaxRatesPage'), 'TaxRatesPage')),
-        listed('accounts', lazy(() => import('@/features/accounts/AccountsPage'), 'AccountsPage'), '$accountId', lazy(() => import('@/features/accounts/AccountDrawer'), 'AccountDrawer'), accountsSearch),
-        listed('manual-journals', lazy(() => import('@/features/journals/JournalsPage'), 'JournalsPage'), '$journalId', lazy(() => import('@/features/journals/JournalDrawer'), 'JournalDrawer'), listSearch),
-        page('make-journal-entry', lazy(() => import('@/features/journals/JournalEditor'), 'NewJournal'), copySearch),
-        page('manual-journals/$journalId/edit', lazy(() => import('@/features/journals/JournalEditor'), 'EditJournal')),
+        ...documentRoutes('estimates', worded(['selling'], () => import('@/features/estimates/kind').then((module) => module.ESTIMATES))),
+        ...documentRoutes('invoices', worded(['selling'], () => import('@/features/invoices/kind').then((module) => module.INVOICES))),
+        ...documentRoutes('receipts', worded(['selling'], () => import('@/features/receipts/kind').then((module) => module.RECEIPTS))),
+        ...documentRoutes('credit-notes', worded(['selling'], () => import('@/features/creditNotes/kind').then((module) => module.CREDIT_NOTES))),
+        listed('payments-received', lazy(worded(['selling'], () => import('@/features/payments/PaymentsPage')), 'PaymentsPage'), '$paymentId', lazy(worded(['selling', 'mail'], () => import('@/features/payments/PaymentDrawer')), 'PaymentDrawer'), listSearch),
+        page('payment-received/new', lazy(worded(['selling'], () => import('@/features/payments/PaymentEditor')), 'NewPayment'), ({ customer }): { customer?: number } => ({ customer: id(customer) })),
+        page('payments-received/$paymentId/edit', lazy(worded(['selling'], () => import('@/features/payments/PaymentEditor')), 'EditPayment')),
+        listed('items', lazy(worded(['items'], () => import('@/features/items/ItemsPage')), 'ItemsPage'), '$itemId', lazy(worded(['items'], () => import('@/features/items/ItemDrawer')), 'ItemDrawer'), listSearch),
+        page('items/new', lazy(worded(['items'], () => import('@/features/items/ItemEditor')), 'NewItem'), (search): { duplicate?: number } => ({ duplicate: recordId(search.duplicate) })),
+        page('items/$itemId/edit', lazy(worded(['items'], () => import('@/features/items/ItemEditor')), 'EditItem')),
+        page('items/categories', lazy(worded(['items'], () => import('@/features/categories/CategoriesPage')), 'CategoriesPage')),
+        page('tax-rates', lazy(worded(['items'], () => import('@/features/taxes/TaxRatesPage')), 'TaxRatesPage')),
+        listed('accounts', lazy(worded(['accounts'], () => import('@/features/accounts/AccountsPage')), 'AccountsPage'), '$accountId', lazy(worded(['accounts'], () => import('@/features/accounts/AccountDrawer')), 'AccountDrawer'), accountsSearch),
+        listed('manual-journals', lazy(worded(['journals'], () => import('@/features/journals/JournalsPage')), 'JournalsPage'), '$journalId', lazy(worded(['journals'], () => import('@/features/journals/JournalDrawer')), 'JournalDrawer'), listSearch),
+        page('make-journal-entry', lazy(worded(['journals'], () => import('@/features/journals/JournalEditor')), 'NewJournal'), copySearch),
+        page('manual-journals/$journalId/edit', lazy(worded(['journals'], () => import('@/features/journals/JournalEditor')), 'EditJournal')),
         ...imports,
-        page('audit', lazy(() => import('@/features/audit/AuditPage'), 'AuditPage')),
-        page('financial-reports', lazy(() => import('@/features/reports/ReportsIndex'), 'ReportsIndex')),
-        page('financial-reports/$report', lazy(() => import('@/features/reports/ReportPage'), 'ReportPage'), (search: Search): Search => search),
-        page('revaluations', lazy(() => import('@/features/revaluations/RevaluationsPage'), 'RevaluationsPage')),
+        page('audit', lazy(worded(['audit'], () => import('@/features/audit/AuditPage')), 'AuditPage')),
+        page('financial-reports', lazy(worded(['reports'], () => import('@/features/reports/ReportsIndex')), 'ReportsIndex')),
+        page('financial-reports/$report', lazy(worded(['reports'], () => import('@/features/reports/ReportPage')), 'ReportPage'), (search: Search): Search => search),
+        page('revaluations', lazy(worded(['audit', 'reports'], () => import('@/features/revaluations/RevaluationsPage')), 'RevaluationsPage')),
         preferences.addChildren([
           moved(() => preferences, '/', () => ({ to: '/preferences/general' })),
-          preference('general', lazy(() => import('@/features/preferences/GeneralPage'), 'GeneralPage')),
-          preference('users', lazy(() => import('@/features/preferences/UsersPage'), 'UsersPage')),
-          preference('roles', lazy(() => import('@/features/preferences/RolesPage'), 'RolesPage')),
-          preference('roles/$roleId', lazy(() => import('@/features/preferences/RolePage'), 'RolePage')),
-          preference('currencies', lazy(() => import('@/features/preferences/CurrenciesPage'), 'CurrenciesPage')),
-          preference('branches', lazy(() => import('@/features/preferences/BranchesPage'), 'BranchesPage')),
-          preference('items', lazy(() => import('@/features/preferences/ItemAccountsPage'), 'ItemAccountsPage')),
-          preference('api-keys', lazy(() => import('@/features/preferences/ApiKeysPage'), 'ApiKeysPage')),
+          preference('general', lazy(worded(['preferences'], () => import('@/features/preferences/GeneralPage')), 'GeneralPage')),
+          preference('users', lazy(worded(['preferences'], () => import('@/features/preferences/UsersPage')), 'UsersPage')),
+          preference('roles', lazy(worded(['preferences'], () => import('@/features/preferences/RolesPage')), 'RolesPage')),
+          preference('roles/$roleId', lazy(worded(['preferences'], () => import('@/features/preferences/RolePage')), 'RolePage')),
+          preference('currencies', lazy(worded(['preferences'], () => import('@/features/preferences/CurrenciesPage')), 'CurrenciesPage')),
+          preference('branches', lazy(worded(['preferences'], () => import('@/features/preferences/BranchesPage')), 'BranchesPage')),
+          preference('items', lazy(worded(['preferences', 'items'], () => import('@/features/preferences/ItemAccountsPage')), 'ItemAccountsPage')),
+          preference('payment-methods', lazy(worded(['preferences', 'online'], () => import('@/features/preferences/PaymentMethodsPage')), 'PaymentMethodsPage')),
+          preference(
+            'payment-methods/stripe/callback',
+            lazy(worded(['preferences', 'online'], () => import('@/features/preferences/StripeCallback')), 'StripeCallback'),
+            callbackSearch,
+          ),
+          preference('api-keys', lazy(worded(['preferences'], () => import('@/features/preferences/ApiKeysPage')), 'ApiKeysPage')),
         ]),
       ]),
     ]),

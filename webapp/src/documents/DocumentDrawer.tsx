@@ -1,35 +1,33 @@
-import { ActionIcon, Alert, Button, Loader, Menu, SimpleGrid, Stack, Table, Text } from '@mantine/core';
-import { IconCopy, IconDots, IconDownload, IconPencil, IconTrash } from '@tabler/icons-react';
+import { Alert, Button, Group, Loader, SimpleGrid, Stack, Table, Text } from '@mantine/core';
+import { IconCopy, IconDownload, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useDay } from '@/components/day';
+import { ActionMenu, type MenuAction } from '@/components/ActionMenu';
 import { FormFailure } from '@/components/FormFailure';
 import { RouteDrawer } from '@/components/RouteDrawer';
-import { toast, toastFailure } from '@/components/toast';
+import { toastFailure } from '@/components/toast';
+import { MailButton } from '@/features/mail/MailButton';
 import { currenciesQuery } from '@/features/preferences/api';
-import { newKey } from '@/lib/client';
 import { plain } from '@/lib/decimal';
-import { dryRun } from '@/lib/dryRun';
 import { formatMoney } from '@/lib/money';
 import { save } from '@/lib/save';
 import { sentenceOf } from '@/lib/sentences';
 import { useMay } from '@/lib/session';
-import { deleteDocument, documentQuery } from './api';
+import { documentQuery } from './api';
 import classes from './Documents.module.css';
 import { Entries } from './Entries';
 import type { DocumentKind, DocumentRecord } from './kind';
 import { Statuses } from './Statuses';
+import { Timeline } from './Timeline';
 
-const Confirm = lazy(() => import('@/components/Confirm').then((module) => ({ default: module.Confirm })));
-const EntriesPreview = lazy(() => import('@/components/EntriesPreview').then((module) => ({ default: module.EntriesPreview })));
+const DeleteDialog = lazy(() => import('./DeleteDialog').then((module) => ({ default: module.DeleteDialog }))) as typeof import('./DeleteDialog').DeleteDialog;
 
 /** One document as it stands, what happened to it, and what can be done with it. */
 export function DocumentDrawer<R extends DocumentRecord>({ kind }: { kind: DocumentKind<R> }): ReactNode {
   const { t } = useTranslation();
   const may = useMay();
-  const navigate = useNavigate();
   const { documentId } = useParams({ strict: false }) as { documentId: string };
   const id = Number(documentId);
   const query = useQuery(documentQuery(kind, id));
@@ -38,9 +36,18 @@ export function DocumentDrawer<R extends DocumentRecord>({ kind }: { kind: Docum
   const number = record ? kind.numberOf(record) : '';
   const title = record ? t(`${kind.name}.title`, { number }) : t(`${kind.name}.one`);
   const paper = useMutation({ mutationFn: () => kind.wire.paper(id), onSuccess: (blob) => save(blob, `${number}.pdf`), onError: toastFailure });
-  const mayEdit = may('Edit', kind.subject);
-  const mayCreate = may('Create', kind.subject);
-  const mayDelete = may('Delete', kind.subject);
+  const { data: own = [] } = useQuery({ queryKey: ['menu', kind.name], queryFn: kind.menu, staleTime: Infinity });
+  const mail = { path: kind.api, id, title: t('mail.title', { name: title }) };
+  const common: MenuAction<R>[] = [
+    {
+      name: 'duplicate',
+      icon: IconCopy,
+      label: (t) => t('contact.duplicate'),
+      offered: () => may('Create', kind.subject),
+      to: () => ({ to: kind.newPath, search: { copy: id } }),
+    },
+    { name: 'delete', icon: IconTrash, label: (t) => t('delete'), danger: true, offered: () => may('Delete', kind.subject), run: () => setDeleting(true) },
+  ];
   return (
     <RouteDrawer
       title={title}
@@ -49,7 +56,7 @@ export function DocumentDrawer<R extends DocumentRecord>({ kind }: { kind: Docum
       actions={
         record && (
           <>
-            {mayEdit && (
+            {may('Edit', kind.subject) && (
               <Button
                 size="compact-sm"
                 variant="default"
@@ -62,27 +69,7 @@ export function DocumentDrawer<R extends DocumentRecord>({ kind }: { kind: Docum
             <Button size="compact-sm" variant="default" leftSection={<IconDownload size={15} />} loading={paper.isPending} onClick={() => paper.mutate()}>
               PDF
             </Button>
-            {(mayCreate || mayDelete) && (
-              <Menu position="bottom-end" withinPortal>
-                <Menu.Target>
-                  <ActionIcon variant="subtle" color="gray" aria-label={t('table.actions_of', { name: title })}>
-                    <IconDots size={18} />
-                  </ActionIcon>
-                </Menu.Target>
-                <Menu.Dropdown>
-                  {mayCreate && (
-                    <Menu.Item leftSection={<IconCopy size={15} />} renderRoot={(props) => <Link {...props} to={kind.newPath} search={{ copy: id } as never} />}>
-                      {t('contact.duplicate')}
-                    </Menu.Item>
-                  )}
-                  {mayDelete && (
-                    <Menu.Item c="var(--mantine-color-error)" leftSection={<IconTrash size={15} />} onClick={() => setDeleting(true)}>
-                      {t('delete')}
-                    </Menu.Item>
-                  )}
-                </Menu.Dropdown>
-              </Menu>
-            )}
+            <ActionMenu label={t('table.actions_of', { name: title })} record={record} actions={[...own, ...common]} />
           </>
         )
       }
@@ -92,7 +79,10 @@ export function DocumentDrawer<R extends DocumentRecord>({ kind }: { kind: Docum
       {record && (
         <Stack>
           <Head kind={kind} record={record} />
-          <kind.Actions record={record} />
+          <Group gap="xs">
+            <kind.Actions record={record} />
+            {may('Edit', kind.subject) && <MailButton {...mail} effect={kind.issue.is(record) ? undefined : kind.mailEffect?.(t)} />}
+          </Group>
           {!kind.issue.is(record) && kind.referenceType && <Alert variant="light">{t('sale.draft_hint')}</Alert>}
           <Lines record={record} />
           <Sums kind={kind} record={record} />
@@ -114,25 +104,10 @@ export function DocumentDrawer<R extends DocumentRecord>({ kind }: { kind: Docum
           })}
           {kind.Below && <kind.Below record={record} />}
           {kind.referenceType && kind.issue.is(record) && may('read-journal', 'Report') && <Entries referenceType={kind.referenceType} id={record.id} />}
-          <Timeline kind={kind} record={record} />
+          <Timeline moments={kind.moments(record, t)} mail={mail} mayMail={may('Edit', kind.subject)} />
         </Stack>
       )}
-      <Suspense>
-        {deleting && record && (
-          <Confirm
-            title={t('sale.delete_title', { name: title })}
-            action={t('delete')}
-            onClose={() => setDeleting(false)}
-            run={async () => {
-              await deleteDocument(kind, id, newKey(), () => navigate({ to: kind.path, search: true, replace: true } as never));
-              toast(t('account.deleted', { name: title }));
-            }}
-          >
-            {kind.referenceType && <Text size="sm">{t(kind.issue.is(record) ? 'journal.delete_published' : 'journal.delete_draft')}</Text>}
-            {kind.referenceType && kind.issue.is(record) && <EntriesPreview load={() => dryRun('DELETE', `${kind.api}/${id}`)} />}
-          </Confirm>
-        )}
-      </Suspense>
+      <Suspense>{deleting && record && <DeleteDialog kind={kind} record={record} onClose={() => setDeleting(false)} />}</Suspense>
     </RouteDrawer>
   );
 }
@@ -258,32 +233,5 @@ function Sums<R extends DocumentRecord>({ kind, record }: PartProps<R>): ReactNo
         ))}
       </Table.Tbody>
     </Table>
-  );
-}
-
-/** What happened to the document, oldest first. */
-function Timeline<R extends DocumentRecord>({ kind, record }: PartProps<R>): ReactNode {
-  const { t } = useTranslation();
-  const day = useDay();
-  // By the day: what happened at one stroke stays in its order.
-  const moments = kind.moments(record, t).sort((a, b) => a.at.slice(0, 10).localeCompare(b.at.slice(0, 10)));
-  return (
-    <section aria-label={t('sale.history')}>
-      <Text component="h3" fw={600} size="sm" m={0} mb={4}>
-        {t('sale.history')}
-      </Text>
-      <ul className={classes.timeline}>
-        {moments.map(({ at, text }) => (
-          <li key={`${at} ${text}`}>
-            <Text size="sm" component="span">
-              {text}
-            </Text>{' '}
-            <Text size="xs" c="dimmed" component="span">
-              {day(at)}
-            </Text>
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }

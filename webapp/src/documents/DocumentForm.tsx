@@ -17,6 +17,7 @@ import { branchesQuery, settingsQuery } from '@/features/preferences/api';
 import { compare, parse, ZERO } from '@/lib/decimal';
 import { dryRun } from '@/lib/dryRun';
 import { ApiError } from '@/lib/errors';
+import { worded } from '@/lib/i18n';
 import { booksChanged } from '@/lib/query';
 import { useFeature, useOrganization } from '@/lib/session';
 import { useShortcuts } from '@/lib/shortcuts';
@@ -27,7 +28,7 @@ import type { Body, DocumentKind, HeaderField } from './kind';
 import { COLUMNS, type Column, discountFault, emptyLine, faultsOf, isBlank, type Line, totalsOf } from './lines';
 
 const PreviewDialog = lazy(() => import('@/components/PreviewDialog').then((module) => ({ default: module.PreviewDialog })));
-const QuickContact = lazy(() => import('@/features/contacts/QuickContact').then((module) => ({ default: module.QuickContact })));
+const QuickContact = lazy(worded(['contacts'], () => import('@/features/contacts/QuickContact').then((module) => ({ default: module.QuickContact }))));
 
 /** How a document is saved: with effect or as a draft; and what is shown next. */
 export interface Intent {

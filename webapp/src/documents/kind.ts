@@ -5,12 +5,14 @@
 import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import type { PageName } from '@/app/pages';
+import type { MenuAction } from '@/components/ActionMenu';
 import type { DataColumn } from '@/components/DataTable';
 import type { Pickable } from '@/features/accounts/api';
+import type { MailPath } from '@/features/mail/api';
 import { answer, api, once, type Schemas } from '@/lib/client';
 import type { listQuery } from '@/lib/listing';
 import { replaceSeen, type Seen, tagged } from '@/lib/versions';
-import type app from '../locales/en/app.json';
+import type { Catalogue } from '@/lib/i18n';
 import type { Draft } from './draft';
 
 /** What every kind answers, by the description of one of them. */
@@ -69,7 +71,7 @@ export type HeaderField = (FieldOf<'day'> | FieldOf<'number'> | FieldOf<'text'>)
 /** A text below the lines. */
 export type TextField = FieldOf<'long'>;
 
-export type StatusName = keyof (typeof app)['sale']['status'];
+export type StatusName = keyof Catalogue['sale']['status'];
 export type StatusColour = 'gray' | 'blue' | 'green' | 'red' | 'orange';
 
 export interface Status {
@@ -93,7 +95,7 @@ export interface DocumentKind<R extends DocumentRecord = DocumentRecord> {
   resource: string;
   path: string;
   newPath: string;
-  api: string;
+  api: MailPath;
   page: PageName;
   newPage: PageName;
   /** Its group of settings: where its numbers come from. */
@@ -109,6 +111,8 @@ export interface DocumentKind<R extends DocumentRecord = DocumentRecord> {
   texts: readonly TextField[];
   /** The field that says it takes effect when it is saved, and whether it has. */
   issue: { field: string; is(record: R): boolean };
+  /** What mailing a draft of it does besides, in words. */
+  mailEffect?(t: Words): string;
   /** Codes of refusals that are about one field. */
   refusals: Readonly<Record<string, string>>;
 
@@ -127,7 +131,9 @@ export interface DocumentKind<R extends DocumentRecord = DocumentRecord> {
 
   facts(record: R, t: Words): [string, ReactNode][];
   moments(record: R, t: Words): Moment[];
-  /** What can be done with it in its drawer beyond editing, copying and deleting. */
+  /** What its drawer's menu offers besides copying and deleting: a list, fetched when a drawer opens. */
+  menu(): Promise<readonly MenuAction<R>[]>;
+  /** The buttons for what is done next with it as it stands. */
   Actions(props: { record: R }): ReactNode;
   /** Its totals below the document's own, as what is due; `money` writes an amount in the document's currency. */
   sums?(record: R, t: Words, money: (amount: number) => string): [string, string][];

@@ -783,6 +783,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/credit-notes/{id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Have the document keep these files and no others */
+        put: operations["put_credit_notes_id_attachments"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/credit-notes/{id}/html": {
         parameters: {
             query?: never;
@@ -800,6 +817,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/credit-notes/{id}/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a mail of the document starts from, and what became of earlier ones */
+        get: operations["get_credit_notes_id_mail"];
+        put?: never;
+        /** Send the document by mail; a draft is delivered by that */
+        post: operations["post_credit_notes_id_mail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/credit-notes/{id}/open": {
         parameters: {
             query?: never;
@@ -810,6 +845,23 @@ export interface paths {
         get?: never;
         /** Open a draft: from now on its total is the customer's credit */
         put: operations["put_credit_notes_id_open"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credit-notes/{id}/pdf-template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Print the document by this template; the books are not touched */
+        put: operations["put_credit_notes_id_pdf_template"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1599,6 +1651,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/online-payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of the collection's rows, filtered, searched and sorted */
+        get: operations["get_online_payments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/online-payments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The item as its GET answers it */
+        get: operations["get_online_payments_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/online-payments/{id}/book": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try again to write a payment into the books that could not be */
+        post: operations["post_online_payments_id_book"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/organization": {
         parameters: {
             query?: never;
@@ -1753,6 +1856,93 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/payment-links/{link}/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The logo that the invoice behind a link is printed with */
+        get: operations["get_payment_links_link_logo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payment-links/{link}/stripe_checkout_session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin to pay what is due of the invoice behind a link: where to go */
+        post: operations["post_payment_links_link_stripe_checkout_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payment-services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The payment services that are connected */
+        get: operations["get_payment_services"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payment-services/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether invoices can be paid online */
+        get: operations["get_payment_services_state"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payment-services/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The payment service */
+        get: operations["get_payment_services_id"];
+        put?: never;
+        /** Change its name and settings */
+        post: operations["post_payment_services_id"];
+        /** Disconnect the account: no invoice can be paid by it any more */
+        delete: operations["delete_payment_services_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/payments-received": {
         parameters: {
             query?: never;
@@ -1858,6 +2048,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/payments-received/{id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Have the document keep these files and no others */
+        put: operations["put_payments_received_id_attachments"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/payments-received/{id}/edit-page": {
         parameters: {
             query?: never;
@@ -1927,6 +2134,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/payments-received/{id}/pdf-template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Print the document by this template; the books are not touched */
+        put: operations["put_payments_received_id_pdf_template"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/pdf-templates": {
         parameters: {
             query?: never;
@@ -1939,6 +2163,23 @@ export interface paths {
         put?: never;
         /** Add a template for one kind of document */
         post: operations["post_pdf_templates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pdf-templates/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A sample document by a template that says this: what the editor of templates shows while one types */
+        post: operations["post_pdf_templates_preview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2975,6 +3216,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sale-estimates/{id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Have the document keep these files and no others */
+        put: operations["put_sale_estimates_id_attachments"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sale-estimates/{id}/deliver": {
         parameters: {
             query?: never;
@@ -3021,6 +3279,23 @@ export interface paths {
         put?: never;
         /** Send the document by mail; a draft is delivered by that */
         post: operations["post_sale_estimates_id_mail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-estimates/{id}/pdf-template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Print the document by this template; the books are not touched */
+        put: operations["put_sale_estimates_id_pdf_template"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3149,6 +3424,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sale-invoices/{id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Have the document keep these files and no others */
+        put: operations["put_sale_invoices_id_attachments"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sale-invoices/{id}/cancel-writeoff": {
         parameters: {
             query?: never;
@@ -3217,6 +3509,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sale-invoices/{id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The links to the invoice that are there, the latest first; what they are, nobody is told again */
+        get: operations["get_sale_invoices_id_links"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-invoices/{id}/links/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a link back: from now on it is unknown */
+        delete: operations["delete_sale_invoices_id_links_number"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sale-invoices/{id}/mail": {
         parameters: {
             query?: never;
@@ -3245,6 +3571,23 @@ export interface paths {
         /** What payments paid of it */
         get: operations["get_sale_invoices_id_payments"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sale-invoices/{id}/pdf-template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Print the document by this template; the books are not touched */
+        put: operations["put_sale_invoices_id_pdf_template"];
         post?: never;
         delete?: never;
         options?: never;
@@ -3357,6 +3700,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sale-receipts/{id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Have the document keep these files and no others */
+        put: operations["put_sale_receipts_id_attachments"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sale-receipts/{id}/close": {
         parameters: {
             query?: never;
@@ -3409,6 +3769,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sale-receipts/{id}/pdf-template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Print the document by this template; the books are not touched */
+        put: operations["put_sale_receipts_id_pdf_template"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/search": {
         parameters: {
             query?: never;
@@ -3437,6 +3814,57 @@ export interface paths {
         get: operations["get_settings"];
         /** Save settings. What is changed elsewhere (the organization's metadata, locks, features) is passed over */
         put: operations["put_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stripe/account_link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a browser shows Stripe's own form with, in which the account tells what is missing */
+        post: operations["post_stripe_account_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stripe/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Connect the account that Stripe led back from */
+        post: operations["post_stripe_callback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stripe/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where this user connects the organization's account; empty where Stripe is not set up */
+        get: operations["get_stripe_link"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -3792,6 +4220,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/webhooks/stripe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What happened at Stripe, signed by it. It is kept with this answer, and brought into the books soon after */
+        post: operations["post_webhooks_stripe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3877,51 +4322,6 @@ export interface components {
              * @default null
              */
             parent_account_id?: number | null;
-        };
-        /**
-         * AccountIn
-         * @description A new account. Its currency (default: the base currency) and type stay; with a parent, ``active`` is the parent's.
-         */
-        AccountIn: {
-            /** Account Type */
-            account_type: string;
-            /**
-             * Active
-             * @default null
-             */
-            active?: boolean | null;
-            /**
-             * Code
-             * @default null
-             */
-            code?: string | null;
-            /**
-             * Currency Code
-             * @default null
-             */
-            currency_code?: string | null;
-            /**
-             * Description
-             * @default null
-             */
-            description?: string | null;
-            /** Name */
-            name: string;
-            /**
-             * Parent Account Id
-             * @default null
-             */
-            parent_account_id?: number | null;
-            /**
-             * Plaid Account Id
-             * @default null
-             */
-            plaid_account_id?: string | null;
-            /**
-             * Plaid Item Id
-             * @default null
-             */
-            plaid_item_id?: string | null;
         };
         /**
          * AccountLineOut
@@ -4737,6 +5137,16 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * CallbackIn
+         * @description What Stripe led back with: a code that works once, and the state that our link carried.
+         */
+        CallbackIn: {
+            /** Code */
+            code: string;
+            /** State */
+            state: string;
+        };
+        /**
          * CancelLockIn
          * @description Open what was closed.
          */
@@ -5022,6 +5432,28 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * CheckoutOut
+         * @description Where the customer pays.
+         */
+        CheckoutOut: {
+            /** Publishable Key */
+            publishable_key: string;
+            /** Redirect To */
+            redirect_to: string;
+            /** Session Id */
+            session_id: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ChosenTemplate
+         * @description Which template a document is printed by; none: the default one of its kind.
+         */
+        ChosenTemplate: {
+            /** Pdf Template Id */
+            pdf_template_id: number | null;
+        };
+        /**
          * ConfirmIn
          * @description What the letter's link says.
          */
@@ -5030,6 +5462,16 @@ export interface components {
             email: string;
             /** Token */
             token: string;
+        };
+        /**
+         * ConnectOut
+         * @description Where an organization connects its account.
+         */
+        ConnectOut: {
+            /** Url */
+            url: string;
+        } & {
+            [key: string]: unknown;
         };
         /**
          * ContactLine
@@ -7324,6 +7766,14 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * FilesIn
+         * @description The files that a document is to keep.
+         */
+        FilesIn: {
+            /** Attachments */
+            attachments: components["schemas"]["AttachmentIn"][];
+        };
+        /**
          * FilterMeta
          * @description The order that a list took.
          */
@@ -7725,6 +8175,7 @@ export interface components {
          * InvoiceIn
          * @description An invoice, whole: an edit replaces all of it. It is written in the customer's currency.
          *
+         *     ``payment_methods``: those that are left out decide for themselves; without any of it, an edit leaves it as it is.
          *     ``from_estimate_id``: the estimate that becomes this invoice; only when it is created.
          */
         InvoiceIn: {
@@ -7799,9 +8250,9 @@ export interface components {
             is_inclusive_tax?: boolean;
             /**
              * Payment Methods
-             * @default []
+             * @default null
              */
-            payment_methods?: components["schemas"]["PaymentMethodIn"][];
+            payment_methods?: components["schemas"]["PaymentMethodIn"][] | null;
             /**
              * Pdf Template Id
              * @default null
@@ -9089,6 +9540,39 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * LinkShown
+         * @description A link that was made, without what it is.
+         */
+        LinkShown: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Expires On */
+            expires_on: string | null;
+            /** Id */
+            id: number;
+            /** Is Expired */
+            is_expired: boolean;
+            /** Publicity */
+            publicity: string;
+            /** User Id */
+            user_id: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * LinksOut
+         * @description The links to an invoice.
+         */
+        LinksOut: {
+            /** Links */
+            links: components["schemas"]["LinkShown"][];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * Listed
          * @description An organization that the caller belongs to; ``current``: where they stand.
          */
@@ -9263,6 +9747,8 @@ export interface components {
             error: string | null;
             /** Id */
             id: number;
+            /** Message */
+            message: string;
             /** Sent At */
             sent_at: string | null;
             /** State */
@@ -9474,6 +9960,83 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * OnboardingOut
+         * @description What a browser shows Stripe's own form with.
+         */
+        OnboardingOut: {
+            /** Client Secret */
+            client_secret: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * OnlinePaymentOut
+         * @description What came of a payment at the provider. ``status``: pending, booked, problem, refunded or disputed.
+         */
+        OnlinePaymentOut: {
+            /** Amount */
+            amount: number | null;
+            /** Amount Formatted */
+            amount_formatted: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Currency Code */
+            currency_code: string;
+            /** Dispute Amount */
+            dispute_amount: number | null;
+            /** Dispute Amount Formatted */
+            dispute_amount_formatted: string;
+            /** Dispute Status */
+            dispute_status: string | null;
+            /** Fee Amount */
+            fee_amount: number | null;
+            /** Fee Amount Formatted */
+            fee_amount_formatted: string;
+            /** Id */
+            id: number;
+            /** Intent */
+            intent: string;
+            /** Invoice Id */
+            invoice_id: number;
+            /** Invoice No */
+            invoice_no: string | null;
+            /** Is Live */
+            is_live: boolean;
+            /** Paid At */
+            paid_at: string | null;
+            /** Paid At Formatted */
+            paid_at_formatted: string;
+            /** Payment Receive Id */
+            payment_receive_id: number | null;
+            /** Payment Receive No */
+            payment_receive_no: string | null;
+            /** Problem */
+            problem: string | null;
+            /** Refunded Amount */
+            refunded_amount: number;
+            /** Refunded Amount Formatted */
+            refunded_amount_formatted: string;
+            /** Status */
+            status: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * OnlinePaymentsOut
+         * @description A page of online payments.
+         */
+        OnlinePaymentsOut: {
+            filter_meta: components["schemas"]["FilterMeta"];
+            /** Online Payments */
+            online_payments: components["schemas"]["OnlinePaymentOut"][];
+            pagination: components["schemas"]["Pagination"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * OpenInvoice
          * @description An invoice that credit can be applied to.
          */
@@ -9552,6 +10115,83 @@ export interface components {
              * @default null
              */
             value?: unknown;
+        };
+        /**
+         * OptionsIn
+         * @description Settings of a payment service; what is left out stays as it is. (``clearning_account_id`` is how clients write it.)
+         */
+        OptionsIn: {
+            /**
+             * Bank Account Id
+             * @default null
+             */
+            bank_account_id?: number | null;
+            /**
+             * Clearning Account Id
+             * @default null
+             */
+            clearning_account_id?: number | null;
+            /**
+             * Is Default
+             * @default null
+             */
+            is_default?: boolean | null;
+            /**
+             * Show Amer
+             * @default null
+             */
+            show_amer?: boolean | null;
+            /**
+             * Show Diners
+             * @default null
+             */
+            show_diners?: boolean | null;
+            /**
+             * Show Discover
+             * @default null
+             */
+            show_discover?: boolean | null;
+            /**
+             * Show Jcb
+             * @default null
+             */
+            show_jcb?: boolean | null;
+            /**
+             * Show Master Card
+             * @default null
+             */
+            show_master_card?: boolean | null;
+            /**
+             * Show Visa
+             * @default null
+             */
+            show_visa?: boolean | null;
+        };
+        /**
+         * OptionsOut
+         * @description Settings of a payment service.
+         */
+        OptionsOut: {
+            /** Bank Account Id */
+            bank_account_id: number | null;
+            /** Clearning Account Id */
+            clearning_account_id: number | null;
+            /** Is Default */
+            is_default: boolean;
+            /** Show Amer */
+            show_amer: boolean;
+            /** Show Diners */
+            show_diners: boolean;
+            /** Show Discover */
+            show_discover: boolean;
+            /** Show Jcb */
+            show_jcb: boolean;
+            /** Show Master Card */
+            show_master_card: boolean;
+            /** Show Visa */
+            show_visa: boolean;
+        } & {
+            [key: string]: unknown;
         };
         /**
          * OrganizationEdit
@@ -10147,6 +10787,34 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * PreviewIn
+         * @description What a template would say.
+         */
+        PreviewIn: {
+            /**
+             * Attributes
+             * @default {}
+             */
+            attributes?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Resource
+             * @enum {string}
+             */
+            resource: "SaleInvoice" | "SaleEstimate" | "SaleReceipt" | "CreditNote" | "PaymentReceive";
+        };
+        /**
+         * PreviewOut
+         * @description ``html_content``: a sample document as a page.
+         */
+        PreviewOut: {
+            /** Html Content */
+            html_content: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * ProgressOut
          * @description How far a worker is with a long file; ``result`` once it is done. ``poll`` is where to ask again.
          */
@@ -10194,12 +10862,24 @@ export interface components {
          * @description An invoice as the customer sees it.
          */
         PublicInvoice: {
+            /** Adjustment */
+            adjustment: number | null;
+            /** Adjustment Formatted */
+            adjustment_formatted: string;
+            /** Balance Amount */
+            balance_amount: number;
+            /** Balance Amount Formatted */
+            balance_amount_formatted: string;
             /** Branding Template */
             branding_template: {
                 [key: string]: unknown;
             };
             /** Customer Name */
             customer_name: string;
+            /** Discount Amount */
+            discount_amount: number;
+            /** Discount Amount Formatted */
+            discount_amount_formatted: string;
             /** Due Amount */
             due_amount: number;
             /** Due Amount Formatted */
@@ -10212,11 +10892,11 @@ export interface components {
             /** Due Date Formatted */
             due_date_formatted: string;
             /** Entries */
-            entries: {
-                [key: string]: unknown;
-            }[];
+            entries: components["schemas"]["PublicLine"][];
             /** Formatted Customer Address */
             formatted_customer_address: string;
+            /** Has Logo */
+            has_logo: boolean;
             /** Has Stripe Payment Method */
             has_stripe_payment_method: boolean;
             /** Invoice Date Formatted */
@@ -10225,24 +10905,29 @@ export interface components {
             invoice_message: string | null;
             /** Invoice No */
             invoice_no: string;
+            /** Is Overdue */
+            is_overdue: boolean;
             /** Is Receivable */
             is_receivable: boolean;
-            /** Organization */
-            organization: {
-                [key: string]: unknown;
-            };
+            /** Is Stripe Test Mode */
+            is_stripe_test_mode: boolean;
+            /** Is Written Off */
+            is_written_off: boolean;
+            /** Language */
+            language: string;
+            organization: components["schemas"]["PublicOrganization"];
             /** Payment Amount */
             payment_amount: number;
             /** Payment Amount Formatted */
             payment_amount_formatted: string;
+            /** Payment Cards */
+            payment_cards: string[];
             /** Subtotal */
             subtotal: number;
             /** Subtotal Formatted */
             subtotal_formatted: string;
             /** Taxes */
-            taxes: {
-                [key: string]: unknown;
-            }[];
+            taxes: components["schemas"]["PublicTax"][];
             /** Terms Conditions */
             terms_conditions: string | null;
             /** Total */
@@ -10258,6 +10943,64 @@ export interface components {
          */
         PublicInvoiceOut: {
             data: components["schemas"]["PublicInvoice"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * PublicLine
+         * @description A line as the customer sees it.
+         */
+        PublicLine: {
+            /** Description */
+            description: string | null;
+            /** Item Name */
+            item_name: string;
+            /** Quantity */
+            quantity: number;
+            /** Quantity Formatted */
+            quantity_formatted: string;
+            /** Rate */
+            rate: number;
+            /** Rate Formatted */
+            rate_formatted: string;
+            /** Total */
+            total: number;
+            /** Total Formatted */
+            total_formatted: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * PublicOrganization
+         * @description Who sent the invoice.
+         */
+        PublicOrganization: {
+            /** Address */
+            address: {
+                [key: string]: unknown;
+            };
+            /** Address Text Formatted */
+            address_text_formatted: string;
+            /** Name */
+            name: string;
+            /** Primary Color */
+            primary_color: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * PublicTax
+         * @description What there is of one tax rate.
+         */
+        PublicTax: {
+            /** Name */
+            name: string;
+            /** Tax Rate */
+            tax_rate: number;
+            /** Tax Rate Amount */
+            tax_rate_amount: number;
+            /** Tax Rate Amount Formatted */
+            tax_rate_amount_formatted: string;
         } & {
             [key: string]: unknown;
         };
@@ -10918,6 +11661,16 @@ export interface components {
             query: {
                 [key: string]: unknown;
             };
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * Received
+         * @description That an event was taken.
+         */
+        Received: {
+            /** Received */
+            received: boolean;
         } & {
             [key: string]: unknown;
         };
@@ -11594,6 +12347,75 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * ServiceDone
+         * @description What was done, for people.
+         */
+        ServiceDone: {
+            /** Id */
+            id: number;
+            /** Message */
+            message: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ServiceIn
+         * @description Changes of a payment service.
+         */
+        ServiceIn: {
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+            /** @default null */
+            options?: components["schemas"]["OptionsIn"] | null;
+        };
+        /**
+         * ServiceOut
+         * @description A payment service.
+         */
+        ServiceOut: {
+            /** Account Id */
+            account_id: string;
+            /** Active */
+            active: boolean;
+            /** Id */
+            id: number;
+            /** Is Live */
+            is_live: boolean;
+            /** Name */
+            name: string;
+            options: components["schemas"]["OptionsOut"];
+            /** Payment Enabled */
+            payment_enabled: boolean;
+            /** Payout Enabled */
+            payout_enabled: boolean;
+            /** Service */
+            service: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ServiceShown
+         * @description One payment service.
+         */
+        ServiceShown: {
+            data: components["schemas"]["ServiceOut"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ServicesOut
+         * @description The payment services that invoices can be paid by.
+         */
+        ServicesOut: {
+            /** Payment Services */
+            payment_services: components["schemas"]["ServiceOut"][];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * SettingOut
          * @description A setting that has a value.
          */
@@ -11748,6 +12570,15 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * StateOut
+         * @description Whether invoices can be paid online, and where to begin if not.
+         */
+        StateOut: {
+            data: components["schemas"]["States"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * StatementColumn
          * @description The same, of one part of the range. ``key``: what the column is called in tables and in explanations.
          */
@@ -11851,6 +12682,49 @@ export interface components {
             query: {
                 [key: string]: unknown;
             };
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * States
+         * @description By provider.
+         */
+        States: {
+            stripe: components["schemas"]["StripeState"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * StripeState
+         * @description How far Stripe is set up; a text that is empty says no.
+         */
+        StripeState: {
+            /** Is Stripe Account Created */
+            is_stripe_account_created: boolean;
+            /** Is Stripe Enabled */
+            is_stripe_enabled: boolean;
+            /** Is Stripe Payment Enabled */
+            is_stripe_payment_enabled: boolean;
+            /** Is Stripe Payout Enabled */
+            is_stripe_payout_enabled: boolean;
+            /** Is Stripe Server Configured */
+            is_stripe_server_configured: string;
+            /** Is Stripe Test Mode */
+            is_stripe_test_mode: boolean;
+            /** Stripe Account Id */
+            stripe_account_id: string | null;
+            /** Stripe Auth Link */
+            stripe_auth_link: string;
+            /** Stripe Currencies */
+            stripe_currencies: string[];
+            /** Stripe Dashboard Url */
+            stripe_dashboard_url: string;
+            /** Stripe Payment Method Id */
+            stripe_payment_method_id: number | null;
+            /** Stripe Publishable Key */
+            stripe_publishable_key: string;
+            /** Stripe Redirect Url */
+            stripe_redirect_url: string;
         } & {
             [key: string]: unknown;
         };
@@ -13035,6 +13909,51 @@ export interface components {
             reason?: string | null;
         };
         /**
+         * AccountIn
+         * @description A new account. Its currency (default: the base currency) and type stay; with a parent, ``active`` is the parent's.
+         */
+        bigcapital__accounting__accounts__schema__AccountIn: {
+            /** Account Type */
+            account_type: string;
+            /**
+             * Active
+             * @default null
+             */
+            active?: boolean | null;
+            /**
+             * Code
+             * @default null
+             */
+            code?: string | null;
+            /**
+             * Currency Code
+             * @default null
+             */
+            currency_code?: string | null;
+            /**
+             * Description
+             * @default null
+             */
+            description?: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Parent Account Id
+             * @default null
+             */
+            parent_account_id?: number | null;
+            /**
+             * Plaid Account Id
+             * @default null
+             */
+            plaid_account_id?: string | null;
+            /**
+             * Plaid Item Id
+             * @default null
+             */
+            plaid_item_id?: string | null;
+        };
+        /**
          * LinkIn
          * @description The document to attach a file to, or to take it off.
          */
@@ -13378,6 +14297,14 @@ export interface components {
              */
             publicity?: "private" | "public";
         };
+        /**
+         * AccountIn
+         * @description A connected account.
+         */
+        bigcapital__sales__online__schema__AccountIn: {
+            /** Stripe Account Id */
+            stripe_account_id: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -13690,7 +14617,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AccountIn"];
+                "application/json": components["schemas"]["bigcapital__accounting__accounts__schema__AccountIn"];
             };
         };
         responses: {
@@ -15809,6 +16736,52 @@ export interface operations {
             };
         };
     };
+    put_credit_notes_id_attachments: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FilesIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentOut"][];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     get_credit_notes_id_html: {
         parameters: {
             query?: never;
@@ -15828,6 +16801,88 @@ export interface operations {
                 content: {
                     "text/html": string;
                 };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_credit_notes_id_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailState"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_credit_notes_id_mail: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {
@@ -15870,6 +16925,50 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["CreditNoteOut"];
                 };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_credit_notes_id_pdf_template: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChosenTemplate"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {
@@ -18460,6 +19559,131 @@ export interface operations {
             };
         };
     };
+    get_online_payments: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                sort_order?: string | null;
+                column_sort_by?: string | null;
+                search_keyword?: string | null;
+                view_slug?: string | null;
+                stringified_filter_roles?: string | null;
+                inactive_mode?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OnlinePaymentsOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_online_payments_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OnlinePaymentOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_online_payments_id_book: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OnlinePaymentOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     put_organization: {
         parameters: {
             query?: never;
@@ -18830,6 +20054,285 @@ export interface operations {
                 };
                 content: {
                     "application/pdf": string;
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_payment_links_link_logo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/gif": string;
+                    "image/jpeg": string;
+                    "image/png": string;
+                    "image/webp": string;
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_payment_links_link_stripe_checkout_session: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                link: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckoutOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_payment_services: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServicesOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_payment_services_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StateOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_payment_services_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceShown"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_payment_services_id: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServiceIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceDone"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    delete_payment_services_id: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceDone"];
                 };
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
@@ -19233,6 +20736,52 @@ export interface operations {
             };
         };
     };
+    put_payments_received_id_attachments: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FilesIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentOut"][];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     get_payments_received_id_edit_page: {
         parameters: {
             query?: never;
@@ -19429,6 +20978,50 @@ export interface operations {
             };
         };
     };
+    put_payments_received_id_pdf_template: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChosenTemplate"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     get_pdf_templates: {
         parameters: {
             query?: {
@@ -19491,6 +21084,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TemplateWhole"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_pdf_templates_preview: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewOut"];
                 };
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
@@ -24145,6 +25782,52 @@ export interface operations {
             };
         };
     };
+    put_sale_estimates_id_attachments: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FilesIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentOut"][];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     post_sale_estimates_id_deliver: {
         parameters: {
             query?: {
@@ -24277,6 +25960,50 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["MailIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_sale_estimates_id_pdf_template: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChosenTemplate"];
             };
         };
         responses: {
@@ -24720,6 +26447,52 @@ export interface operations {
             };
         };
     };
+    put_sale_invoices_id_attachments: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FilesIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentOut"][];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     post_sale_invoices_id_cancel_writeoff: {
         parameters: {
             query?: {
@@ -24882,6 +26655,85 @@ export interface operations {
             };
         };
     };
+    get_sale_invoices_id_links: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinksOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    delete_sale_invoices_id_links_number: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     get_sale_invoices_id_mail: {
         parameters: {
             query?: never;
@@ -24983,6 +26835,50 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["InvoicePayment"][];
                 };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    put_sale_invoices_id_pdf_template: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChosenTemplate"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {
@@ -25383,6 +27279,52 @@ export interface operations {
             };
         };
     };
+    put_sale_receipts_id_attachments: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FilesIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentOut"][];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     post_sale_receipts_id_close: {
         parameters: {
             query?: {
@@ -25543,6 +27485,50 @@ export interface operations {
             };
         };
     };
+    put_sale_receipts_id_pdf_template: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChosenTemplate"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     get_search: {
         parameters: {
             query?: {
@@ -25642,6 +27628,128 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_stripe_account_link: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["bigcapital__sales__online__schema__AccountIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OnboardingOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_stripe_callback: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallbackIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceShown"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_stripe_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectOut"];
+                };
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {
@@ -26805,6 +28913,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ViewOut"][];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    post_webhooks_stripe: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Received"];
                 };
             };
             /** @description The database is busy or away; Retry-After says when to try again. */

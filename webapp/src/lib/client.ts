@@ -12,6 +12,7 @@ export type Schemas = components['schemas'];
 let csrfToken = '';
 let language = 'en';
 let onSignedOut: () => void = () => {};
+let onRefused: () => Promise<unknown> = () => Promise.resolve();
 
 export function rememberCsrfToken(token: string): void {
   csrfToken = token;
@@ -24,6 +25,11 @@ export function rememberLanguage(code: string): void {
 /** `listener` runs when the server says that nobody is signed in any more. */
 export function whenSignedOut(listener: () => void): void {
   onSignedOut = listener;
+}
+
+/** `listener` runs when the server says that a rule was broken, before anybody hears of it: it fetches the words for that. */
+export function whenRefused(listener: () => Promise<unknown>): void {
+  onRefused = listener;
 }
 
 const session: Middleware = {
@@ -56,6 +62,7 @@ export async function answer<T>(exchange: Promise<Outcome<T>>): Promise<T> {
   if (outcome.response.ok) return outcome.data as T;
   const error = errorOf(outcome.response.status, outcome.error);
   if (error.status === 401 && !error.has('USER_NOT_VERIFIED') && !outcome.response.url.includes('/api/auth/')) onSignedOut();
+  if (error.rules.length > 0) await onRefused();
   throw error;
 }
 

@@ -1,14 +1,42 @@
 import i18n from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import type app from '../locales/en/app.json';
 import arabicCommon from '../locales/ar/common.json';
 import common from '../locales/en/common.json';
 import { rememberLanguage } from './client';
 
+/**
+ * The words of the pages behind the sign-in, by area: a file of this name in each language, and a line here. `app` has what
+ * every page says, or pages of more than one area; `errors` what the server refuses. One key stands in one area.
+ */
+interface Areas {
+  accounts: typeof import('../locales/en/accounts.json');
+  app: typeof import('../locales/en/app.json');
+  audit: typeof import('../locales/en/audit.json');
+  checkout: typeof import('../locales/en/checkout.json');
+  contacts: typeof import('../locales/en/contacts.json');
+  errors: typeof import('../locales/en/errors.json');
+  home: typeof import('../locales/en/home.json');
+  importing: typeof import('../locales/en/importing.json');
+  items: typeof import('../locales/en/items.json');
+  journals: typeof import('../locales/en/journals.json');
+  mail: typeof import('../locales/en/mail.json');
+  online: typeof import('../locales/en/online.json');
+  preferences: typeof import('../locales/en/preferences.json');
+  reports: typeof import('../locales/en/reports.json');
+  selling: typeof import('../locales/en/selling.json');
+  setup: typeof import('../locales/en/setup.json');
+}
+export type Area = keyof Areas;
+
+type Together<Each> = (Each extends unknown ? (each: Each) => void : never) extends (all: infer All) => void ? All : never;
+
+/** All areas as one catalogue, which they are once they are loaded. */
+export type Catalogue = Together<Areas[Area]>;
+
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: ['app', 'common'];
-    resources: { common: typeof common; app: typeof app };
+    resources: { common: typeof common; app: Catalogue };
     strictKeyChecks: true;
   }
 }
@@ -37,22 +65,37 @@ export function directionOf(language: string): 'ltr' | 'rtl' {
   return language === 'ar' ? 'rtl' : 'ltr';
 }
 
-const catalogues = import.meta.glob<{ default: Record<string, unknown> }>('../locales/*/app.json');
+const catalogues = import.meta.glob<{ default: Record<string, unknown> }>(['../locales/*/*.json', '!../locales/*/common.json']);
 
-/** Fetches the catalogue of the pages behind the sign-in once; what those before it say is small and there from the start. */
-async function loadApp(language: Language): Promise<void> {
-  if (i18n.hasResourceBundle(language, 'app')) return;
-  const load = catalogues[`../locales/${language}/app.json`];
-  if (!load) throw new Error(`no catalogue of ${language}`);
-  i18n.addResourceBundle(language, 'app', (await load()).default);
+/** The areas that the pages seen so far have asked for, each of which a change of language brings along. */
+const wanted = new Set<Area>();
+const loaded = new Map<string, Promise<void>>();
+
+/** Fetches an area once a language; what the pages before the sign-in say is small and there from the start. */
+function fetchWords(language: string, area: Area): Promise<void> {
+  const path = `../locales/${language}/${area}.json`;
+  const fetching =
+    loaded.get(path) ??
+    catalogues[path]!().then(
+      (words) => void i18n.addResourceBundle(language, 'app', words.default, true),
+      (failure: unknown) => {
+        loaded.delete(path);
+        throw failure;
+      },
+    );
+  loaded.set(path, fetching);
+  return fetching;
 }
 
-let appWanted = false;
+/** The words of these areas, in the language of now; later changes of language bring theirs as well. */
+export async function loadWords(...areas: Area[]): Promise<void> {
+  for (const area of areas) wanted.add(area);
+  await Promise.all(areas.map((area) => fetchWords(i18n.language, area)));
+}
 
-/** The catalogue of the pages behind the sign-in, in the language of now; later changes of language bring theirs as well. */
-export async function loadAppCatalogue(): Promise<void> {
-  appWanted = true;
-  await loadApp(i18n.language as Language);
+/** `load` for a route or `lazy`: fetches a part of the app and the words of `areas`, which it speaks, at the same time. */
+export function worded<M>(areas: Area[], load: () => Promise<M>): () => Promise<M> {
+  return async () => (await Promise.all([load(), loadWords(...areas)]))[0];
 }
 
 export async function startI18n(): Promise<void> {
@@ -73,7 +116,7 @@ export async function startI18n(): Promise<void> {
 /** Switches the screen to `language`; with `keep` the choice outlives the organization's own language. */
 export async function switchLanguage(language: Language, keep = true): Promise<void> {
   if (keep) localStorage.setItem(KEY, language);
-  if (appWanted) await loadApp(language);
+  await Promise.all([...wanted].map((area) => fetchWords(language, area)));
   rememberLanguage(language);
   await i18n.changeLanguage(language);
 }

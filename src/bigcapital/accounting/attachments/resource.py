@@ -7,7 +7,8 @@ off them needs the right to edit them.
 from __future__ import annotations
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from hmac import compare_digest
 from typing import Any, BinaryIO, Final
 from urllib.parse import quote
@@ -18,14 +19,38 @@ from bigcapital import clock
 from bigcapital.accounting.attachments import operations
 from bigcapital.accounting.attachments.kinds import INLINE
 from bigcapital.accounting.attachments.model import Attachment
-from bigcapital.accounting.attachments.schema import Address, AttachmentOut, LinkIn, Said, Uploaded
+from bigcapital.accounting.attachments.operations import Attached
+from bigcapital.accounting.attachments.schema import Address, AttachmentOut, FilesIn, LinkIn, Said, Uploaded
 from bigcapital.errors import Forbidden, NotFound
-from bigcapital.rest import Collection, action, collection
+from bigcapital.rest import Collection, Trait, action, collection
+from bigcapital.rest.declare import Action
 from bigcapital.tenancy.installation import Installation
 from bigcapital.tenancy.tenant import Tenant
 
 GOOD_FOR: Final = 300  # seconds that a signed address lives
 _SIGNED: Final = 32  # bytes of a signature
+
+
+@dataclass(frozen=True)
+class WithFiles(Trait):
+    """``PUT :id/attachments`` of a kind of document: its files, without the document, which posts nothing anew."""
+
+    kind: Attached
+
+    def actions(self, declared: type[Collection]) -> Iterable[Action]:
+        assert declared.item is not None
+        yield Action(declared.item, "attachments", "PUT", self._keep, "Edit", {"body": FilesIn, "answer": list[AttachmentOut]})
+
+    @property
+    def _keep(self) -> Any:
+        kind = self.kind
+
+        def keep_files(document: Any, data: FilesIn) -> list[dict[str, Any]]:
+            """Have the document keep these files and no others."""
+            kind.put(document.tenant, document.id, data.attachments)
+            return kind.of(document.tenant, [document.id])[document.id]
+
+        return keep_files
 
 
 @collection("attachments", access="member")

@@ -19,6 +19,12 @@ class AttachmentIn(Body):
 Files = Annotated[list[AttachmentIn], Field(max_length=100)] | None
 
 
+class FilesIn(Body):
+    """The files that a document is to keep."""
+
+    attachments: Annotated[list[AttachmentIn], Field(max_length=100)]
+
+
 class LinkIn(Body):
     """The document to attach a file to, or to take it off."""
 

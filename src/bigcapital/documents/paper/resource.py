@@ -10,9 +10,14 @@ from pyramid.response import Response
 
 from bigcapital.documents.paper.paper import Paper
 from bigcapital.documents.paper.render import as_html
-from bigcapital.organization.templates.operations import branding
+from bigcapital.documents.paper.sample import sample
+from bigcapital.organization.templates import fields
+from bigcapital.organization.templates import operations as templates
+from bigcapital.organization.templates.operations import branding, branding_by
+from bigcapital.organization.templates.resource import Templates
+from bigcapital.organization.templates.schema import ChosenTemplate, PreviewIn, PreviewOut
 from bigcapital.pdf import page_policy
-from bigcapital.rest import Collection, Item, Trait
+from bigcapital.rest import Collection, Item, Trait, action
 from bigcapital.rest.declare import Action
 from bigcapital.tenancy.tenant import Tenant
 
@@ -45,11 +50,12 @@ class Printed(Item):
 
 
 class OnPaper(Trait):
-    """``GET :id/html``: the document as a page that does nothing but be looked at."""
+    """``GET :id/html``: the document as a page that does nothing but be looked at; ``PUT :id/pdf-template``: by which template."""
 
     def actions(self, declared: type[Collection]) -> Iterable[Action]:
         assert declared.item is not None and issubclass(declared.item, Printed)
         yield Action(declared.item, "html", "GET", html, "View", {"accepts": (HTML,)})
+        yield Action(declared.item, "pdf-template", "PUT", choose_template, "Edit", {"body": ChosenTemplate})
 
 
 def html(document: Printed) -> Response:
@@ -58,6 +64,19 @@ def html(document: Printed) -> Response:
     response = Response(body, content_type=HTML, charset="utf-8")
     response.headers["Content-Security-Policy"] = page_policy(body, pictures=True)
     return response
+
+
+def choose_template(document: Printed, data: ChosenTemplate) -> None:
+    """Print the document by this template; the books are not touched."""
+    templates.choose(document.tenant, document.row, data.pdf_template_id)
+
+
+@action(Templates, "preview", method="POST", status=200, body=PreviewIn, answer=PreviewOut)
+def preview(collection: Templates, data: PreviewIn) -> dict[str, Any]:
+    """A sample document by a template that says this: what the editor of templates shows while one types."""
+    tenant, own = collection.tenant, fields.checked(data.resource, data.attributes)
+    look = branding_by(tenant, data.resource, own)
+    return {"html_content": as_html(sample(tenant, data.resource), look, tenant.record.language)}
 
 
 def page_of(tenant: Tenant, paper: Paper, template_id: int | None) -> str:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bigcapital.accounting import dimensions
 from bigcapital.exchange.kinds import columns
+from bigcapital.exchange.words import said
 from bigcapital.ledger.money import NumberFormat, exponent, plain
 from bigcapital.reports.context import Context, Writer
 from bigcapital.reports.sheet import Sheet
@@ -18,7 +19,6 @@ from bigcapital.rest.exchanged import Given
 from bigcapital.rest.generic import wanted
 from bigcapital.rest.listing import ListQuery
 from bigcapital.rest.tree import Collection
-from bigcapital.rest.words import labelled
 from bigcapital.tenancy.tenant import Tenant
 
 _TOGETHER: Final = 500  # rows that are read and shown together
@@ -38,11 +38,11 @@ def sheet_of(collection: Collection, query: ListQuery, *, on_paper: bool) -> She
     context, writer = Context.of(tenant), Writer.of(tenant, NumberFormat())
     meta = {
         "organization_name": context.organization_name,
-        "sheet_name": labelled(exchanged.title, language),
+        "sheet_name": said(exchanged.title, language),
         "formatted_date_range": context.day(context.today),
     }
     flow = Flow(
-        columns=tuple(Column(one.key, labelled(one.title, language), numeric=one.raw is not None and not _is_day(one)) for one in given),
+        columns=tuple(Column(one.key, said(one.title, language), numeric=one.raw is not None and not _is_day(one)) for one in given),
         counted=lambda: len(ids),
         rows=lambda: ((0, row) for row in _rows(collection, ids, given)),
         writer=writer,
@@ -104,7 +104,7 @@ class _Writer:
         if value is None:
             return ""
         if isinstance(value, bool):
-            return labelled("Yes" if value else "No", self.language)
+            return said("Yes" if value else "No", self.language)
         return plain(value) if isinstance(value, Decimal) else str(value)
 
 

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
+from itertools import islice
 from typing import Any, BinaryIO, Final
 
 from sqlalchemy import select
@@ -63,12 +64,8 @@ def upload(tenant: Tenant, kind: type[Collection], content: BinaryIO, name: str,
     except ValueError:
         raise ParamsInvalid("params must be a JSON object.") from None
     sheet = open_sheet(content, arabic=tenant.record.language == "ar")
-    sample: list[list[Cell]] = []
-    count = 0
-    for _, cells in sheet.rows:
-        count += 1
-        if len(sample) < _SAMPLE:
-            sample.append(cells)
+    sample = [cells for _, cells in islice(sheet.rows, _SAMPLE)]
+    count = sheet.count if sheet.count is not None else len(sample) + sum(1 for _ in sheet.rows)
     content.seek(0)
     digest = sha256()
     while piece := content.read(1 << 20):

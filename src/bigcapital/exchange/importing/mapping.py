@@ -12,10 +12,10 @@ from typing import Any, Final
 from bigcapital.errors import DomainError
 from bigcapital.exchange.importing.sheets import Cell
 from bigcapital.exchange.kinds import columns
+from bigcapital.exchange.words import said
 from bigcapital.rest.exchanged import Taken, shape_of
 from bigcapital.rest.schema import snake
 from bigcapital.rest.tree import Collection
-from bigcapital.rest.words import labelled
 from bigcapital.tenancy.tenant import Tenant
 
 DATE_FORMATS: Final[Mapping[str, tuple[str, ...]]] = {  # the contract's name → how it is read, the year in two digits or four
@@ -140,7 +140,7 @@ def proposed(
 def _names(kind: type[Collection], column: Taken) -> set[str]:
     """All that a heading may call a column, folded."""
     titles = (column.title, *column.also)
-    names = {column.name, column.field, column.field.removesuffix("_id"), *titles, *(labelled(title, "ar") for title in titles)}
+    names = {column.name, column.field, column.field.removesuffix("_id"), *titles, *(said(title, "ar") for title in titles)}
     if column.lines:
         names |= {f"{column.lines} {name}" for name in names} | {f"item {name}" for name in names}
     return {_plain(name) for name in names}

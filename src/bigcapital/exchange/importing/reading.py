@@ -15,10 +15,10 @@ from bigcapital.errors import Fault, InvalidInput
 from bigcapital.exchange.importing.mapping import Mapped, read_day
 from bigcapital.exchange.importing.sheets import Cell, Row, as_text
 from bigcapital.exchange.kinds import columns
+from bigcapital.exchange.words import said
 from bigcapital.rest.exchanged import Relation, Shape, Taken, fold, shape_of
 from bigcapital.rest.schema import Body, camel, validate
 from bigcapital.rest.tree import Collection
-from bigcapital.rest.words import labelled
 from bigcapital.tenancy.tenant import Tenant
 
 _YES: Final = frozenset({"true", "t", "yes", "y", "1", "on", "نعم"})
@@ -231,7 +231,7 @@ def _choice(one: Mapped, shape: Shape, cell: Cell, language: str | None) -> str:
     wanted, labels = fold(as_text(cell)), dict(one.column.labels)
     for choice in shape.choices:
         label = labels.get(choice, choice)
-        if wanted in {fold(choice), fold(label), fold(labelled(label, "ar"))}:
+        if wanted in {fold(choice), fold(label), fold(said(label, "ar"))}:
             return choice
     raise ValueError(f"must be one of {', '.join(labels.get(choice, choice) for choice in shape.choices)}")
 

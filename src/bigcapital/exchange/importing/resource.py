@@ -15,6 +15,7 @@ from bigcapital.exchange.importing import files, jobs, samples
 from bigcapital.exchange.importing.model import ImportFile
 from bigcapital.exchange.importing.schema import MappedOut, MappingIn, MetaOut, ProgressOut, ResultOut, SampleQuery, UploadedOut
 from bigcapital.exchange.importing.sheets import FileInvalid
+from bigcapital.exchange.words import said
 from bigcapital.jobs import Job, JobRecord, StoreDown, poll
 from bigcapital.jobs.model import TenantOutbox
 from bigcapital.jobs.service import shown
@@ -22,7 +23,6 @@ from bigcapital.reports.formats import CSV, XLSX
 from bigcapital.rest import Collection, action, collection
 from bigcapital.rest.exchanged import Taken, shape_of
 from bigcapital.rest.outgoing import dumps
-from bigcapital.rest.words import labelled
 from bigcapital.tenancy.tenant import Tenant
 
 
@@ -31,13 +31,13 @@ class Import(Collection):
     """Files whose rows become rows of the organization's."""
 
 
-@action(Import, "file", method="POST", status=200, answer=UploadedOut, multipart=True)
+@action(Import, "file", method="POST", access="member", status=200, answer=UploadedOut, multipart=True, long=True)
 def upload(imports: Import) -> dict[str, Any]:
     """Upload CSV or XLSX (``file`` of a multipart form) for a ``resource``: what it has, and which columns that probably fills."""
-    content, name, said = _uploaded(imports)
-    kind = kinds.importable(said("resource"))
+    content, name, field = _uploaded(imports)
+    kind = kinds.importable(field("resource"))
     kinds.check_allowed(imports.request, kind, "POST")
-    row, sample = files.upload(imports.tenant, kind, content, name, said("params"))
+    row, sample = files.upload(imports.tenant, kind, content, name, field("params"))
     return {
         "import": _named(row),
         "sheet_columns": files.headings(row),
@@ -49,7 +49,7 @@ def upload(imports: Import) -> dict[str, Any]:
     }
 
 
-@action(Import, ":import_id/mapping", method="POST", status=200, body=MappingIn, answer=MappedOut)
+@action(Import, ":import_id/mapping", method="POST", access="member", status=200, body=MappingIn, answer=MappedOut)
 def choose_mapping(imports: Import, data: MappingIn, import_id: str) -> dict[str, Any]:
     """Say which headings of the file fill which columns; it is proposed for the next file of the resource."""
     row = _own(imports, import_id)
@@ -73,7 +73,7 @@ def preview(imports: Import, import_id: str) -> Any:
     return _told(imports.tenant, row, _ordered(imports.tenant, row, jobs.preview))
 
 
-@action(Import, ":import_id/import", method="POST", answer=ResultOut)
+@action(Import, ":import_id/import", method="POST", access="member", answer=ResultOut)
 def carry_out(imports: Import, import_id: str) -> Any:
     """Import the file: every row that can be; the others are told. A long file is imported by a worker: 202, and where to ask."""
     row = _own(imports, import_id)
@@ -139,13 +139,13 @@ def _uploaded(imports: Import) -> tuple[BinaryIO, str, Any]:
     if not hasattr(part, "file"):
         raise FileInvalid("Send the file as `file` of a multipart form.")
 
-    def said(name: str) -> str:
+    def field(name: str) -> str:
         value = form.get(name, "")
         if not isinstance(value, str):
             raise InvalidInput.of(name, "isString", f"{name} must be text")
         return value
 
-    return part.file, str(part.filename or ""), said
+    return part.file, str(part.filename or ""), field
 
 
 def _own(imports: Import, import_id: str) -> ImportFile:
@@ -164,7 +164,7 @@ def _groups(tenant: Tenant, kind: type[Collection]) -> list[dict[str, Any]]:
     groups: dict[str, list[dict[str, Any]]] = {"": []}
     for one in exchanged.taken(tenant):
         groups.setdefault(one.lines, []).append(_field(kind, one, language))
-    labels = {"": "", exchanged.lines: labelled("Lines", language)}
+    labels = {"": "", exchanged.lines: said("Lines", language)}
     return [{"group_key": key, "group_label": labels[key], "fields": found} for key, found in groups.items()]
 
 
@@ -174,16 +174,16 @@ def _field(kind: type[Collection], column: Taken, language: str | None) -> dict[
     labels = dict(column.labels)
     hint = ""
     if column.of is not None:
-        hint = labelled("The name, or the code, of one that there is.", language)
+        hint = said("The name, or the code, of one that there is.", language)
     elif column.key == kinds.columns(kind).group:
-        hint = labelled("Rows that have the same are one document.", language)
+        hint = said("Rows that have the same are one document.", language)
     return {
         "key": column.name,
-        "name": labelled(column.title, language),
+        "name": said(column.title, language),
         "required": shape.required,
         "hint": hint,
         "type": shape.kind,
-        "options": [{"key": choice, "label": labelled(labels.get(choice, choice), language)} for choice in shape.choices],
+        "options": [{"key": choice, "label": said(labels.get(choice, choice), language)} for choice in shape.choices],
     }
 
 

@@ -16,8 +16,8 @@ from bigcapital import db
 from bigcapital.errors import DomainError, InvalidInput, Refusal
 from bigcapital.exchange.importing.reading import Document, Reader, Refused, RowFault
 from bigcapital.exchange.importing.sheets import Row
+from bigcapital.exchange.words import said
 from bigcapital.jobs import Interrupted
-from bigcapital.rest.words import labelled
 from bigcapital.tenancy.tenant import Tenant
 
 log = structlog.get_logger(__name__)
@@ -112,7 +112,7 @@ def _skip(result: Result, reader: Reader, document: Document, code: str, faults:
     for fault in faults:
         result.errors_count += 1
         if len(result.errors) < MOST_ERRORS:
-            title = labelled(fault.column.title, reader.language) if fault.column is not None else None
+            title = said(fault.column.title, reader.language) if fault.column is not None else None
             result.errors.append(
                 {
                     "row_number": fault.number,

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from typing import Final
 
 from bigcapital.exchange.kinds import columns
+from bigcapital.exchange.words import said
 from bigcapital.reports.spreadsheets import harmless
 from bigcapital.rest.exchanged import Taken, shape_of
 from bigcapital.rest.tree import Collection
-from bigcapital.rest.words import labelled
 from bigcapital.tenancy.tenant import Tenant
 
 _BY_KIND: Final = {"number": "100", "boolean": "yes", "text": "", "relation": "", "enumeration": ""}
@@ -21,7 +21,7 @@ def sample(tenant: Tenant, kind: type[Collection]) -> list[list[str]]:
     """Headings in the organization's language, and one row, or two where a document has two lines."""
     exchanged, language = columns(kind), tenant.record.language
     taken = exchanged.taken(tenant)
-    rows = [[labelled(one.title, language) for one in taken]]
+    rows = [[said(one.title, language) for one in taken]]
     rows.append([_example(tenant, kind, one) for one in taken])
     if any(one.lines for one in taken):
         rows.append([cell if one.lines or one.key == exchanged.group else "" for one, cell in zip(taken, rows[1], strict=True)])

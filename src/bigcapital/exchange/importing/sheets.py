@@ -26,6 +26,7 @@ Row = tuple[int, list[Cell]]  # its number, as spreadsheets count, and its cells
 MOST_ROWS: Final = 200_000
 MOST_COLUMNS: Final = 200
 LONGEST_CELL: Final = 65_535  # characters
+_LAST_ROW: Final = 1 << 20  # of a worksheet
 _LONGEST_HEADING: Final = 70  # characters; so many columns' fit into one row of ours
 _LARGEST_PART: Final = 256 << 20  # bytes of one part of a workbook, unpacked
 _LARGEST_INDEX: Final = 8 << 20  # of the parts that are read whole
@@ -47,10 +48,11 @@ class SheetEmpty(DomainError):
 
 @dataclass(frozen=True)
 class Sheet:
-    """What a file says. ``rows`` can be walked once; blank ones are left out."""
+    """What a file says. ``rows`` can be walked once; blank ones are left out. ``count``: how many there are, if that is known."""
 
     headings: tuple[str, ...]
     rows: Iterator[Row]
+    count: int | None = None
 
 
 def open_sheet(file: BinaryIO, *, arabic: bool = False) -> Sheet:
@@ -62,7 +64,9 @@ def open_sheet(file: BinaryIO, *, arabic: bool = False) -> Sheet:
     file.seek(0)
     beginning = file.read(8)
     file.seek(0)
+    count = None
     if beginning.startswith(b"PK\x03\x04"):
+        count = _check_archive(file)
         raw = _workbook_rows(file)
     elif beginning.startswith(b"\xd0\xcf\x11\xe0"):
         raise FileInvalid("This is a workbook of an old kind, or one with a password: save it as XLSX or CSV.")
@@ -74,7 +78,13 @@ def open_sheet(file: BinaryIO, *, arabic: bool = False) -> Sheet:
         first = next(rows)
     except StopIteration:
         raise SheetEmpty("The file has no rows below its headings.") from None
-    return Sheet(_headings(head), _chained(first, rows))
+    if count is not None and count > MOST_ROWS + 1:
+        raise _too_many()
+    return Sheet(_headings(head), _chained(first, rows), None if count is None else count - 1)
+
+
+def _too_many() -> FileInvalid:
+    return FileInvalid(f"The file has more than {MOST_ROWS:,} rows: import it in parts.")
 
 
 def _chained(first: Row, rest: Iterator[Row]) -> Iterator[Row]:
@@ -113,7 +123,7 @@ def _bounded(rows: Iterator[Row]) -> Iterator[Row]:
             continue
         count += 1
         if count > MOST_ROWS + 1:
-            raise FileInvalid(f"The file has more than {MOST_ROWS:,} rows: import it in parts.")
+            raise _too_many()
         if len(cells) > MOST_COLUMNS:
             raise FileInvalid(f"Row {number} has more than {MOST_COLUMNS} columns.")
         if any(isinstance(cell, str) and len(cell) > LONGEST_CELL for cell in cells):
@@ -212,7 +222,6 @@ def _delimiter(sample: str) -> str:
 def _workbook_rows(file: BinaryIO) -> Iterator[Row]:
     from openpyxl import load_workbook  # for the first workbook alone: it would be a part of every start-up
 
-    _check_archive(file)
     file.seek(0)
     try:
         book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
@@ -220,8 +229,11 @@ def _workbook_rows(file: BinaryIO) -> Iterator[Row]:
             raise SheetEmpty("The workbook has no sheet.")
         sheet = book.worksheets[0]
         sheet.reset_dimensions()  # what it says of its size is not believed
-        for number, cells in enumerate(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS + 1), start=1):
-            yield number, [_cell(value) for value in cells]
+        for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
+            if number > _LAST_ROW:
+                raise _too_many()
+            if cells:
+                yield number, [_cell(value) for value in cells]
     except DomainError:
         raise
     except Exception as error:  # whatever a library says of a file that was made to break it
@@ -248,8 +260,10 @@ def _cell(value: Any) -> Cell:
     return str(value)
 
 
-def _check_archive(file: BinaryIO) -> None:
+def _check_archive(file: BinaryIO) -> int | None:
     """Nothing is unpacked that is much larger than it looks, or would be held in memory all at once.
+
+    The number of rows, if there is one sheet.
 
     ``zipfile`` never reads more of a part than the archive's index says, so the index can be believed.
     """
@@ -260,7 +274,7 @@ def _check_archive(file: BinaryIO) -> None:
             parts = archive.infolist()
             if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > allowed:
                 raise FileInvalid("The workbook is packed too tightly to be opened.")
-            names = {part.filename for part in parts}
+            names, counts = {part.filename for part in parts}, []
             if "[Content_Types].xml" not in names or not any(name.startswith("xl/") for name in names):
                 raise FileInvalid("The file is neither CSV nor XLSX.")
             for part in parts:
@@ -268,32 +282,37 @@ def _check_archive(file: BinaryIO) -> None:
                 if part.file_size > (_LARGEST_PART if marker else _LARGEST_INDEX) and part.filename.endswith((".xml", ".rels")):
                     raise FileInvalid("The workbook is too large: save its sheet as CSV.")
                 if marker:
-                    _check_part(archive, part, marker)
+                    count = _check_part(archive, part, marker)
+                    counts += [count] if marker == b"row" else []
+            return counts[0] if len(counts) == 1 else None
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, zlib.error) as error:
         raise FileInvalid("The workbook cannot be read: save it again as XLSX, or as CSV.") from error
 
 
 def _long_part(name: str) -> bytes | None:
     """What a part that is read piece by piece is a list of: rows, or the texts that cells share."""
-    if name.startswith("xl/worksheets/"):
+    if re.fullmatch(r"xl/worksheets/[^/]+\.xml", name):
         return b"row"
     return b"si" if name == "xl/sharedStrings.xml" else None
 
 
-def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, marker: bytes) -> None:
-    """What lies between one row and the next is in memory at once, so it is counted before."""
+def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, marker: bytes) -> int:
+    """How many rows, or texts, a part has. What lies between one and the next is in memory at once, so it is bounded."""
     starts = re.compile(rb"<(?:[\w.-]+:)?" + marker + rb"[\s/>]")
-    held, since = b"", 0
+    held, tags, size, count = b"", 0, 0, 0
     with archive.open(part) as stream:
         while piece := stream.read(1 << 20):
-            text = held + piece
-            held = text[-64:]
-            last = 0
+            text, last, begins = held + piece, 0, len(held)
             for found in starts.finditer(text):
-                since += text.count(b"<", last, found.start())
-                if since > _MOST_TAGS:
+                tags += text.count(b"<", last, found.start())
+                size += found.start() - last
+                if tags > _MOST_TAGS or size > _LARGEST_INDEX:
                     break
-                last, since = found.start(), 0
-            since += text.count(b"<", last)
-            if since > _MOST_TAGS or b"<!ENTITY" in text:
+                count += found.end() > begins
+                last, tags, size = found.start(), 0, 0
+            tags += text.count(b"<", last)
+            size += len(text) - last
+            if tags > _MOST_TAGS or size > _LARGEST_INDEX or b"<!ENTITY" in text:
                 raise FileInvalid("The workbook is too large: save its sheet as CSV.")
+            held = text[-64:]  # a tag may lie across two pieces
+    return count

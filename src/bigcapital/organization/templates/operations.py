@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 
 from bigcapital.accounting.attachments.operations import pictures
 from bigcapital.accounting.remembered import remembered
-from bigcapital.errors import DomainError
+from bigcapital.errors import DomainError, InvalidInput
 from bigcapital.organization.templates import fields
 from bigcapital.organization.templates.model import PdfTemplate
 from bigcapital.tenancy.tenant import Tenant, TenantRecord
@@ -70,6 +70,20 @@ def assign_default(tenant: Tenant, row: PdfTemplate) -> None:
     tenant.bump_metadata()
 
 
+def choose(tenant: Tenant, document: Any, template_id: int | None) -> None:
+    """Print ``document`` by this template of its kind; by None, the default one.
+
+    :raises InvalidInput: there is no such template.
+    """
+    resource: str = document.REFERENCE_TYPE
+    if template_id is not None:
+        row = tenant.session.get(PdfTemplate, template_id)
+        if row is None or row.resource != resource:
+            raise InvalidInput.of("pdf_template_id", "exists", "pdfTemplateId must be a template of this kind of document", template_id)
+    document.pdf_template_id = template_id or default_id(tenant, resource)
+    tenant.session.flush()
+
+
 def default_id(tenant: Tenant, resource: str) -> int | None:
     """The default template of a kind."""
     return remembered(tenant, "templates", _defaults).get(resource)
@@ -88,9 +102,14 @@ def stored(row: PdfTemplate) -> dict[str, Any]:
 
 def branding(tenant: Tenant, resource: str, template_id: int | None) -> Branding:
     """How a document of this kind looks by its template; by the default one where it names none, or one that is gone."""
-    record, given = tenant.record, _template(tenant, resource, template_id)
-    own = stored(given) if given is not None else {}
-    whole = fields.resolved(resource, {"primary_color": record.primary_color, "company_logo_key": record.logo_key} | own, record.language)
+    given = _template(tenant, resource, template_id)
+    return branding_by(tenant, resource, stored(given) if given is not None else {})
+
+
+def branding_by(tenant: Tenant, resource: str, own: Mapping[str, Any]) -> Branding:
+    """How a document of this kind looks by a template that says ``own``, which nobody need have stored."""
+    record = tenant.record
+    whole = fields.resolved(resource, {"primary_color": record.primary_color, "company_logo_key": record.logo_key, **own}, record.language)
     key = whole["company_logo_key"]
     logo = pictures(tenant, [key]).get(key) if key and whole["show_company_logo"] else None
     return Branding(

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
-from bigcapital.rest.schema import Answer, Body, Name, Query
+from bigcapital.rest.schema import Answer, Body, Id, Name, Query
 
 Resource = Literal["SaleInvoice", "SaleEstimate", "SaleReceipt", "CreditNote", "PaymentReceive"]
 
@@ -35,6 +35,25 @@ class TemplateEdit(Body):
 
     template_name: Name
     attributes: dict[str, Any]
+
+
+class ChosenTemplate(Body):
+    """Which template a document is printed by; none: the default one of its kind."""
+
+    pdf_template_id: Id | None
+
+
+class PreviewIn(Body):
+    """What a template would say."""
+
+    resource: Resource
+    attributes: dict[str, Any] = {}
+
+
+class PreviewOut(Answer):
+    """``html_content``: a sample document as a page."""
+
+    html_content: str
 
 
 class TemplatesQuery(Query):

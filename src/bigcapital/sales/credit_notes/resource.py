@@ -8,6 +8,7 @@ from sqlalchemy import and_
 
 from bigcapital.accounting.accounts.model import Account
 from bigcapital.accounting.accounts.operations import AccountInUse
+from bigcapital.accounting.attachments.resource import WithFiles
 from bigcapital.accounting.currencies.lock import locks_base_currency
 from bigcapital.documents import writing
 from bigcapital.documents.paper.paper import Paper
@@ -18,6 +19,7 @@ from bigcapital.rest import BulkDelete, Collection, Field, FormState, Listing, R
 from bigcapital.rest.tree import number_of
 from bigcapital.sales.credit_notes import applications, operations, present, refunds
 from bigcapital.sales.credit_notes.exchanged import EXCHANGED
+from bigcapital.sales.credit_notes.letter import MAILED
 from bigcapital.sales.credit_notes.model import CreditNote
 from bigcapital.sales.credit_notes.paper import PAPER
 from bigcapital.sales.credit_notes.schema import (
@@ -30,6 +32,7 @@ from bigcapital.sales.credit_notes.schema import (
     RefundShown,
 )
 from bigcapital.sales.invoices import operations as invoices
+from bigcapital.sales.mail.resource import ByMail
 from bigcapital.sales.settling.schema import AppliedInvoice, ApplyIn, OpenInvoice
 from bigcapital.tenancy.tenant import Tenant
 
@@ -68,7 +71,12 @@ _STATUS = {
 _NAMES = (("draft", "Draft"), ("published", "Published"), ("open", "Open"), ("closed", "Closed"))
 
 
-@collection("credit-notes", item=Note, subject="CreditNode", traits=(BulkDelete(status=201), FormState(answer=Template), OnPaper()))
+@collection(
+    "credit-notes",
+    item=Note,
+    subject="CreditNode",
+    traits=(BulkDelete(status=201), FormState(answer=Template), OnPaper(), ByMail(MAILED), WithFiles(operations.ATTACHED)),
+)
 class CreditNotes(Collection):
     """Credit notes: drafts until they are opened; from then on their total is the customer's credit."""
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Date, and_, bindparam
 
+from bigcapital.accounting.attachments.resource import WithFiles
 from bigcapital.accounting.currencies.lock import locks_base_currency
 from bigcapital.documents import writing
 from bigcapital.documents.paper.paper import Paper
@@ -70,7 +71,7 @@ _NAMES = (
     "sale-estimates",
     item=Estimate,
     subject="SaleEstimate",
-    traits=(BulkDelete(status=201), FormState(answer=Template), OnPaper(), ByMail(MAILED)),
+    traits=(BulkDelete(status=201), FormState(answer=Template), OnPaper(), ByMail(MAILED), WithFiles(operations.ATTACHED)),
 )
 class Estimates(Collection):
     """Estimates: drafts, delivered, approved or rejected by the customer, and made invoices of."""

@@ -7,8 +7,9 @@ from typing import Any
 from bigcapital.sales.invoices import operations, present
 from bigcapital.sales.invoices.model import SaleInvoice
 from bigcapital.sales.invoices.paper import PAPER
+from bigcapital.sales.links import operations as links
 from bigcapital.sales.mail import letters
-from bigcapital.sales.mail.operations import Mailed
+from bigcapital.sales.mail.operations import Mailed, MailedLink
 from bigcapital.tenancy.tenant import Tenant
 
 
@@ -23,6 +24,7 @@ MAILED = Mailed(
     whole=present.whole,
     paper=PAPER.of,
     deliver=_deliver,
+    link=MailedLink(letters.INVOICE_LINK, letters.INVOICE_BUTTON, links.make_for_mail, links.address_in_mail),
     letter=letters.Letter(
         letters.INVOICE_SUBJECT,
         letters.INVOICE,

@@ -24,6 +24,7 @@ from bigcapital.sales.estimates import operations as estimates
 from bigcapital.sales.invoices.model import WRITE_OFF, SaleInvoice
 from bigcapital.sales.invoices.posting import write_off_entry
 from bigcapital.sales.invoices.schema import InvoiceIn, WriteOffIn
+from bigcapital.sales.online import methods
 from bigcapital.sales.payments.model import PaymentReceived, payment_entries
 from bigcapital.sales.posting import sale_entry, sale_legs
 from bigcapital.sales.selling import SELLING, customer_of
@@ -95,6 +96,7 @@ def create(tenant: Tenant, data: InvoiceIn) -> Written[SaleInvoice]:
         invoice.delivered_at = clock.now()
     writing.number(tenant, NUMBERS, invoice, data.invoice_no)
     written = writing.store(tenant, invoice, entered)
+    methods.put(tenant, invoice.id, data.payment_methods, new=True)
     if data.from_estimate_id is not None:
         estimates.convert(tenant, data.from_estimate_id, invoice.id)
     if invoice.is_delivered:
@@ -124,6 +126,7 @@ def edit(tenant: Tenant, invoice: SaleInvoice, data: InvoiceIn) -> Written[SaleI
     if invoice.is_written_off:
         invoice.writtenoff_amount = invoice.total - settled
     written = writing.replace(tenant, invoice, entered)
+    methods.put(tenant, invoice.id, data.payment_methods)
     if was_delivered:
         books.repost(tenant, _entry(tenant, written))
     elif invoice.is_delivered:
@@ -192,6 +195,7 @@ def delete(tenant: Tenant, invoice: SaleInvoice) -> None:
     if invoice.is_written_off:
         books.reverse(tenant, WRITE_OFF, invoice.id)
     estimates.release(tenant, invoice.id)
+    methods.drop(tenant, invoice.id)
     writing.delete(tenant, invoice)
 
 

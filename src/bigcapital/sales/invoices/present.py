@@ -12,6 +12,7 @@ from bigcapital.ledger.money import ZERO
 from bigcapital.sales import present
 from bigcapital.sales.invoices import operations
 from bigcapital.sales.invoices.model import SaleInvoice
+from bigcapital.sales.online import methods
 from bigcapital.tenancy.tenant import Tenant
 
 _STORED = (
@@ -50,7 +51,7 @@ def page(tenant: Tenant, invoices: Sequence[SaleInvoice]) -> list[dict[str, Any]
 
 def whole(tenant: Tenant, invoice: SaleInvoice) -> dict[str, Any]:
     """An invoice with all that belongs to it."""
-    return present.whole(tenant, invoice, shown) | {"payment_methods": []}
+    return present.whole(tenant, invoice, shown) | {"payment_methods": methods.of(tenant, invoice.id)}
 
 
 def payments(tenant: Tenant, invoice: SaleInvoice) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from sqlalchemy import Date, and_, bindparam
 
 from bigcapital.accounting.accounts.model import Account
 from bigcapital.accounting.accounts.operations import AccountInUse
+from bigcapital.accounting.attachments.resource import WithFiles
 from bigcapital.accounting.currencies.lock import locks_base_currency
 from bigcapital.documents import writing
 from bigcapital.documents.paper.paper import Paper
@@ -79,7 +80,7 @@ _NAMES = (
     "sale-invoices",
     item=Invoice,
     subject="SaleInvoice",
-    traits=(BulkDelete(status=201), FormState(answer=Template), OnPaper(), ByMail(MAILED)),
+    traits=(BulkDelete(status=201), FormState(answer=Template), OnPaper(), ByMail(MAILED), WithFiles(operations.ATTACHED)),
 )
 class Invoices(Collection):
     """Invoices: drafts until they are delivered; from then on they are owed."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dates
 from decimal import Decimal
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import Field
 
 from bigcapital.documents.schema import DocumentIn, SaleOut
 from bigcapital.rest.schema import Answer, Body, Day, FilterMeta, Flag, Id, LongText, Pagination, Query, Text
@@ -20,6 +22,7 @@ class PaymentMethodIn(Body):
 class InvoiceIn(DocumentIn):
     """An invoice, whole: an edit replaces all of it. It is written in the customer's currency.
 
+    ``payment_methods``: those that are left out decide for themselves; without any of it, an edit leaves it as it is.
     ``from_estimate_id``: the estimate that becomes this invoice; only when it is created.
     """
 
@@ -32,7 +35,7 @@ class InvoiceIn(DocumentIn):
     invoice_message: LongText | None = None
     terms_conditions: LongText | None = None
     project_id: Id | None = None
-    payment_methods: list[PaymentMethodIn] = []
+    payment_methods: Annotated[list[PaymentMethodIn], Field(max_length=20)] | None = None
     from_estimate_id: Id | None = None
 
 

@@ -28,3 +28,7 @@ class PaymentLink(TenantBase):
     expires_on: Mapped[date | None] = mapped_column(Date)
     user_id: Mapped[int | None] = mapped_column(BigId)
     created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+
+    def works_on(self, day: date) -> bool:
+        """Whether it has not run out."""
+        return self.expires_on is None or day <= self.expires_on

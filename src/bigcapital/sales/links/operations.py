@@ -9,11 +9,12 @@ from __future__ import annotations
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error
+from collections.abc import Sequence
 from datetime import date
 from hashlib import sha256
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from transaction import TransactionManager
 
 from bigcapital.errors import NotFound
@@ -23,17 +24,51 @@ from bigcapital.tenancy.installation import Installation
 from bigcapital.tenancy.tenant import Tenant
 
 _PUBLIC, _RANDOM = 16, 16  # bytes
+_SHOWN: Final = 50  # links of an invoice
 _LENGTH: Final = 43  # letters of both together
 
 
-def make(tenant: Tenant, invoice: SaleInvoice, publicity: str, expires_on: date | None) -> tuple[PaymentLink, str]:
-    """A new link to an invoice, and the address that it is; the address is kept nowhere."""
-    token = _written(bytes.fromhex(tenant.record.organization_id) + secrets.token_bytes(_RANDOM))
+def make(
+    tenant: Tenant, invoice: SaleInvoice, publicity: str = "private", expires_on: date | None = None, random: bytes | None = None
+) -> tuple[PaymentLink, str]:
+    """A new link to an invoice, and the address that it is; the address is kept nowhere. ``random``: drawn, unless a mail's is given."""
+    token = _token(tenant, secrets.token_bytes(_RANDOM) if random is None else random)
     row = PaymentLink(resource_type=invoice.REFERENCE_TYPE, resource_id=invoice.id, publicity=publicity, token_hash=_hashed(token))
     row.expires_on, row.user_id = expires_on, tenant.user_id
     tenant.session.add(row)
     tenant.session.flush()
-    return row, f"{tenant.installation.settings.public_url}/payment/{token}"
+    return row, _address(tenant, token)
+
+
+def make_for_mail(tenant: Tenant, invoice: SaleInvoice, mail_id: int) -> None:
+    """A link that stands in a mail. It is written into it when it is sent, by ``address_in_mail``, so that it is kept nowhere either."""
+    make(tenant, invoice, random=_of_mail(tenant, mail_id))
+
+
+def address_in_mail(tenant: Tenant, mail_id: int) -> str:
+    """What ``make_for_mail`` made."""
+    return _address(tenant, _token(tenant, _of_mail(tenant, mail_id)))
+
+
+def links_of(tenant: Tenant, invoice: SaleInvoice) -> Sequence[PaymentLink]:
+    """The links to an invoice, the latest first."""
+    return tenant.session.scalars(_of(invoice).order_by(PaymentLink.id.desc()).limit(_SHOWN)).all()
+
+
+def revoke(tenant: Tenant, invoice: SaleInvoice, id: int) -> None:
+    """Take a link back; whoever follows it is told what is told of one that never was.
+
+    :raises NotFound: the invoice has no such link.
+    """
+    row = tenant.session.scalar(_of(invoice).where(PaymentLink.id == id))
+    if row is None:
+        raise NotFound
+    tenant.session.delete(row)
+    tenant.session.flush()
+
+
+def _of(invoice: SaleInvoice) -> Select[PaymentLink]:
+    return select(PaymentLink).where(PaymentLink.resource_type == invoice.REFERENCE_TYPE, PaymentLink.resource_id == invoice.id)
 
 
 def follow(installation: Installation, tm: TransactionManager, token: str) -> tuple[Tenant, SaleInvoice]:
@@ -46,12 +81,25 @@ def follow(installation: Installation, tm: TransactionManager, token: str) -> tu
         raise NotFound
     tenant = installation.open_tenant(record, tm, writer=False)
     link = tenant.session.scalar(select(PaymentLink).where(PaymentLink.token_hash == _hashed(token)))
-    if link is None or link.resource_type != SaleInvoice.REFERENCE_TYPE or (link.expires_on or date.max) < tenant.today():
+    if link is None or link.resource_type != SaleInvoice.REFERENCE_TYPE or not link.works_on(tenant.today()):
         raise NotFound
     invoice = tenant.session.get(SaleInvoice, link.resource_id)
     if invoice is None or not invoice.is_delivered:
         raise NotFound
     return tenant, invoice
+
+
+def _of_mail(tenant: Tenant, mail_id: int) -> bytes:
+    """As good as drawn: nobody without the installation's secret has it."""
+    return tenant.installation.settings.derive("link in a mail", tenant.record.organization_id, mail_id)[:_RANDOM]
+
+
+def _token(tenant: Tenant, random: bytes) -> str:
+    return _written(bytes.fromhex(tenant.record.organization_id) + random)
+
+
+def _address(tenant: Tenant, token: str) -> str:
+    return f"{tenant.installation.settings.public_url}/payment/{token}"
 
 
 def _organization(token: str) -> str:

@@ -29,6 +29,54 @@ class LinkOut(Answer):
     tenant_id: int
 
 
+class LinkShown(Answer):
+    """A link that was made, without what it is."""
+
+    id: int
+    publicity: str
+    expires_on: dates.date | None
+    is_expired: bool
+    user_id: int | None
+    created_at: dates.datetime
+
+
+class LinksOut(Answer):
+    """The links to an invoice."""
+
+    links: list[LinkShown]
+
+
+class PublicLine(Answer):
+    """A line as the customer sees it."""
+
+    item_name: str
+    description: str | None
+    quantity: Decimal
+    quantity_formatted: str
+    rate: Decimal
+    rate_formatted: str
+    total: Decimal
+    total_formatted: str
+
+
+class PublicTax(Answer):
+    """What there is of one tax rate."""
+
+    name: str
+    tax_rate: Decimal
+    tax_rate_amount: Decimal
+    tax_rate_amount_formatted: str
+
+
+class PublicOrganization(Answer):
+    """Who sent the invoice."""
+
+    name: str
+    address: dict[str, Any]
+    address_text_formatted: str
+    primary_color: str | None
+
+
 class PublicInvoice(Answer):
     """An invoice as the customer sees it."""
 
@@ -42,6 +90,12 @@ class PublicInvoice(Answer):
     total_formatted: str
     subtotal: Decimal
     subtotal_formatted: str
+    discount_amount: Decimal
+    discount_amount_formatted: str
+    adjustment: Decimal | None
+    adjustment_formatted: str
+    balance_amount: Decimal
+    balance_amount_formatted: str
     due_amount: Decimal
     due_amount_formatted: str
     payment_amount: Decimal
@@ -50,9 +104,15 @@ class PublicInvoice(Answer):
     terms_conditions: str | None
     is_receivable: bool
     has_stripe_payment_method: bool
-    entries: list[dict[str, Any]]
-    taxes: list[dict[str, Any]]
-    organization: dict[str, Any]
+    payment_cards: list[str]
+    is_stripe_test_mode: bool
+    is_written_off: bool
+    is_overdue: bool
+    language: str
+    has_logo: bool
+    entries: list[PublicLine]
+    taxes: list[PublicTax]
+    organization: PublicOrganization
     branding_template: dict[str, Any]
 
 

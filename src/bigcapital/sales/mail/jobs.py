@@ -9,7 +9,7 @@ from bigcapital.documents.paper.resource import file_name, pdf_of
 from bigcapital.jobs import job
 from bigcapital.jobs.jobs import Undeliverable, deliver
 from bigcapital.mail import Attachment, Mail
-from bigcapital.sales.mail.letters import as_html
+from bigcapital.sales.mail.letters import as_html, filled, words
 from bigcapital.sales.mail.model import FAILED, QUEUED, SENT, DocumentMail
 from bigcapital.sales.mail.operations import KINDS, address_of, content_of
 from bigcapital.tenancy import schema
@@ -50,6 +50,11 @@ def _mail(tenant: Tenant, row: DocumentMail) -> Mail | None:
     if row.attached:
         paper = kind.paper(kind.whole(tenant, document))
         files = (Attachment(file_name(paper), "application/pdf", pdf_of(tenant, paper, document.pdf_template_id)),)
+    link, links, text = kind.link, {}, content.message
+    if link is not None and link.stands_in(text):
+        address = link.address(tenant, row.id)
+        links = {link.placeholder: (address, words(link.label, record.language))}
+        text = filled(text, {link.placeholder: address})
     return Mail(
         to=tuple(content.to),
         cc=tuple(content.cc),
@@ -57,8 +62,8 @@ def _mail(tenant: Tenant, row: DocumentMail) -> Mail | None:
         sender=formataddr((record.name, address_of(tenant))),
         reply_to=content.reply_to,
         subject=content.subject,
-        text=content.message + "\n",
-        html=as_html(content.message, record.language),
+        text=text + "\n",
+        html=as_html(content.message, record.language, links),
         attachments=files,
     )
 

@@ -46,13 +46,27 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def as_html(text: str, language: str | None) -> str:
-    """A message as mail programs show it: text, with its lines."""
+def as_html(text: str, language: str | None, links: Mapping[str, tuple[str, str]] | None = None) -> str:
+    """A message as mail programs show it: text, with its lines. ``links``: placeholder → (address, label); a paragraph that is
+    nothing else is a button.
+    """
     spoken, direction = ("ar", "rtl") if language == "ar" else ("en", "ltr")
-    parts = "".join(f"<p>{escape(part.strip()).replace(chr(10), '<br>')}</p>" for part in text.split("\n\n") if part.strip())
+    parts = "".join(_paragraph(part.strip(), links or {}) for part in text.split("\n\n") if part.strip())
     style = "font-family:system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans Arabic',Arial,sans-serif;font-size:15px;line-height:1.5"
     return f'<!doctype html><html lang="{spoken}" dir="{direction}"><meta charset="utf-8"><body style="{style}">{parts}</body></html>'
 
+
+def _paragraph(text: str, links: Mapping[str, tuple[str, str]]) -> str:
+    for placeholder, (address, label) in links.items():
+        if text == f"{{{placeholder}}}":
+            return f'<p style="margin:24px 0"><a href="{escape(address)}" style="{_BUTTON}">{escape(label)}</a></p>'
+    html = escape(text).replace("\n", "<br>")
+    for placeholder, (address, _) in links.items():
+        html = html.replace(f"{{{placeholder}}}", f'<a href="{escape(address)}">{escape(address)}</a>')
+    return f"<p>{html}</p>"
+
+
+_BUTTON: Final = "display:inline-block;background:#1a5fb4;color:#ffffff;text-decoration:none;padding:12px 20px;border-radius:6px"
 
 # What the state of every mail shows of a document's amounts.
 AMOUNTS: Final = {
@@ -67,8 +81,10 @@ _ASK_AR: Final = "إذا كانت لديكم أي أسئلة فلا تترددو
 INVOICE_SUBJECT: Final = "Invoice {Invoice Number} from {Company Name}"
 INVOICE: Final = (
     "Hi {Customer Name},\n\nHere is invoice {Invoice Number} for {Invoice Amount}.\n\n"
-    "The amount of {Invoice Due Amount} is due on {Invoice Due Date}.\n\n" + _ASK
+    "The amount of {Invoice Due Amount} is due on {Invoice Due Date}. You can see the invoice online:\n\n{Invoice Link}\n\n" + _ASK
 )
+INVOICE_LINK: Final = "Invoice Link"
+INVOICE_BUTTON: Final = "View invoice"
 ESTIMATE_SUBJECT: Final = "Estimate {Estimate Number} from {Company Name}"
 ESTIMATE: Final = (
     "Hi {Customer Name},\n\nHere is estimate {Estimate Number} for {Estimate Amount}.\n\n"
@@ -76,6 +92,10 @@ ESTIMATE: Final = (
 )
 RECEIPT_SUBJECT: Final = "Receipt {Receipt Number} from {Company Name}"
 RECEIPT: Final = "Hi {Customer Name},\n\nHere is receipt {Receipt Number} of {Receipt Date} for {Receipt Amount}.\n\n" + _ASK
+CREDIT_NOTE_SUBJECT: Final = "Credit note {Credit Note Number} from {Company Name}"
+CREDIT_NOTE: Final = (
+    "Hi {Customer Name},\n\nHere is credit note {Credit Note Number} of {Credit Note Date} for {Credit Note Amount}.\n\n" + _ASK
+)
 PAYMENT_SUBJECT: Final = "Payment {Payment Number} confirmed by {Company Name}"
 PAYMENT: Final = "Hi {Customer Name},\n\nWe have received your payment of {Payment Amount} on {Payment Date}. Thank you.\n\n" + _ASK
 
@@ -83,12 +103,17 @@ words = Words(
     {
         INVOICE_SUBJECT: "فاتورة {Invoice Number} من {Company Name}",
         INVOICE: "مرحبًا {Customer Name}،\n\nإليكم الفاتورة {Invoice Number} بمبلغ {Invoice Amount}.\n\n"
-        "المبلغ {Invoice Due Amount} مستحق في {Invoice Due Date}.\n\n" + _ASK_AR,
+        "المبلغ {Invoice Due Amount} مستحق في {Invoice Due Date}. يمكنكم الاطلاع على الفاتورة عبر الإنترنت:\n\n{Invoice Link}\n\n"
+        + _ASK_AR,
+        INVOICE_BUTTON: "عرض الفاتورة",
         ESTIMATE_SUBJECT: "عرض سعر {Estimate Number} من {Company Name}",
         ESTIMATE: "مرحبًا {Customer Name}،\n\nإليكم عرض السعر {Estimate Number} بمبلغ {Estimate Amount}.\n\n"
         "وهو سارٍ حتى {Estimate Expiration Date}.\n\n" + _ASK_AR,
         RECEIPT_SUBJECT: "إيصال {Receipt Number} من {Company Name}",
         RECEIPT: "مرحبًا {Customer Name}،\n\nإليكم الإيصال {Receipt Number} بتاريخ {Receipt Date} بمبلغ {Receipt Amount}.\n\n" + _ASK_AR,
+        CREDIT_NOTE_SUBJECT: "إشعار دائن {Credit Note Number} من {Company Name}",
+        CREDIT_NOTE: "مرحبًا {Customer Name}،\n\nإليكم الإشعار الدائن {Credit Note Number} "
+        "بتاريخ {Credit Note Date} بمبلغ {Credit Note Amount}.\n\n" + _ASK_AR,
         PAYMENT_SUBJECT: "تأكيد الدفعة {Payment Number} من {Company Name}",
         PAYMENT: "مرحبًا {Customer Name}،\n\nاستلمنا دفعتكم بمبلغ {Payment Amount} في {Payment Date}. شكرًا لكم.\n\n" + _ASK_AR,
     }

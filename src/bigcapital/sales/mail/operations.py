@@ -38,6 +38,22 @@ class NoMessage(DomainError):
 
 
 @dataclass(frozen=True, slots=True)
+class MailedLink:
+    """A link to the document in its mail. The message keeps the ``placeholder``, so that the link itself is kept nowhere: it is
+    made when the mail is asked for (tenant, document, id of the mail), and ``address`` says what it is when the mail is sent.
+    """
+
+    placeholder: str
+    label: str
+    make: Callable[[Tenant, Any, int], None]
+    address: Callable[[Tenant, int], str]
+
+    def stands_in(self, message: str) -> bool:
+        """Whether a message has it."""
+        return f"{{{self.placeholder}}}" in message
+
+
+@dataclass(frozen=True, slots=True)
 class Mailed:
     """A kind of document that is mailed. ``whole``: its answer to GET, of which ``paper`` is made.
 
@@ -50,6 +66,7 @@ class Mailed:
     paper: Callable[[Mapping[str, Any]], Paper]
     letter: Letter
     deliver: Callable[[Tenant, Any], None] = lambda tenant, document: None
+    link: MailedLink | None = None
 
     def __post_init__(self) -> None:
         KINDS[self.ref] = self
@@ -129,6 +146,8 @@ def ask(tenant: Tenant, kind: Mailed, document: Any, asked: Asked) -> DocumentMa
     )
     tenant.session.add(row)
     tenant.session.flush()
+    if kind.link is not None and kind.link.stands_in(content.message):
+        kind.link.make(tenant, document, row.id)
     return row
 
 

@@ -57,6 +57,8 @@ def state(document: Any, kind: Mailed) -> dict[str, Any]:
     tenant, letter = document.tenant, kind.letter
     whole = kind.whole(tenant, document.row)
     start, values = operations.proposed(tenant, kind, whole), letter.values(whole, tenant.record.name)
+    if kind.link is not None:  # there is none yet
+        values[kind.link.placeholder] = f"{tenant.installation.settings.public_url}/payment/…"
     (sender,) = start["from"]
     shown = one_line(filled(start["subject"], values)), filled(start["message"], values)
     return {
@@ -89,5 +91,5 @@ def _shown(row: DocumentMail) -> dict[str, Any]:
     content = operations.content_of(row)
     return {
         **{name: getattr(row, name) for name in ("id", "attached", "state", "error", "created_at", "sent_at")},
-        **{name: getattr(content, name) for name in ("to", "cc", "bcc", "subject")},
+        **{name: getattr(content, name) for name in ("to", "cc", "bcc", "subject", "message")},
     }

@@ -58,6 +58,7 @@ class MailOut(Answer):
     cc: list[str]
     bcc: list[str]
     subject: str
+    message: str
     attached: bool
     state: str
     error: str | None

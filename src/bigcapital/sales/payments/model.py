@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from datetime import date as day
 from decimal import Decimal
+from typing import ClassVar
 
 from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -20,6 +21,8 @@ SERIES = "payment_receives"  # of its numbers
 
 class PaymentReceived(TenantBase):
     """A payment, in the customer's currency. ``amount`` less what its applications took is credit that can be applied later."""
+
+    REFERENCE_TYPE: ClassVar[str] = REFERENCE_TYPE
 
     __tablename__ = "payments_received"
     __table_args__ = (

@@ -17,7 +17,7 @@ from bigcapital.accounting.accounts.chart import chart
 from bigcapital.accounting.attachments.operations import Attached
 from bigcapital.accounting.currencies.rates import rate_of
 from bigcapital.accounting.locks import guard
-from bigcapital.accounting.numbering import Numbers
+from bigcapital.accounting.numbering import Numbers, series
 from bigcapital.accounting.settlements import Settlement
 from bigcapital.documents.writing import branch_of
 from bigcapital.errors import DomainError, InvalidInput
@@ -231,6 +231,11 @@ def applied_of(tenant: Tenant, ids: Collection[int]) -> dict[int, Decimal]:
 def left_of(payment: PaymentReceived, entries: Iterable[PaymentEntry]) -> Decimal:
     """What of a payment was not applied: the customer's credit."""
     return payment.amount - sum((one.payment_amount for one in entries), ZERO)
+
+
+def numbered_by_itself(tenant: Tenant) -> bool:
+    """Whether a payment without a number gets one."""
+    return series(tenant, SERIES).auto
 
 
 def any_payment(tenant: Tenant, **of: int) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 from bigcapital.accounting.accounts.model import Account
 from bigcapital.accounting.accounts.operations import AccountInUse
+from bigcapital.accounting.attachments.resource import WithFiles
 from bigcapital.accounting.currencies.lock import locks_base_currency
 from bigcapital.documents.paper.paper import Paper
 from bigcapital.documents.paper.resource import OnPaper, Printed
@@ -49,7 +50,7 @@ class Payment(Printed):
     "payments-received",
     item=Payment,
     subject="PaymentReceive",
-    traits=(BulkDelete(status=201), FormState(answer=Template), OnPaper(), ByMail(MAILED)),
+    traits=(BulkDelete(status=201), FormState(answer=Template), OnPaper(), ByMail(MAILED), WithFiles(operations.ATTACHED)),
 )
 class Payments(Collection):
     """Payments of customers: in the ledger at once. What is paid beyond the invoices stays as the customer's credit."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from bigcapital.accounting.accounts.model import Account
 from bigcapital.accounting.accounts.operations import AccountInUse
+from bigcapital.accounting.attachments.resource import WithFiles
 from bigcapital.accounting.currencies.lock import locks_base_currency
 from bigcapital.documents import writing
 from bigcapital.documents.paper.paper import Paper
@@ -54,7 +55,7 @@ _NAMES = (("draft", "Draft"), ("closed", "Closed"))
     "sale-receipts",
     item=Receipt,
     subject="SaleReceipt",
-    traits=(BulkDelete(status=201), FormState(answer=Template), OnPaper(), ByMail(MAILED)),
+    traits=(BulkDelete(status=201), FormState(answer=Template), OnPaper(), ByMail(MAILED), WithFiles(operations.ATTACHED)),
 )
 class Receipts(Collection):
     """Receipts: drafts until they are closed; then the money is where it was deposited."""

@@ -68,7 +68,7 @@ export default function Palette({ asked }: { asked: number }): ReactNode {
     }))
     .filter((action) => matches(action.label, action.description));
   for (const { page, path, needs } of Object.values(IMPORTS)) {
-    const label = t('import.title', { list: t(`page.${page}`) });
+    const label = t('palette.import', { list: t(`page.${page}`) });
     if (may(...needs) && matches(label)) pages.push({ id: path, label, leftSection: <IconUpload size={18} stroke={1.7} aria-hidden />, onClick: () => go(path) });
   }
   const phrases: SpotlightActionData[] =

@@ -40,6 +40,7 @@ export const CREDIT_NOTES: DocumentKind<CreditNote> = {
     },
   ],
   issue: { field: 'open', is: (note) => note.is_published },
+  mailEffect: (t) => t('credit_note.mail_effect'),
   refusals: { CREDIT_NOTE_NUMBER_NOT_UNIQUE: 'credit_note_number' },
 
   numberOf: (note) => note.credit_note_number ?? '',
@@ -67,6 +68,7 @@ export const CREDIT_NOTES: DocumentKind<CreditNote> = {
         ],
   moments: (note, t) =>
     ([[note.created_at, t('sale.created')], [note.opened_at, t('credit_note.opened')]] as const).flatMap(([at, text]) => (at ? [{ at, text }] : [])),
+  menu: () => import('./menu').then((module) => module.CREDIT_NOTE_MENU),
   Actions: lazy(() => import('./CreditNoteActions').then((module) => ({ default: module.CreditNoteActions }))),
   Below: lazy(() => import('./CreditNoteUses').then((module) => ({ default: module.CreditNoteUses }))),
 };

@@ -31,6 +31,7 @@ export const ESTIMATES: DocumentKind<Estimate> = {
   ],
   origins: [],
   issue: { field: 'delivered', is: (estimate) => estimate.is_delivered },
+  mailEffect: (t) => t('estimate.mail_effect'),
   refusals: { SALE_ESTIMATE_NUMBER_EXISTANCE: 'estimate_number', SALE_ESTIMATE_NO_IS_REQUIRED: 'estimate_number' },
 
   numberOf: (estimate) => estimate.estimate_number,
@@ -68,5 +69,6 @@ export const ESTIMATES: DocumentKind<Estimate> = {
         [estimate.converted_to_invoice_at, t('estimate.converted')],
       ] as const
     ).flatMap(([at, text]) => (at ? [{ at, text }] : [])),
+  menu: () => import('./menu').then((module) => module.ESTIMATE_MENU),
   Actions: lazy(() => import('./EstimateActions').then((module) => ({ default: module.EstimateActions }))),
 };

@@ -100,7 +100,7 @@ export function Home(): ReactNode {
             place={report('receivable-aging-summary')}
             chart={t('home.aging_chart')}
             head={t('home.age')}
-            series={[{ name: t('sale.due'), colour: ORANGE }]}
+            series={[{ name: t('home.due'), colour: ORANGE }]}
             empty={t('home.none_owe')}
             rows={ages ?? undefined}
           />
@@ -110,7 +110,7 @@ export function Home(): ReactNode {
             title={t('home.cash_accounts')}
             place={report('balance-sheet')}
             chart={t('home.cash_chart')}
-            head={t('account.name')}
+            head={t('home.account')}
             series={[{ name: t('home.balance'), colour: BLUE }]}
             rows={balances?.cash_accounts.map(({ id, name, total }) => ({ key: id, label: name, place: { to: `/accounts/${id}` }, amounts: [total] }))}
             empty={t('home.no_cash')}

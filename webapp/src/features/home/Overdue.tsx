@@ -26,7 +26,7 @@ export function Overdue({ overdue }: { overdue: NonNullable<Home['overdue']> }):
                 <Table.Tr>
                   <Table.Th>{t('document')}</Table.Th>
                   <Table.Th>{t('customer.one')}</Table.Th>
-                  <Table.Th>{t('sale.due')}</Table.Th>
+                  <Table.Th>{t('home.due')}</Table.Th>
                 </Table.Tr>
               </Table.Thead>
               <Table.Tbody>
@@ -37,7 +37,7 @@ export function Overdue({ overdue }: { overdue: NonNullable<Home['overdue']> }):
                         <bdi>{invoice.invoice_no}</bdi>
                       </Link>
                       <Text size="xs" c="dimmed">
-                        {t('invoice.overdue', { count: invoice.overdue_days })}
+                        {t('home.late', { count: invoice.overdue_days })}
                       </Text>
                     </Table.Th>
                     <Table.Td>

@@ -41,6 +41,7 @@ export const INVOICES: DocumentKind<Invoice> = {
   ],
   origins: [{ name: 'from_estimate_id', read: fromEstimate, body: (id) => ({ from_estimate_id: id }) }],
   issue: { field: 'delivered', is: (invoice) => invoice.is_delivered },
+  mailEffect: (t) => t('invoice.mail_effect'),
   refusals: { INVOICE_NUMBER_NOT_UNIQUE: 'invoice_no', SALE_INVOICE_NO_IS_REQUIRED: 'invoice_no' },
 
   numberOf: (invoice) => invoice.invoice_no,
@@ -87,6 +88,7 @@ export const INVOICES: DocumentKind<Invoice> = {
         [invoice.writtenoff_at, t('invoice.written_off')],
       ] as const
     ).flatMap(([at, text]) => (at ? [{ at, text }] : [])),
+  menu: () => import('./menu').then((module) => module.INVOICE_MENU),
   Actions: lazy(() => import('./InvoiceActions').then((module) => ({ default: module.InvoiceActions }))),
   Below: lazy(() => import('./InvoicePayments').then((module) => ({ default: module.InvoicePayments }))),
 };

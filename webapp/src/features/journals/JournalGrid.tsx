@@ -7,13 +7,14 @@ import type { Pickable } from '@/features/accounts/api';
 import type { KindName } from '@/features/contacts/kinds';
 import { tidyAmount } from '@/lib/block';
 import { absolute, isZero } from '@/lib/decimal';
+import { worded } from '@/lib/i18n';
 import { formatMoney } from '@/lib/money';
 import { balanceOn, COLUMNS, emptyLine, kindOfAccount, type Line, pasteBlock, totalsOf } from './lines';
 
 /** Fetched when somebody begins to write lines: most journals name nobody. */
 const loadContactCell = () => import('@/features/contacts/ContactCell');
 const ContactCell = lazy(() => loadContactCell().then((module) => ({ default: module.ContactCell })));
-const QuickContact = lazy(() => import('@/features/contacts/QuickContact').then((module) => ({ default: module.QuickContact })));
+const QuickContact = lazy(worded(['contacts'], () => import('@/features/contacts/QuickContact').then((module) => ({ default: module.QuickContact }))));
 
 export interface JournalGridProps {
   lines: Line[];

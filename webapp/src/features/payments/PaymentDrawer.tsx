@@ -1,19 +1,24 @@
-import { ActionIcon, Button, Loader, Menu, SimpleGrid, Stack, Table, Text } from '@mantine/core';
-import { IconDots, IconPencil, IconTrash } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { Button, Loader, SimpleGrid, Stack, Table, Text } from '@mantine/core';
+import { IconDownload, IconPencil, IconTrash } from '@tabler/icons-react';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ActionMenu, type MenuAction } from '@/components/ActionMenu';
 import { useDay } from '@/components/day';
 import { FormFailure } from '@/components/FormFailure';
 import { RouteDrawer } from '@/components/RouteDrawer';
-import { toast } from '@/components/toast';
+import { toast, toastFailure } from '@/components/toast';
 import { Entries } from '@/documents/Entries';
+import { Timeline } from '@/documents/Timeline';
+import { MailButton } from '@/features/mail/MailButton';
 import { newKey } from '@/lib/client';
 import { dryRun } from '@/lib/dryRun';
+import { save } from '@/lib/save';
 import { sentenceOf } from '@/lib/sentences';
 import { useMay } from '@/lib/session';
-import { deletePayment, type Payment, paymentQuery } from './api';
+import { deletePayment, type Payment, paymentPaper, paymentQuery } from './api';
+import { PAYMENT_MENU } from './menu';
 
 const ApplyPayment = lazy(() => import('./ApplyPayment').then((module) => ({ default: module.ApplyPayment })));
 const Confirm = lazy(() => import('@/components/Confirm').then((module) => ({ default: module.Confirm })));
@@ -30,7 +35,17 @@ export function PaymentDrawer(): ReactNode {
   const payment = query.data;
   const [dialog, setDialog] = useState<'apply' | 'delete' | null>(null);
   const title = payment ? t('payment.title', { number: payment.payment_receive_no ?? '' }) : t('payment.one');
+  const paper = useMutation({ mutationFn: () => paymentPaper(id), onSuccess: (blob) => save(blob, `${payment?.payment_receive_no || id}.pdf`), onError: toastFailure });
   const mayEdit = may('Edit', 'PaymentReceive');
+  const mail = { path: '/api/payments-received' as const, id, title: t('mail.title', { name: title }) };
+  const remove: MenuAction<Payment> = {
+    name: 'delete',
+    icon: IconTrash,
+    label: (t) => t('delete'),
+    danger: true,
+    offered: () => may('Delete', 'PaymentReceive'),
+    run: () => setDialog('delete'),
+  };
   return (
     <RouteDrawer
       title={title}
@@ -49,20 +64,10 @@ export function PaymentDrawer(): ReactNode {
                 {t('edit')}
               </Button>
             )}
-            {may('Delete', 'PaymentReceive') && (
-              <Menu position="bottom-end" withinPortal>
-                <Menu.Target>
-                  <ActionIcon variant="subtle" color="gray" aria-label={t('table.actions_of', { name: title })}>
-                    <IconDots size={18} />
-                  </ActionIcon>
-                </Menu.Target>
-                <Menu.Dropdown>
-                  <Menu.Item c="var(--mantine-color-error)" leftSection={<IconTrash size={15} />} onClick={() => setDialog('delete')}>
-                    {t('delete')}
-                  </Menu.Item>
-                </Menu.Dropdown>
-              </Menu>
-            )}
+            <Button size="compact-sm" variant="default" leftSection={<IconDownload size={15} />} loading={paper.isPending} onClick={() => paper.mutate()}>
+              PDF
+            </Button>
+            <ActionMenu label={t('table.actions_of', { name: title })} record={payment} actions={[...PAYMENT_MENU, remove]} />
           </>
         )
       }
@@ -72,6 +77,11 @@ export function PaymentDrawer(): ReactNode {
       {payment && (
         <Stack>
           <Head payment={payment} />
+          {mayEdit && (
+            <div>
+              <MailButton {...mail} />
+            </div>
+          )}
           <Invoices payment={payment} />
           {payment.statement && (
             <Text size="sm" style={{ whiteSpace: 'pre-line' }}>
@@ -79,6 +89,7 @@ export function PaymentDrawer(): ReactNode {
             </Text>
           )}
           {may('read-journal', 'Report') && <Entries referenceType="PaymentReceive" id={payment.id} />}
+          <Timeline moments={[{ at: payment.created_at ?? String(payment.payment_date), text: t('payment.recorded') }]} mail={mail} mayMail={mayEdit} />
         </Stack>
       )}
       <Suspense>

@@ -66,5 +66,6 @@ export const RECEIPTS: DocumentKind<Receipt> = {
   ],
   moments: (receipt, t) =>
     ([[receipt.created_at, t('sale.created')], [receipt.closed_at, t('receipt.closed')]] as const).flatMap(([at, text]) => (at ? [{ at, text }] : [])),
+  menu: () => import('./menu').then((module) => module.RECEIPT_MENU),
   Actions: lazy(() => import('./ReceiptActions').then((module) => ({ default: module.ReceiptActions }))),
 };

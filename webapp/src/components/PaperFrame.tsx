@@ -1,0 +1,20 @@
+import { useElementSize } from '@mantine/hooks';
+import type { ReactNode } from 'react';
+
+const SHEET = 880; // px: the width that pages are laid out for
+
+/** A page that the server made, as wide as there is room, where it can do nothing but be looked at. */
+export function PaperFrame({ html, title, height }: { html: string; title: string; height: number }): ReactNode {
+  const { ref, width } = useElementSize();
+  const scale = width ? Math.min(1, width / SHEET) : 1;
+  return (
+    <div ref={ref} style={{ height, overflow: 'hidden', border: '1px solid var(--mantine-color-default-border)', borderRadius: 'var(--mantine-radius-sm)' }}>
+      <iframe
+        sandbox=""
+        srcDoc={html}
+        title={title}
+        style={{ width: width / scale || '100%', height: height / scale, border: 0, transform: `scale(${scale})`, transformOrigin: 'top left', background: '#eef0f3', colorScheme: 'light' }}
+      />
+    </div>
+  );
+}

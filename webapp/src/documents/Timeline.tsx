@@ -1,0 +1,63 @@
+import { Button, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useDay } from '@/components/day';
+import { mailQuery, type SentMail } from '@/features/mail/api';
+import type { MailDialogProps } from '@/features/mail/MailDialog';
+import classes from './Documents.module.css';
+import type { Moment } from './kind';
+
+const MailDialog = lazy(() => import('@/features/mail/MailDialog').then((module) => ({ default: module.MailDialog })));
+
+interface Event extends Moment {
+  /** A mail of it that nobody took. */
+  failed?: SentMail;
+}
+
+/** What became of a mail. */
+function told(mail: SentMail, t: TFunction<['app', 'common']>): Event {
+  const whom = { to: mail.to.join(', ') };
+  if (mail.state === 'sent') return { at: mail.sent_at ?? mail.created_at, text: t('mail.sent', whom) };
+  // The name of the error is for whoever runs the installation.
+  const reason = (mail.error ?? '').replace(/^\w+: /, '');
+  if (mail.state === 'failed') return { at: mail.created_at, text: t('mail.failed', { ...whom, reason }), failed: mail };
+  return { at: mail.created_at, text: reason ? t('mail.retried', { ...whom, reason }) : t('mail.queued', whom) };
+}
+
+/** What happened to a document, oldest first, and its mails among that. */
+export function Timeline({ moments, mail, mayMail }: { moments: Moment[]; mail: Omit<MailDialogProps, 'onClose' | 'again' | 'effect'>; mayMail: boolean }): ReactNode {
+  const { t } = useTranslation();
+  const day = useDay();
+  const [again, setAgain] = useState<SentMail | null>(null);
+  const { data } = useQuery(mailQuery(mail.path, mail.id));
+  const mails = [...(data?.mails ?? [])].reverse().map((one) => told(one, t));
+  // By the day: what happened at one stroke stays in its order.
+  const events: Event[] = [...moments, ...mails].sort((a, b) => a.at.slice(0, 10).localeCompare(b.at.slice(0, 10)));
+  return (
+    <section aria-label={t('sale.history')}>
+      <Text component="h3" fw={600} size="sm" m={0} mb={4}>
+        {t('sale.history')}
+      </Text>
+      <ul className={classes.timeline}>
+        {events.map(({ at, text, failed }) => (
+          <li key={`${at} ${text}`}>
+            <Text size="sm" component="span" c={failed && 'var(--mantine-color-error)'}>
+              {text}
+            </Text>{' '}
+            <Text size="xs" c="dimmed" component="span">
+              {day(at)}
+            </Text>
+            {failed && mayMail && (
+              <Button size="compact-xs" variant="subtle" onClick={() => setAgain(failed)}>
+                {t('mail.again')}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+      <Suspense>{again && <MailDialog {...mail} again={again} onClose={() => setAgain(null)} />}</Suspense>
+    </section>
+  );
+}
