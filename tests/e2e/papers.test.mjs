@@ -79,3 +79,157 @@ test('an invoice goes by mail with its PDF, as it was seen before, and its drawe
   assert.match(mail, /filename="INV-00001\.pdf"/);
   await done();
 });
+
+const PDF = Buffer.from('%PDF-1.7\n1 0 obj\n');
+
+test('files are attached by choosing, dropping and pasting, kept over a reload, and taken off in the drawer', async () => {
+  const { page, context, done } = await visitor();
+  const { customer } = await shop(context, 'blue@example.com');
+  await page.goto(`${BASE}/invoices/new?customer=${customer.id}`);
+  await settled(page, 'New invoice');
+  const files = page.getByRole('region', { name: 'Files' });
+  const choosing = page.waitForEvent('filechooser');
+  await files.getByRole('button', { name: 'Attach files' }).click();
+  await (await choosing).setFiles({ name: 'order.pdf', mimeType: 'application/pdf', buffer: PDF });
+  await files.getByRole('link', { name: 'order.pdf' }).waitFor();
+  const give = (how, name, content) =>
+    page.evaluate(([event, called, text]) => {
+      const data = new DataTransfer();
+      data.items.add(new File([text], called));
+      if (event === 'paste') document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+      else document.querySelector('section[aria-label=Files]').dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+    }, [how, name, content]);
+  await give('drop', 'notes.txt', 'As agreed on the phone.');
+  await files.getByRole('link', { name: 'notes.txt' }).waitFor();
+  await give('paste', 'copy.pdf', '%PDF-1.7\n1 0 obj\n');
+  await files.getByRole('link', { name: 'copy.pdf' }).waitFor();
+  // What a browser could run is refused in words, and nothing of it stays.
+  await give('drop', 'page.pdf', '<html><script>alert(1)</script>');
+  await files.getByRole('alert').getByText(/page\.pdf was not attached/).waitFor();
+  await axe(page, 'the files of a new invoice');
+  await shot(page, 'attachments-form');
+  await page.waitForTimeout(400);
+  page.on('dialog', (dialog) => dialog.accept());
+  await page.reload();
+  await settled(page, 'New invoice');
+  await files.getByRole('link', { name: 'copy.pdf' }).waitFor();
+  await files.getByRole('button', { name: 'Remove copy.pdf' }).click();
+  await page.getByLabel('Item, line 1').focus();
+  await page.keyboard.type('cons');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Control+Enter');
+  await page.waitForURL(/invoices\/\d+$/);
+
+  const drawer = page.getByRole('dialog', { name: /^Invoice INV-/ });
+  const kept = drawer.getByRole('region', { name: 'Files' });
+  await kept.getByRole('link', { name: 'notes.txt' }).waitFor();
+  assert.equal(await kept.getByRole('listitem').count(), 2);
+  const address = await kept.getByRole('link', { name: 'order.pdf' }).getAttribute('href');
+  assert.equal((await (await context.request.get(BASE + address)).body()).toString(), PDF.toString());
+  await kept.getByRole('button', { name: 'Remove notes.txt' }).click();
+  await kept.getByRole('link', { name: 'notes.txt' }).waitFor({ state: 'detached' });
+  const more = page.waitForEvent('filechooser');
+  await kept.getByRole('button', { name: 'Attach files' }).click();
+  await (await more).setFiles({ name: 'later.pdf', mimeType: 'application/pdf', buffer: PDF });
+  await kept.getByRole('link', { name: 'later.pdf' }).waitFor();
+  await axe(page, 'the files of an invoice');
+  await shot(page, 'attachments-drawer');
+  await page.reload();
+  await kept.getByRole('link', { name: 'later.pdf' }).waitFor();
+  assert.equal(await kept.getByRole('listitem').count(), 2);
+  await done();
+});
+
+test('a template is written beside the paper that it makes, becomes the default, and the PDF looks like it', async () => {
+  const { page, context, done } = await visitor();
+  const { bill } = await shop(context, 'blue@example.com');
+  await page.goto(`${BASE}/preferences/pdf-templates`);
+  await settled(page, 'PDF templates');
+  await axe(page, 'the list of templates');
+  await shot(page, 'templates');
+  await page.getByRole('link', { name: 'New template: Invoices' }).click();
+  await settled(page, 'New template: Invoices');
+  const paper = page.frameLocator('iframe[title="Sample document"]');
+  await paper.getByText('Consulting').waitFor();
+  await page.getByRole('textbox', { name: 'Main colour' }).fill('#a4133c');
+  await page.getByRole('textbox', { name: 'What Due date is called' }).fill('Please pay by');
+  await page.getByRole('group', { name: 'Terms & conditions' }).getByRole('checkbox').uncheck();
+  await paper.getByText('Please pay by').waitFor();
+  await page.waitForFunction(() => document.querySelector('iframe').srcdoc.includes('--first:#a4133c') && !document.querySelector('iframe').srcdoc.includes('Terms &amp; conditions'));
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByText('Give it a name.').waitFor();
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Crimson');
+  const choosing = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: /logo$/ }).click();
+  await (await choosing).setFiles({
+    name: 'logo.png',
+    mimeType: 'image/png',
+    buffer: Buffer.from('89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8cfc000000301010018dd8db00000000049454e44ae426082', 'hex'),
+  });
+  await paper.getByRole('img').waitFor();
+  await axe(page, 'the editor of a template');
+  await shot(page, 'template-editor');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await settled(page, 'PDF templates');
+  await page.getByRole('button', { name: 'Actions for Invoices: Crimson' }).click();
+  await page.getByRole('menuitem', { name: 'Make it the default' }).click();
+  await page.getByRole('row', { name: /Crimson/ }).getByText('Default').waitFor();
+
+  const { id } = await bill();
+  await page.goto(`${BASE}/invoices/${id}`);
+  const drawer = page.getByRole('dialog', { name: /^Invoice INV-/ });
+  const choice = drawer.getByRole('combobox', { name: 'PDF template' });
+  await choice.waitFor();
+  assert.equal(await choice.locator('option:checked').textContent(), 'Crimson (default)');
+  const download = page.waitForEvent('download');
+  await drawer.getByRole('button', { name: 'PDF' }).click();
+  assert.equal(readFileSync(await (await download).path()).subarray(0, 5).toString(), '%PDF-');
+  const html = async () => (await context.request.get(`${BASE}/api/sale-invoices/${id}/html`)).text();
+  assert.match(await html(), /Please pay by/);
+  await choice.selectOption({ label: 'Standard Template' });
+  await until('the other template', async () => !/Please pay by/.test(await html()));
+
+  // Deleted, and nobody is left without paper.
+  await page.goto(`${BASE}/preferences/pdf-templates`);
+  await settled(page, 'PDF templates');
+  await page.getByRole('button', { name: 'Actions for Invoices: Crimson' }).click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('link', { name: 'Crimson' }).waitFor({ state: 'detached' });
+  await done();
+});
+
+test('the books are locked up to a day, opened in part, and unlocked, each with a reason', async () => {
+  const { page, context, done } = await visitor();
+  const { bill } = await shop(context, 'blue@example.com');
+  const { id } = await bill();
+  await page.goto(`${BASE}/transactions-locking`);
+  await settled(page, 'Transactions locking');
+  await axe(page, 'the page of locks');
+  const all = page.getByRole('region').filter({ has: page.getByRole('heading', { level: 2 }) }).first();
+  await all.getByRole('button', { name: /^Lock/ }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Lock' }).click();
+  await dialog.getByText('This is needed.').first().waitFor();
+  await dialog.getByLabel('Last locked day').fill('2026-01-31');
+  await dialog.getByLabel('Reason').fill('The month is reported');
+  await axe(page, 'the dialog of a lock');
+  await dialog.getByRole('button', { name: 'Lock' }).click();
+  await all.getByText('Reason: The month is reported').waitFor();
+  await page.getByText('Everything is locked at once.').waitFor();
+  await axe(page, 'locked books');
+  await shot(page, 'locks');
+  const edit = () => context.request.delete(`${BASE}/api/sale-invoices/${id}`, { headers: { 'X-Requested-With': 'bigcapital-web' } });
+  assert.ok(!(await edit()).ok());
+  await all.getByRole('button', { name: /^Open some days/ }).click();
+  await dialog.getByLabel('First open day').fill('2026-01-05');
+  await dialog.getByLabel('Last open day').fill('2026-01-20');
+  await dialog.getByLabel('Reason').fill('A correction');
+  await dialog.getByRole('button', { name: 'Open some days' }).click();
+  await all.getByText(/^Open from/).waitFor();
+  await all.getByRole('button', { name: /^Unlock/ }).click();
+  await dialog.getByLabel('Reason').fill('Done');
+  await dialog.getByRole('button', { name: 'Unlock' }).click();
+  await all.getByText('Reason: The month is reported').waitFor({ state: 'detached' });
+  await done();
+});

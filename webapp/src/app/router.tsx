@@ -160,6 +160,7 @@ const accountsSearch = (search: Search): { q?: string; view?: string; inactive?:
 const preferences = page('preferences', lazy(worded(['preferences'], () => import('@/features/preferences/PreferencesLayout')), 'PreferencesLayout'));
 const preference = <const P extends string, S extends object = object>(path: P, component: RouteComponent, search?: (search: Search) => S) =>
   below(() => preferences, path, component, search);
+const templateSearch = (search: Search): { resource?: string; copy?: number } => ({ resource: text(search.resource), copy: id(search.copy) });
 const callbackSearch = (search: Search): CallbackSearch => ({ code: text(search.code), state: text(search.state), error_description: text(search.error_description) });
 
 export const router = createRouter({
@@ -202,6 +203,9 @@ export const router = createRouter({
         page('financial-reports', lazy(worded(['reports'], () => import('@/features/reports/ReportsIndex')), 'ReportsIndex')),
         page('financial-reports/$report', lazy(worded(['reports'], () => import('@/features/reports/ReportPage')), 'ReportPage'), (search: Search): Search => search),
         page('revaluations', lazy(worded(['audit', 'reports'], () => import('@/features/revaluations/RevaluationsPage')), 'RevaluationsPage')),
+        page('transactions-locking', lazy(worded(['locks'], () => import('@/features/locks/LocksPage')), 'LocksPage')),
+        page('preferences/pdf-templates/new', lazy(worded(['templates'], () => import('@/features/templates/TemplateEditor')), 'NewTemplate'), templateSearch),
+        page('preferences/pdf-templates/$templateId', lazy(worded(['templates'], () => import('@/features/templates/TemplateEditor')), 'EditTemplate')),
         preferences.addChildren([
           moved(() => preferences, '/', () => ({ to: '/preferences/general' })),
           preference('general', lazy(worded(['preferences'], () => import('@/features/preferences/GeneralPage')), 'GeneralPage')),
@@ -211,6 +215,7 @@ export const router = createRouter({
           preference('currencies', lazy(worded(['preferences'], () => import('@/features/preferences/CurrenciesPage')), 'CurrenciesPage')),
           preference('branches', lazy(worded(['preferences'], () => import('@/features/preferences/BranchesPage')), 'BranchesPage')),
           preference('items', lazy(worded(['preferences', 'items'], () => import('@/features/preferences/ItemAccountsPage')), 'ItemAccountsPage')),
+          preference('pdf-templates', lazy(worded(['templates'], () => import('@/features/templates/TemplatesPage')), 'TemplatesPage')),
           preference('payment-methods', lazy(worded(['preferences', 'online'], () => import('@/features/preferences/PaymentMethodsPage')), 'PaymentMethodsPage')),
           preference(
             'payment-methods/stripe/callback',

@@ -18,6 +18,7 @@ import { useMay } from '@/lib/session';
 import { documentQuery } from './api';
 import classes from './Documents.module.css';
 import { Entries } from './Entries';
+import { StandingExtras } from './Extras';
 import type { DocumentKind, DocumentRecord } from './kind';
 import { Statuses } from './Statuses';
 import { Timeline } from './Timeline';
@@ -102,6 +103,7 @@ export function DocumentDrawer<R extends DocumentRecord>({ kind }: { kind: Docum
               )
             );
           })}
+          <StandingExtras path={kind.api} resource={kind.resource} record={record} editable={may('Edit', kind.subject)} />
           {kind.Below && <kind.Below record={record} />}
           {kind.referenceType && kind.issue.is(record) && may('read-journal', 'Report') && <Entries referenceType={kind.referenceType} id={record.id} />}
           <Timeline moments={kind.moments(record, t)} mail={mail} mayMail={may('Edit', kind.subject)} />

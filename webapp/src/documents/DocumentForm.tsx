@@ -13,6 +13,7 @@ import { SaveBar, type SaveWay } from '@/components/SaveBar';
 import { toast } from '@/components/toast';
 import { useUnsaved } from '@/components/unsaved';
 import { ContactCell } from '@/features/contacts/ContactCell';
+import { uploadsDone } from '@/features/attachments/api';
 import { branchesQuery, settingsQuery } from '@/features/preferences/api';
 import { compare, parse, ZERO } from '@/lib/decimal';
 import { dryRun } from '@/lib/dryRun';
@@ -27,6 +28,7 @@ import { bodyOf, type Draft, type Values } from './draft';
 import type { Body, DocumentKind, HeaderField } from './kind';
 import { COLUMNS, type Column, discountFault, emptyLine, faultsOf, isBlank, type Line, totalsOf } from './lines';
 
+const Extras = lazy(() => import('./Extras').then((module) => ({ default: module.Extras })));
 const PreviewDialog = lazy(() => import('@/components/PreviewDialog').then((module) => ({ default: module.PreviewDialog })));
 const QuickContact = lazy(worded(['contacts'], () => import('@/features/contacts/QuickContact').then((module) => ({ default: module.QuickContact }))));
 
@@ -66,6 +68,9 @@ export function DocumentForm({ kind, draftName, id, issued, origin, initial, res
   const start = restored ?? initial;
   const [lines, setLines] = useState<Line[]>(() => start.lines.map((line) => ({ ...line, key: emptyLine().key })));
   const [customer, setCustomer] = useState(start.customer);
+  const [files, setFiles] = useState(start.files ?? initial.files ?? []);
+  // What is uploaded while somebody saves is saved as well.
+  const latestFiles = useRef(files);
   const [touched, setTouched] = useState(restored !== null);
   const [faults, setFaults] = useState<LineFaults>(new Map());
   const [complaint, setComplaint] = useState<string | null>(null);
@@ -88,7 +93,7 @@ export function DocumentForm({ kind, draftName, id, issued, origin, initial, res
   };
 
   const body = (values: Values, issue: boolean): { body: Body; rows: number[] } => {
-    const made = bodyOf(kind, { values, customer, lines }, baseCurrency, issue);
+    const made = bodyOf(kind, { values, customer, lines, files: latestFiles.current }, baseCurrency, issue);
     return { ...made, body: { ...made.body, ...origin } };
   };
 
@@ -120,6 +125,7 @@ export function DocumentForm({ kind, draftName, id, issued, origin, initial, res
     rename: (field) => (field.startsWith('entries') ? '' : field),
     send: async (values, key) => {
       if (!check(values)) return;
+      await uploadsDone();
       const { body: sent, rows } = body(values, intent.current.issue);
       try {
         const made = id === undefined ? await kind.wire.create(sent, key) : (await kind.wire.edit(id, sent, start.seen ?? { etag: null, updated_at: null }, key), id);
@@ -143,8 +149,8 @@ export function DocumentForm({ kind, draftName, id, issued, origin, initial, res
   const unsaved = useUnsaved<Draft>({
     draftName,
     dirty: isDirty || touched,
-    value: () => ({ values: form.getValues(), customer, lines, seen: start.seen }),
-    changed: [watched, lines, customer],
+    value: () => ({ values: form.getValues(), customer, lines, files, seen: start.seen }),
+    changed: [watched, lines, customer, files],
   });
 
   const submit = (next: Intent): void => {
@@ -227,6 +233,19 @@ export function DocumentForm({ kind, draftName, id, issued, origin, initial, res
           {kind.texts.map((field) => (
             <Textarea key={field.name} label={field.label(t)} autosize minRows={2} maxRows={8} error={error(field.name)} {...form.register(field.name)} />
           ))}
+          <Suspense>
+            <Extras
+              files={files}
+              onFiles={(update) => {
+                setTouched(true);
+                latestFiles.current = update(latestFiles.current);
+                setFiles(latestFiles.current);
+              }}
+              resource={kind.resource}
+              value={watched.pdf_template_id}
+              onChange={(template) => form.setValue('pdf_template_id', template, { shouldDirty: true })}
+            />
+          </Suspense>
         </Stack>
         <DocumentTotals form={form} lines={lines} totals={totals} currency={currency} />
       </SimpleGrid>

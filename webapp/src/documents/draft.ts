@@ -1,4 +1,5 @@
 /** A commercial document between the server and its form: what is typed, and what is sent. */
+import type { Attached } from '@/features/attachments/api';
 import { tidyAmount } from '@/lib/block';
 import { plain, wireNumber } from '@/lib/decimal';
 import type { Seen } from '@/lib/versions';
@@ -10,6 +11,7 @@ export interface Values {
   customer_id: number | null;
   exchange_rate: string;
   branch_id: number | null;
+  pdf_template_id: number | null;
   is_inclusive_tax: boolean;
   discount: string;
   adjustment: string;
@@ -27,6 +29,8 @@ export interface Draft {
   values: Values;
   customer: Customer;
   lines: Line[];
+  /** Its files, which are uploaded already; drafts of earlier releases say nothing of them. */
+  files?: readonly Attached[];
   /** The version that is being edited; none of a new document. */
   seen: Seen | null;
 }
@@ -39,9 +43,9 @@ export interface Start {
 }
 
 export function blankDraft(kind: DocumentKind, { baseCurrency, today, setting }: Start): Draft {
-  const values: Values = { customer_id: null, exchange_rate: '', branch_id: null, is_inclusive_tax: false, discount: '', adjustment: '' };
+  const values: Values = { customer_id: null, exchange_rate: '', branch_id: null, pdf_template_id: null, is_inclusive_tax: false, discount: '', adjustment: '' };
   for (const field of [...kind.fields, ...kind.texts]) values[field.name] = field.fresh?.(today) ?? (field.setting && setting(field.setting)) ?? (field.type === 'account' ? null : '');
-  return { values, customer: { id: null, text: '', currency: baseCurrency }, lines: [emptyLine(), emptyLine()], seen: null };
+  return { values, customer: { id: null, text: '', currency: baseCurrency }, lines: [emptyLine(), emptyLine()], files: [], seen: null };
 }
 
 type Stored = DocumentRecord & Record<string, unknown>;
@@ -69,6 +73,7 @@ export function draftOf(kind: DocumentKind, record: DocumentRecord & Partial<See
     customer_id: record.customer_id,
     exchange_rate: plain(record.exchange_rate),
     branch_id: record.branch_id,
+    pdf_template_id: record.pdf_template_id,
     is_inclusive_tax: record.is_inclusive_tax,
     discount: typedDiscount(record.discount, record.discount_type, currency),
     adjustment: tidyAmount(plain(record.adjustment ?? 0), currency),
@@ -82,6 +87,7 @@ export function draftOf(kind: DocumentKind, record: DocumentRecord & Partial<See
     values,
     customer: { id: record.customer_id, text: String(record.customer.display_name ?? ''), currency },
     lines: record.entries.map((entry) => lineOf(entry, currency)),
+    files: record.attachments as unknown as Attached[],
     seen: { etag: record.etag ?? null, updated_at: record.updated_at },
   };
 }
@@ -97,7 +103,7 @@ export function copyOf(kind: DocumentKind, source: Draft, start: Start): Draft {
 }
 
 /** The body of the request, and for each entry in it the line of the grid that it came from. `issue`: it takes effect. */
-export function bodyOf(kind: DocumentKind, { values, customer, lines }: Pick<Draft, 'values' | 'customer' | 'lines'>, baseCurrency: string, issue: boolean) {
+export function bodyOf(kind: DocumentKind, { values, customer, lines, files = [] }: Pick<Draft, 'values' | 'customer' | 'lines' | 'files'>, baseCurrency: string, issue: boolean) {
   const rows: number[] = [];
   const entries = lines.flatMap((line, row) => {
     if (isBlank(line) || line.itemId === null) return [];
@@ -126,6 +132,8 @@ export function bodyOf(kind: DocumentKind, { values, customer, lines }: Pick<Dra
       customer_id: customer.id,
       exchange_rate: customer.currency === baseCurrency ? undefined : wireNumber(values.exchange_rate),
       branch_id: values.branch_id ?? undefined,
+      pdf_template_id: values.pdf_template_id ?? undefined,
+      attachments: files.map((file) => ({ key: file.key })),
       is_inclusive_tax: values.is_inclusive_tax,
       discount: values.discount.trim() ? wireNumber(values.discount.replace(/[%٪]/g, '')) : undefined,
       discount_type: values.discount.trim() ? discount?.type : undefined,

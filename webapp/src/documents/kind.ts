@@ -9,6 +9,7 @@ import type { MenuAction } from '@/components/ActionMenu';
 import type { DataColumn } from '@/components/DataTable';
 import type { Pickable } from '@/features/accounts/api';
 import type { MailPath } from '@/features/mail/api';
+import type { Resource } from '@/features/templates/api';
 import { answer, api, once, type Schemas } from '@/lib/client';
 import type { listQuery } from '@/lib/listing';
 import { replaceSeen, type Seen, tagged } from '@/lib/versions';
@@ -20,7 +21,7 @@ export type DocumentRecord = Pick<
   Schemas['InvoiceShown'],
   | 'id' | 'customer_id' | 'customer' | 'currency_code' | 'exchange_rate' | 'is_inclusive_tax' | 'discount' | 'discount_type' | 'discount_amount'
   | 'discount_amount_formatted' | 'discount_percentage_formatted' | 'adjustment' | 'adjustment_formatted' | 'subtotal_formatted' | 'total'
-  | 'total_formatted' | 'branch_id' | 'created_at' | 'updated_at' | 'taxes' | 'entries'
+  | 'total_formatted' | 'branch_id' | 'pdf_template_id' | 'attachments' | 'created_at' | 'updated_at' | 'taxes' | 'entries'
 > & { etag?: string | null };
 
 type ListQuery = ReturnType<typeof listQuery>;
@@ -91,8 +92,8 @@ export interface DocumentKind<R extends DocumentRecord = DocumentRecord> {
   name: 'invoice' | 'estimate' | 'receipt' | 'credit_note';
   /** What abilities are granted on. */
   subject: string;
-  /** Whose fields a list is filtered by. */
-  resource: string;
+  /** Whose fields a list is filtered by, and whose templates it is printed by. */
+  resource: Resource;
   path: string;
   newPath: string;
   api: MailPath;

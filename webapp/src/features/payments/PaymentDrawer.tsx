@@ -10,6 +10,7 @@ import { FormFailure } from '@/components/FormFailure';
 import { RouteDrawer } from '@/components/RouteDrawer';
 import { toast, toastFailure } from '@/components/toast';
 import { Entries } from '@/documents/Entries';
+import { StandingExtras } from '@/documents/Extras';
 import { Timeline } from '@/documents/Timeline';
 import { MailButton } from '@/features/mail/MailButton';
 import { newKey } from '@/lib/client';
@@ -88,6 +89,7 @@ export function PaymentDrawer(): ReactNode {
               {payment.statement}
             </Text>
           )}
+          <StandingExtras path="/api/payments-received" resource="PaymentReceive" record={payment} editable={mayEdit} />
           {may('read-journal', 'Report') && <Entries referenceType="PaymentReceive" id={payment.id} />}
           <Timeline moments={[{ at: payment.created_at ?? String(payment.payment_date), text: t('payment.recorded') }]} mail={mail} mayMail={mayEdit} />
         </Stack>

@@ -10,6 +10,8 @@ import { type Form, goOn, useApiForm } from '@/components/form';
 import { required } from '@/components/rules';
 import { toast } from '@/components/toast';
 import { allocated, Allocation, type Share, shareFaults, type Typed, useShareSentences } from '@/documents/Allocation';
+import type { Attached } from '@/features/attachments/api';
+import { AttachmentField } from '@/features/attachments/AttachmentField';
 import { settingsQuery } from '@/features/preferences/api';
 import { tidyAmount } from '@/lib/block';
 import { today } from '@/lib/dates';
@@ -65,6 +67,7 @@ export function PaymentForm({ customer, shares, initial, payment, rate, branchId
   const foreign = currency !== baseCurrency;
   const [typed, setTyped] = useState<Typed>(initial);
   const [faults, setFaults] = useState<Record<string, string>>({});
+  const [files, setFiles] = useState((payment?.attachments ?? []) as unknown as readonly Attached[]);
   const money = (value: Decimal): string => formatMoney(value, currency, { language: i18n.language });
   const written = (value: Decimal): string => tidyAmount(text(value), currency);
   // The amount follows what goes to the invoices until somebody says what was received.
@@ -111,7 +114,8 @@ export function PaymentForm({ customer, shares, initial, payment, rate, branchId
         payment_receive_no: values.payment_receive_no.trim() || undefined,
         branch_id: payment?.branch_id ?? branchId ?? undefined,
         entries,
-        attachments: [],
+        attachments: files.map((file) => ({ key: file.key })),
+        pdf_template_id: payment?.pdf_template_id ?? undefined,
       };
       const id = await savePayment(payment?.id, body as never, payment ? { etag: payment.etag ?? null, updated_at: payment.updated_at } : null, key);
       await booksChanged();
@@ -216,6 +220,7 @@ export function PaymentForm({ customer, shares, initial, payment, rate, branchId
           </Table.Tbody>
         </Table>
         <Textarea label={t('payment.statement')} autosize minRows={1} maxRows={6} error={form.text(errors.statement)} {...form.register('statement')} />
+        <AttachmentField files={files} onChange={setFiles} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onCancel}>
             {t('cancel')}
