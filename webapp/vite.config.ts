@@ -77,7 +77,7 @@ function chunkOf(id: string): string | null {
   if (part && /^(Modal|Drawer)/.test(part)) return 'dialogs';
   // What one dialog or page alone uses stays with it.
   if (part && /^(Autocomplete|TagsInput|ColorInput|ColorPicker|ColorSwatch|FileButton|Slider)/.test(part)) return null;
-  if (part && /^(Code|CopyButton|List|MultiSelect|NativeSelect|Pagination|Pill|Progress|Switch)/.test(part)) return 'extras';
+  if (part && /^(Code|CopyButton|List|MultiSelect|Pagination|Pill|Progress|Switch)/.test(part)) return 'extras';
   if (part && !FRAME.has(part)) return 'parts';
   return 'frame';
 }
