@@ -215,6 +215,7 @@ export const router = createRouter({
           preference('currencies', lazy(worded(['preferences'], () => import('@/features/preferences/CurrenciesPage')), 'CurrenciesPage')),
           preference('branches', lazy(worded(['preferences'], () => import('@/features/preferences/BranchesPage')), 'BranchesPage')),
           preference('items', lazy(worded(['preferences', 'items'], () => import('@/features/preferences/ItemAccountsPage')), 'ItemAccountsPage')),
+          preference('e-invoices', lazy(worded(['einvoices', 'preferences'], () => import('@/features/einvoices/EInvoicesPage')), 'EInvoicesPage')),
           preference('pdf-templates', lazy(worded(['templates'], () => import('@/features/templates/TemplatesPage')), 'TemplatesPage')),
           preference('payment-methods', lazy(worded(['preferences', 'online'], () => import('@/features/preferences/PaymentMethodsPage')), 'PaymentMethodsPage')),
           preference(
