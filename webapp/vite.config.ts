@@ -55,13 +55,15 @@ function chunkOf(id: string): string | null {
     if (/features\/auth\/(?!enter)/.test(id)) return 'auth';
     if (/components\/(form|AccountSelect|SearchSelect|CurrencySelect)\./.test(id)) return 'forms';
     if (/components\/(LineGrid|PickCell|AskedCell|AccountCell|SaveBar|unsaved|WithDraft|PendingPage)\.|lib\/(block|meant)\.|features\/(contacts|payments|creditNotes|items|categories|taxes)\/(api|kinds)\./.test(id)) return 'editors';
+    if (/components\/(ListPage|ListPages|ListFiles|SavedFilters|FilterMenu|DataTable)\./.test(id)) return 'table';
+    if (/lib\/(files|save)\./.test(id)) return 'files';
     if (/components\/DateField\./.test(id)) return 'dates';
     if (/components\/(Confirm|RouteDrawer|EntriesPreview|PreviewDialog|LeaveDialog|BulkDelete)\./.test(id)) return 'dialogs';
-    if (/components\/(FormFailure|Page|day|dayjs-locales|toast|kept|BarChart|chartLooks|Restored)\.|app\/pages\.|lib\/(dates|dryRun|documents|money|currencies|decimal|shortcuts)\.|features\/(?!contacts|payments|creditNotes|items|categories|taxes)\w+\/api\./.test(id))
+    if (/components\/(FormFailure|Page|day|dayjs-locales|toast|kept|BarChart|chartLooks|Restored)\.|app\/pages\.|lib\/(dates|dryRun|documents|money|currencies|decimal|shortcuts)\.|features\/(?!contacts|payments|creditNotes|items|categories|taxes|importing)\w+\/api\./.test(id))
       return 'frame';
     return /src\/lib\/|auth\/enter|locales\/en\/common/.test(id) ? 'vendor' : null;
   }
-  if (id.endsWith('.css')) return null;
+  if (id.endsWith('.css')) return /core\/styles\/(?!baseline|default-css|global)/.test(id) ? 'frame' : null;
   if (/^(zod|@hookform)/.test(name)) return 'checks';
   if (name === 'react-hook-form') return 'forms';
   if (/^(@mantine\/dates)/.test(name)) return 'dates';
@@ -75,7 +77,7 @@ function chunkOf(id: string): string | null {
   if (part && /^(Modal|Drawer)/.test(part)) return 'dialogs';
   // What one dialog or page alone uses stays with it.
   if (part && /^(Autocomplete|TagsInput|ColorInput|ColorPicker|ColorSwatch|FileButton|Slider)/.test(part)) return null;
-  if (part && /^(Code|CopyButton|List|MultiSelect|NativeSelect|Pagination|Pill|Progress|Switch)/.test(part)) return 'extras';
+  if (part && /^(Code|CopyButton|List|MultiSelect|Pagination|Pill|Progress|Switch)/.test(part)) return 'extras';
   if (part && !FRAME.has(part)) return 'parts';
   return 'frame';
 }

@@ -183,6 +183,7 @@ test('a first visit is light and asks nobody else', async () => {
   const home = await weigh('/', 'Studio Nord', state);
   assert.ok(home.scripts <= 256_000, `the shell's scripts weigh ${home.scripts}`);
   assert.deepEqual(home.hosts, [new URL(BASE).host]);
+  assert.ok(home.requests <= 15, `the home page takes ${home.requests} requests`);
   const pages = [
     ['/make-journal-entry', 'New journal entry'],
     ['/invoices/new', 'New invoice'],

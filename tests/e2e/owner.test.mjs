@@ -19,14 +19,14 @@ test('sample data fills the home page, and its figures lead to lines and documen
   await axe(page, 'the build as it goes');
   await page.waitForURL(`${BASE}/`, { timeout: 60_000 });
   await settled(page, 'Sample company');
-  for (const tile of ['Cash and bank', 'Income this month', 'Expenses this month']) {
+  for (const tile of ['Cash and bank', 'Customers owe', 'Profit this month']) {
     assert.match(await page.getByRole('link', { name: tile }).innerText(), /\$[1-9][\d,]*\.\d\d/, tile);
   }
   await page.getByRole('region', { name: 'Income and expenses by month' }).getByText('Table', { exact: true }).click();
   assert.equal(await page.getByRole('table', { name: 'Income and expenses by month' }).getByRole('row').count(), 13);
 
   // A figure of the month is the sum of its lines; a line leads to its journal, and Back to where one was.
-  await page.getByRole('link', { name: 'Expenses this month' }).click();
+  await page.getByRole('link', { name: 'Profit this month' }).click();
   await settled(page, 'Profit and loss');
   assert.match(page.url(), /preset=this_month/);
   const rent = page.getByRole('row', { name: /^Rent/ });

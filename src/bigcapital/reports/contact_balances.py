@@ -59,6 +59,11 @@ class ContactBalances(Report[Q]):
         total = figures.amount([whole])
         return Made(lambda: self._data(kept, total, writer), lambda: self._table(kept, total, writer))
 
+    def total(self, tenant: Tenant) -> Decimal:
+        """What all of them owe, or are owed."""
+        of = self.kind.figures_of(tenant, self.query.contacts)
+        return self.figures(tenant, [self._span], of).amount([self.kind.term(of, self._span)])
+
     def cell(self, tenant: Tenant, writer: Writer, row: str, column: str) -> Cell:
         """The rows are contacts, 0 for what names none of them, and ``TOTAL``."""
         of = self.kind.figures_of(tenant, self.query.contacts)

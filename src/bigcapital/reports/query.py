@@ -334,6 +334,7 @@ class SalesByItemsQuery(RangeQuery):
 
     number_format: NumberFormatQuery = NumberFormatQuery(format_money="always")
     items_ids: Ids = ()
+    customers_ids: Ids = ()
     none_transactions: Flag = True
     only_active: Flag = False
 

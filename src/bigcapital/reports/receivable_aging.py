@@ -98,16 +98,19 @@ class ReceivableAging(Report[ReceivableAgingQuery]):
     as_of = True
 
     def make(self, tenant: Tenant, writer: Writer) -> Made:
+        aged, total = self.aged(tenant)
+        rows = [one for one in aged if not (self.query.none_zero and one[2].is_nothing)]
+        return Made(lambda: self._data(rows, total, writer), lambda: self._table(rows, total, writer), {"columns": self.periods()})
+
+    def aged(self, tenant: Tenant) -> tuple[list[tuple[int, str, Aged]], Aged]:
+        """What each customer owes, with id and name, and what all do."""
         found = self._aged(tenant)
         names = CUSTOMERS.names(tenant, found.keys())
         aged = [(id, name, found[id]) for id, name in names.items()]
         others = [one for id, one in found.items() if id not in names]
         if others:
             aged.append((NOBODY, self.context.text("Without a contact"), self._sum(others)))
-        rows = [one for one in aged if not (self.query.none_zero and one[2].is_nothing)]
-        total = self._sum([one for _, _, one in aged])
-        periods = periods_of(self._ages)
-        return Made(lambda: self._data(rows, total, writer), lambda: self._table(rows, total, writer), {"columns": periods})
+        return aged, self._sum([one for _, _, one in aged])
 
     def _aged(self, tenant: Tenant) -> dict[int, Aged]:
         """What each customer owes by age, 0 for lines that name none: it adds up to the balance."""
@@ -142,12 +145,16 @@ class ReceivableAging(Report[ReceivableAgingQuery]):
             sum((one.current for one in several), ZERO), tuple(sum((one.aging[place] for one in several), ZERO) for place in places)
         )
 
+    def periods(self) -> list[dict[str, Any]]:
+        """How long each of the periods is overdue."""
+        return periods_of(self._ages)
+
     @property
     def _ages(self) -> Ages:
         return Ages(self.period.end, self.query.aging_days_before, self.query.aging_periods)
 
     def _data(self, rows: Iterable[tuple[int, str, Aged]], total: Aged, writer: Writer) -> dict[str, Any]:
-        periods = periods_of(self._ages)
+        periods = self.periods()
 
         def shown(one: Aged, *, of_all: bool = False) -> dict[str, Any]:
             aging = [{**period, "total": writer.money(value, total=of_all)} for period, value in zip(periods, one.aging, strict=True)]
@@ -165,7 +172,7 @@ class ReceivableAging(Report[ReceivableAgingQuery]):
     def _table(self, rows: Iterable[tuple[int, str, Aged]], total: Aged, writer: Writer) -> Table:
         text, keys = self.context.text, [f"aging_{place}" for place in range(self.query.aging_periods)]
         heads = [Column("customer_name", text("Customer name")), Column("current", text("Current"), numeric=True)]
-        for key, period in zip(keys, periods_of(self._ages), strict=True):
+        for key, period in zip(keys, self.periods(), strict=True):
             heads.append(Column(key, called(period, self.context), numeric=True))
         heads.append(Column("total", text("Total"), numeric=True))
 

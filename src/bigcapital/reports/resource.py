@@ -7,7 +7,7 @@ from typing import Any
 from pyramid.response import Response
 
 from bigcapital.documents.paper.resource import pdf_response
-from bigcapital.reports import by_reference
+from bigcapital.reports import by_reference, home
 from bigcapital.reports.balance_sheet import BalanceSheet
 from bigcapital.reports.by_reference import ExplainReferenceQuery, ReferenceChangesQuery
 from bigcapital.reports.cash_flow import CashFlow
@@ -30,6 +30,7 @@ from bigcapital.reports.engine import answer
 from bigcapital.reports.formats import ACCEPTS, PDF, form_for
 from bigcapital.reports.gain_loss import RealizedGainLoss
 from bigcapital.reports.general_ledger import GeneralLedger
+from bigcapital.reports.home_schema import HomeOut
 from bigcapital.reports.journal import Journal
 from bigcapital.reports.open_balances import UnrealizedGainLoss
 from bigcapital.reports.profit_loss import ProfitLoss
@@ -273,6 +274,12 @@ def realized_gain_loss(reports: Reports, query: RealizedGainLossQuery) -> Respon
 def unrealized_gain_loss(reports: Reports, query: UnrealizedGainLossQuery) -> Response:
     """What stands open in other currencies, at the rates given, by account, contact and currency."""
     return answer(reports, UnrealizedGainLoss, query)
+
+
+@action(Reports, "home", method="GET", answer=HomeOut, access="member")
+def home_figures(reports: Reports) -> dict[str, Any]:
+    """How the organization stands today: the figures of the reports and lists that the reader may see."""
+    return home.figures(reports.tenant, lambda ability, subject: bool(reports.request.has_permission(f"{subject}:{ability}", reports)))
 
 
 @action(Reports, "transactions-by-reference", method="GET", query=ByReferenceQuery, answer=ByReferenceOut, access="member")

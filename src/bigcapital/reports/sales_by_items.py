@@ -7,12 +7,12 @@ sold in other currencies is converted at each document's rate, and rounded once 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from bigcapital.accounting import dimensions
 from bigcapital.accounting.exact import exact_sum
@@ -30,6 +30,7 @@ from bigcapital.sales.receipts.model import SaleReceipt
 from bigcapital.tenancy.tenant import Tenant
 
 _KINDS: tuple[tuple[type[Commercial], int], ...] = ((SaleInvoice, 1), (SaleReceipt, 1), (CreditNote, -1))
+By = Callable[[type[Commercial]], Sequence[ColumnElement[Any]]]  # what sales are told apart by, of one kind of document
 _PRICE_DECIMALS = 6  # of an average, as of any price
 
 
@@ -58,25 +59,28 @@ class SalesByItems(Report[SalesByItemsQuery]):
     remembered = False  # a document of no amount changes no ledger, by whose state answers are remembered
 
     def make(self, tenant: Tenant, writer: Writer) -> Made:
-        sold = self._sold(tenant)
+        sold = {item: one for (item,), one in self.sold(tenant).items()}
         rows = [(item, sold.get(item.id, Sold())) for item in self._items(tenant, sold)]
         total = sum((one for _, one in rows), Sold())
         return Made(lambda: self._data(rows, total, writer), lambda: self._table(rows, total, writer))
 
-    def _sold(self, tenant: Tenant) -> dict[int, Sold]:
-        """By item. A statement for each kind of document."""
+    def sold(self, tenant: Tenant, by: By = lambda kind: ()) -> dict[tuple[Any, ...], Sold]:
+        """What was sold by item, or by what ``by`` makes of a kind of document and item, the latter last. A statement for each kind.
+
+        Rounded once for each rate, item and what it is ``by``: so all of a month is what this report says of that month.
+        """
         decimals, base = exponent(tenant.base_currency), tenant.base_currency
-        sums: defaultdict[int, Sold] = defaultdict(Sold)
+        sums: defaultdict[tuple[Any, ...], Sold] = defaultdict(Sold)
         for kind, sign in _KINDS:
-            for item_id, currency, rate, quantity, net, discount in tenant.session.execute(self._lines(tenant, kind)):
+            for *key, currency, rate, quantity, net, discount in tenant.session.execute(self._lines(tenant, kind, by(kind))):
                 own = net - discount
                 amount = own if currency == base else rounded(multiplied(own, rate), decimals)
-                sums[item_id] += Sold(quantity * sign, amount * sign)
+                sums[tuple(key)] += Sold(quantity * sign, amount * sign)
         return dict(sums)
 
-    def _lines(self, tenant: Tenant, kind: type[Commercial]) -> Select[Any]:
+    def _lines(self, tenant: Tenant, kind: type[Commercial], by: Sequence[ColumnElement[Any]]) -> Select[Any]:
         line, day, effect = document_lines.c, getattr(kind, kind.DAY), getattr(kind, kind.EFFECT)
-        key = (line.item_id, kind.currency_code, kind.exchange_rate)
+        key = (*by, line.item_id, kind.currency_code, kind.exchange_rate)
         found = (
             select(*key, exact_sum(line.quantity), exact_sum(line.net), exact_sum(line.discount_share))
             .join(kind, kind.id == line.reference_id)
@@ -85,6 +89,8 @@ class SalesByItems(Report[SalesByItemsQuery]):
         )
         if self.query.items_ids:
             found = found.where(line.item_id.in_(self.query.items_ids))
+        if self.query.customers_ids:
+            found = found.where(kind.customer_id.in_(self.query.customers_ids))
         if self.query.branches:
             primary = dimensions.branches(tenant).primary
             found = found.where(func.coalesce(kind.branch_id, primary).in_(self.query.branches))

@@ -1,12 +1,12 @@
 /** Every address of the web app, and what must be true before its page is shown. Pages load on demand. */
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+import { type AnyRoute, createRootRoute, createRoute, createRouter, lazyRouteComponent as lazy, Outlet, redirect, type RouteComponent } from '@tanstack/react-router';
 import { createElement } from 'react';
 import type { NewSearch } from '@/documents/DocumentEditor';
 import type { DocumentKind } from '@/documents/kind';
-import type { ContactsSearch } from '@/features/contacts/api';
 import type { CallbackSearch } from '@/features/preferences/StripeCallback';
 import { whenRefused } from '@/lib/client';
 import { chosenLanguage, isLanguage, LANGUAGES, loadWords, switchLanguage, worded } from '@/lib/i18n';
+import { IMPORTS } from '@/lib/importing';
 import { listSearch } from '@/lib/listing';
 import { queryClient } from '@/lib/query';
 import { bootQuery, organizationQuery, sessionQuery } from '@/lib/session';
@@ -32,40 +32,29 @@ const recordId = (value: unknown): number | undefined => {
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: Nowhere, errorComponent: Crash });
 
+/** A page below another; what its address may say beside the path, `search` reads. */
+function below<R extends AnyRoute, const P extends string, S extends object = object>(parent: () => R, path: P, component?: RouteComponent, search?: (search: Search) => S) {
+  return createRoute({ getParentRoute: parent, path, component, validateSearch: search as (search: Search) => S });
+}
+
+/** An address of before, which leads to that of now. */
+function moved<R extends AnyRoute, const P extends string>(parent: () => R, path: P, to: (params: Record<string, string>) => object) {
+  return createRoute({
+    getParentRoute: parent,
+    path,
+    beforeLoad: ({ params }) => {
+      throw redirect({ replace: true, ...to(params as never) } as never);
+    },
+  });
+}
+
 // ── before signing in ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-const auth = createRoute({
-  getParentRoute: () => root,
-  path: 'auth',
-  component: lazyRouteComponent(() => import('@/features/auth/AuthLayout'), 'AuthLayout'),
-});
-
-const signIn = createRoute({
-  getParentRoute: () => auth,
-  path: 'login',
-  validateSearch: (search: Search): { next?: string } => ({ next: ownPath(search.next) }),
-  component: lazyRouteComponent(() => import('@/features/auth/SignIn'), 'SignIn'),
-});
-const register = createRoute({
-  getParentRoute: () => auth,
-  path: 'register',
-  component: lazyRouteComponent(() => import('@/features/auth/SignUp'), 'SignUp'),
-});
-const verify = createRoute({
-  getParentRoute: () => auth,
-  path: 'register/verify',
-  component: lazyRouteComponent(() => import('@/features/auth/VerifyAddress'), 'VerifyAddress'),
-});
-const confirmSearch = (search: Search): { token: string; email: string } => ({
-  token: String(search.token ?? ''),
-  email: String(search.email ?? ''),
-});
-const confirm = createRoute({
-  getParentRoute: () => auth,
-  path: 'email_confirmation',
-  validateSearch: confirmSearch,
-  component: lazyRouteComponent(() => import('@/features/auth/ConfirmAddress'), 'ConfirmAddress'),
-});
+const auth = below(() => root, 'auth', lazy(() => import('@/features/auth/AuthLayout'), 'AuthLayout'));
+const outside = <const P extends string, S extends object = object>(path: P, component: RouteComponent, search?: (search: Search) => S) =>
+  below(() => auth, path, component, search);
+const nextSearch = (search: Search): { next?: string } => ({ next: ownPath(search.next) });
+const confirmSearch = (search: Search): { token: string; email: string } => ({ token: String(search.token ?? ''), email: String(search.email ?? '') });
 const confirmOld = createRoute({
   getParentRoute: () => auth,
   path: 'register/email_confirmation',
@@ -74,28 +63,13 @@ const confirmOld = createRoute({
     throw redirect({ to: '/auth/email_confirmation', search, replace: true });
   },
 });
-const forgot = createRoute({
-  getParentRoute: () => auth,
-  path: 'send_reset_password',
-  component: lazyRouteComponent(() => import('@/features/auth/ForgotPassword'), 'ForgotPassword'),
-});
-const reset = createRoute({
-  getParentRoute: () => auth,
-  path: 'reset_password/$token',
-  component: lazyRouteComponent(() => import('@/features/auth/ResetPassword'), 'ResetPassword'),
-});
-const invitation = createRoute({
-  getParentRoute: () => auth,
-  path: 'invite/$token/accept',
-  component: lazyRouteComponent(() => import('@/features/auth/AcceptInvitation'), 'AcceptInvitation'),
-});
 
-const paymentPage = createRoute({
-  getParentRoute: () => root,
-  path: 'payment/$link',
-  validateSearch: (search: Search): { paid?: boolean } => ({ paid: search.paid ? true : undefined }),
-  component: lazyRouteComponent(worded(['checkout'], () => import('@/features/checkout/PaymentPage')), 'PaymentPage'),
-});
+const paymentPage = below(
+  () => root,
+  'payment/$link',
+  lazy(worded(['checkout'], () => import('@/features/checkout/PaymentPage')), 'PaymentPage'),
+  (search): { paid?: boolean } => ({ paid: search.paid ? true : undefined }),
+);
 
 // ── signed in ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -112,13 +86,7 @@ const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
   beforeLoad: ({ location }) => signedIn(location.href),
-  component: lazyRouteComponent(() => import('./Providers'), 'Providers'),
-});
-
-const setup = createRoute({
-  getParentRoute: () => inside,
-  path: 'setup',
-  component: lazyRouteComponent(worded(['setup'], () => import('@/features/organization/Setup')), 'Setup'),
+  component: lazy(() => import('./Providers'), 'Providers'),
 });
 
 const shell = createRoute({
@@ -131,83 +99,27 @@ const shell = createRoute({
     if (!chosenLanguage() && isLanguage(language) && language in LANGUAGES) await switchLanguage(language, false);
     await queryClient.ensureQueryData(bootQuery);
   },
-  component: lazyRouteComponent(() => import('./shell/Shell'), 'Shell'),
+  component: lazy(() => import('./shell/Shell'), 'Shell'),
 });
 
-const home = createRoute({
-  getParentRoute: () => shell,
-  path: '/',
-  component: lazyRouteComponent(worded(['home'], () => import('@/features/home/Home')), 'Home'),
-});
+const page = <const P extends string, S extends object = object>(path: P, component: RouteComponent, search?: (search: Search) => S) =>
+  below(() => shell, path, component, search);
+
+/** A list, and one of its rows in a drawer beside it. */
+function listed<const P extends string, const D extends string, S extends object>(path: P, list: RouteComponent, one: D, drawer: RouteComponent, search: (search: Search) => S) {
+  const parent = below(() => shell, path, list, search);
+  return parent.addChildren([below(() => parent, one, drawer)]);
+}
 
 // Customers and vendors: the same pages, at addresses of their own.
-
-const activeSearch = (search: Search): ContactsSearch => ({ ...listSearch(search), inactive: search.inactive === true ? true : undefined });
-
-const customers = createRoute({
-  getParentRoute: () => shell,
-  path: 'customers',
-  validateSearch: activeSearch,
-  component: lazyRouteComponent(worded(['contacts'], () => import('@/features/contacts/ContactsPage')), 'CustomersPage'),
-});
-const customer = createRoute({
-  getParentRoute: () => customers,
-  path: '$contactId',
-  component: lazyRouteComponent(worded(['contacts'], () => import('@/features/contacts/ContactDrawer')), 'CustomerDrawer'),
-});
-const newCustomer = createRoute({
-  getParentRoute: () => shell,
-  path: 'customers/new',
-  validateSearch: copySearch,
-  component: lazyRouteComponent(worded(['contacts'], () => import('@/features/contacts/ContactEditor')), 'NewCustomer'),
-});
-const copyCustomer = createRoute({
-  getParentRoute: () => shell,
-  path: 'customers/contact_duplicate=/$contactId',
-  beforeLoad: ({ params }) => {
-    throw redirect({ to: '/customers/new', search: { copy: Number(params.contactId) }, replace: true });
-  },
-});
-const editCustomer = createRoute({
-  getParentRoute: () => shell,
-  path: 'customers/$contactId/edit',
-  component: lazyRouteComponent(worded(['contacts'], () => import('@/features/contacts/ContactEditor')), 'EditCustomer'),
-});
-const customerStatement = createRoute({
-  getParentRoute: () => shell,
-  path: 'customers/$contactId/statement',
-  validateSearch: ({ from, to }: Search): { from?: string; to?: string } => ({ from: text(from), to: text(to) }),
-  component: lazyRouteComponent(worded(['recurring'], () => import('@/features/statements/StatementPage')), 'StatementPage'),
-});
-const vendors = createRoute({
-  getParentRoute: () => shell,
-  path: 'vendors',
-  validateSearch: activeSearch,
-  component: lazyRouteComponent(worded(['contacts'], () => import('@/features/contacts/ContactsPage')), 'VendorsPage'),
-});
-const vendor = createRoute({
-  getParentRoute: () => vendors,
-  path: '$contactId',
-  component: lazyRouteComponent(worded(['contacts'], () => import('@/features/contacts/ContactDrawer')), 'VendorDrawer'),
-});
-const newVendor = createRoute({
-  getParentRoute: () => shell,
-  path: 'vendors/new',
-  validateSearch: copySearch,
-  component: lazyRouteComponent(worded(['contacts'], () => import('@/features/contacts/ContactEditor')), 'NewVendor'),
-});
-const copyVendor = createRoute({
-  getParentRoute: () => shell,
-  path: 'vendors/contact_duplicate=/$contactId',
-  beforeLoad: ({ params }) => {
-    throw redirect({ to: '/vendors/new', search: { copy: Number(params.contactId) }, replace: true });
-  },
-});
-const editVendor = createRoute({
-  getParentRoute: () => shell,
-  path: 'vendors/$contactId/edit',
-  component: lazyRouteComponent(worded(['contacts'], () => import('@/features/contacts/ContactEditor')), 'EditVendor'),
-});
+function contactRoutes<const P extends 'customers' | 'vendors'>(path: P, one: 'Customer' | 'Vendor') {
+  return [
+    listed(path, lazy(worded(['contacts'], () => import('@/features/contacts/ContactsPage')), `${one}sPage`), '$contactId', lazy(worded(['contacts'], () => import('@/features/contacts/ContactDrawer')), `${one}Drawer`), listSearch),
+    page(`${path}/new`, lazy(worded(['contacts'], () => import('@/features/contacts/ContactEditor')), `New${one}`), copySearch),
+    page(`${path}/$contactId/edit`, lazy(worded(['contacts'], () => import('@/features/contacts/ContactEditor')), `Edit${one}`)),
+    moved(() => shell, `${path}/contact_duplicate=/$contactId`, ({ contactId }) => ({ to: `/${path}/new`, search: { copy: Number(contactId) } })),
+  ] as const;
+}
 
 // Commercial documents: the same four pages for every kind, at addresses of its own.
 
@@ -225,283 +137,97 @@ const DOCUMENT_PAGES = {
   edit: worded(['selling', 'items'], () => import('@/documents/DocumentEditor').then((module) => module.EditDocument)),
 };
 
-function documentRoutes<P extends string>(path: P, load: () => Promise<DocumentKind>) {
-  const page = (view: keyof typeof DOCUMENT_PAGES) =>
-    lazyRouteComponent(async () => {
-      const [View, kind] = await Promise.all([DOCUMENT_PAGES[view](), load()]);
+function documentRoutes<const P extends string>(path: P, load: () => Promise<DocumentKind>) {
+  const view = (name: keyof typeof DOCUMENT_PAGES) =>
+    lazy(async () => {
+      const [View, kind] = await Promise.all([DOCUMENT_PAGES[name](), load()]);
       return { default: () => createElement(View, { kind }) };
     });
-  const list = createRoute({ getParentRoute: () => shell, path, validateSearch: listSearch, component: page('list') });
-  const drawer = createRoute({ getParentRoute: () => list, path: '$documentId', component: page('drawer') });
-  const fresh = createRoute({ getParentRoute: () => shell, path: `${path}/new`, validateSearch: newSearch, component: page('new') });
-  const edit = createRoute({ getParentRoute: () => shell, path: `${path}/$documentId/edit`, component: page('edit') });
-  return [list.addChildren([drawer]), fresh, edit] as const;
+  return [listed(path, view('list'), '$documentId', view('drawer'), listSearch), page(`${path}/new`, view('new'), newSearch), page(`${path}/$documentId/edit`, view('edit'))] as const;
 }
 
-const estimates = documentRoutes('estimates', worded(['selling'], () => import('@/features/estimates/kind').then((module) => module.ESTIMATES)));
-const receipts = documentRoutes('receipts', worded(['selling'], () => import('@/features/receipts/kind').then((module) => module.RECEIPTS)));
-const creditNotes = documentRoutes('credit-notes', worded(['selling'], () => import('@/features/creditNotes/kind').then((module) => module.CREDIT_NOTES)));
-const invoices = documentRoutes('invoices', worded(['selling'], () => import('@/features/invoices/kind').then((module) => module.INVOICES)));
+const imports = Object.entries(IMPORTS).map(([resource, { path }]) =>
+  page(path.slice(1), lazy(worded(['importing'], () => import('@/features/importing/ImportPage').then(({ ImportPage }) => ({ default: () => createElement(ImportPage, { resource }) }))))),
+);
 
-const recurring = documentRoutes('recurring-invoices', worded(['selling', 'recurring'], () => import('@/features/recurring/kind').then((module) => module.RECURRING)));
-
-const payments = createRoute({
-  getParentRoute: () => shell,
-  path: 'payments-received',
-  validateSearch: listSearch,
-  component: lazyRouteComponent(worded(['selling'], () => import('@/features/payments/PaymentsPage')), 'PaymentsPage'),
-});
-const payment = createRoute({
-  getParentRoute: () => payments,
-  path: '$paymentId',
-  component: lazyRouteComponent(worded(['selling', 'mail'], () => import('@/features/payments/PaymentDrawer')), 'PaymentDrawer'),
-});
-const newPayment = createRoute({
-  getParentRoute: () => shell,
-  path: 'payment-received/new',
-  validateSearch: ({ customer }: Search): { customer?: number } => ({ customer: id(customer) }),
-  component: lazyRouteComponent(worded(['selling'], () => import('@/features/payments/PaymentEditor')), 'NewPayment'),
-});
-const editPayment = createRoute({
-  getParentRoute: () => shell,
-  path: 'payments-received/$paymentId/edit',
-  component: lazyRouteComponent(worded(['selling'], () => import('@/features/payments/PaymentEditor')), 'EditPayment'),
-});
-const items = createRoute({
-  getParentRoute: () => shell,
-  path: 'items',
-  validateSearch: activeSearch,
-  component: lazyRouteComponent(worded(['items'], () => import('@/features/items/ItemsPage')), 'ItemsPage'),
-});
-const item = createRoute({
-  getParentRoute: () => items,
-  path: '$itemId',
-  component: lazyRouteComponent(worded(['items'], () => import('@/features/items/ItemDrawer')), 'ItemDrawer'),
-});
-const newItem = createRoute({
-  getParentRoute: () => shell,
-  path: 'items/new',
-  validateSearch: (search: Search): { duplicate?: number } => ({ duplicate: recordId(search.duplicate) }),
-  component: lazyRouteComponent(worded(['items'], () => import('@/features/items/ItemEditor')), 'NewItem'),
-});
-const editItem = createRoute({
-  getParentRoute: () => shell,
-  path: 'items/$itemId/edit',
-  component: lazyRouteComponent(worded(['items'], () => import('@/features/items/ItemEditor')), 'EditItem'),
-});
-const itemCategories = createRoute({
-  getParentRoute: () => shell,
-  path: 'items/categories',
-  component: lazyRouteComponent(worded(['items'], () => import('@/features/categories/CategoriesPage')), 'CategoriesPage'),
-});
-const taxRates = createRoute({
-  getParentRoute: () => shell,
-  path: 'tax-rates',
-  component: lazyRouteComponent(worded(['items'], () => import('@/features/taxes/TaxRatesPage')), 'TaxRatesPage'),
+const accountsSearch = (search: Search): { q?: string; view?: string; inactive?: boolean; new?: boolean } => ({
+  q: text(search.q),
+  new: search.new === true ? true : undefined,
+  view: text(search.view),
+  inactive: search.inactive === true ? true : undefined,
 });
 
-const accounts = createRoute({
-  getParentRoute: () => shell,
-  path: 'accounts',
-  validateSearch: (search: Search): { q?: string; view?: string; inactive?: boolean; new?: boolean } => ({
-    q: text(search.q),
-    new: search.new === true ? true : undefined,
-    view: text(search.view),
-    inactive: search.inactive === true ? true : undefined,
-  }),
-  component: lazyRouteComponent(worded(['accounts'], () => import('@/features/accounts/AccountsPage')), 'AccountsPage'),
-});
-const account = createRoute({
-  getParentRoute: () => accounts,
-  path: '$accountId',
-  component: lazyRouteComponent(worded(['accounts'], () => import('@/features/accounts/AccountDrawer')), 'AccountDrawer'),
-});
-
-const journals = createRoute({
-  getParentRoute: () => shell,
-  path: 'manual-journals',
-  validateSearch: listSearch,
-  component: lazyRouteComponent(worded(['journals'], () => import('@/features/journals/JournalsPage')), 'JournalsPage'),
-});
-const journal = createRoute({
-  getParentRoute: () => journals,
-  path: '$journalId',
-  component: lazyRouteComponent(worded(['journals'], () => import('@/features/journals/JournalDrawer')), 'JournalDrawer'),
-});
-const newJournal = createRoute({
-  getParentRoute: () => shell,
-  path: 'make-journal-entry',
-  validateSearch: copySearch,
-  component: lazyRouteComponent(worded(['journals'], () => import('@/features/journals/JournalEditor')), 'NewJournal'),
-});
-const editJournal = createRoute({
-  getParentRoute: () => shell,
-  path: 'manual-journals/$journalId/edit',
-  component: lazyRouteComponent(worded(['journals'], () => import('@/features/journals/JournalEditor')), 'EditJournal'),
-});
-
-const audit = createRoute({
-  getParentRoute: () => shell,
-  path: 'audit',
-  component: lazyRouteComponent(worded(['audit'], () => import('@/features/audit/AuditPage')), 'AuditPage'),
-});
-
-const reports = createRoute({
-  getParentRoute: () => shell,
-  path: 'financial-reports',
-  component: lazyRouteComponent(worded(['reports'], () => import('@/features/reports/ReportsIndex')), 'ReportsIndex'),
-});
-const report = createRoute({
-  getParentRoute: () => shell,
-  path: 'financial-reports/$report',
-  validateSearch: (search: Search): Search => search,
-  component: lazyRouteComponent(worded(['reports'], () => import('@/features/reports/ReportPage')), 'ReportPage'),
-});
-
-const locks = createRoute({
-  getParentRoute: () => shell,
-  path: 'transactions-locking',
-  component: lazyRouteComponent(worded(['locks'], () => import('@/features/locks/LocksPage')), 'LocksPage'),
-});
-
-const revaluations = createRoute({
-  getParentRoute: () => shell,
-  path: 'revaluations',
-  component: lazyRouteComponent(worded(['audit', 'reports'], () => import('@/features/revaluations/RevaluationsPage')), 'RevaluationsPage'),
-});
-
-const preferences = createRoute({
-  getParentRoute: () => shell,
-  path: 'preferences',
-  component: lazyRouteComponent(worded(['preferences'], () => import('@/features/preferences/PreferencesLayout')), 'PreferencesLayout'),
-});
-const preferencesIndex = createRoute({
-  getParentRoute: () => preferences,
-  path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/preferences/general', replace: true });
-  },
-});
-const general = createRoute({
-  getParentRoute: () => preferences,
-  path: 'general',
-  component: lazyRouteComponent(worded(['preferences'], () => import('@/features/preferences/GeneralPage')), 'GeneralPage'),
-});
-const users = createRoute({
-  getParentRoute: () => preferences,
-  path: 'users',
-  component: lazyRouteComponent(worded(['preferences'], () => import('@/features/preferences/UsersPage')), 'UsersPage'),
-});
-const roles = createRoute({
-  getParentRoute: () => preferences,
-  path: 'roles',
-  component: lazyRouteComponent(worded(['preferences'], () => import('@/features/preferences/RolesPage')), 'RolesPage'),
-});
-const role = createRoute({
-  getParentRoute: () => preferences,
-  path: 'roles/$roleId',
-  component: lazyRouteComponent(worded(['preferences'], () => import('@/features/preferences/RolePage')), 'RolePage'),
-});
-const currencies = createRoute({
-  getParentRoute: () => preferences,
-  path: 'currencies',
-  component: lazyRouteComponent(worded(['preferences'], () => import('@/features/preferences/CurrenciesPage')), 'CurrenciesPage'),
-});
-const branches = createRoute({
-  getParentRoute: () => preferences,
-  path: 'branches',
-  component: lazyRouteComponent(worded(['preferences'], () => import('@/features/preferences/BranchesPage')), 'BranchesPage'),
-});
-const itemAccounts = createRoute({
-  getParentRoute: () => preferences,
-  path: 'items',
-  component: lazyRouteComponent(worded(['preferences', 'items'], () => import('@/features/preferences/ItemAccountsPage')), 'ItemAccountsPage'),
-});
-const pdfTemplates = createRoute({
-  getParentRoute: () => preferences,
-  path: 'pdf-templates',
-  component: lazyRouteComponent(worded(['templates'], () => import('@/features/templates/TemplatesPage')), 'TemplatesPage'),
-});
-const newTemplate = createRoute({
-  getParentRoute: () => shell,
-  path: 'preferences/pdf-templates/new',
-  validateSearch: (search: Search): { resource?: string; copy?: number } => ({ resource: text(search.resource), copy: id(search.copy) }),
-  component: lazyRouteComponent(worded(['templates'], () => import('@/features/templates/TemplateEditor')), 'NewTemplate'),
-});
-const editTemplate = createRoute({
-  getParentRoute: () => shell,
-  path: 'preferences/pdf-templates/$templateId',
-  component: lazyRouteComponent(worded(['templates'], () => import('@/features/templates/TemplateEditor')), 'EditTemplate'),
-});
-const eInvoices = createRoute({
-  getParentRoute: () => preferences,
-  path: 'e-invoices',
-  component: lazyRouteComponent(worded(['einvoices', 'preferences'], () => import('@/features/einvoices/EInvoicesPage')), 'EInvoicesPage'),
-});
-const reminders = createRoute({
-  getParentRoute: () => preferences,
-  path: 'reminders',
-  component: lazyRouteComponent(worded(['preferences', 'recurring'], () => import('@/features/reminders/RemindersPage')), 'RemindersPage'),
-});
-const apiKeys = createRoute({
-  getParentRoute: () => preferences,
-  path: 'api-keys',
-  component: lazyRouteComponent(worded(['preferences'], () => import('@/features/preferences/ApiKeysPage')), 'ApiKeysPage'),
-});
-const paymentMethods = createRoute({
-  getParentRoute: () => preferences,
-  path: 'payment-methods',
-  component: lazyRouteComponent(worded(['preferences', 'online'], () => import('@/features/preferences/PaymentMethodsPage')), 'PaymentMethodsPage'),
-});
-const stripeCallback = createRoute({
-  getParentRoute: () => preferences,
-  path: 'payment-methods/stripe/callback',
-  validateSearch: (search: Search): CallbackSearch => ({ code: text(search.code), state: text(search.state), error_description: text(search.error_description) }),
-  component: lazyRouteComponent(worded(['preferences', 'online'], () => import('@/features/preferences/StripeCallback')), 'StripeCallback'),
-});
+const preferences = page('preferences', lazy(worded(['preferences'], () => import('@/features/preferences/PreferencesLayout')), 'PreferencesLayout'));
+const preference = <const P extends string, S extends object = object>(path: P, component: RouteComponent, search?: (search: Search) => S) =>
+  below(() => preferences, path, component, search);
+const templateSearch = (search: Search): { resource?: string; copy?: number } => ({ resource: text(search.resource), copy: id(search.copy) });
+const callbackSearch = (search: Search): CallbackSearch => ({ code: text(search.code), state: text(search.state), error_description: text(search.error_description) });
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    auth.addChildren([signIn, register, verify, confirm, confirmOld, forgot, reset, invitation]),
+    auth.addChildren([
+      outside('login', lazy(() => import('@/features/auth/SignIn'), 'SignIn'), nextSearch),
+      outside('register', lazy(() => import('@/features/auth/SignUp'), 'SignUp')),
+      outside('register/verify', lazy(() => import('@/features/auth/VerifyAddress'), 'VerifyAddress')),
+      outside('email_confirmation', lazy(() => import('@/features/auth/ConfirmAddress'), 'ConfirmAddress'), confirmSearch),
+      confirmOld,
+      outside('send_reset_password', lazy(() => import('@/features/auth/ForgotPassword'), 'ForgotPassword')),
+      outside('reset_password/$token', lazy(() => import('@/features/auth/ResetPassword'), 'ResetPassword')),
+      outside('invite/$token/accept', lazy(() => import('@/features/auth/AcceptInvitation'), 'AcceptInvitation')),
+    ]),
     paymentPage,
     inside.addChildren([
-      setup,
+      below(() => inside, 'setup', lazy(worded(['setup'], () => import('@/features/organization/Setup')), 'Setup')),
       shell.addChildren([
-        home,
-        customers.addChildren([customer]),
-        newCustomer,
-        copyCustomer,
-        editCustomer,
-        customerStatement,
-        vendors.addChildren([vendor]),
-        newVendor,
-        copyVendor,
-        editVendor,
-        ...estimates,
-        ...invoices,
-        ...recurring,
-        ...receipts,
-        ...creditNotes,
-        payments.addChildren([payment]),
-        newPayment,
-        editPayment,
-        items.addChildren([item]),
-        newItem,
-        editItem,
-        itemCategories,
-        taxRates,
-        accounts.addChildren([account]),
-        journals.addChildren([journal]),
-        newJournal,
-        editJournal,
-        audit,
-        reports,
-        report,
-        revaluations,
-        locks,
-        newTemplate,
-        editTemplate,
-        preferences.addChildren([preferencesIndex, general, users, roles, role, currencies, branches, itemAccounts, eInvoices, reminders, paymentMethods, stripeCallback, pdfTemplates, apiKeys]),
+        page('/', lazy(worded(['home'], () => import('@/features/home/Home')), 'Home')),
+        ...contactRoutes('customers', 'Customer'),
+        ...contactRoutes('vendors', 'Vendor'),
+        page('customers/$contactId/statement', lazy(worded(['recurring'], () => import('@/features/statements/StatementPage')), 'StatementPage'), ({ from, to }): { from?: string; to?: string } => ({ from: text(from), to: text(to) })),
+        ...documentRoutes('estimates', worded(['selling'], () => import('@/features/estimates/kind').then((module) => module.ESTIMATES))),
+        ...documentRoutes('invoices', worded(['selling'], () => import('@/features/invoices/kind').then((module) => module.INVOICES))),
+        ...documentRoutes('recurring-invoices', worded(['selling', 'recurring'], () => import('@/features/recurring/kind').then((module) => module.RECURRING))),
+        ...documentRoutes('receipts', worded(['selling'], () => import('@/features/receipts/kind').then((module) => module.RECEIPTS))),
+        ...documentRoutes('credit-notes', worded(['selling'], () => import('@/features/creditNotes/kind').then((module) => module.CREDIT_NOTES))),
+        listed('payments-received', lazy(worded(['selling'], () => import('@/features/payments/PaymentsPage')), 'PaymentsPage'), '$paymentId', lazy(worded(['selling', 'mail'], () => import('@/features/payments/PaymentDrawer')), 'PaymentDrawer'), listSearch),
+        page('payment-received/new', lazy(worded(['selling'], () => import('@/features/payments/PaymentEditor')), 'NewPayment'), ({ customer }): { customer?: number } => ({ customer: id(customer) })),
+        page('payments-received/$paymentId/edit', lazy(worded(['selling'], () => import('@/features/payments/PaymentEditor')), 'EditPayment')),
+        listed('items', lazy(worded(['items'], () => import('@/features/items/ItemsPage')), 'ItemsPage'), '$itemId', lazy(worded(['items'], () => import('@/features/items/ItemDrawer')), 'ItemDrawer'), listSearch),
+        page('items/new', lazy(worded(['items'], () => import('@/features/items/ItemEditor')), 'NewItem'), (search): { duplicate?: number } => ({ duplicate: recordId(search.duplicate) })),
+        page('items/$itemId/edit', lazy(worded(['items'], () => import('@/features/items/ItemEditor')), 'EditItem')),
+        page('items/categories', lazy(worded(['items'], () => import('@/features/categories/CategoriesPage')), 'CategoriesPage')),
+        page('tax-rates', lazy(worded(['items'], () => import('@/features/taxes/TaxRatesPage')), 'TaxRatesPage')),
+        listed('accounts', lazy(worded(['accounts'], () => import('@/features/accounts/AccountsPage')), 'AccountsPage'), '$accountId', lazy(worded(['accounts'], () => import('@/features/accounts/AccountDrawer')), 'AccountDrawer'), accountsSearch),
+        listed('manual-journals', lazy(worded(['journals'], () => import('@/features/journals/JournalsPage')), 'JournalsPage'), '$journalId', lazy(worded(['journals'], () => import('@/features/journals/JournalDrawer')), 'JournalDrawer'), listSearch),
+        page('make-journal-entry', lazy(worded(['journals'], () => import('@/features/journals/JournalEditor')), 'NewJournal'), copySearch),
+        page('manual-journals/$journalId/edit', lazy(worded(['journals'], () => import('@/features/journals/JournalEditor')), 'EditJournal')),
+        ...imports,
+        page('audit', lazy(worded(['audit'], () => import('@/features/audit/AuditPage')), 'AuditPage')),
+        page('financial-reports', lazy(worded(['reports'], () => import('@/features/reports/ReportsIndex')), 'ReportsIndex')),
+        page('financial-reports/$report', lazy(worded(['reports'], () => import('@/features/reports/ReportPage')), 'ReportPage'), (search: Search): Search => search),
+        page('revaluations', lazy(worded(['audit', 'reports'], () => import('@/features/revaluations/RevaluationsPage')), 'RevaluationsPage')),
+        page('transactions-locking', lazy(worded(['locks'], () => import('@/features/locks/LocksPage')), 'LocksPage')),
+        page('preferences/pdf-templates/new', lazy(worded(['templates'], () => import('@/features/templates/TemplateEditor')), 'NewTemplate'), templateSearch),
+        page('preferences/pdf-templates/$templateId', lazy(worded(['templates'], () => import('@/features/templates/TemplateEditor')), 'EditTemplate')),
+        preferences.addChildren([
+          moved(() => preferences, '/', () => ({ to: '/preferences/general' })),
+          preference('general', lazy(worded(['preferences'], () => import('@/features/preferences/GeneralPage')), 'GeneralPage')),
+          preference('users', lazy(worded(['preferences'], () => import('@/features/preferences/UsersPage')), 'UsersPage')),
+          preference('roles', lazy(worded(['preferences'], () => import('@/features/preferences/RolesPage')), 'RolesPage')),
+          preference('roles/$roleId', lazy(worded(['preferences'], () => import('@/features/preferences/RolePage')), 'RolePage')),
+          preference('currencies', lazy(worded(['preferences'], () => import('@/features/preferences/CurrenciesPage')), 'CurrenciesPage')),
+          preference('branches', lazy(worded(['preferences'], () => import('@/features/preferences/BranchesPage')), 'BranchesPage')),
+          preference('items', lazy(worded(['preferences', 'items'], () => import('@/features/preferences/ItemAccountsPage')), 'ItemAccountsPage')),
+          preference('e-invoices', lazy(worded(['einvoices', 'preferences'], () => import('@/features/einvoices/EInvoicesPage')), 'EInvoicesPage')),
+          preference('pdf-templates', lazy(worded(['templates'], () => import('@/features/templates/TemplatesPage')), 'TemplatesPage')),
+          preference('reminders', lazy(worded(['preferences', 'recurring'], () => import('@/features/reminders/RemindersPage')), 'RemindersPage')),
+          preference('payment-methods', lazy(worded(['preferences', 'online'], () => import('@/features/preferences/PaymentMethodsPage')), 'PaymentMethodsPage')),
+          preference(
+            'payment-methods/stripe/callback',
+            lazy(worded(['preferences', 'online'], () => import('@/features/preferences/StripeCallback')), 'StripeCallback'),
+            callbackSearch,
+          ),
+          preference('api-keys', lazy(worded(['preferences'], () => import('@/features/preferences/ApiKeysPage')), 'ApiKeysPage')),
+        ]),
       ]),
     ]),
   ]),

@@ -25,6 +25,8 @@ export interface BarChartProps {
   axis: (value: number) => string;
   rtl: boolean;
   height?: number;
+  /** What a click on a bar does: its table twin has a link for it. */
+  onOpen?: (index: number) => void;
 }
 
 /** Round steps that cover the values: 0, 5k, 10k, 15k. */
@@ -43,7 +45,7 @@ const LEFT = 52;
 const BOTTOM = 24;
 const TOP = 8;
 
-export function BarChart({ name, series, bars, format, axis, rtl, height = 220 }: BarChartProps): ReactNode {
+export function BarChart({ name, series, bars, format, axis, rtl, height = 220, onOpen }: BarChartProps): ReactNode {
   const { ref, width } = useElementSize();
   const [pointed, setPointed] = useState<number | null>(null);
   const values = bars.flatMap((bar) => bar.values);
@@ -70,7 +72,7 @@ export function BarChart({ name, series, bars, format, axis, rtl, height = 220 }
             </g>
           ))}
           {bars.map((bar, index) => (
-            <g key={bar.label + index} onPointerEnter={() => setPointed(index)}>
+            <g key={bar.label + index} className={onOpen && classes.open} onPointerEnter={() => setPointed(index)} onClick={() => onOpen?.(index)}>
               <rect x={x(index)} y={TOP} width={slot} height={height - TOP} className={pointed === index ? classes.pointed : classes.slot} />
               {bar.values.map((value, at) => (
                 <rect

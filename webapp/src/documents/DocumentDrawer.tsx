@@ -105,7 +105,7 @@ export function DocumentDrawer<R extends DocumentRecord>({ kind }: { kind: Docum
               )
             );
           })}
-          {kind.mailPath && <StandingExtras path={kind.api} resource={kind.templates} record={record} editable={may('Edit', kind.subject)} />}
+          {kind.mailPath && <StandingExtras path={kind.mailPath} resource={kind.templates} record={record} editable={may('Edit', kind.subject)} />}
           {kind.Below && <kind.Below record={record} />}
           {kind.referenceType && kind.issue.is(record) && may('read-journal', 'Report') && <Entries referenceType={kind.referenceType} id={record.id} />}
           <Timeline moments={kind.moments(record, t)} mail={mail} mayMail={may('Edit', kind.subject)} />

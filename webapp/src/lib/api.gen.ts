@@ -2767,6 +2767,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports/home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the organization stands today: the figures of the reports and lists that the reader may see */
+        get: operations["get_reports_home"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/journal": {
         parameters: {
             query?: never;
@@ -8347,6 +8364,187 @@ export interface components {
             query: {
                 [key: string]: unknown;
             };
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * HomeAccount
+         * @description An account, and what is in it.
+         */
+        HomeAccount: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            total: components["schemas"]["ReportMoney"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * HomeAge
+         * @description What has been due for so many days; ``to_days`` null: and more.
+         */
+        HomeAge: {
+            /** Before Days */
+            before_days: number;
+            /** To Days */
+            to_days: number | null;
+            total: components["schemas"]["ReportMoney"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * HomeAging
+         * @description What customers owe by how long it has been due.
+         */
+        HomeAging: {
+            /** Aging */
+            aging: components["schemas"]["HomeAge"][];
+            current: components["schemas"]["ReportMoney"];
+            total: components["schemas"]["ReportMoney"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * HomeBalances
+         * @description What there is, and what customers owe, on the balance sheet of today.
+         */
+        HomeBalances: {
+            cash: components["schemas"]["ReportMoney"];
+            /** Cash Accounts */
+            cash_accounts: components["schemas"]["HomeAccount"][];
+            receivable: components["schemas"]["ReportMoney"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * HomeCustomer
+         * @description What was sold to a customer.
+         */
+        HomeCustomer: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            total: components["schemas"]["ReportMoney"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * HomeInvoice
+         * @description An invoice that is overdue; what is due of it in its own currency.
+         */
+        HomeInvoice: {
+            /** Customer Name */
+            customer_name: string;
+            /** Due Amount Formatted */
+            due_amount_formatted: string;
+            /**
+             * Due Date
+             * Format: date
+             */
+            due_date: string;
+            /** Due Date Formatted */
+            due_date_formatted: string;
+            /** Id */
+            id: number;
+            /** Invoice No */
+            invoice_no: string;
+            /** Overdue Days */
+            overdue_days: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * HomeMonth
+         * @description What was sold in a month.
+         */
+        HomeMonth: {
+            /**
+             * From Date
+             * Format: date
+             */
+            from_date: string;
+            /**
+             * To Date
+             * Format: date
+             */
+            to_date: string;
+            total: components["schemas"]["ReportMoney"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * HomeOut
+         * @description The figures of the home page; null: not for this reader.
+         */
+        HomeOut: {
+            balances: components["schemas"]["HomeBalances"] | null;
+            /** Draft Invoices */
+            draft_invoices: number | null;
+            /** Draft Journals */
+            draft_journals: number | null;
+            overdue: components["schemas"]["HomeOverdue"] | null;
+            payable: components["schemas"]["ReportMoney"] | null;
+            receivable_aging: components["schemas"]["HomeAging"] | null;
+            /** Results */
+            results: components["schemas"]["HomeResult"][] | null;
+            sales: components["schemas"]["HomeSales"] | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * HomeOverdue
+         * @description How many invoices are overdue, and those that are so the longest.
+         */
+        HomeOverdue: {
+            /** Count */
+            count: number;
+            /** Invoices */
+            invoices: components["schemas"]["HomeInvoice"][];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * HomeResult
+         * @description What was earned, spent and left in a month, on the basis that the organization prefers.
+         */
+        HomeResult: {
+            expense: components["schemas"]["ReportMoney"];
+            /**
+             * From Date
+             * Format: date
+             */
+            from_date: string;
+            income: components["schemas"]["ReportMoney"];
+            net: components["schemas"]["ReportMoney"];
+            /**
+             * To Date
+             * Format: date
+             */
+            to_date: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * HomeSales
+         * @description What was sold month by month, and to whom the most from ``from_date`` to ``to_date``.
+         */
+        HomeSales: {
+            /** Customers */
+            customers: components["schemas"]["HomeCustomer"][];
+            /**
+             * From Date
+             * Format: date
+             */
+            from_date: string;
+            /** Months */
+            months: components["schemas"]["HomeMonth"][];
+            /**
+             * To Date
+             * Format: date
+             */
+            to_date: string;
         } & {
             [key: string]: unknown;
         };
@@ -24673,6 +24871,42 @@ export interface operations {
             };
         };
     };
+    get_reports_home: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HomeOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     get_reports_journal: {
         parameters: {
             query?: {
@@ -25640,6 +25874,7 @@ export interface operations {
                 to_date?: string | null;
                 basis?: "accrual" | "cash";
                 items_ids?: number[];
+                customers_ids?: number[];
                 only_active?: boolean;
             };
             header?: never;

@@ -16,6 +16,7 @@ interface Areas {
   einvoices: typeof import('../locales/en/einvoices.json');
   errors: typeof import('../locales/en/errors.json');
   home: typeof import('../locales/en/home.json');
+  importing: typeof import('../locales/en/importing.json');
   items: typeof import('../locales/en/items.json');
   journals: typeof import('../locales/en/journals.json');
   locks: typeof import('../locales/en/locks.json');

@@ -6,6 +6,8 @@ export interface ListSearch {
   size?: number;
   sort?: string;
   order?: 'asc' | 'desc';
+  /** Those that are offered no longer, instead of the others. */
+  inactive?: boolean;
   /** Filter roles as the wire has them, without their joining condition (all are joined by "and"). */
   filter?: { field: string; comparator: string; value: string }[];
 }
@@ -24,12 +26,18 @@ export function listSearch(search: Record<string, unknown>): ListSearch {
     size: typeof search.size === 'number' ? search.size : undefined,
     sort: text(search.sort),
     order: search.order === 'asc' || search.order === 'desc' ? search.order : undefined,
+    inactive: search.inactive === true ? true : undefined,
     filter: Array.isArray(search.filter) ? (search.filter as ListSearch['filter']) : undefined,
   };
 }
 
+export interface ListSort {
+  sort: string;
+  order: 'asc' | 'desc';
+}
+
 /** The query of the wire; `sort` and `order` are those of a list that nobody sorted. */
-export function listQuery(search: ListSearch, { sort, order }: { sort: string; order: 'asc' | 'desc' }) {
+export function listQuery(search: ListSearch, { sort, order }: ListSort) {
   return {
     page: search.page ?? 1,
     page_size: search.size ?? PAGE_SIZE,
@@ -37,8 +45,14 @@ export function listQuery(search: ListSearch, { sort, order }: { sort: string; o
     sort_order: search.order ?? order,
     search_keyword: search.q,
     view_slug: search.view,
+    inactive_mode: search.inactive,
     stringified_filter_roles: search.filter?.length
       ? JSON.stringify(search.filter.map((role) => ({ fieldKey: role.field, comparator: role.comparator, value: role.value, condition: 'and' })))
       : undefined,
   };
+}
+
+/** Whether it shows less than all there is. */
+export function isNarrowed(search: ListSearch): boolean {
+  return Boolean(search.q || search.view || search.inactive || search.filter?.length);
 }

@@ -43,6 +43,8 @@ export function forgetSession(): void {
 }
 
 export interface Organization {
+  /** Under which this browser keeps what belongs to it. */
+  id: string;
   name: string;
   baseCurrency: string;
   timezone: string;
@@ -57,6 +59,7 @@ export function useOrganization(): Organization {
   const { data } = useQuery(organizationQuery);
   const metadata = data?.metadata;
   return {
+    id: String(data?.organization_id ?? ''),
     name: metadata?.name ?? '',
     baseCurrency: metadata?.base_currency ?? 'USD',
     timezone: metadata?.timezone ?? 'UTC',

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, case, exists, func, literal, select, type_coerce, update
+from sqlalchemy import ColumnElement, and_, case, exists, func, literal, select, type_coerce, update
 from sqlalchemy.orm.attributes import set_committed_value
 
 from bigcapital import clock, db
@@ -261,9 +261,21 @@ def due(model: Any = SaleInvoice) -> ColumnElement[Decimal]:
     return type_coerce(rest, db.amount())
 
 
+def is_open(model: Any = SaleInvoice, *more: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Delivered, and something is due, as SQL."""
+    return and_(model.delivered_at.is_not(None), due(model) > ZERO, *more)
+
+
+def overdue(tenant: Tenant, most: int) -> tuple[Sequence[SaleInvoice], int]:
+    """The invoices that are overdue the longest, at ``most`` so many, and how many are overdue at all. Two statements."""
+    late = is_open(SaleInvoice, SaleInvoice.due_date < tenant.today())
+    first = select(SaleInvoice).where(late).order_by(SaleInvoice.due_date, SaleInvoice.id).limit(most)
+    return tenant.session.scalars(first).all(), tenant.session.scalar(select(func.count()).select_from(SaleInvoice).where(late)) or 0
+
+
 def receivables(tenant: Tenant, customer_id: int | None) -> Sequence[SaleInvoice]:
     """Delivered invoices of which something is due, of a customer or of all; the oldest first."""
-    found = select(SaleInvoice).where(SaleInvoice.delivered_at.is_not(None), due() > ZERO)
+    found = select(SaleInvoice).where(is_open())
     if customer_id is not None:
         found = found.where(SaleInvoice.customer_id == customer_id)
     return tenant.session.scalars(found.order_by(SaleInvoice.due_date, SaleInvoice.id)).all()

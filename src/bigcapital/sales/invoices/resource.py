@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, and_, bindparam
+from sqlalchemy import Date, and_, bindparam
 
 from bigcapital.accounting.accounts.model import Account
 from bigcapital.accounting.accounts.operations import AccountInUse
@@ -60,16 +60,11 @@ class Invoice(Printed):
         operations.delete(self.tenant, self.row)
 
 
-def _open(model: Any, *more: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Delivered, and something is due."""
-    return and_(model.delivered_at.is_not(None), operations.due(model) > ZERO, *more)
-
-
 _STATUS = {
     "draft": lambda model: model.delivered_at.is_(None),
-    "overdue": lambda model: _open(model, model.due_date < _TODAY),
-    "unpaid": lambda model: _open(model, model.payment_amount == ZERO),
-    "partially-paid": lambda model: _open(model, operations.due(model) < model.total),
+    "overdue": lambda model: operations.is_open(model, model.due_date < _TODAY),
+    "unpaid": lambda model: operations.is_open(model, model.payment_amount == ZERO),
+    "partially-paid": lambda model: operations.is_open(model, operations.due(model) < model.total),
     "paid": lambda model: and_(model.delivered_at.is_not(None), model.payment_amount + model.credited_amount == model.total),
     "delivered": lambda model: model.delivered_at.is_not(None),
 }

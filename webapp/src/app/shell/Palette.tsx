@@ -2,12 +2,13 @@ import '@mantine/spotlight/styles.layer.css';
 import { Kbd, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight, type SpotlightActionData } from '@mantine/spotlight';
-import { IconBuildingStore, IconCategory, IconFileInvoice, IconListTree, IconNotebook, IconPackage, IconReceiptTax, IconSearch, IconUsers } from '@tabler/icons-react';
+import { IconBuildingStore, IconCategory, IconFileInvoice, IconListTree, IconNotebook, IconPackage, IconReceiptTax, IconSearch, IconUpload, IconUsers } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, api } from '@/lib/client';
+import { IMPORTS } from '@/lib/importing';
 import { keysOf } from '@/lib/shortcuts';
 import { useMay } from '@/lib/session';
 import { pagesFor } from '../pages';
@@ -66,6 +67,10 @@ export default function Palette({ asked }: { asked: number }): ReactNode {
       onClick: () => go(page.to),
     }))
     .filter((action) => matches(action.label, action.description));
+  for (const { page, path, needs } of Object.values(IMPORTS)) {
+    const label = t('palette.import', { list: t(`page.${page}`) });
+    if (may(...needs) && matches(label)) pages.push({ id: path, label, leftSection: <IconUpload size={18} stroke={1.7} aria-hidden />, onClick: () => go(path) });
+  }
   const phrases: SpotlightActionData[] =
     query.trim().length < 2
       ? []
@@ -93,6 +98,15 @@ export default function Palette({ asked }: { asked: number }): ReactNode {
     { group: t('palette.reports'), actions: phrases },
     { group: t('palette.records'), actions: records },
   ].filter((entry) => entry.actions.length > 0);
+
+  // The first one is what Enter takes, also of what was found only after the last letter; but nothing moves from under the arrows.
+  const listed = groups.flatMap(({ actions }) => actions.map(({ id }) => id)).join();
+  useEffect(() => {
+    const list = document.getElementById(paletteStore.getState().listId);
+    if (!query || !list || list.querySelector('[data-selected]')) return;
+    list.querySelector('[data-action]')?.setAttribute('data-selected', 'true');
+    paletteStore.updateState((state) => ({ ...state, selected: 0 }));
+  }, [query, listed]);
 
   return (
     <Spotlight

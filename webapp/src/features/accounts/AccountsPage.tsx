@@ -5,6 +5,7 @@ import { Link, Outlet, useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type DataColumn, DataTable } from '@/components/DataTable';
+import { ListFiles } from '@/components/ListFiles';
 import { FormFailure } from '@/components/FormFailure';
 import { sentenceOf } from '@/lib/sentences';
 import { Page } from '@/components/Page';
@@ -81,11 +82,14 @@ export function AccountsPage(): ReactNode {
     <Page
       title={t('page.accounts')}
       actions={
-        may('Create', 'Account') && (
-          <Button leftSection={<IconPlus size={16} />} onClick={() => void navigate({ search: (before) => ({ ...before, new: true }) })}>
-            {t('account.new')}
-          </Button>
-        )
+        <>
+          <ListFiles resource="Account" name={t('page.accounts')} query={{ search_keyword: q || undefined, inactive_mode: inactive }} />
+          {may('Create', 'Account') && (
+            <Button leftSection={<IconPlus size={16} />} onClick={() => void navigate({ search: (before) => ({ ...before, new: true }) })}>
+              {t('account.new')}
+            </Button>
+          )}
+        </>
       }
     >
       <FormFailure text={chart.error ? sentenceOf(chart.error) : null} />

@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FormFailure } from '@/components/FormFailure';
+import { ListFiles } from '@/components/ListFiles';
 import { Page } from '@/components/Page';
 import { toast } from '@/components/toast';
 import { newKey } from '@/lib/client';
@@ -27,11 +28,14 @@ export function CategoriesPage(): ReactNode {
       title={t('page.item_categories')}
       width="form"
       actions={
-        may('Create', 'Item') && (
-          <Button leftSection={<IconPlus size={16} />} onClick={() => setEditing('new')}>
-            {t('category.new')}
-          </Button>
-        )
+        <>
+          <ListFiles resource="ItemCategory" name={t('page.item_categories')} />
+          {may('Create', 'Item') && (
+            <Button leftSection={<IconPlus size={16} />} onClick={() => setEditing('new')}>
+              {t('category.new')}
+            </Button>
+          )}
+        </>
       }
     >
       <FormFailure text={error ? sentenceOf(error) : null} />

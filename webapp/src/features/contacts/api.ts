@@ -5,18 +5,13 @@ import { ranked } from '@/lib/meant';
 import { booksChanged, queryClient } from '@/lib/query';
 import type { Contact, ContactKind } from './kinds';
 
-/** A list of contacts in its address; `inactive` shows those that are offered no longer, instead of the others. */
-export interface ContactsSearch extends ListSearch {
-  inactive?: boolean;
-}
-
 export const DEFAULT_SORT = { sort: 'display_name', order: 'asc' } as const;
 
-export const contactsQuery = (kind: ContactKind, { inactive, ...search }: ContactsSearch) =>
+export const contactsQuery = (kind: ContactKind, search: ListSearch) =>
   queryOptions({
-    queryKey: ['contacts', kind.name, 'list', search, inactive],
+    queryKey: ['contacts', kind.name, 'list', search],
     placeholderData: keepPreviousData,
-    queryFn: ({ signal }) => kind.wire.list({ ...listQuery(search, DEFAULT_SORT), inactive_mode: inactive }, signal),
+    queryFn: ({ signal }) => kind.wire.list(listQuery(search, DEFAULT_SORT), signal),
   });
 
 export const contactQuery = (kind: ContactKind, id: number) =>

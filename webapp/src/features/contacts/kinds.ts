@@ -6,7 +6,7 @@ import { replaceSeen, type Seen, tagged } from '@/lib/versions';
 export type Contact = Schemas['ContactOut'];
 export type ContactBody = Partial<Schemas['CustomerIn']>;
 export type OpeningBody = Schemas['OpeningBalanceIn'];
-type ListQuery = ReturnType<typeof listQuery> & { inactive_mode?: boolean };
+type ListQuery = ReturnType<typeof listQuery>;
 
 const at = (id: number) => ({ params: { path: { id } } });
 

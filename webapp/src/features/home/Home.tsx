@@ -1,109 +1,138 @@
-import { Anchor, Card, Group, SegmentedControl, SimpleGrid, Skeleton, Stack, Table, Text, Title } from '@mantine/core';
+import { Anchor, Card, SimpleGrid, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import dayjs from 'dayjs';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { BLUE, GREEN, ORANGE } from '@/components/chartLooks';
 import { FormFailure } from '@/components/FormFailure';
-import { sentenceOf } from '@/lib/sentences';
 import { Page } from '@/components/Page';
-import { journalsQuery } from '@/features/journals/api';
-import { today } from '@/lib/dates';
-import { formatMoney, numerals } from '@/lib/money';
+import { numerals } from '@/lib/money';
+import { sentenceOf } from '@/lib/sentences';
 import { useMay, useOrganization } from '@/lib/session';
-import { CashChart, IncomeChart } from './charts';
-import { balancesQuery, lastTwelveMonths, type Month, payableQuery, profitByMonthQuery } from './figures';
+import { type Home as Figures, homeQuery } from './api';
+import { Figure, type FigureRow, FigureTable, linkTo, type Place } from './Figure';
+import { Overdue, OVERDUE } from './Overdue';
 
-/** How the company stands, in figures that lead to their reports. */
+const report = (name: string, search: Record<string, unknown> = {}): Place => ({ to: `/financial-reports/${name}`, search });
+const days = (part: { from_date: string; to_date: string }) => ({ from: part.from_date, to: part.to_date });
+
+/** How the company stands, in figures that lead to the reports and lists they are from. */
 export function Home(): ReactNode {
   const { t, i18n } = useTranslation();
   const may = useMay();
-  const { timezone, name, baseCurrency } = useOrganization();
-  const now = today(timezone);
-  const range = lastTwelveMonths(now);
-  const mayProfit = may('read-profit-loss', 'Report');
-  const mayBalance = may('read-balance-sheet', 'Report');
-  const mayPayable = may('read-vendors-summary-balance', 'Report');
-  const profit = useQuery({ ...profitByMonthQuery(range), enabled: mayProfit });
-  const balances = useQuery({ ...balancesQuery(now), enabled: mayBalance });
-  const payable = useQuery({ ...payableQuery(now), enabled: mayPayable });
-  const sign = balances.data?.sign ?? profit.data?.[0]?.sign ?? '';
-  const money = (value: number): string => formatMoney(value.toFixed(4), baseCurrency, { language: i18n.language, sign });
-  const months = profit.data ?? [];
-  const thisMonth = months[months.length - 1];
+  const { name } = useOrganization();
+  const { data, error } = useQuery(homeQuery);
+  /** What is there of it, or undefined while nobody knows: null is what the reader may not see. */
+  const part = <K extends keyof Figures>(key: K, allowed: boolean): Figures[K] | undefined => (data ? data[key] : allowed ? undefined : (null as Figures[K]));
+  const balances = part('balances', may('read-balance-sheet', 'Report'));
+  const payable = part('payable', may('read-vendors-summary-balance', 'Report'));
+  const results = part('results', may('read-profit-loss', 'Report'));
+  const aging = part('receivable_aging', may('read-ar-aging-summary', 'Report'));
+  const sales = part('sales', may('read-sales-by-items', 'Report'));
+  const overdue = part('overdue', may('View', 'SaleInvoice'));
+  const journals = part('draft_journals', may('View', 'ManualJournal'));
+  const nothing = [balances, payable, results, aging, sales, overdue, journals].every((one) => one === null);
+
+  const long = new Intl.DateTimeFormat(numerals(i18n.language), { month: 'short', year: 'numeric' });
+  const short = new Intl.DateTimeFormat(numerals(i18n.language), { month: 'short' });
+  const month = <M extends { from_date: string; to_date: string }>(one: M, place: Place, amounts: FigureRow['amounts']): FigureRow => {
+    const first = dayjs(one.from_date).toDate();
+    return { key: one.from_date, label: long.format(first), short: short.format(first), place: { ...place, search: days(one) }, amounts };
+  };
+  const ages = aging && [
+    { key: 'current', label: t('home.not_due'), place: report('receivable-aging-summary'), amounts: [aging.current] },
+    ...aging.aging.map((age) => ({
+      key: age.before_days,
+      label: age.to_days === null ? t('home.days_more', { from: age.before_days }) : t('home.days', { from: age.before_days, to: age.to_days }),
+      place: report('receivable-aging-summary'),
+      amounts: [age.total],
+    })),
+  ];
+
   return (
     <Page title={t('home.title', { name })} documentTitle={t('page.home')}>
-      <FormFailure text={profit.error ? sentenceOf(profit.error) : balances.error ? sentenceOf(balances.error) : payable.error ? sentenceOf(payable.error) : null} />
+      <FormFailure text={error ? sentenceOf(error) : null} />
       <SimpleGrid cols={{ base: 1, xs: 2, md: 5 }} spacing="sm">
-        {mayBalance && (
-          <>
-            <Tile label={t('home.cash')} value={balances.data?.cashText || (balances.data && money(0))} to="/financial-reports/balance-sheet" />
-            <Tile
-              label={t('home.receivable')}
-              value={balances.data?.receivable || (balances.data && money(0))}
-              to={may('View', 'Customer') ? '/customers?view=unpaid' : '/financial-reports/balance-sheet'}
-            />
-          </>
-        )}
-        {mayPayable && (
-          <Tile
-            label={t('home.payable')}
-            value={payable.data}
-            to={may('View', 'Vendor') ? '/vendors?view=unpaid' : '/financial-reports/vendors-balance-summary'}
-          />
-        )}
-        {mayProfit && (
-          <>
-            <Tile label={t('home.income_month')} value={profit.data && money(thisMonth?.income ?? 0)} to="/financial-reports/profit-loss-sheet?preset=this_month" />
-            <Tile label={t('home.expense_month')} value={profit.data && money(thisMonth?.expense ?? 0)} to="/financial-reports/profit-loss-sheet?preset=this_month" />
-          </>
-        )}
+        <Tile label={t('home.cash')} value={balances && balances.cash.formatted_amount} place={report('balance-sheet')} />
+        <Tile
+          label={t('home.receivable')}
+          value={balances && balances.receivable.formatted_amount}
+          place={may('View', 'Customer') ? { to: '/customers', search: { view: 'unpaid' } } : report('balance-sheet')}
+        />
+        <Tile label={t('home.overdue')} value={overdue && String(overdue.count)} place={OVERDUE} />
+        <Tile
+          label={t('home.payable')}
+          value={payable && payable.formatted_amount}
+          place={may('View', 'Vendor') ? { to: '/vendors', search: { view: 'unpaid' } } : report('vendors-balance-summary')}
+        />
+        <Tile label={t('home.net_month')} value={results && results.at(-1)?.net.formatted_amount} place={report('profit-loss-sheet', { preset: 'this_month' })} />
       </SimpleGrid>
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="sm">
-        {mayProfit && (
-          <Figure title={t('home.income_expense')} loading={profit.isPending}>
-            {(view) =>
-              view === 'chart' ? (
-                <IncomeChart months={months} format={money} />
-              ) : (
-                <MonthTable months={months} money={money} language={i18n.language} />
-              )
-            }
-          </Figure>
+        {results !== null && (
+          <Figure
+            title={t('home.income_expense')}
+            place={report('profit-loss-sheet', results && { from: results[0]?.from_date, to: results.at(-1)?.to_date, by: 'month' })}
+            chart={t('home.income_chart')}
+            head={t('home.month')}
+            series={[
+              { name: t('root.income'), colour: GREEN },
+              { name: t('root.expense'), colour: ORANGE },
+            ]}
+            empty={t('home.no_results')}
+            rows={results?.map((one) => month(one, report('profit-loss-sheet'), [one.income, one.expense]))}
+          />
         )}
-        {mayBalance && (
-          <Figure title={t('home.cash_accounts')} loading={balances.isPending}>
-            {(view) =>
-              (balances.data?.cash.length ?? 0) === 0 ? (
-                <Text size="sm" c="dimmed">
-                  {t('home.no_cash')}
-                </Text>
-              ) : view === 'chart' ? (
-                <CashChart accounts={balances.data?.cash ?? []} format={money} />
-              ) : (
-                <Table fz="sm" aria-label={t('home.cash_accounts')}>
-                  <Table.Tbody>
-                    {balances.data?.cash.map((account) => (
-                      <Table.Tr key={account.id}>
-                        <Table.Th scope="row" fw={400}>
-                          <Link to="/accounts/$accountId" params={{ accountId: String(account.id) }} search={{}} className="row-link">
-                            {account.name}
-                          </Link>
-                        </Table.Th>
-                        <Table.Td className="number">
-                          <bdi>{account.text}</bdi>
-                        </Table.Td>
-                      </Table.Tr>
-                    ))}
-                  </Table.Tbody>
-                </Table>
-              )
-            }
-          </Figure>
+        {sales !== null && (
+          <Figure
+            title={t('home.sales')}
+            place={report('sales-by-items', sales && days(sales))}
+            chart={t('home.sales_chart')}
+            head={t('home.month')}
+            series={[{ name: t('home.sold'), colour: BLUE }]}
+            empty={t('home.no_sales')}
+            rows={sales?.months.map((one) => month(one, report('sales-by-items'), [one.total]))}
+          />
         )}
+        {aging !== null && (
+          <Figure
+            title={t('home.aging')}
+            place={report('receivable-aging-summary')}
+            chart={t('home.aging_chart')}
+            head={t('home.age')}
+            series={[{ name: t('home.due'), colour: ORANGE }]}
+            empty={t('home.none_owe')}
+            rows={ages ?? undefined}
+          />
+        )}
+        {balances !== null && (
+          <Figure
+            title={t('home.cash_accounts')}
+            place={report('balance-sheet')}
+            chart={t('home.cash_chart')}
+            head={t('home.account')}
+            series={[{ name: t('home.balance'), colour: BLUE }]}
+            rows={balances?.cash_accounts.map(({ id, name, total }) => ({ key: id, label: name, place: { to: `/accounts/${id}` }, amounts: [total] }))}
+            empty={t('home.no_cash')}
+          />
+        )}
+        {overdue && <Overdue overdue={overdue} />}
+        {sales && sales.customers.length > 0 && (
+          <Card withBorder padding="md" component="section" aria-label={t('home.customers')}>
+            <Title order={2} mb="sm">
+              {t('home.customers')}
+            </Title>
+            <FigureTable
+              title={t('home.customers')}
+              head={t('customer.one')}
+              series={[{ name: t('home.sold') }]}
+              rows={sales.customers.map(({ id, name, total }) => ({ key: id, label: name, place: report('sales-by-items', { ...days(sales), contacts_ids: [id] }), amounts: [total] }))}
+            />
+          </Card>
+        )}
+        {data && journals !== null && <Attention invoices={data.draft_invoices ?? 0} journals={journals ?? 0} />}
       </SimpleGrid>
-      {may('View', 'ManualJournal') && <Attention />}
-      {!mayProfit && !mayBalance && !mayPayable && !may('View', 'ManualJournal') && (
+      {nothing && (
         <Text size="sm" c="dimmed">
           {t('home.no_figures')}
         </Text>
@@ -112,9 +141,11 @@ export function Home(): ReactNode {
   );
 }
 
-function Tile({ label, value, to }: { label: string; value: string | undefined; to: string }): ReactNode {
+/** One figure that leads to its report or list. `value` null: not for this reader. */
+function Tile({ label, value, place }: { label: string; value: string | null | undefined; place: Place }): ReactNode {
+  if (value === null) return null;
   return (
-    <Card withBorder padding="sm" component={Link} to={to}>
+    <Card withBorder padding="sm" renderRoot={(props) => <Link {...props} {...linkTo(place)} />}>
       <Text size="xs" c="dimmed">
         {label}
       </Text>
@@ -129,88 +160,27 @@ function Tile({ label, value, to }: { label: string; value: string | undefined; 
   );
 }
 
-/** A chart with its table twin behind the same title. */
-function Figure({ title, loading, children }: { title: string; loading: boolean; children: (view: 'chart' | 'table') => ReactNode }): ReactNode {
+/** What waits for somebody: drafts that say nothing in the books yet. */
+function Attention({ invoices, journals }: { invoices: number; journals: number }): ReactNode {
   const { t } = useTranslation();
-  const [view, setView] = useState<'chart' | 'table'>('chart');
-  return (
-    <Card withBorder padding="md" component="section" aria-label={title}>
-      <Group justify="space-between" mb="sm">
-        <Title order={2}>{title}</Title>
-        <SegmentedControl
-          size="xs"
-          aria-label={t('home.view')}
-          value={view}
-          onChange={(value) => setView(value as 'chart' | 'table')}
-          data={[
-            { value: 'chart', label: t('home.chart') },
-            { value: 'table', label: t('home.table') },
-          ]}
-        />
-      </Group>
-      <div style={{ minHeight: 240 }}>{loading ? <Skeleton height={240} /> : children(view)}</div>
-    </Card>
-  );
-}
-
-function MonthTable({ months, money, language }: { months: Month[]; money: (value: number) => string; language: string }): ReactNode {
-  const { t } = useTranslation();
-  const format = new Intl.DateTimeFormat(numerals(language), { month: 'short', year: 'numeric' });
-  return (
-    <Table fz="sm" verticalSpacing={4} aria-label={t('home.income_expense')}>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>{t('home.month')}</Table.Th>
-          <Table.Th ta="end">{t('root.income')}</Table.Th>
-          <Table.Th ta="end">{t('root.expense')}</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {months.map((month) => (
-          <Table.Tr key={month.month}>
-            <Table.Th scope="row" fw={400}>
-              {format.format(dayjs(month.month).toDate())}
-            </Table.Th>
-            <Table.Td className="number">
-              <bdi>{money(month.income)}</bdi>
-            </Table.Td>
-            <Table.Td className="number">
-              <bdi>{money(month.expense)}</bdi>
-            </Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
-  );
-}
-
-/** What waits for somebody: for now the journals that are still drafts. */
-function Attention(): ReactNode {
-  const { t } = useTranslation();
-  const drafts = useQuery(journalsQuery({ view: 'draft', size: 12 }));
-  const total = drafts.data?.pagination.total ?? 0;
+  const waiting = [
+    { count: invoices, text: t('home.draft_invoices', { count: invoices }), place: { to: '/invoices', search: { view: 'draft' } } },
+    { count: journals, text: t('home.drafts', { count: journals }), place: { to: '/manual-journals', search: { view: 'draft' } } },
+  ].filter(({ count }) => count > 0);
   return (
     <Card withBorder padding="md" component="section" aria-label={t('home.attention')}>
       <Stack gap="xs">
         <Title order={2}>{t('home.attention')}</Title>
-        {total === 0 ? (
+        {waiting.length === 0 && (
           <Text size="sm" c="dimmed">
             {t('home.nothing_waits')}
           </Text>
-        ) : (
-          <Text size="sm">
-            <Anchor component={Link} to="/manual-journals" search={{ view: 'draft' } as never}>
-              {t('home.drafts', { count: total })}
-            </Anchor>
-          </Text>
         )}
-        {total === 0 && (
-          <Text size="sm">
-            <Anchor component={Link} to="/make-journal-entry">
-              {t('page.new_journal')}
-            </Anchor>
-          </Text>
-        )}
+        {(waiting.length > 0 ? waiting : [{ text: t('page.new_journal'), place: { to: '/make-journal-entry' } }]).map(({ text, place }) => (
+          <Anchor key={place.to} size="sm" renderRoot={(props) => <Link {...props} {...linkTo(place)} />}>
+            {text}
+          </Anchor>
+        ))}
       </Stack>
     </Card>
   );

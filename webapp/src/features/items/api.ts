@@ -9,24 +9,18 @@ export type Item = Schemas['ItemOut'];
 export type ItemBody = Schemas['ItemIn'];
 export type Side = 'sell' | 'purchase';
 
-/** A list of items in its address; `inactive` shows those that are offered no longer, instead of the others. */
-export interface ItemsSearch extends ListSearch {
-  inactive?: boolean;
-}
-
 export const DEFAULT_SORT = { sort: 'name', order: 'asc' } as const;
 export const VIEWS = ['services', 'inventory', 'non-inventory'] as const;
 
 const at = (id: number) => ({ params: { path: { id } } });
 export const nameOf = (item: Pick<Item, 'name'>): string => item.name;
 
-export const itemsQuery = ({ inactive, ...search }: ItemsSearch) =>
+export const itemsQuery = (search: ListSearch) =>
   queryOptions({
-    queryKey: ['items', 'list', search, inactive],
+    queryKey: ['items', 'list', search],
     placeholderData: keepPreviousData,
     queryFn: async ({ signal }) => {
-      const query = { ...listQuery(search, DEFAULT_SORT), inactive_mode: inactive };
-      const { items, pagination } = await answer(api.GET('/api/items', { signal, params: { query } }));
+      const { items, pagination } = await answer(api.GET('/api/items', { signal, params: { query: listQuery(search, DEFAULT_SORT) } }));
       return { rows: items, total: pagination.total };
     },
   });

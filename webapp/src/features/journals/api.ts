@@ -5,12 +5,21 @@ import { type ListSearch, listQuery } from '@/lib/listing';
 import { booksChanged, queryClient } from '@/lib/query';
 import { replaceSeen, type Seen, tagged } from '@/lib/versions';
 
+export const SORT = { sort: 'date', order: 'desc' } as const;
+
 export const journalsQuery = (search: ListSearch) =>
   queryOptions({
     queryKey: ['journals', 'list', search],
     placeholderData: keepPreviousData,
-    queryFn: ({ signal }) => answer(api.GET('/api/manual-journals', { signal, params: { query: listQuery(search, { sort: 'date', order: 'desc' }) } })),
+    queryFn: async ({ signal }) => {
+      const { manual_journals: rows, pagination } = await answer(api.GET('/api/manual-journals', { signal, params: { query: listQuery(search, SORT) } }));
+      return { rows, total: pagination.total };
+    },
   });
+
+export const validateDelete = (ids: number[]) => answer(api.POST('/api/manual-journals/validate-bulk-delete', { body: { ids } }));
+export const bulkDelete = (ids: number[], key: string) =>
+  answer(api.POST('/api/manual-journals/bulk-delete', { body: { ids, skip_undeletable: true }, ...once(key) }));
 
 export const journalQuery = (id: number) =>
   queryOptions({

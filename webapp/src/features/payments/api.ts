@@ -66,3 +66,7 @@ export async function deletePayment(id: number, key: string, leave: () => Promis
   queryClient.removeQueries({ queryKey: paymentQuery(id).queryKey });
   await booksChanged();
 }
+
+export const validateDelete = (ids: number[]) => answer(api.POST('/api/payments-received/validate-bulk-delete', { body: { ids } }));
+export const bulkDelete = (ids: number[], key: string) =>
+  answer(api.POST('/api/payments-received/bulk-delete', { body: { ids, skip_undeletable: true }, ...once(key) }));

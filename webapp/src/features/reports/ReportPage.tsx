@@ -13,8 +13,9 @@ import { toastFailure } from '@/components/toast';
 import { PERIOD_UNITS, periodsOf, today } from '@/lib/dates';
 import { sentenceOf } from '@/lib/sentences';
 import { useOrganization } from '@/lib/session';
+import { type FileKind, fileOf } from '@/lib/files';
 import { save } from '@/lib/save';
-import { type FileKind, fileOf, type ReportColumn, sheetQuery, usePreferredBasis } from './api';
+import { type ReportColumn, sheetQuery, usePreferredBasis } from './api';
 import { KnownBanner, KnownPicker } from './KnownAt';
 import { ReportFilters } from './ReportFilters';
 import { missingRates, Rates } from './Rates';
@@ -56,7 +57,7 @@ function Sheet({ name, report }: { name: string; report: Report }): ReactNode {
   const [percent, setPercent] = useState<number | null>(null);
   const file = useMutation({
     mutationFn: async (kind: FileKind) =>
-      save(await fileOf(report, query, kind, setPercent), `${name}-${report.days === 'day' ? '' : `${range.from}-`}${range.to}.${kind}`),
+      save(await fileOf(`/api/reports/${report.name}`, query, kind, '/api/reports/files', setPercent), `${name}-${report.days === 'day' ? '' : `${range.from}-`}${range.to}.${kind}`),
     onError: toastFailure,
     onSettled: () => setPercent(null),
   });

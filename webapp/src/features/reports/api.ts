@@ -1,7 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import { settingsQuery } from '@/features/preferences/api';
 import { answer, api, type Schemas } from '@/lib/client';
-import { ApiError } from '@/lib/errors';
 import type { Basis, Report } from './reports';
 
 export type ReportTable = Schemas['ReportTable'];
@@ -71,27 +70,6 @@ export const figuresQuery = (report: Report, query: ReportQuery) =>
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) => ask<Schemas['StatementOut']>(report.name, query, { signal }),
   });
-
-const FILES = { csv: 'application/csv', xlsx: 'application/xlsx', pdf: 'application/pdf' } as const;
-export type FileKind = keyof typeof FILES;
-
-/** How often a file that takes a while is asked about, in milliseconds. */
-const PATIENCE = 700;
-
-/** The report as a file. A long one is made by a worker meanwhile: `onProgress` hears how many percent of it there are. */
-export async function fileOf(report: Report, query: ReportQuery, kind: FileKind, onProgress: (percent: number) => void): Promise<Blob> {
-  const asked = { accept: FILES[kind], parseAs: 'blob' } as const;
-  const blob = await ask<Blob>(report.name, query, asked);
-  if (!blob.type.startsWith('application/json')) return blob;
-  let state = JSON.parse(await blob.text()) as Schemas['FileState'];
-  while (!state.is_completed) {
-    if (state.is_failed) throw new ApiError(422, state.message);
-    onProgress(state.progress);
-    await new Promise((resolve) => setTimeout(resolve, PATIENCE));
-    state = await ask<Schemas['FileState']>(`files/${state.id}`, {});
-  }
-  return ask<Blob>(`files/${state.id}/content`, {}, asked);
-}
 
 /** The basis that the organization prefers its reports on; accrual for whoever may not read its settings. */
 export function usePreferredBasis(): Basis {

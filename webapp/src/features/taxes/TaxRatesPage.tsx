@@ -4,6 +4,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FormFailure } from '@/components/FormFailure';
+import { ListFiles } from '@/components/ListFiles';
 import { Page } from '@/components/Page';
 import { toast, toastFailure } from '@/components/toast';
 import { newKey } from '@/lib/client';
@@ -31,11 +32,14 @@ export function TaxRatesPage(): ReactNode {
       title={t('page.tax_rates')}
       width="form"
       actions={
-        editable && (
-          <Button leftSection={<IconPlus size={16} />} onClick={() => setEditing('new')}>
-            {t('tax.new')}
-          </Button>
-        )
+        <>
+          <ListFiles resource="TaxRate" name={t('page.tax_rates')} />
+          {editable && (
+            <Button leftSection={<IconPlus size={16} />} onClick={() => setEditing('new')}>
+              {t('tax.new')}
+            </Button>
+          )}
+        </>
       }
     >
       <FormFailure text={error ? sentenceOf(error) : null} />
