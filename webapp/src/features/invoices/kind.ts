@@ -90,5 +90,5 @@ export const INVOICES: DocumentKind<Invoice> = {
     ).flatMap(([at, text]) => (at ? [{ at, text }] : [])),
   menu: () => import('./menu').then((module) => module.INVOICE_MENU),
   Actions: lazy(() => import('./InvoiceActions').then((module) => ({ default: module.InvoiceActions }))),
-  Below: lazy(() => import('./InvoicePayments').then((module) => ({ default: module.InvoicePayments }))),
+  Below: lazy(() => import('./InvoicePayments').then((module) => ({ default: module.InvoiceSettled }))),
 };
