@@ -2,8 +2,8 @@
 
 ``python -m bench [part …]`` measures those parts alone (``PARTS``). ``BENCH_REQUESTS`` is the number of requests of one
 measurement, ``BENCH_LINES`` the size of the large ledger (10,000,000: making it takes a while), ``BENCH_CONTACTS`` how many
-contacts it has; ``BENCH_COPIED_LINES`` the size of the ledger that is backed up and restored, ``BENCH_IMPORTED_ROWS`` how many
-items are imported.
+contacts it has, ``BENCH_INVOICES`` how many invoices are open (100,000), ``BENCH_COPIED_LINES`` the size of the ledger that is
+backed up and restored, ``BENCH_IMPORTED_ROWS`` how many items are imported.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from collections.abc import Callable
 from bench import stage
 from bench.copies import copies
 from bench.imports import imports
+from bench.selling import selling
 from bench.shares import second_process, shares
 from bench.statements import embedded_ledger, large_ledger, trial_balance
 
@@ -24,6 +25,11 @@ def _hot_path() -> None:
     with stage.on_servers() as standing:
         shares(standing)
         second_process(standing)
+
+
+def _selling() -> None:
+    with stage.on_servers() as standing:
+        selling(standing)
 
 
 def _million() -> None:
@@ -53,6 +59,7 @@ def _imports() -> None:
 
 PARTS: dict[str, Callable[[], None]] = {
     "shares": _hot_path,
+    "selling": _selling,
     "million": _million,
     "statements": _statements,
     "embedded": _embedded,

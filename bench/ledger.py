@@ -19,8 +19,9 @@ from bench.stage import Stage
 from bigcapital import clock, db
 from bigcapital.accounting import books
 from bigcapital.accounting.accounts.chart import Known, chart
-from bigcapital.accounting.balances import Days, Sums
+from bigcapital.accounting.balances import Sums
 from bigcapital.accounting.model import lines
+from bigcapital.accounting.spans import Days
 from bigcapital.contacts.model import Contact
 from bigcapital.ledger.conversion import Leg, convert
 from bigcapital.ledger.entry import Entry

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
+from dataclasses import dataclass, field
 from typing import Any
 
 from bench import load
-from bench.stage import Stage, serve, trivial
+from bench.stage import Stage, cpu, serve, trivial
 
 REQUESTS = int(os.environ.get("BENCH_REQUESTS", "600"))
 ROUNDS = 3
+Message = Callable[[int], bytes]
 AIMS = {"GET accounts": (0.10, 0.12), "POST journal, 2 lines": (0.065, 0.08), "POST journal, 10 lines": (0.05, 0.065)}
 
 
@@ -27,39 +29,65 @@ def postable(lines: int) -> dict[str, Any]:
 def shares(stage: Stage) -> None:
     """Requests per second beside the trivial view's; rounds interleaved, the best of three."""
     print(f"start-up until it answers: {stage.started:.2f} s")
-    with trivial() as other:
-        measured: dict[str, tuple[Callable[[int], bytes], int, int]] = {
-            "trivial": (lambda n: load.request("GET", "/api/nothing", stage.headers), 200, other),
-            "GET accounts": (lambda n: stage.get("accounts?structure=flat"), 200, stage.port),
-            "POST journal, 2 lines": (lambda n: stage.post("manual-journals", postable(2)), 201, stage.port),
-            "POST journal, 10 lines": (lambda n: stage.post("manual-journals", postable(10)), 201, stage.port),
-        }
-        print(f"\n{'':26}{'clients':>8}{'per second':>12}{'share':>8}{'at least':>10}{'aim':>7}{'median':>10}{'p95':>10}  errors")
-        for clients in (1, 8):
-            _round(measured, clients)
+    asked: dict[str, Message] = {
+        "GET accounts": lambda n: stage.get("accounts?structure=flat"),
+        "POST journal, 2 lines": lambda n: stage.post("manual-journals", postable(2)),
+        "POST journal, 10 lines": lambda n: stage.post("manual-journals", postable(10)),
+    }
+    compared(stage, asked, AIMS)
     print(f"resident memory of the application after it: {stage.memory()[0]} MB")
 
 
-def _round(measured: dict[str, tuple[Callable[[int], bytes], int, int]], clients: int) -> None:
-    best: dict[str, load.Result] = {}
-    errors: dict[str, int] = dict.fromkeys(measured, 0)
+@dataclass
+class Asked:
+    """A request that is measured, and what its rounds gave: the fastest one, errors, and the least that its process computed."""
+
+    message: Message
+    wanted: int
+    port: int
+    pid: int
+    best: load.Result = field(default_factory=lambda: load.Result(0.0))
+    errors: int = 0
+    cpu: float = float("inf")  # seconds for each request
+
+    def ask(self, clients: int, count: int) -> None:
+        """One round."""
+        before = cpu(self.pid)
+        result = load.run(self.port, clients, count, self.message, wanted=self.wanted)
+        self.cpu = min(self.cpu, (cpu(self.pid) - before) / count)
+        self.errors += len(result.errors)
+        for error in result.errors[:2]:
+            print(f"  {error}")
+        if result.rate > self.best.rate:
+            self.best = result
+
+
+def compared(stage: Stage, asked: Mapping[str, Message], aims: Mapping[str, tuple[float, float]]) -> None:
+    """Each request beside the trivial view, from one client and from eight. What begins with GET reads, anything else writes.
+
+    ``cpu`` is what the process computes for one, in milliseconds, and as a share of the trivial view's: on a machine with other
+    work, where rates depend on what that does, this still says something.
+    """
+    with trivial() as (port, pid):
+        head = f"{'clients':>8}{'per second':>12}{'share':>8}{'at least':>10}{'aim':>7}{'median':>10}{'p95':>10}{'cpu':>10}{'share':>7}"
+        print(f"\n{'':26}{head}  errors")
+        for clients in (1, 8):
+            measured = {"trivial": Asked(lambda n: load.request("GET", "/api/nothing", stage.headers), 200, port, pid)}
+            for name, message in asked.items():
+                measured[name] = Asked(message, 200 if name.startswith("GET") else 201, stage.port, stage.process.pid)
+            _rounds(measured, clients, aims)
+
+
+def _rounds(measured: dict[str, Asked], clients: int, aims: Mapping[str, tuple[float, float]]) -> None:
     for _ in range(ROUNDS):
-        for name, (message, wanted, port) in measured.items():
-            count = REQUESTS * 5 if name == "trivial" else REQUESTS
-            result = load.run(port, clients, count, message, wanted=wanted)
-            errors[name] += len(result.errors)
-            for error in result.errors[:2]:
-                print(f"  {name}: {error}")
-            if name not in best or result.rate > best[name].rate:
-                best[name] = result
-    for name, result in best.items():
-        share = result.rate / best["trivial"].rate
-        least, aim = AIMS.get(name, (None, None))
-        aims = f"{least:>10}{aim:>7}" if least is not None else " " * 17
-        print(
-            f"{name:26}{clients:>8}{result.rate:>12.0f}{share:>8.3f}{aims}"
-            f"{result.median:>7.1f} ms{result.percentile(0.95):>7.1f} ms  {errors[name]}"
-        )
+        for name, one in measured.items():
+            one.ask(clients, REQUESTS * 5 if name == "trivial" else REQUESTS)
+    trivial = measured["trivial"]
+    for name, one in measured.items():
+        (least, aim), best = aims.get(name, ("", "")), one.best
+        rates = f"{best.rate:>12.0f}{best.rate / trivial.best.rate:>8.3f}{least:>10}{aim:>7}"
+        times = f"{best.median:>7.1f} ms{best.percentile(0.95):>7.1f} ms{one.cpu * 1000:>7.2f} ms{trivial.cpu / one.cpu:>7.3f}"
+        print(f"{name:26}{clients:>8}{rates}{times}  {one.errors}", flush=True)
 
 
 def second_process(stage: Stage) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -38,6 +39,7 @@ class Stage:
     record: TenantRecord
     ini: Path
     started: float  # seconds until it answered
+    database: int | None = None  # the process of the database server
 
     def get(self, path: str) -> bytes:
         """A prepared request."""
@@ -60,6 +62,12 @@ class Stage:
         return int(said["VmRSS"].split()[0]) // 1024, int(said["VmHWM"].split()[0]) // 1024
 
 
+def cpu(pid: int) -> float:
+    """Seconds that a process has computed."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 @contextmanager
 def on_servers() -> Iterator[Stage]:
     """On MariaDB that commits durably and is reached over its socket, Redis and MongoDB."""
@@ -70,7 +78,7 @@ def on_servers() -> Iterator[Stage]:
         mongo = stack.enter_context(services.start_mongo(folder / "mongo"))
         more = MORE | {"cache__url": services.redis_url(redis), "jobs__url": services.mongo_url(mongo, "bench")}
         yield stack.enter_context(
-            _running(template.on_mariadb(folder / "data", services.mariadb_url(mariadb, socket=True), **more), more, folder)
+            _running(template.on_mariadb(folder / "data", services.mariadb_url(mariadb, socket=True), **more), more, folder, mariadb.pid)
         )
 
 
@@ -83,7 +91,7 @@ def embedded() -> Iterator[Stage]:
 
 
 @contextmanager
-def _running(settings: Settings, more: dict[str, str], folder: Path) -> Iterator[Stage]:
+def _running(settings: Settings, more: dict[str, str], folder: Path, database: int | None = None) -> Iterator[Stage]:
     with ExitStack() as stack:
         installation = stack.enter_context(template.running(settings))
         record = template.found(installation)
@@ -91,7 +99,7 @@ def _running(settings: Settings, more: dict[str, str], folder: Path) -> Iterator
         ini.write_text(_ini(settings, more))
         began = time.perf_counter()
         process, port = serve(stack, ini)
-        yield Stage(port, process, _sign_in(port), installation, record, ini, time.perf_counter() - began)
+        yield Stage(port, process, _sign_in(port), installation, record, ini, time.perf_counter() - began, database)
 
 
 def _ini(settings: Settings, more: dict[str, str]) -> str:
@@ -122,13 +130,13 @@ def serve(stack: ExitStack, ini: Path) -> tuple[subprocess.Popen[bytes], int]:
 
 
 @contextmanager
-def trivial() -> Iterator[int]:
-    """The port of the view that everything is measured against."""
+def trivial() -> Iterator[tuple[int, int]]:
+    """The view that everything is measured against: its port, and its process."""
     port = services.free_port()
     process = subprocess.Popen([sys.executable, "-m", "bench.trivial", str(port)])
     try:
         _wait(port)
-        yield port
+        yield port, process.pid
     finally:
         _stop(process)
 

@@ -14,7 +14,7 @@ from bench.shares import postable
 from bench.stage import Stage
 from bigcapital import clock, db
 from bigcapital.accounting import balances
-from bigcapital.accounting.balances import Span
+from bigcapital.accounting.spans import Span
 
 LINES = int(os.environ.get("BENCH_LINES", "10000000"))
 EMBEDDED_LINES = int(os.environ.get("BENCH_EMBEDDED_LINES", str(min(LINES, 1_000_000))))

@@ -173,10 +173,12 @@ def start_mariadb(folder: Path, *, durable: bool = False, options: tuple[str, ..
     if len(path) > 100:  # the system's limit for a socket's path is 107
         path = str(Path(tempfile.mkdtemp(prefix="bc-")) / "my.sock")
     port = free_port()
+    (folder / "tmp").mkdir(exist_ok=True)  # of its own: a server that starts empties it of what others write there just now
     speed = () if durable else ("--innodb-flush-log-at-trx-commit=0", "--innodb-doublewrite=0")
     command = [
         *(find("mariadbd", "apt-get install mariadb-server"), "--no-defaults", *_as_root("--user=root")),
-        *(f"--datadir={data}", f"--socket={path}", f"--port={port}", "--bind-address=127.0.0.1", f"--pid-file={folder}/mariadb.pid"),
+        *(f"--datadir={data}", f"--tmpdir={folder}/tmp", f"--pid-file={folder}/mariadb.pid"),
+        *(f"--socket={path}", f"--port={port}", "--bind-address=127.0.0.1"),
         *("--skip-log-bin", "--skip-name-resolve", "--performance-schema=OFF", "--innodb-buffer-pool-size=256M", "--max-connections=500"),
         *("--innodb-rollback-on-timeout=ON", "--character-set-server=utf8mb4", "--collation-server=utf8mb4_unicode_ci", *speed, *options),
     ]

@@ -59,7 +59,7 @@ function chunkOf(id: string): string | null {
     if (/components\/(Confirm|RouteDrawer|EntriesPreview|PreviewDialog|LeaveDialog|BulkDelete)\./.test(id)) return 'dialogs';
     if (/components\/(FormFailure|Page|day|dayjs-locales|toast|kept|BarChart|chartLooks|Restored)\.|app\/pages\.|lib\/(dates|dryRun|documents|money|currencies|decimal|shortcuts)\.|features\/(?!contacts|payments|creditNotes|items|categories|taxes)\w+\/api\./.test(id))
       return 'frame';
-    return /src\/lib\/|auth\/enter|locales\/\w+\/common/.test(id) ? 'vendor' : null;
+    return /src\/lib\/|auth\/enter|locales\/en\/common/.test(id) ? 'vendor' : null;
   }
   if (id.endsWith('.css')) return null;
   if (/^(zod|@hookform)/.test(name)) return 'checks';

@@ -52,6 +52,7 @@ class Settings(BaseModel):
     worker_thread: bool = True
     mail_url: str = ""
     mail_sender: str = "Bigcapital <no-reply@localhost>"
+    files_loose_days: int = 30  # after which a file that nothing has is deleted; 0 for never
     backups_kept: int = 3  # of each organization, made before its migrations; 0 for none
     files_url: str = ""
     pdf_engine: Literal["weasyprint", "none"] = "weasyprint"
@@ -181,6 +182,7 @@ KEYS: Final[dict[str, tuple[str, Callable[[str], Any]]]] = {
     "mail.sender": ("mail_sender", str),
     "backups.kept": ("backups_kept", _whole),
     "files.url": ("files_url", str),
+    "files.loose_days": ("files_loose_days", _whole),
     "pdf.engine": ("pdf_engine", _one_of("weasyprint", "none")),
     "stripe.secret_key": ("stripe_secret_key", str),
     "stripe.publishable_key": ("stripe_publishable_key", str),

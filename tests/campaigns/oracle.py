@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -24,6 +24,8 @@ class Side:
     debit: Fraction
     credit: Fraction
     contact: int | None = None
+    branch: int | None = None
+    tax: int | None = None  # the rate of what it is taxed at
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Posted:
     sides: tuple[Side, ...]
 
     def mirrored(self, day: date) -> Posted:
-        swapped = tuple(Side(one.account, one.kind, one.credit, one.debit, one.contact) for one in self.sides)
+        swapped = tuple(replace(one, debit=one.credit, credit=one.debit) for one in self.sides)
         return Posted(day, self.currency, self.rate, swapped)
 
 

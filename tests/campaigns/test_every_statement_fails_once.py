@@ -1,4 +1,4 @@
-"""Every SQL statement of every write of a journal, a contact, an item or an invoice fails once: then all of it happened, or none of it.
+"""Every SQL statement of each write, of a journal, a contact, an item, an invoice, a file, fails once: then all of it happened, or none.
 
 A fault that cannot be helped is answered with a 5xx and leaves no trace. A conflict with another writer, or a connection
 that is lost before COMMIT, is tried again and succeeds once. One that is lost at COMMIT is "unknown", and asking again with
@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -19,11 +20,17 @@ import pymysql
 import pytest
 from sqlalchemy import event
 
+from bigcapital import clock
+from bigcapital.accounting.accounts.chart import system_account
 from bigcapital.accounting.audit import audit
 from bigcapital.db import TenantBase
+from bigcapital.gateways.stripe import Account
+from bigcapital.sales.online.model import OnlinePayment
+from bigcapital.sales.online.operations import connect
 from tests.campaigns.house import BOTH, House, house, placed_on
 from tests.functional.accounting.journal import BANK, PETTY_CASH, RENT, SALES, journal, sale
 from tests.functional.contacts.people import CUSTOMERS, VENDORS
+from tests.functional.exchange.wizard import csv_of, mapped
 from tests.functional.inventory.goods import GOODS, SERVICE
 from tests.functional.sales.selling import invoice, line
 from tests.functional.sales.settling import note, payment
@@ -142,7 +149,19 @@ def attach(made: House) -> Act:
     return lambda headers: made.ann().app.post("/api/attachments", upload_files=file, headers=headers, expect_errors=True)
 
 
+def take_in(made: House) -> Act:
+    path = f"/api/import/{waiting(made)}/import"
+    return lambda headers: made.ann().app.post_json(path, {}, headers=headers, expect_errors=True)
+
+
 OPENING = {"opening_balance_at": "2026-01-01", "currency_code": "EUR", "opening_balance_exchange_rate": "1.1"}
+
+
+def book_online(made: House) -> Act:
+    path = f"/api/online-payments/{made.tenant.peek('SELECT MAX(id) FROM online_payments')[0][0]}/book"
+    return lambda headers: made.ann().app.post_json(path, {}, headers=headers, expect_errors=True)
+
+
 WRITES: tuple[Write, ...] = (
     post,
     put,
@@ -165,6 +184,8 @@ WRITES: tuple[Write, ...] = (
     unpay,
     apply,
     attach,
+    take_in,
+    book_online,
 )
 FEWER = {shelve: 6, attach: 4}  # statements that these take at the least; all others take eight
 _names = count(1)
@@ -183,6 +204,11 @@ def proposed(made: House) -> int:
 def goods(made: House) -> int:
     """An item that is sold."""
     return int(made.tenant.peek("SELECT MIN(id) FROM items WHERE sellable = 1")[0][0])
+
+
+def waiting(made: House) -> str:
+    """The last file that is mapped and not imported."""
+    return str(made.tenant.peek("SELECT * FROM import_files WHERE imported_at IS NULL ORDER BY id DESC")[0].key)
 
 
 def owed(made: House) -> tuple[int, int, int]:
@@ -207,7 +233,7 @@ def revaluation(made: House) -> dict[str, Any]:
 
 
 def prepared(made: House) -> None:
-    """Something revalued, a published journal and a draft, an item, a customer with invoices, a payment and credit, and a vendor."""
+    """Something revalued, a journal and a draft, an item, a customer with invoices, payments and credit, a vendor, a file."""
     found = made.tenant.peek("SELECT id FROM accounts WHERE name = 'Euros'")
     if not found:  # what is open in euros is the same each time: revaluing it writes as much
         made.ann().post("customers", CUSTOMERS.body(opening_balance="3", **OPENING))
@@ -221,11 +247,23 @@ def prepared(made: House) -> None:
     settled = made.ann().post("sale-invoices", sold, status=201).json["id"]
     made.ann().post("payments-received", payment(last(made, "customer"), (settled, "5"), amount="6"), status=201)
     made.ann().post("credit-notes", note(last(made, "customer"), line(goods(made), "6")), status=201)
-    made.ann().post("sale-invoices", sold, status=201)
+    paid_online(made, made.ann().post("sale-invoices", sold, status=201).json)
     made.ann().post("manual-journals", journal((euros, "10", ""), (SALES, "", "10"), currency_code="EUR", exchange_rate="1.1"))
     made.ann().post("accounting/revaluations", revaluation(made))
     made.ann().post("manual-journals", sale("100"))
     made.ann().post("manual-journals", sale("3", publish=False))
+    head = ("Display name", "Customer type", "Opening balance", "Opening balance at")
+    mapped(made.ann(), "Customer", csv_of(head, ("Jo", "business", "3", "2026-01-01"), ("Mo", "business", "", "")))
+
+
+def paid_online(made: House, sold: dict[str, Any]) -> None:
+    """Some of an invoice, which is not booked yet."""
+    with made.tenant() as t:
+        system_account(t, "stripe-clearing")
+        service = connect(t, Account("acct_1", "Cards", True, True))
+        paid = {"invoice_id": sold["id"], "currency_code": sold["currency_code"], "amount": Decimal(3), "fee_amount": Decimal(1)}
+        t.session.add(OnlinePayment(service_id=service.id, intent=f"pi_{sold['id']}", is_live=False, paid_at=clock.now(), **paid))
+        t.session.flush()
 
 
 def everything(made: House) -> dict[str, list[Any]]:

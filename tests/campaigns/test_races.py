@@ -157,3 +157,63 @@ def test_a_payment_against_a_write_off_an_edit_or_a_deletion_is_one_after_the_ot
         assert (paid == 201) is (done not in (200, 201)), (one, paid, done)
     with raced.tenant(writer=False) as tenant:
         assert audit(tenant) == []
+
+
+def test_eight_who_sell_at_once_get_distinct_numbers_without_a_gap(raced: House) -> None:
+    who, chair, _ = sold(raced)
+    each = max(EACH // 10, 3)
+
+    def sell(writer: int) -> list[str]:
+        """Every other one is refused: that costs no number."""
+        numbers = []
+        for turn in range(each):
+            ann, too_small = raced.ann(), invoice(who, line(chair, "5"), adjustment="-6")
+            if turn % 2:
+                ann.post("sale-invoices", too_small, status=400)
+            numbers.append(ann.post("sale-invoices", invoice(who, line(chair, "5")), status=201).json["invoice_no"])
+        return numbers
+
+    numbers = [one for several in at_once(WRITERS, sell) for one in several]
+    assert sorted(numbers) == [f"INV-{number:05}" for number in range(1, WRITERS * each + 1)]
+
+
+def test_of_eight_who_give_one_number_by_hand_one_has_it(raced: House) -> None:
+    who, chair, _ = sold(raced)
+    body = invoice(who, line(chair, "5"), invoice_no="The one")
+    assert Counter(at_once(WRITERS, lambda _: status(raced, "post", "sale-invoices", body))) == {201: 1, 400: WRITERS - 1}
+    assert [one["invoice_no"] for one in raced.ann().get("sale-invoices").json["sales_invoices"]] == ["The one"]
+
+
+def test_a_credit_is_given_back_or_applied_and_what_is_left_of_a_payment_applied_once(raced: House) -> None:
+    who, chair, [one, other] = sold(raced, "100", "100")
+    ann = raced.ann()
+    credit = ann.post("credit-notes", note(who, line(chair, "100")), status=201).json["id"]
+    refund: dict[str, object] = {"from_account_id": BANK, "amount": "100", "date": "2026-04-01"}
+    both = (
+        lambda: status(raced, "post", f"credit-notes/{credit}/refunds", refund),
+        lambda: status(raced, "post", f"credit-notes/{credit}/apply-invoices", {"entries": [{"invoice_id": one, "amount": "100"}]}),
+    )
+    assert sorted(at_once(2, lambda writer: both[writer]()))[1] == 400
+    assert ann.get(f"credit-notes/{credit}").json["credits_remaining"] == 0
+
+    paid = ann.post("payments-received", payment(who, (other, "10"), amount="50"), status=201).json["id"]
+    left: dict[str, object] = {"entries": [{"invoice_id": other, "amount": "40"}]}
+    answers = at_once(WRITERS, lambda _: status(raced, "post", f"payments-received/{paid}/apply-invoices", left))
+    assert Counter(answers) == {201: 1, 400: WRITERS - 1}
+    assert amounts_of(ann, other) == (50, 0, 50)
+    with raced.tenant(writer=False) as tenant:
+        assert audit(tenant) == []
+
+
+def test_an_edit_of_a_payment_against_another_payment_is_one_after_the_other(raced: House) -> None:
+    who, _, [one] = sold(raced, "100")
+    first = raced.ann().post("payments-received", payment(who, (one, "30")), status=201).json["id"]
+    rivals = (
+        lambda: status(raced, "put", f"payments-received/{first}", payment(who, (one, "80"))),
+        lambda: status(raced, "post", "payments-received", payment(who, (one, "60"))),
+    )
+    edited, paid = at_once(2, lambda writer: rivals[writer]())
+    assert (edited, paid) in ((200, 400), (400, 201))
+    assert amounts_of(raced.ann(), one)[2] == (20 if edited == 200 else 10)
+    with raced.tenant(writer=False) as tenant:
+        assert audit(tenant) == []

@@ -19,6 +19,7 @@ import pytest
 
 from bigcapital.accounting import balances
 from bigcapital.accounting.audit import audit
+from bigcapital.accounting.spans import Span
 from tests.campaigns.house import BOTH, House, house, placed_on
 from tests.campaigns.oracle import DECIMALS, Books, Posted, Side, in_base
 from tests.client import Client
@@ -315,7 +316,7 @@ class History:
             assert exactly(shown["amount_local"]) == sign * (debit - credit), shown
 
     def check_sums(self, start: date | None, end: date | None) -> None:
-        span = balances.Span(start, end)
+        span = Span(start, end)
         with self.made.tenant(writer=False) as tenant:
             [by_account] = balances.account_sums(tenant, [span])
             [by_currency] = balances.account_sums_by_currency(tenant, [span])

@@ -23,7 +23,7 @@ const PAGES = [
   ['/financial-reports/realized-gain-loss', 'Realized exchange gains'], ['/revaluations', 'Revaluations'],
   ['/preferences/general', 'General'], ['/preferences/users', 'Users'], ['/preferences/roles', 'Roles'], ['/preferences/roles/1', 'Admin'],
   ['/preferences/roles/new', 'New role'], ['/preferences/currencies', 'Currencies'], ['/preferences/branches', 'Branches'],
-  ['/preferences/items', 'Items'], ['/preferences/api-keys', 'API keys'],
+  ['/preferences/items', 'Items'], ['/preferences/payment-methods', 'Payment methods'], ['/preferences/api-keys', 'API keys'],
 ];
 
 // One page of each kind: a dashboard, a list, a form, a report, a matrix.

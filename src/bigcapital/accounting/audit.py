@@ -16,7 +16,8 @@ from sqlalchemy import Table, case, func, literal_column, or_, select
 
 from bigcapital.accounting.accounts.model import Account
 from bigcapital.accounting.anchors import anchors_of
-from bigcapital.accounting.balances import Sums, exact_sum
+from bigcapital.accounting.balances import Sums
+from bigcapital.accounting.exact import exact_sum
 from bigcapital.accounting.model import DAILY, MONTHLY, account_balances, contact_balances, entries, lines
 from bigcapital.accounting.phrases import Phrase, said
 from bigcapital.accounting.verify import faults

@@ -7,21 +7,20 @@ twin that adds up the lines themselves and must always agree; the twins also ans
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import accumulate, pairwise
-from typing import Any, Protocol
+from itertools import accumulate
+from typing import Any
 
-from sqlalchemy import ColumnElement, String, Table, TypeDecorator, and_, case, func, literal, or_, select, union_all
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.functions import GenericFunction
+from sqlalchemy import ColumnElement, Table, and_, case, func, literal, or_, select, union_all
 
 from bigcapital.accounting.accounts.model import Account
+from bigcapital.accounting.exact import exact_sum
 from bigcapital.accounting.known import Known
 from bigcapital.accounting.model import DAILY, MONTHLY, account_balances, contact_balances, lines
+from bigcapital.accounting.spans import STOP, Days, Span, segments_of
 from bigcapital.ledger.accounts import CONTACT_CONTROL
 from bigcapital.ledger.money import ZERO
 from bigcapital.ledger.periods import end_of_month
@@ -29,31 +28,6 @@ from bigcapital.tenancy.tenant import Tenant
 
 _DAY = timedelta(days=1)
 _MOST_PARTS = 200  # of one statement: SQLite takes 500
-
-
-class Days(Protocol):
-    """From ``start`` to ``end``, both included; None is open. A ``ledger.periods.Period`` is one."""
-
-    @property
-    def start(self) -> date | None: ...
-    @property
-    def end(self) -> date | None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Days from ``start`` to ``end``, both included; None leaves that end open. It may be empty."""
-
-    start: date | None = None
-    end: date | None = None
-
-    @classmethod
-    def before(cls, day: date) -> Span:
-        """All days before ``day``: what an opening balance sums."""
-        return cls(None, day - _DAY) if day > date.min else cls(date.max, date.min)
-
-
-ALWAYS = Span()
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +172,7 @@ def _cell_sums(
     tenant: Tenant, table: Table, keys: tuple[str, ...], spans: Sequence[Days], values: int, **chosen: Ids
 ) -> list[dict[Any, Sums]]:
     """The sums of each span, from segments that no span divides: each segment is read once, however spans overlap."""
-    segments, wanted = _segments(spans)
+    segments, wanted = segments_of(spans)
     chosen_cells = [table.c[name].in_(list(ids)) for name, ids in chosen.items() if ids is not None]
     by_segment: list[dict[Any, Sums]] = [{} for _ in segments]
     parts = [
@@ -216,30 +190,6 @@ def _of_spans(by_segment: list[dict[Any, Sums]], wanted: list[tuple[int, int]]) 
     nothing: dict[Any, Sums] = {}
     running = [*accumulate(by_segment, _added, initial=nothing)]
     return [_difference(running[last], running[start]) for start, last in wanted]
-
-
-def _segments(spans: Sequence[Days]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    """Days (ordinals, the end excluded) cut wherever a span begins or ends, and for each span its slice of them."""
-    bounds = [_bounds(span) for span in spans]
-    depth: defaultdict[int, int] = defaultdict(int)
-    for start, stop in bounds:
-        depth[start] += 1
-        depth[stop] -= 1
-    points = sorted(depth)
-    covered = accumulate(depth[point] for point in points)
-    segments = [pair for pair, inside in zip(pairwise(points), covered, strict=False) if inside]
-    starts = {segment[0]: place for place, segment in enumerate(segments)}
-    stops = {segment[1]: place + 1 for place, segment in enumerate(segments)}
-    return segments, [(starts[start], stops[stop]) if start < stop else (0, 0) for start, stop in bounds]
-
-
-_FIRST, _STOP = date.min.toordinal(), date.max.toordinal() + 1
-
-
-def _bounds(span: Days) -> tuple[int, int]:
-    start = _FIRST if span.start is None else span.start.toordinal()
-    stop = _STOP if span.end is None else span.end.toordinal() + 1
-    return start, max(start, stop)
 
 
 def _cells_of(table: Table, start: int, stop: int) -> list[ColumnElement[bool]]:
@@ -314,7 +264,7 @@ def _line_sums(
     tenant: Tenant, keys: tuple[str, ...], spans: Sequence[Days], which: list[ColumnElement[bool]], values: int = _ALL, **chosen: Ids
 ) -> list[dict[Any, Sums]]:
     """The sums of each span in one pass over the lines, however many spans there are and however they overlap."""
-    segments, wanted = _segments(spans)
+    segments, wanted = segments_of(spans)
     by_segment: list[dict[Any, Sums]] = [{} for _ in segments]
     if segments:
         chosen_lines = [_key(lines, name).in_(list(ids)) for name, ids in chosen.items() if ids is not None]
@@ -332,7 +282,7 @@ def _segment_of(segments: list[tuple[int, int]]) -> ColumnElement[int]:
         (lines.c.date < date.fromordinal(bound), place)
         for place, (start, stop) in enumerate(segments)
         for bound, place in ((start, -1), (stop, place))
-        if bound < _STOP
+        if bound < STOP
     ]
     return case(*first_after, else_=len(segments) - 1)
 
@@ -344,40 +294,6 @@ def within(span: Days) -> list[ColumnElement[bool]]:
 
 
 # --- how sums are asked for ---
-
-
-class _Exact(TypeDecorator[Decimal]):
-    """A sum of any size: text of two integers on SQLite (billions of units, and the rest), a decimal elsewhere."""
-
-    impl = String
-    cache_ok = True
-
-    def result_processor(self, dialect: Any, coltype: Any) -> Any:
-        return super().result_processor(dialect, coltype) if dialect.name == "sqlite" else None  # a decimal is one already
-
-    def process_result_value(self, value: Any, dialect: Any) -> Decimal | None:
-        if isinstance(value, str):
-            billions, units = value.split(" ")
-            return Decimal(int(billions) * 10**9 + int(units)).scaleb(-4)
-        return None if value is None else Decimal(value)
-
-
-class exact_sum(GenericFunction[Decimal]):  # lower case, as SQL's functions are
-    """SUM that cannot overflow on SQLite, where a plain one of 64-bit integers fails beyond 922 million million."""
-
-    type = _Exact()
-    inherit_cache = True
-
-
-@compiles(exact_sum)
-def _sum(element: Any, compiler: Any, **options: Any) -> str:
-    return f"SUM{compiler.process(element.clause_expr, **options)}"
-
-
-@compiles(exact_sum, "sqlite")
-def _sum_of_halves(element: Any, compiler: Any, **options: Any) -> str:
-    value = compiler.process(element.clause_expr, **options)
-    return f"(SUM({value} / 1000000000) || ' ' || SUM({value} % 1000000000))"
 
 
 def _key(table: Table, name: str) -> ColumnElement[Any]:

@@ -17,11 +17,13 @@ from typing import Any, Literal
 from sqlalchemy import and_, select
 
 from bigcapital.accounting.accounts.chart import chart
-from bigcapital.accounting.balances import NOTHING, Days, Ids, Sums, exact_sum
+from bigcapital.accounting.balances import NOTHING, Ids, Sums
+from bigcapital.accounting.exact import exact_sum
 from bigcapital.accounting.known import Known
 from bigcapital.accounting.lines import LedgerLine, read_lines
 from bigcapital.accounting.model import IDS_OF_LINES, entries, lines
 from bigcapital.accounting.settlements import SETTLED, UNCOUNTED, Settlement, settlements
+from bigcapital.accounting.spans import Days
 from bigcapital.ledger.accounts import CONTACT_CONTROL
 from bigcapital.ledger.money import ZERO, exponent
 from bigcapital.ledger.settling import Part, shares

@@ -14,8 +14,9 @@ from decimal import Decimal
 
 from bigcapital.accounting import balances
 from bigcapital.accounting.accounts.chart import chart
-from bigcapital.accounting.balances import Ids, Span, Sums
+from bigcapital.accounting.balances import Ids, Sums
 from bigcapital.accounting.currencies.operations import check_code
+from bigcapital.accounting.spans import Span
 from bigcapital.errors import Fault, InvalidInput
 from bigcapital.ledger.accounts import CONTACT_CONTROL, CONTROL
 from bigcapital.ledger.money import ONE, ZERO, multiplied, rounded

@@ -10,10 +10,11 @@ from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Subquery, and_, exists, func, or_, select, union_all
 
-from bigcapital.accounting.balances import ALWAYS, Days, Ids, within
+from bigcapital.accounting.balances import Ids, within
 from bigcapital.accounting.known import Known
 from bigcapital.accounting.model import IDS_OF_LINES, entries, lines
 from bigcapital.accounting.settlements import COUNTS
+from bigcapital.accounting.spans import ALWAYS, Days
 from bigcapital.tenancy.tenant import Tenant
 
 

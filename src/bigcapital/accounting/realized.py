@@ -17,11 +17,12 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, and_, select
 
 from bigcapital.accounting.accounts.chart import chart
-from bigcapital.accounting.balances import Days, Ids, within
+from bigcapital.accounting.balances import Ids, within
 from bigcapital.accounting.known import Known
 from bigcapital.accounting.model import IDS_OF_LINES, entries, lines
 from bigcapital.accounting.revaluations.model import REFERENCE_TYPE
 from bigcapital.accounting.revaluations.operations import GAIN_OR_LOSS
+from bigcapital.accounting.spans import Days
 from bigcapital.ledger.accounts import CONTACT_CONTROL, CONTROL
 from bigcapital.ledger.money import ONE, ZERO, exponent, split
 from bigcapital.tenancy.tenant import Tenant

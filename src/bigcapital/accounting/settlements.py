@@ -20,7 +20,7 @@ from sqlalchemy import and_, bindparam, case, func, insert, not_, select
 
 from bigcapital import clock
 from bigcapital.accounting import model
-from bigcapital.accounting.balances import exact_sum
+from bigcapital.accounting.exact import exact_sum
 from bigcapital.accounting.known import Known
 from bigcapital.accounting.model import entries
 from bigcapital.accounting.revaluations.model import OF_CONTACTS, REFERENCE_TYPE

@@ -14,8 +14,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Date, String, and_, bindparam, case, func, or_, select, type_coerce
 
-from bigcapital.accounting.balances import ALWAYS, Sums, contact_sums
+from bigcapital.accounting.balances import Sums, contact_sums
 from bigcapital.accounting.model import DAILY, MONTHLY, contact_balances
+from bigcapital.accounting.spans import ALWAYS
 from bigcapital.contacts.model import Contact
 from bigcapital.db import balance as balance_type
 from bigcapital.tenancy.tenant import Tenant

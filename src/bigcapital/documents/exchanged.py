@@ -17,7 +17,7 @@ TAKEN_HEADER = (
     TAKEN_BRANCH,
 )
 TAKEN_LINES = (
-    Taken("entries.item_id", "Item", of=ITEM, example="Consulting", also=("Item name", "Product")),
+    Taken("entries.item_id", "Item", of=ITEM, example="Consulting", also=("Item name", "Product"), codes=("NOT_SELL_ABLE_ITEMS",)),
     Taken("entries.rate", "Rate", example="100", also=("Price", "Unit price")),
     Taken("entries.quantity", example="2", also=("Qty",)),
     Taken("entries.description", "Description", example="Two hours of advice"),

@@ -25,14 +25,7 @@ class NotExportable(DomainError):
 @cache
 def _kinds() -> dict[str, type[Collection]]:
     import_all("resource")
-    found: dict[str, type[Collection]] = {}
-    waiting = [Collection]
-    while waiting:
-        one = waiting.pop()
-        waiting += one.__subclasses__()
-        if one.exchanged is not None and one.resource is not None:
-            found[_folded(one.resource)] = one
-    return found
+    return {_folded(one.resource): one for one in Collection.kinds() if one.exchanged is not None and one.resource is not None}
 
 
 def _folded(name: str) -> str:

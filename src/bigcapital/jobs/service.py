@@ -5,9 +5,14 @@ from __future__ import annotations
 from threading import Event
 from typing import Any
 
+import orjson
+from sqlalchemy import select
+
+from bigcapital.errors import Failed
 from bigcapital.jobs.job import JobRecord, State
+from bigcapital.jobs.model import TenantOutbox
 from bigcapital.jobs.outbox import Enqueuer, Relay
-from bigcapital.jobs.store import JobStore, open_store
+from bigcapital.jobs.store import JobStore, StoreDown, open_store
 from bigcapital.tenancy.installation import Installation, System
 from bigcapital.tenancy.schema import import_all
 from bigcapital.tenancy.tenant import Tenant
@@ -42,6 +47,21 @@ def poll(store: JobStore, job_id: str, tenant_id: int) -> JobRecord | None:
     """
     found = store.get(job_id)
     return found if found is not None and found.tenant == tenant_id else None
+
+
+def look_up(tenant: Tenant, job_id: str) -> JobRecord | None:
+    """A tenant's job for who waits for it: in the store, or still in the outbox; None if there is none such, or it is another's.
+
+    :raises Failed: 503, nobody knows just now.
+    """
+    try:
+        found = poll(tenant.installation.services["jobs"].store, job_id, tenant.id)
+    except StoreDown as down:
+        raise Failed(503, "Service Unavailable", "Nobody knows just now how far it is. Try again.", retry_after=5) from down
+    if found is not None:
+        return found
+    row = tenant.session.execute(select(TenantOutbox).where(TenantOutbox.id == job_id)).scalar_one_or_none()
+    return None if row is None else JobRecord(row.id, row.name, tenant.id, row.user_id, orjson.loads(row.args))
 
 
 _SHOWN = {State.ACTIVE: "active", State.COMPLETED: "completed", State.DEAD: "failed", State.CANCELLED: "failed"}

@@ -9,10 +9,12 @@ from threading import Lock
 from typing import Any, Final, Protocol
 
 from bigcapital.errors import Failed
+from bigcapital.pdf.press import Press
 from bigcapital.tenancy.installation import Installation
 
 # What WeasyPrint finds outside Python, as Debian calls it.
 PACKAGES: Final = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fonts-noto-core", "fonts-dejavu-core")
+LONG: Final = 100  # rows of tables: half a second of work
 
 
 class Printer(Protocol):
@@ -47,16 +49,25 @@ class NoPrinter:
 
 
 class WeasyPrinter:
-    """WeasyPrint, imported when it is first needed: that takes two seconds, and libraries that a machine may lack."""
+    """WeasyPrint, imported when it is first needed: that takes two seconds, and libraries that a machine may lack.
 
-    def __init__(self) -> None:
-        self._lock = Lock()
+    What has more rows of tables than ``long`` is printed by a process of its own.
+    """
+
+    def __init__(self, *, long: int = LONG) -> None:
+        self._lock, self._press, self._long = Lock(), Press(), long
         self._fonts: Any = None
 
     def check(self) -> None:
         _weasyprint()
 
+    def close(self) -> None:
+        """End what was started."""
+        self._press.close()
+
     def render(self, html: str) -> bytes:
+        if html.count("<tr") > self._long:
+            return self._press.render(html)
         weasyprint = _weasyprint()
         with self._lock:  # its fonts are not made for several threads at once
             if self._fonts is None:

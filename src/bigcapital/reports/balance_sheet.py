@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from bigcapital.accounting.balances import Span
+from bigcapital.accounting.spans import Span
 from bigcapital.ledger.accounts import types_of_root
 from bigcapital.ledger.periods import fiscal_year
 from bigcapital.reports import statement, tree

@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import and_, true
 
-from bigcapital.accounting.balances import Span
 from bigcapital.accounting.known import Known, known_at
 from bigcapital.accounting.lines import read_lines
+from bigcapital.accounting.spans import Span
 from bigcapital.errors import Forbidden, InvalidInput
 from bigcapital.ledger.money import NumberFormat
 from bigcapital.reports import changes, chart

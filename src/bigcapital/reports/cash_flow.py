@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from bigcapital.accounting.balances import Span
+from bigcapital.accounting.spans import Span
 from bigcapital.ledger.accounts import types_of_root
 from bigcapital.reports import statement, tree
 from bigcapital.reports.chart import Account, Chart

@@ -7,7 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any, ClassVar, NamedTuple, TypeVar
 
-from bigcapital.accounting.balances import NOTHING, Span
+from bigcapital.accounting.balances import NOTHING
+from bigcapital.accounting.spans import Span
 from bigcapital.reports import table
 from bigcapital.reports.cells import Cell, RowFigure, no_column, no_row
 from bigcapital.reports.contacts import CUSTOMERS, NOBODY, VENDORS, Kind

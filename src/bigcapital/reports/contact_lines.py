@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, ClassVar, TypeVar
 
-from bigcapital.accounting.balances import Span, Sums
+from bigcapital.accounting.balances import Sums
+from bigcapital.accounting.spans import Span
 from bigcapital.ledger.accounts import TYPES
 from bigcapital.reports import chart, listed, pages, table
 from bigcapital.reports.cells import Cell, RowFigure, no_column, no_row

@@ -10,8 +10,8 @@ from sqlalchemy import bindparam, select
 
 from bigcapital.accounting import dimensions
 from bigcapital.accounting.accounts import chart
-from bigcapital.accounting.balances import Span
 from bigcapital.accounting.dimensions import ContactKind
+from bigcapital.accounting.spans import Span
 from bigcapital.contacts.model import Contact
 from bigcapital.ledger.accounts import PAYABLE, RECEIVABLE, TYPES
 from bigcapital.reports.cells import RowFigure

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from bigcapital.accounting.balances import Span
 from bigcapital.accounting.known import Known
+from bigcapital.accounting.spans import Span
 from bigcapital.ledger.periods import Period, fiscal_year
 from bigcapital.reports import figures
 from bigcapital.reports.balance_sheet import BalanceSheet

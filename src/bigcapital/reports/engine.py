@@ -16,9 +16,9 @@ from pyramid.response import Response
 from sqlalchemy import ColumnElement
 
 from bigcapital import clock, db
-from bigcapital.accounting.balances import Span
 from bigcapital.accounting.known import Known, known_at
 from bigcapital.accounting.lines import LedgerLine
+from bigcapital.accounting.spans import Span
 from bigcapital.ledger.money import exponent
 from bigcapital.reports import chart, figures, formats
 from bigcapital.reports.cells import Cell, RowFigure, of_terms, pieces_of

@@ -15,13 +15,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, false, func, literal, or_, select
 
 from bigcapital.accounting import dimensions
-from bigcapital.accounting.balances import Span, exact_sum
 from bigcapital.accounting.cash_basis import settled_days
+from bigcapital.accounting.exact import exact_sum
 from bigcapital.accounting.known import Known
 from bigcapital.accounting.lines import LedgerLine, lines_by_id, read_lines, standing
 from bigcapital.accounting.model import entries
 from bigcapital.accounting.model import lines as ledger_lines
 from bigcapital.accounting.settlements import COUNTS
+from bigcapital.accounting.spans import Span
 from bigcapital.ledger.money import ZERO, currency_symbol, exponent
 from bigcapital.reports import chart
 from bigcapital.reports.cells import Addend, Cell

@@ -10,8 +10,9 @@ from decimal import Decimal
 from typing import Protocol
 
 from bigcapital.accounting import balances, cash_basis
-from bigcapital.accounting.balances import NOTHING, Span, Sums
+from bigcapital.accounting.balances import NOTHING, Sums
 from bigcapital.accounting.known import Known
+from bigcapital.accounting.spans import Span
 from bigcapital.ledger.money import ZERO
 from bigcapital.ledger.periods import Days
 from bigcapital.reports.terms import Term

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Final
 
-import orjson
 from pyramid.response import Response
-from sqlalchemy import select
 
 from bigcapital import db
 from bigcapital.errors import Failed, Forbidden, NotFound
-from bigcapital.jobs import JobRecord, State, StoreDown, poll
-from bigcapital.jobs.model import TenantOutbox
-from bigcapital.jobs.service import shown
+from bigcapital.jobs import JobRecord, State
+from bigcapital.jobs.service import look_up, shown
 from bigcapital.reports import formats
 from bigcapital.reports.engine import Report
 from bigcapital.reports.formats import Form
@@ -22,6 +19,8 @@ from bigcapital.reports.resource import Reports
 from bigcapital.rest import Answer, action
 from bigcapital.rest.outgoing import dumps
 from bigcapital.tenancy.tenant import Tenant
+
+PLACE: Final = "/api/reports/files"
 
 
 class FileState(Answer):
@@ -51,15 +50,20 @@ def order(tenant: Tenant, report: Report[Any], form: Form) -> Response:
     with db.unit_of_work() as tm:
         unit = tenant.installation.open_tenant(tenant.record, tm, writer=True, user_id=tenant.user_id)
         job_id: str = unit.jobs.enqueue(make_file, report=report.name, form=form.name, query=query)
-    answer = Response(dumps(_state(JobRecord(job_id, make_file.name))), status=202, content_type="application/json", charset="utf-8")
-    answer.headers["Location"] = f"/api/reports/files/{job_id}"
+    return told(JobRecord(job_id, make_file.name), PLACE)
+
+
+def told(job: JobRecord, place: str) -> Response:
+    """The answer 202: where to ask about a file that a job makes."""
+    answer = Response(dumps(state_of(job, place)), status=202, content_type="application/json", charset="utf-8")
+    answer.headers["Location"] = f"{place}/{job.id}"
     return answer
 
 
 @action(Reports, "files/:job_id", method="GET", access="member", answer=FileState)
 def file_state(reports: Reports, job_id: str) -> dict[str, Any]:
     """How far the file is."""
-    return _state(_own(reports, job_id))
+    return state_of(_own(reports, job_id), PLACE)
 
 
 @action(Reports, "files/:job_id/content", method="GET", access="member", accepts=(formats.PDF, formats.XLSX))
@@ -70,23 +74,24 @@ def file_content(reports: Reports, job_id: str) -> Response:
     file = reports.tenant.files.open(file_name(job.id, form)) if job.state is State.COMPLETED else None
     if file is None:
         raise NotFound("There is no such file, or none any more.")
-    return formats.response(_sent(file), form)
+    return formats.response(sent(file), form)
 
 
-def _sent(file: BinaryIO) -> Iterator[bytes]:
+def sent(file: BinaryIO) -> Iterator[bytes]:
+    """A stored file in pieces."""
     with file:
         while piece := file.read(1 << 16):
             yield piece
 
 
-def _state(job: JobRecord) -> dict[str, Any]:
+def state_of(job: JobRecord, place: str) -> dict[str, Any]:
+    """How far a file is, as ``FileState``; ``place``: the address that knows all files of its kind."""
     found = shown(job)
-    done = found["is_completed"]
     return {
         **found,
-        "poll": f"/api/reports/files/{job.id}",
+        "poll": f"{place}/{job.id}",
         "message": (job.progress or {}).get("message", "") if not found["is_failed"] else _reason(job),
-        "file": f"/api/reports/files/{job.id}/content" if done else None,
+        "file": f"{place}/{job.id}/content" if found["is_completed"] else None,
     }
 
 
@@ -102,10 +107,7 @@ def _own(reports: Reports, job_id: str) -> JobRecord:
     :raises Forbidden: the caller may not read that report any more.
     """
     tenant, request = reports.tenant, reports.request
-    try:
-        job = poll(tenant.installation.services["jobs"].store, job_id, tenant.id) or _waiting(tenant, job_id)
-    except StoreDown as down:
-        raise Failed(503, "Service Unavailable", "Nobody knows just now how far it is. Try again.", retry_after=5) from down
+    job = look_up(tenant, job_id)
     if job is None or job.name != make_file.name or job.user != tenant.user_id:
         raise NotFound
     path = f"/api/reports/{job.args['report']}"
@@ -113,9 +115,3 @@ def _own(reports: Reports, job_id: str) -> JobRecord:
     if not request.has_permission(endpoint.permission):
         raise Forbidden("You may not read this report.")
     return job
-
-
-def _waiting(tenant: Tenant, job_id: str) -> JobRecord | None:
-    """The job while it is still in the outbox."""
-    row = tenant.session.execute(select(TenantOutbox).where(TenantOutbox.id == job_id)).scalar_one_or_none()
-    return None if row is None else JobRecord(row.id, row.name, tenant.id, row.user_id, orjson.loads(row.args))

@@ -8,9 +8,10 @@ from decimal import Decimal
 from itertools import chain
 from typing import Any
 
-from bigcapital.accounting.balances import NOTHING, Span, Sums
+from bigcapital.accounting.balances import NOTHING, Sums
 from bigcapital.accounting.lines import LedgerLine
 from bigcapital.accounting.model import lines as ledger_lines
+from bigcapital.accounting.spans import Span
 from bigcapital.reports import listed, pages, table
 from bigcapital.reports.cells import Cell, RowFigure, no_column, no_row
 from bigcapital.reports.chart import Account, Chart

@@ -10,9 +10,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, true
 
-from bigcapital.accounting.balances import Span
 from bigcapital.accounting.lines import LedgerLine
 from bigcapital.accounting.references import reference_label
+from bigcapital.accounting.spans import Span
 from bigcapital.ledger.money import ZERO
 from bigcapital.reports import lines, table
 from bigcapital.reports.cells import Cell, no_row, one_side

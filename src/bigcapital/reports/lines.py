@@ -19,12 +19,13 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, union_all
 
 from bigcapital.accounting import cash_basis, dimensions
-from bigcapital.accounting.balances import Span, within
+from bigcapital.accounting.balances import within
 from bigcapital.accounting.known import Known
 from bigcapital.accounting.lines import LedgerLine, Order, every_line, fallen, lines_by_id, read_lines, standing
 from bigcapital.accounting.model import entries, lines
 from bigcapital.accounting.references import reference_label
 from bigcapital.accounting.settlements import COUNTS
+from bigcapital.accounting.spans import Span
 from bigcapital.errors import Failed
 from bigcapital.formats import format_date
 from bigcapital.reports import labels

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from bigcapital.accounting.balances import Span
 from bigcapital.accounting.lines import LedgerLine
+from bigcapital.accounting.spans import Span
 from bigcapital.ledger.periods import Period
 from bigcapital.reports.cells import Cell, no_column, one_side
 from bigcapital.reports.figures import Figures, before, over

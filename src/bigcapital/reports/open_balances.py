@@ -13,13 +13,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_
 
-from bigcapital.accounting.balances import Span
 from bigcapital.accounting.foreign import foreign_accounts, foreign_balances, valued
 from bigcapital.accounting.lines import LedgerLine, read_lines
 from bigcapital.accounting.model import lines as ledger_lines
 from bigcapital.accounting.realized import Owner
 from bigcapital.accounting.revaluations import operations as revaluations
 from bigcapital.accounting.revaluations.model import REFERENCE_TYPE
+from bigcapital.accounting.spans import Span
 from bigcapital.ledger.money import ZERO, exponent, format_amount, plain
 from bigcapital.reports import table
 from bigcapital.reports.cells import Addend, RowFigure, no_column, no_row, of_terms

@@ -14,7 +14,8 @@ from typing import Any, Literal
 
 from sqlalchemy import literal, select, union_all
 
-from bigcapital.accounting.balances import NOTHING, Sums, exact_sum
+from bigcapital.accounting.balances import NOTHING, Sums
+from bigcapital.accounting.exact import exact_sum
 from bigcapital.accounting.lines import LedgerLine, later, lines_by_id
 from bigcapital.accounting.model import lines
 from bigcapital.ledger.money import ZERO

@@ -9,44 +9,31 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import func, literal_column, select
 
-from bigcapital.accounting.balances import exact_sum
+from bigcapital.accounting.balances import contact_totals
+from bigcapital.accounting.exact import exact_sum
 from bigcapital.accounting.model import IDS_OF_LINES, entries, lines
-from bigcapital.accounting.settlements import Settlement, settlements
-from bigcapital.ledger.money import ONE, ZERO, exponent, multiplied, rounded
+from bigcapital.accounting.spans import Span
+from bigcapital.ledger.money import ZERO
 from bigcapital.reports import table
 from bigcapital.reports.contacts import CUSTOMERS, NOBODY
 from bigcapital.reports.context import Writer
 from bigcapital.reports.engine import Made, Report
+from bigcapital.reports.open_invoices import INVOICE, Ages, Asked, of_receivables, open_invoices
 from bigcapital.reports.query import ReceivableAgingQuery
 from bigcapital.reports.table import Column, Row, Table
-from bigcapital.sales.invoices.model import WRITE_OFF, SaleInvoice
+from bigcapital.sales.credit_notes.model import CreditNote
+from bigcapital.sales.invoices.model import WRITE_OFF
+from bigcapital.sales.payments.model import REFERENCE_TYPE as PAYMENT
 from bigcapital.tenancy.tenant import Tenant
 
-
-@dataclass(slots=True)
-class Open:
-    """What a customer has open: what falls due when, and what was credited that settles none of it by itself."""
-
-    balance: Decimal = ZERO
-    invoices: list[tuple[date, Decimal]] = field(default_factory=list)  # due on, still due
-    charges: list[tuple[date, Decimal]] = field(default_factory=list)  # of anything else, as they were
-
-    def due(self) -> Iterable[tuple[date | None, Decimal]]:
-        """All of it by the day on which it falls due, None for never: it adds up to the balance."""
-        yield from self.invoices
-        left = sum((amount for _, amount in self.charges), ZERO) - (self.balance - sum((amount for _, amount in self.invoices), ZERO))
-        for day, amount in sorted(self.charges):
-            taken = min(max(left, ZERO), amount)
-            left -= taken
-            yield day, amount - taken
-        yield None, -left
+_NEVER_CHARGE = (INVOICE, WRITE_OFF, PAYMENT, CreditNote.REFERENCE_TYPE)  # invoices apart, these are credits alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,81 +62,55 @@ class ReceivableAging(Report[ReceivableAgingQuery]):
     as_of = True
 
     def make(self, tenant: Tenant, writer: Writer) -> Made:
-        found = self._open(tenant)
+        found = self._aged(tenant)
         names = CUSTOMERS.names(tenant, found.keys())
-        aged = [(id, name, self._aged(found[id])) for id, name in names.items()]
+        aged = [(id, name, found[id]) for id, name in names.items()]
         others = [one for id, one in found.items() if id not in names]
         if others:
-            parts = [self._aged(one) for one in others]
-            aged.append((NOBODY, self.context.text("Without a contact"), self._sum(parts)))
+            aged.append((NOBODY, self.context.text("Without a contact"), self._sum(others)))
         rows = [one for one in aged if not (self.query.none_zero and one[2].is_nothing)]
         total = self._sum([one for _, _, one in aged])
         periods = self._periods()
         return Made(lambda: self._data(rows, total, writer), lambda: self._table(rows, total, writer), {"columns": periods})
 
-    def _open(self, tenant: Tenant) -> dict[int, Open]:
-        """What each customer has open, 0 for lines that name none. Three statements."""
-        found: defaultdict[int, Open] = defaultdict(Open)
-        owed: dict[int, tuple[int, Decimal, Decimal]] = {}  # invoice → customer, base and own
-        written_off: dict[int, tuple[Decimal, Decimal]] = {}
-        for contact, kind, id, day, base, own in self._lines(tenant):
-            found[contact or NOBODY].balance += base
-            if kind == SaleInvoice.REFERENCE_TYPE:
-                owed[id] = (contact or NOBODY, base, own)
-            elif kind == WRITE_OFF:
-                written_off[id] = (base, own)
-            elif base > 0:
-                found[contact or NOBODY].charges.append((day, base))
-        settled = settlements(tenant, self.period.end, self.known(tenant))
-        for id, due_date, rate, currency in self._invoices(tenant, owed):
-            contact, base, own = owed[id]
-            off_base, off_own = written_off.get(id, (ZERO, ZERO))
-            paid = settled.get((SaleInvoice.REFERENCE_TYPE, id), ())
-            if own + off_own > sum((one.amount for one in paid), ZERO):
-                rest = base + off_base - self._worth(paid, ONE if currency == tenant.base_currency else rate, tenant)
-                found[contact].invoices.append((due_date, rest))
-        return dict(found)
+    def _aged(self, tenant: Tenant) -> dict[int, Aged]:
+        """What each customer owes by age, 0 for lines that name none: it adds up to the balance."""
+        ages = Ages(self.period.end, self.query.aging_days_before, self.query.aging_periods)
+        asked = Asked(ages, CUSTOMERS.accounts(tenant), self.query.contacts, self.query.branches, self.known(tenant))
+        balances = self._balances(tenant, asked)
+        invoices, charges = open_invoices(tenant, asked), self._charges(tenant, asked)
+        return {id: self._with_charges(balance, invoices.get(id), charges.get(id, ()), ages) for id, balance in balances.items()}
 
-    def _lines(self, tenant: Tenant) -> Iterable[Any]:
-        """The receivables by customer and document: its day, and what it moved in base currency and in its own."""
-        sign = case((lines.c.debit != 0, lines.c.amount), else_=-lines.c.amount)
+    def _balances(self, tenant: Tenant, asked: Asked) -> dict[int, Decimal]:
+        """What each customer owes. A customer whose turnover is nothing, too, has a row: what it owed was settled."""
+        chosen = {"contacts": asked.contacts or None, "branches": asked.branches or None}
+        [sums] = contact_totals(tenant, [Span(None, asked.ages.end)], accounts=asked.accounts, known=asked.known, **chosen)
+        return {id: one.net for id, one in sums.items()}
+
+    def _charges(self, tenant: Tenant, asked: Asked) -> dict[int, list[tuple[date, Decimal]]]:
+        """What was charged by anything but invoices: when, and how much."""
         key = (lines.c.contact_id, entries.c.reference_type, entries.c.reference_id)
-        found = (
-            select(*key, func.min(lines.c.date), exact_sum(lines.c.debit - lines.c.credit), exact_sum(sign))
-            .select_from(entries.join(lines, (lines.c.entry_id == entries.c.id) & IDS_OF_LINES))
-            .where(lines.c.account_id.in_(CUSTOMERS.accounts(tenant)), lines.c.date <= self.period.end)
-            .group_by(*key)
-        )
-        known = self.known(tenant)
-        if self.query.contacts:
-            found = found.where(lines.c.contact_id.in_(self.query.contacts))
-        if self.query.branches:
-            found = found.where(lines.c.branch_id.in_(self.query.branches))
-        if known is not None:
-            found = found.where(lines.c.id <= known.line)
-        return tenant.connection.execute(found)
+        net = exact_sum(lines.c.debit - lines.c.credit)
+        found = select(lines.c.contact_id, func.min(lines.c.date), net)
+        found = found.select_from(entries.join(lines, (lines.c.entry_id == entries.c.id) & IDS_OF_LINES))
+        found = of_receivables(found, asked).where(entries.c.reference_type.not_in(_NEVER_CHARGE))
+        found = found.group_by(*key).having(func.sum(lines.c.debit - lines.c.credit) > literal_column("0"))
+        charges: defaultdict[int, list[tuple[date, Decimal]]] = defaultdict(list)
+        for contact, day, amount in tenant.connection.execute(found):
+            charges[contact or NOBODY].append((day, amount))
+        return charges
 
-    def _invoices(self, tenant: Tenant, owed: dict[int, Any]) -> Iterable[Any]:
-        """When each invoice that was charged falls due, and at which rate it stands."""
-        row = SaleInvoice
-        found = select(row.id, row.due_date, row.exchange_rate, row.currency_code)
-        found = found.where(row.delivered_at.is_not(None), row.invoice_date <= self.period.end)
-        return (one for one in tenant.session.execute(found) if one.id in owed)
-
-    def _worth(self, paid: Sequence[Settlement], rate: Decimal, tenant: Tenant) -> Decimal:
-        """Settlements in base currency, each as it was posted: at the invoice's rate."""
-        decimals = exponent(tenant.base_currency)
-        return sum((rounded(multiplied(one.amount, rate), decimals) for one in paid), ZERO)
-
-    def _aged(self, one: Open) -> Aged:
-        current, aging = ZERO, [ZERO] * self.query.aging_periods
-        for day, amount in one.due():
-            late = (self.period.end - day).days if day is not None else 0
-            if late < 1:
-                current += amount
-            else:
-                aging[min((late - 1) // self.query.aging_days_before, len(aging) - 1)] += amount
-        return Aged(current, tuple(aging))
+    def _with_charges(
+        self, balance: Decimal, invoices: Sequence[Decimal] | None, charges: Iterable[tuple[date, Decimal]], ages: Ages
+    ) -> Aged:
+        """Whatever was credited and settles no invoice counts towards the oldest charges; what is left of it is not due."""
+        due = list(invoices or [ZERO] * (ages.periods + 1))
+        left = sum((amount for _, amount in charges), ZERO) + sum(due, ZERO) - balance
+        for day, amount in sorted(charges):
+            taken = min(max(left, ZERO), amount)
+            left -= taken
+            due[ages.of(day)] += amount - taken
+        return Aged(due[0] - left, tuple(due[1:]))
 
     def _sum(self, several: Sequence[Aged]) -> Aged:
         places = range(self.query.aging_periods)

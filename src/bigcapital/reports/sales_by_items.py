@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 
 from bigcapital.accounting import dimensions
-from bigcapital.accounting.balances import exact_sum
+from bigcapital.accounting.exact import exact_sum
 from bigcapital.documents.model import Commercial, document_lines
 from bigcapital.inventory.items.model import Item
 from bigcapital.ledger.money import ONE, ZERO, exponent, multiplied, plain, portion, rounded

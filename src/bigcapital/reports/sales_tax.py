@@ -16,7 +16,8 @@ from sqlalchemy import select
 
 from bigcapital.accounting import cash_basis
 from bigcapital.accounting.accounts.chart import chart
-from bigcapital.accounting.balances import exact_sum, within
+from bigcapital.accounting.balances import within
+from bigcapital.accounting.exact import exact_sum
 from bigcapital.accounting.model import lines
 from bigcapital.accounting.settlements import COUNTS
 from bigcapital.accounting.taxes.rates import taxes

@@ -16,6 +16,7 @@ from itertools import islice
 from typing import Any
 
 from bigcapital import clock
+from bigcapital.errors import Failed
 from bigcapital.ledger.money import rounded
 from bigcapital.reports.context import Writer
 from bigcapital.reports.sheet import Sheet
@@ -85,6 +86,7 @@ def _csv_cell(cell: Cell, writer: Writer) -> str:
 # --- XLSX ---
 
 XLSX_ROWS = 1_000_000  # that a worksheet holds, nearly
+_LINES = 1_048_576  # that it holds indeed
 _DIGITS = 15  # that a number of a spreadsheet holds; longer ones are written as text, exactly
 _FIRST_DAY = date(1900, 3, 1)  # of spreadsheets' calendar, which knows a 29 February 1900
 _BAD_SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
@@ -130,6 +132,8 @@ class _Page:
             page.set_column(place, place, 18 if column.numeric else 44 if place == 0 else 22)
             page.write_string(0, place, label, self._format(bold=True, bottom=1, align="right" if column.numeric else "left"))
         for line, (depth, row) in enumerate(rows.walk(), start=1):
+            if line >= _LINES:  # a workbook would leave out the rest without a word
+                raise Failed(400, "Bad Request", "These are more rows than a worksheet holds: ask for less, or for CSV.")
             found = {cell.key: cell for cell in row.flat}
             for place, (_, column) in enumerate(leaves):
                 if column.key in found:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, ClassVar, Literal
 
-from bigcapital.accounting.balances import Span
+from bigcapital.accounting.spans import Span
 from bigcapital.ledger.money import ONE, ZERO, portion
 from bigcapital.ledger.periods import Days
 from bigcapital.reports import table, tree

@@ -18,9 +18,10 @@ from typing import Literal, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, case, or_
 
-from bigcapital.accounting.balances import Span, Sums, within
+from bigcapital.accounting.balances import Sums, within
 from bigcapital.accounting.lines import LedgerLine
 from bigcapital.accounting.model import lines as ledger_lines
+from bigcapital.accounting.spans import Span
 from bigcapital.reports.chart import Account
 
 Side = Literal["net", "debit", "credit", "own"]

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from bigcapital.accounting.balances import NOTHING, Span, Sums
+from bigcapital.accounting.balances import NOTHING, Sums
+from bigcapital.accounting.spans import Span
 from bigcapital.reports import table
 from bigcapital.reports.cells import Addend, Cell, RowFigure, no_column, no_row
 from bigcapital.reports.chart import Account, Chart

@@ -41,6 +41,7 @@ class Endpoint:
     secret: bool = False  # its answer carries a secret: no idempotent replay
     accepts: tuple[str, ...] = ("application/json",)  # what it can answer with
     multipart: bool = False  # what comes in is a form with a ``file``, which the handler reads
+    fields: tuple[str, ...] = ()  # texts that the form has beside it
     long: bool = False  # the file may be longer than bodies are
     description: str = ""
     trait: str | None = None
@@ -130,6 +131,7 @@ def action(
     secret: bool = False,
     accepts: tuple[str, ...] = ("application/json",),
     multipart: bool = False,
+    fields: tuple[str, ...] = (),
     long: bool = False,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Declare one endpoint at ``path`` below a collection or an item; ``:word`` in it is a parameter.
@@ -139,7 +141,7 @@ def action(
     parameters, as far as they are declared.
     """
     options = {"status": status or (201 if method == "POST" else 200), "body": body, "query": query, "answer": answer}
-    options |= {"secret": secret, "accepts": accepts, "multipart": multipart, "long": long}
+    options |= {"secret": secret, "accepts": accepts, "multipart": multipart, "fields": fields, "long": long}
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
         def register(scanner: venusian.Scanner, _name: str, found: Callable[..., Any]) -> None:

@@ -54,7 +54,7 @@ class Taken:
     ``of``: its cells name rows of something. ``wire``: what clients call it where that is not the field's name.
     ``required``: where files must say more, or less, than the API's clients. ``unique``: what a row is known by. ``also``: more
     headings that are it. ``when``: whether the organization has such a thing at all.
-    ``labels``: its choices, each with what people call it.
+    ``labels``: its choices, each with what people call it. ``codes``: the refusals of the operation that are about it.
     """
 
     key: str
@@ -67,6 +67,7 @@ class Taken:
     also: tuple[str, ...] = ()
     when: Callable[[Tenant], bool] | None = None
     labels: tuple[tuple[str, str], ...] = ()
+    codes: tuple[str, ...] = ()
 
     @property
     def lines(self) -> str:

@@ -8,14 +8,28 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, String, and_, case, cast, false, func, or_
+from sqlalchemy import (
+    ColumnElement,
+    PrimaryKeyConstraint,
+    Select,
+    String,
+    Subquery,
+    UniqueConstraint,
+    and_,
+    case,
+    cast,
+    false,
+    func,
+    or_,
+    select,
+)
 
 from bigcapital.errors import DomainError, InvalidInput
 from bigcapital.rest.schema import Flag, Integer, Query, Text, snake
@@ -107,6 +121,28 @@ class View:
 
 
 @dataclass(frozen=True)
+class Sorting:
+    """An order of rows: ``by`` these expressions, all in one direction. ``named``: what the first of them is read from, joined ``on``."""
+
+    key: str
+    order: str
+    by: tuple[Any, ...]
+    named: Subquery | None = None
+    on: ColumnElement[bool] | None = None
+    optional: bool = False  # rows may lack it
+
+    def of(self, statement: Select[Any]) -> Select[Any]:
+        """``statement`` in this order."""
+        if self.named is not None:
+            statement = statement.join(self.named, self.on, isouter=self.optional)
+        return statement.order_by(*self.directed(self.by))
+
+    def directed(self, expressions: Iterable[Any]) -> list[Any]:
+        """These in its direction."""
+        return [one.asc() if self.order == "asc" else one.desc() for one in expressions]
+
+
+@dataclass(frozen=True)
 class Listing:
     """How a collection lists: its envelope's name, fields, order, search and views."""
 
@@ -152,10 +188,16 @@ class Listing:
     def matches(self, model: Any, keyword: str) -> ColumnElement[bool]:
         """Rows in which any searchable column contains ``keyword``."""
         columns = [each(model) if callable(each) else getattr(model, each) for each in self.search]
-        return or_(*(func.lower(cast(column, String)).contains(keyword.lower(), autoescape=True) for column in columns))
+        texts = [column if isinstance(column.type, String) else cast(column, String) for column in columns]
+        return or_(*(func.lower(text).contains(keyword.lower(), autoescape=True) for text in texts))
 
     def order(self, statement: Select[Any], model: Any, query: ListQuery) -> tuple[Select[Any], str, str]:
         """``statement`` in the query's order, ties by id; with the field key and the direction it took."""
+        found = self.sorting(model, query)
+        return found.of(statement), found.key, found.order
+
+    def sorting(self, model: Any, query: ListQuery, related: Callable[[str], Any] = lambda resource: None) -> Sorting:
+        """The query's order. A relation is sorted by what it is called: ``related`` knows the model of a resource, or None."""
         key = snake(query.column_sort_by or self.default_sort[0])
         found = self.field(key)
         if found is None and key in {"created_at", "id"} and hasattr(model, key):
@@ -165,9 +207,14 @@ class Listing:
         order = (query.sort_order or (self.default_sort[1] if query.column_sort_by is None else "desc")).lower()
         if order not in {"asc", "desc"}:
             raise InvalidInput.of("sort_order", "isEnum", "sortOrder must be asc or desc", query.sort_order)
-        expression = found.rank(model) if found.where is not None else found.expression(model)
-        directed = expression.asc() if order == "asc" else expression.desc()
-        return statement.order_by(directed, model.id.asc() if order == "asc" else model.id.desc()), key, order
+        expression: Any = found.rank(model) if found.where is not None else found.expression(model)
+        of = related(found.relation[0]) if found.relation is not None else None
+        if found.relation is None or of is None:
+            return Sorting(key, order, (expression,) if _is_unique(model, found) else (expression, model.id))
+        _, label, id = found.relation
+        places = func.row_number().over(order_by=(getattr(of, label), getattr(of, id))).label("place")
+        named = select(getattr(of, id).label("id"), places).subquery("named")
+        return Sorting(key, order, (named.c.place, model.id), named, named.c.id == expression, _nullable(model, found))
 
     def condition(self, roles: Sequence[Role], model: Any, timezone: str) -> ColumnElement[bool]:
         """The roles as one condition: "and" binds tighter than "or"."""
@@ -180,6 +227,25 @@ class Listing:
                 raise FilterFieldsNotFound(f"No such field to filter by: {role.field_key}.")
             groups[-1].append(_compare(found, model, role, timezone))
         return or_(*(and_(*group) for group in groups))
+
+
+def _column(model: Any, found: Field) -> Any:
+    """The field's column; None where it is an expression."""
+    return None if callable(found.column) else model.__table__.columns.get(found.column or found.key)
+
+
+def _nullable(model: Any, found: Field) -> bool:
+    column = _column(model, found)
+    return column is None or bool(column.nullable)
+
+
+def _is_unique(model: Any, found: Field) -> bool:
+    """Whether no two rows can tie, so that an index of this column alone has the order."""
+    column = _column(model, found)
+    if column is None or column.nullable:
+        return False
+    unique = (one for one in model.__table__.constraints if isinstance(one, UniqueConstraint | PrimaryKeyConstraint))
+    return any(set(one.columns) == {column} for one in unique)
 
 
 def check_page(query: ListQuery) -> None:

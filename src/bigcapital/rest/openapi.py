@@ -90,7 +90,8 @@ def _operation(endpoint: Endpoint, names: dict[type[BaseModel], str]) -> dict[st
         content = {"schema": {"$ref": _REF.format(model=names[endpoint.body])}}
         operation["requestBody"] = {"required": True, "content": {"application/json": content}}
     if endpoint.multipart:
-        form = {"type": "object", "properties": {"file": {"type": "string", "format": "binary"}}, "required": ["file"]}
+        parts: dict[str, Any] = {"file": {"type": "string", "format": "binary"}} | {name: {"type": "string"} for name in endpoint.fields}
+        form = {"type": "object", "properties": parts, "required": ["file"]}
         operation["requestBody"] = {"required": True, "content": {"multipart/form-data": {"schema": form}}}
     return operation
 

@@ -7,7 +7,7 @@ nothing until its view asks: permission is decided before the first row is read.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import SimpleNamespace
@@ -172,6 +172,13 @@ class Collection(_Contextual):
     def outside(cls, tenant: Tenant) -> Self:
         """The collection of a tenant where there is no request, as in a job: to read and show its rows."""
         return cls(cast(Request, SimpleNamespace(tenant=tenant)), None, cls.name)
+
+    @classmethod
+    def kinds(cls) -> Iterator[type[Collection]]:
+        """Every kind of collection that a loaded module declares: where there is no request, there is no registry of them."""
+        for one in cls.__subclasses__():
+            yield one
+            yield from one.kinds()
 
     def other(self, name: str) -> Resource:
         if self.item is None:

@@ -12,6 +12,7 @@ from bigcapital.tenancy.tenant import Tenant
 
 TAKEN_CUSTOMER = Taken("customer_id", "Customer", of=CUSTOMER, example="Jane Smith", also=("Customer name",))
 TAKEN_CURRENCY = Taken("currency_code", also=("Currency",))
+DEPOSIT_CODES = ("DEPOSIT_ACCOUNT_INVALID_TYPE", "DEPOSIT_ACCOUNT_NOT_CURRENT_ASSET", "PAYMENT_ACCOUNT_CURRENCY_INVALID")
 GIVEN_CUSTOMER = Given("customer", "Customer", "customer.display_name")
 
 

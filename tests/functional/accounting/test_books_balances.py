@@ -15,9 +15,10 @@ import pytest
 from bigcapital import clock
 from bigcapital.accounting import balances
 from bigcapital.accounting import books as ledger
-from bigcapital.accounting.balances import ALWAYS, Span, Sums
+from bigcapital.accounting.balances import Sums
 from bigcapital.accounting.known import known_at
 from bigcapital.accounting.lines import every_line, read_lines
+from bigcapital.accounting.spans import ALWAYS, Span
 from bigcapital.ledger.entry import RecordedEntry
 from bigcapital.ledger.periods import Period, divide
 from tests.functional.accounting.ledger_tenant import (

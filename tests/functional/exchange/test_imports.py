@@ -112,4 +112,4 @@ def test_a_journal_is_the_rows_of_its_number(ann: Client) -> None:
     )
     result = imported(ann, "ManualJournal", rows)
     assert result["created_count"] == 1 and [one["error_code"] for one in result["errors"]] == ["ServiceError"]
-    assert result["errors"][0]["unique_value"] == "J-2"
+    assert result["errors"][0]["unique_value"] == "J-2" and told(result) == [(4, "debit", "Debit and credit must be equal.")]

@@ -12,7 +12,7 @@ from bigcapital.exchange.importing import files
 from bigcapital.files import PASSING
 from bigcapital.jobs import run_pending
 from bigcapital.tenancy.installation import Installation
-from tests.client import Client
+from tests.client import Client, codes
 from tests.functional.exchange.wizard import csv_of, mapped
 from tests.statements import counted
 from tests.template import Units
@@ -69,6 +69,8 @@ def test_a_long_file_is_previewed_and_imported_by_a_worker(ann: Client, installa
     assert tenant.peek("select count(*) from items") == [(0,)]
     told = ann.post(f"import/{id}/import", status=202).json
     assert ann.post(f"import/{id}/import", status=202).json["id"] == told["id"]
+    other = {"mapping": [{"from": "Item name", "to": "name"}]}
+    assert codes(ann.post(f"import/{id}/mapping", other, status=400)) == ["IMPORT_FILE_ALREADY_IMPORTED"]  # or it will be at once
     done = waited(ann, installation, f"/api/import/{id}", told)
     assert done["action"] == "import" and done["result"] == foreseen["result"]
     assert tenant.peek("select count(*) from items") == [(5,)]

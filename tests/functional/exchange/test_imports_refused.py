@@ -101,9 +101,9 @@ def test_each_row_stands_for_itself_and_says_what_is_wrong_with_it(ann: Client) 
         (4, "categoryId", "ValidationError"),
         (4, "sellPrice", "ValidationError"),
         (7, "sellPrice", "ValidationError"),
-        (3, None, "ServiceError"),
-        (5, None, "ServiceError"),
-        (6, None, "ServiceError"),
+        (3, "name", "ServiceError"),
+        (5, "sellAccountId", "ServiceError"),
+        (6, "sellAccountId", "ServiceError"),
     ]
     assert sorted(items(ann)) == ["Chair", "Sofa"]
     assert [one["unique_value"] for one in result["errors"][5:]] == ["Desk", "chair", "Lamp", "Shelf"]

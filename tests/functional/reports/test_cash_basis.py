@@ -14,10 +14,10 @@ from sqlalchemy import insert
 
 from bigcapital import clock
 from bigcapital.accounting import books, settlements
-from bigcapital.accounting.balances import Span
 from bigcapital.accounting.cash_basis import settled_lines
 from bigcapital.accounting.revaluations.model import OF_CONTACTS, OF_MONEY
 from bigcapital.accounting.settlements import Settlement
+from bigcapital.accounting.spans import Span
 from bigcapital.contacts.model import Contact
 from bigcapital.ledger.conversion import convert, credit, debit
 from bigcapital.ledger.entry import Entry, line

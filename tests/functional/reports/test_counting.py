@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from bigcapital.accounting import books as ledger
-from bigcapital.accounting.balances import Span
 from bigcapital.accounting.model import lines as ledger_lines
+from bigcapital.accounting.spans import Span
 from bigcapital.reports import figures, lines
 from bigcapital.reports.lines import Document, Wanted
 from bigcapital.reports.paging import Paging

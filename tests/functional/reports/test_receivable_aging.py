@@ -107,3 +107,22 @@ def test_customers_are_chosen_and_nothing_is_hidden(ann, shop):
 
 def test_it_has_a_right_of_its_own(ann, shop, member):
     member(("Report", "read-customers-summary-balance")).get(PATH, status=403)
+
+
+def test_an_invoice_that_changed_hands_ages_with_the_one_who_owes_it_now(ann, shop):
+    others = [customer(ann, name=f"No. {number}") for number in range(3)]
+    owners = [shop.customer, *others]
+    for number, id in enumerate(owners, start=1):
+        sell(ann, id, shop.chair, "7", "2026-06-01")
+        to = owners[(number * 2) % len(owners)]
+        body = invoice(to, line(shop.chair, "7"), invoice_date="2026-03-01", due_date="2026-06-01")
+        ann.put(f"sale-invoices/{number}", body, status=200)
+    assert rows(ann.get(f"{PATH}&none_zero=true").json) == [("No. 1", 0, 14, 0, 0, 14), ("Zoë & Sons", 0, 14, 0, 0, 14)]
+
+
+def test_payments_of_one_day_are_worth_what_each_was_posted_at(ann, shop):
+    paris = customer(ann, "EUR", "Paris")
+    sell(ann, paris, shop.chair, "100.01", "2026-06-01", exchange_rate="1.1055")
+    for _ in range(2):  # 0.06 each, where both together would be 0.11
+        pay(ann, paris, "0.05", "2026-06-10", (1, "0.05"), exchange_rate="1.2")
+    assert rows(ann.get(PATH).json) == [("Paris", 0, 110.44, 0, 0, 110.44)]

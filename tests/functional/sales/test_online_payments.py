@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import itertools
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bigcapital import clock
 from bigcapital.jobs import run_pending
 from bigcapital.starting import start
 from bigcapital.tenancy.installation import Installation
@@ -360,6 +363,17 @@ def test_a_payment_for_an_invoice_that_is_gone_is_kept_with_its_reason(till: Til
     assert kept["problem"] == "The invoice that was paid is deleted." and kept["invoice_no"] is None
 
 
+def test_a_payment_that_is_deleted_can_be_booked_again(till: Till, shop: Shop) -> None:
+    id = owed(till.ann, shop, "100")
+    event, online = till.paid(id)
+    till.ann.delete(f"payments-received/{online['payment_receive_id']}", status=200)
+    till.tell(event, {**event, "id": "evt_again"})
+    [kept] = till.online("?view_slug=problem")
+    assert (kept["status"], kept["payment_receive_id"]) == ("problem", None) and till.invoice(id)["due_amount"] == 100
+    assert till.ann.post(f"online-payments/{kept['id']}/book", status=200).json["status"] == "booked"
+    assert till.invoice(id)["due_amount"] == 0
+
+
 def test_without_numbers_of_their_own_payments_are_numbered_all_the_same(till: Till, shop: Shop) -> None:
     option = {"group": "payment_receives", "key": "auto_increment", "value": False}
     till.ann.put("settings", {"options": [option]})
@@ -372,10 +386,6 @@ def test_the_fee_is_waited_for_a_while_and_the_payment_is_not(till: Till, shop: 
     till.stripe.down = True
     till.tell(event)
     assert till.online() == []
-    from datetime import UTC, datetime, timedelta
-
-    from bigcapital import clock
-
     began = datetime.now(UTC)
     for turn in range(1, 4):
         clock.use(lambda turn=turn: began + timedelta(minutes=turn))
@@ -473,8 +483,6 @@ def test_one_account_may_serve_two_organizations_and_each_books_its_own(
 
 
 def test_where_stripe_is_not_set_up_nothing_of_it_is_there(tmp_path: Path, template_folder: Path) -> None:
-    import shutil
-
     folder = Path(shutil.copytree(template_folder, tmp_path / "plain"))
     plain = start(template.settings(folder))
     app = template.app(plain)

@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from bigcapital.accounting.balances import NOTHING, Span, Sums
+from bigcapital.accounting.balances import NOTHING, Sums
+from bigcapital.accounting.spans import Span
 from bigcapital.ledger.accounts import TYPES
 from bigcapital.ledger.money import NumberFormat
 from bigcapital.reports.chart import RETAINED_EARNINGS, Account, Chart

@@ -10,7 +10,7 @@ from itertools import pairwise
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bigcapital.accounting.balances import Span
+from bigcapital.accounting.spans import Span
 from bigcapital.ledger.money import NumberFormat
 from bigcapital.ledger.periods import Period, fiscal_year
 from bigcapital.reports import balance_sheet, cash_flow, profit_loss, statement, tree, trial_balance

@@ -8,8 +8,8 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bigcapital.accounting.balances import Span
 from bigcapital.accounting.lines import LedgerLine
+from bigcapital.accounting.spans import Span
 from bigcapital.reports.figures import OfContacts, of_lines
 from bigcapital.reports.terms import Term, pieces, signed
 

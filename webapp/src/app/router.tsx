@@ -481,7 +481,7 @@ export const router = createRouter({
         locks,
         newTemplate,
         editTemplate,
-        preferences.addChildren([preferencesIndex, general, users, roles, role, currencies, branches, itemAccounts, paymentMethods, stripeCallback, pdfTemplates, apiKeys]),
+        preferences.addChildren([preferencesIndex, general, users, roles, role, currencies, branches, itemAccounts, pdfTemplates, paymentMethods, stripeCallback, apiKeys]),
       ]),
     ]),
   ]),

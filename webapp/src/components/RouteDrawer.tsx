@@ -27,6 +27,8 @@ export function RouteDrawer({ title, documentTitle, actions, parent, below, chil
   const router = useRouter();
   const fromParent = useRouterState({ select: (state) => state.location.state.fromParent ?? false });
   const close = (): void => {
+    // Escape in a dialog that lies on it closes the dialog alone.
+    if (document.querySelectorAll('[role=dialog][aria-modal=true]').length > 1) return;
     if (fromParent) router.history.back();
     else void router.navigate({ to: parent, search: below ?? true, replace: true, resetScroll: false } as never);
   };

@@ -1,6 +1,5 @@
 import i18n from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import arabicCommon from '../locales/ar/common.json';
 import common from '../locales/en/common.json';
 import { rememberLanguage } from './client';
 
@@ -66,19 +65,19 @@ export function directionOf(language: string): 'ltr' | 'rtl' {
   return language === 'ar' ? 'rtl' : 'ltr';
 }
 
-const catalogues = import.meta.glob<{ default: Record<string, unknown> }>(['../locales/*/*.json', '!../locales/*/common.json']);
+const catalogues = import.meta.glob<{ default: Record<string, unknown> }>(['../locales/*/*.json', '!../locales/en/common.json']);
 
 /** The areas that the pages seen so far have asked for, each of which a change of language brings along. */
 const wanted = new Set<Area>();
 const loaded = new Map<string, Promise<void>>();
 
-/** Fetches an area once a language; what the pages before the sign-in say is small and there from the start. */
-function fetchWords(language: string, area: Area): Promise<void> {
+/** Fetches an area once a language, or what the pages before the sign-in say, which in English is small and there from the start. */
+function fetchWords(language: string, area: Area | 'common'): Promise<void> {
   const path = `../locales/${language}/${area}.json`;
   const fetching =
     loaded.get(path) ??
     catalogues[path]!().then(
-      (words) => void i18n.addResourceBundle(language, 'app', words.default, true),
+      (words) => void i18n.addResourceBundle(language, area === 'common' ? area : 'app', words.default, true),
       (failure: unknown) => {
         loaded.delete(path);
         throw failure;
@@ -107,17 +106,20 @@ export async function startI18n(): Promise<void> {
     fallbackLng: 'en',
     ns: ['common', 'app'],
     defaultNS: 'app',
-    resources: { en: { common }, ar: { common: arabicCommon } },
+    resources: { en: { common } },
     interpolation: { escapeValue: false },
     returnNull: false,
     react: { useSuspense: false },
   });
+  await commonOf(language).catch(() => {}); // without it, English is said
 }
+
+const commonOf = (language: Language): Promise<void> => (language === 'en' ? Promise.resolve() : fetchWords(language, 'common'));
 
 /** Switches the screen to `language`; with `keep` the choice outlives the organization's own language. */
 export async function switchLanguage(language: Language, keep = true): Promise<void> {
   if (keep) localStorage.setItem(KEY, language);
-  await Promise.all([...wanted].map((area) => fetchWords(language, area)));
+  await Promise.all([commonOf(language), ...[...wanted].map((area) => fetchWords(language, area))]);
   rememberLanguage(language);
   await i18n.changeLanguage(language);
 }

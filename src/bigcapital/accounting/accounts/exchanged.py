@@ -11,13 +11,28 @@ EXCHANGED = Exchanged(
     "Accounts",
     add=operations.create,
     takes=(
-        Taken("name", "Account name", unique=True, example="Petty cash"),
+        Taken("name", "Account name", unique=True, example="Petty cash", codes=("account_name_not_unqiue",)),
         Taken("description", example="Coins in the drawer"),
-        Taken("code", "Account code", example="1010"),
-        Taken("account_type", "Account type", example="cash", labels=tuple((type.key, type.label) for type in TYPES.values())),
+        Taken("code", "Account code", example="1010", codes=("account_code_not_unique",)),
+        Taken(
+            "account_type",
+            "Account type",
+            example="cash",
+            labels=tuple((type.key, type.label) for type in TYPES.values()),
+            codes=("account_type_not_found",),
+        ),
         Taken("active", example="yes"),
-        Taken("currency_code", also=("Currency",)),
-        Taken("parent_account_id", "Parent account", of=ACCOUNT),
+        Taken(
+            "currency_code",
+            also=("Currency",),
+            codes=("ACCOUNT_TYPE_NOT_SUPPORTS_MULTI_CURRENCY", "ACCOUNT_CURRENCY_NOT_SAME_PARENT_ACCOUNT"),
+        ),
+        Taken(
+            "parent_account_id",
+            "Parent account",
+            of=ACCOUNT,
+            codes=("parent_has_different_type", "PARENT_ACCOUNT_EXCEEDED_THE_DEPTH_LEVEL"),
+        ),
     ),
     gives=(
         Given("name", "Account name"),

@@ -11,9 +11,9 @@ from sqlalchemy import ColumnElement, Select, bindparam, case, func, literal, se
 from bigcapital.accounting.accounts.chart import Chart, Known
 from bigcapital.accounting.accounts.model import Account
 from bigcapital.accounting.accounts.words import translated
-from bigcapital.accounting.balances import exact_sum
 from bigcapital.accounting.currencies.model import Currency
 from bigcapital.accounting.currencies.rates import written
+from bigcapital.accounting.exact import exact_sum
 from bigcapital.accounting.lines import LedgerLine
 from bigcapital.accounting.model import MONTHLY, account_balances
 from bigcapital.accounting.references import reference_label

@@ -14,7 +14,7 @@ from bigcapital.db import TABLE, BigId, Moment, TenantBase
 class Attachment(TenantBase):
     """A file that somebody uploaded. ``key``: its name among the tenant's files, drawn by us; ``origin_name``: what it was called.
 
-    ``mime_type`` is what its content says, ``size`` its bytes.
+    ``mime_type`` is what its content says, ``size`` its bytes. ``loose_since``: when a night first found that nothing has it.
     """
 
     __tablename__ = "attachments"
@@ -27,6 +27,7 @@ class Attachment(TenantBase):
     origin_name: Mapped[str] = mapped_column(String(255))
     user_id: Mapped[int | None] = mapped_column(BigId)
     created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    loose_since: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class AttachmentLink(TenantBase):

@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, BinaryIO, Final, Protocol
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import bindparam, delete, exists, insert, select, update
 
 from bigcapital import clock
 from bigcapital.accounting.attachments.kinds import PICTURES, kind_of
@@ -61,6 +62,7 @@ _LINKED = (
 _UNLINK = delete(_LINKS).where(_LINKS.c.model_ref == bindparam("ref"), _LINKS.c.model_id == bindparam("id"))
 _LINK = insert(_LINKS)
 KINDS: Final[dict[str, Attached]] = {}
+_KEEPERS: list[Callable[[Tenant], Collection[str]]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ class Attached:
             tenant.mark_changed()
 
     def drop(self, tenant: Tenant, id: int) -> None:
-        """Let the files of a document go that is deleted; they stay until somebody deletes them."""
+        """Let the files of a document go that is deleted; what nothing has any more is swept away after a while (``sweep``)."""
         tenant.connection.execute(_UNLINK, {"ref": self.ref, "id": id})
         tenant.mark_changed()
 
@@ -167,6 +169,29 @@ def remove(tenant: Tenant, row: Attachment) -> None:
     tenant.session.delete(row)
     tenant.session.flush()
     _afterwards(tenant, row.key, committed=True)
+
+
+def keeps(function: Callable[[Tenant], Collection[str]]) -> Callable[[Tenant], Collection[str]]:
+    """The decorated function names the keys of files that are in use without a link, such as a logo."""
+    if function not in _KEEPERS:
+        _KEEPERS.append(function)
+    return function
+
+
+def sweep(tenant: Tenant, days: int) -> int:
+    """Delete the files that nothing has had for so many days; how many.
+
+    When something let a file go is not noted where that happens: each sweep notes what it finds so for the first time.
+    """
+    now, used = clock.now(), {key for keeper in _KEEPERS for key in keeper(tenant)}
+    free = _FILES.c.key.not_in(used) & ~exists().where(_LINKS.c.attachment_id == _FILES.c.id)
+    tenant.session.execute(update(_FILES).where(~free, _FILES.c.loose_since.is_not(None)).values(loose_since=None))
+    tenant.session.execute(update(_FILES).where(free, _FILES.c.loose_since.is_(None)).values(loose_since=now))
+    tenant.mark_changed()
+    gone = tenant.session.scalars(select(Attachment).where(free, Attachment.loose_since <= now - timedelta(days=days))).all()
+    for row in gone:
+        remove(tenant, row)
+    return len(gone)
 
 
 def kind_by_hand(ref: str) -> Attached:

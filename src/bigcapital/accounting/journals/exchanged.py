@@ -11,8 +11,8 @@ EXCHANGED = Exchanged(
     add=operations.create,
     group="journal_number",
     takes=(
-        Taken("date"),
-        Taken("journal_number", required=True, example="J-00001"),
+        Taken("date", codes=("TRANSACTIONS_DATE_LOCKED",)),
+        Taken("journal_number", required=True, example="J-00001", codes=("journal_number_exists",)),
         Taken("reference", example="Opening"),
         Taken("journal_type"),
         Taken("currency_code", also=("Currency",)),
@@ -21,9 +21,9 @@ EXCHANGED = Exchanged(
         Taken("publish", example="yes"),
         TAKEN_BRANCH,
         Taken("entries.credit", example="100"),
-        Taken("entries.debit"),
+        Taken("entries.debit", codes=("credit_debit_not_equal", "credit_debit_not_equal_zero")),
         Taken("entries.account_id", "Account", of=ACCOUNT, example="Petty Cash"),
-        Taken("entries.contact_id", "Contact", of=CONTACT, wire="contact"),
+        Taken("entries.contact_id", "Contact", of=CONTACT, wire="contact", codes=("ENTRIES_SHOULD_ASSIGN_WITH_CONTACT",)),
         Taken("entries.note"),
     ),
     gives=(

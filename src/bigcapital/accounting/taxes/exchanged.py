@@ -10,7 +10,7 @@ EXCHANGED = Exchanged(
     add=operations.create,
     takes=(
         Taken("name", "Tax name", example="VAT 15%"),
-        Taken("code", "Tax code", unique=True, example="VAT15"),
+        Taken("code", "Tax code", unique=True, example="VAT15", codes=("TAX_CODE_NOT_UNIQUE",)),
         Taken("rate", "Tax rate", example="15", also=("Rate", "Percentage")),
         Taken("description"),
         Taken("is_non_recoverable", "Non-recoverable", example="no"),

@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import Any, Final
 
-import orjson
 from pyramid.response import Response
-from sqlalchemy import select
 
 from bigcapital import db
-from bigcapital.errors import Failed, NotFound
+from bigcapital.errors import NotFound
 from bigcapital.exchange import kinds
 from bigcapital.exchange.exporting.jobs import file_name, make_file
 from bigcapital.exchange.exporting.sheets import sheet_of
 from bigcapital.exchange.plain_text.resource import Export
-from bigcapital.jobs import JobRecord, State, StoreDown, poll
-from bigcapital.jobs.model import TenantOutbox
-from bigcapital.jobs.service import shown
+from bigcapital.jobs import JobRecord, State
+from bigcapital.jobs.service import look_up
 from bigcapital.reports import formats
-from bigcapital.reports.files import FileState
+from bigcapital.reports.files import FileState, sent, state_of, told
 from bigcapital.reports.formats import CSV, PDF, XLSX, Desk, Form
 from bigcapital.rest import Collection, ListQuery, action
 from bigcapital.rest.incoming import query_values
-from bigcapital.rest.outgoing import dumps
 from bigcapital.rest.schema import Text, validate
 from bigcapital.tenancy.tenant import Tenant
+
+PLACE: Final = "/api/export/files"
 
 
 class ExportQuery(ListQuery):
@@ -81,15 +79,13 @@ def _ordered(tenant: Tenant, kind: type[Collection], form: Form, query: dict[str
     with db.unit_of_work() as tm:
         unit = tenant.installation.open_tenant(tenant.record, tm, writer=True, user_id=tenant.user_id)
         job_id: str = unit.jobs.enqueue(make_file, resource=kind.resource, form=form.name, query=query)
-    answer = Response(dumps(_state(JobRecord(job_id, make_file.name))), status=202, content_type="application/json", charset="utf-8")
-    answer.headers["Location"] = f"/api/export/files/{job_id}"
-    return answer
+    return told(JobRecord(job_id, make_file.name), PLACE)
 
 
 @action(Export, "files/:job_id", method="GET", access="member", answer=FileState)
 def file_state(exports: Export, job_id: str) -> dict[str, Any]:
     """How far the file is."""
-    return _state(_own(exports, job_id))
+    return state_of(_own(exports, job_id), PLACE)
 
 
 @action(Export, "files/:job_id/content", method="GET", access="member", accepts=(PDF, XLSX))
@@ -100,23 +96,7 @@ def file_content(exports: Export, job_id: str) -> Response:
     file = exports.tenant.files.open(file_name(job.id, form)) if job.state is State.COMPLETED else None
     if file is None:
         raise NotFound("There is no such file, or none any more.")
-    return _named(formats.response(_sent(file), form), kinds.exportable(job.args["resource"]).name, form)
-
-
-def _sent(file: BinaryIO) -> Iterator[bytes]:
-    with file:
-        while piece := file.read(1 << 16):
-            yield piece
-
-
-def _state(job: JobRecord) -> dict[str, Any]:
-    found = shown(job)
-    return {
-        **found,
-        "poll": f"/api/export/files/{job.id}",
-        "message": "The file could not be made." if found["is_failed"] else (job.progress or {}).get("message", ""),
-        "file": f"/api/export/files/{job.id}/content" if found["is_completed"] else None,
-    }
+    return _named(formats.response(sent(file), form), kinds.exportable(job.args["resource"]).name, form)
 
 
 def _own(exports: Export, job_id: str) -> JobRecord:
@@ -125,17 +105,8 @@ def _own(exports: Export, job_id: str) -> JobRecord:
     :raises Forbidden: the caller may not read that list any more.
     """
     tenant = exports.tenant
-    try:
-        job = poll(tenant.installation.services["jobs"].store, job_id, tenant.id) or _waiting(tenant, job_id)
-    except StoreDown as down:
-        raise Failed(503, "Service Unavailable", "Nobody knows just now how far it is. Try again.", retry_after=5) from down
+    job = look_up(tenant, job_id)
     if job is None or job.name != make_file.name or job.user != tenant.user_id:
         raise NotFound
     kinds.check_allowed(exports.request, kinds.exportable(job.args["resource"]), "GET")
     return job
-
-
-def _waiting(tenant: Tenant, job_id: str) -> JobRecord | None:
-    """The job while it is still in the outbox."""
-    row = tenant.session.execute(select(TenantOutbox).where(TenantOutbox.id == job_id)).scalar_one_or_none()
-    return None if row is None else JobRecord(row.id, row.name, tenant.id, row.user_id, orjson.loads(row.args))

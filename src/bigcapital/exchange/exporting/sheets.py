@@ -33,8 +33,9 @@ def sheet_of(collection: Collection, query: ListQuery, *, on_paper: bool) -> She
     assert kind.model is not None
     exchanged = columns(kind)
     given = [one for one in exchanged.given(tenant) if one.printed or not on_paper]
-    statement, _, _ = wanted(collection, query)
-    ids = list(collection.session.scalars(statement.with_only_columns(kind.model.id), collection.bindings()))  # type: ignore[attr-defined]
+    statement, sorting = wanted(collection, query)
+    found = sorting.of(statement.with_only_columns(kind.model.id))  # type: ignore[attr-defined]
+    ids = list(collection.session.scalars(found, collection.bindings()))
     context, writer = Context.of(tenant), Writer.of(tenant, NumberFormat())
     meta = {
         "organization_name": context.organization_name,

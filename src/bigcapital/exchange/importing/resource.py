@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from typing import Any, BinaryIO
 
-import orjson
 from pyramid.response import Response
-from sqlalchemy import select
 
 from bigcapital import db
-from bigcapital.errors import Failed, InvalidInput
+from bigcapital.errors import InvalidInput
 from bigcapital.exchange import kinds
 from bigcapital.exchange.importing import files, jobs, samples
 from bigcapital.exchange.importing.model import ImportFile
 from bigcapital.exchange.importing.schema import MappedOut, MappingIn, MetaOut, ProgressOut, ResultOut, SampleQuery, UploadedOut
 from bigcapital.exchange.importing.sheets import FileInvalid
 from bigcapital.exchange.words import said
-from bigcapital.jobs import Job, JobRecord, StoreDown, poll
-from bigcapital.jobs.model import TenantOutbox
-from bigcapital.jobs.service import shown
+from bigcapital.jobs import Job, JobRecord
+from bigcapital.jobs.service import look_up, shown
 from bigcapital.reports.formats import CSV, XLSX
 from bigcapital.rest import Collection, action, collection
 from bigcapital.rest.exchanged import Taken, shape_of
@@ -31,7 +28,9 @@ class Import(Collection):
     """Files whose rows become rows of the organization's."""
 
 
-@action(Import, "file", method="POST", access="member", status=200, answer=UploadedOut, multipart=True, long=True)
+@action(
+    Import, "file", method="POST", access="member", status=200, answer=UploadedOut, multipart=True, fields=("resource", "params"), long=True
+)
 def upload(imports: Import) -> dict[str, Any]:
     """Upload CSV or XLSX (``file`` of a multipart form) for a ``resource``: what it has, and which columns that probably fills."""
     content, name, field = _uploaded(imports)
@@ -53,6 +52,9 @@ def upload(imports: Import) -> dict[str, Any]:
 def choose_mapping(imports: Import, data: MappingIn, import_id: str) -> dict[str, Any]:
     """Say which headings of the file fill which columns; it is proposed for the next file of the resource."""
     row = _own(imports, import_id)
+    job = _job(imports.tenant, row)
+    if job is not None and job.name == jobs.run.name and not job.state.over:
+        raise files.AlreadyImported("The file is being imported.")
     files.choose(imports.tenant, row, [one.plain() for one in data.mapping])
     return {"import": _named(row)}
 
@@ -201,16 +203,7 @@ def _ordered(tenant: Tenant, row: ImportFile, job: Job) -> JobRecord:
 
 def _job(tenant: Tenant, row: ImportFile) -> JobRecord | None:
     """The job that has the file, if one does."""
-    if row.job_id is None:
-        return None
-    try:
-        found = poll(tenant.installation.services["jobs"].store, row.job_id, tenant.id)
-    except StoreDown as down:
-        raise Failed(503, "Service Unavailable", "Nobody knows just now how far it is. Try again.", retry_after=5) from down
-    if found is not None:
-        return found
-    left = tenant.session.execute(select(TenantOutbox).where(TenantOutbox.id == row.job_id)).scalar_one_or_none()
-    return None if left is None else JobRecord(left.id, left.name, tenant.id, left.user_id, orjson.loads(left.args))
+    return None if row.job_id is None else look_up(tenant, row.job_id)
 
 
 def _progress(tenant: Tenant, row: ImportFile, job: JobRecord | None) -> dict[str, Any]:

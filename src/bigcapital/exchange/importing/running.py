@@ -11,13 +11,13 @@ from itertools import islice
 from typing import Any, Final
 
 import structlog
+from sqlalchemy.exc import DataError, IntegrityError
 
 from bigcapital import db
 from bigcapital.errors import DomainError, InvalidInput, Refusal
 from bigcapital.exchange.importing.reading import Document, Reader, Refused, RowFault
 from bigcapital.exchange.importing.sheets import Row
 from bigcapital.exchange.words import said
-from bigcapital.jobs import Interrupted
 from bigcapital.tenancy.tenant import Tenant
 
 log = structlog.get_logger(__name__)
@@ -87,10 +87,8 @@ def _attempt(tenant: Tenant, add: Callable[[Tenant, Any], Any], body: Any) -> Ex
         return None
     except Refusal as refusal:
         return refusal
-    except Interrupted:
-        raise
-    except Exception as error:
-        if db.is_conflict(error) or db.is_lost(error):
+    except (IntegrityError, DataError, ValueError, TypeError, ArithmeticError, LookupError) as error:
+        if db.is_conflict(error):
             raise
         log.exception("a row could not be imported")
         return error
@@ -102,7 +100,9 @@ def _refuse(result: Result, reader: Reader, document: Document, refusal: Excepti
         _skip(result, reader, document, VALIDATION, [reader.fault(one, document, numbers) for one in refusal.faults])
     elif isinstance(refusal, Refusal):
         sentence = refusal.message if isinstance(refusal, DomainError) and refusal.message else str(refusal)
-        _skip(result, reader, document, SERVICE, [RowFault(document.number, None, sentence)])
+        code = refusal.type if isinstance(refusal, DomainError) else ""
+        column = next((one for one in reader.exchanged.takes if code in one.codes), None)
+        _skip(result, reader, document, SERVICE, [RowFault(document.number, column, sentence)])
     else:
         _skip(result, reader, document, UNKNOWN, [RowFault(document.number, None, "The row could not be imported.")])
 
@@ -118,7 +118,7 @@ def _skip(result: Result, reader: Reader, document: Document, code: str, faults:
                     "row_number": fault.number,
                     "unique_value": reader.unique(document),
                     "error_code": code,
-                    "error_message": f"{title}: {fault.sentence}" if title else fault.sentence,
+                    "error_message": f"{title}: {fault.sentence}" if title and code == VALIDATION else fault.sentence,
                     "column": fault.column.name if fault.column is not None else None,
                 }
             )

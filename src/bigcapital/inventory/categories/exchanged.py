@@ -19,6 +19,9 @@ CATEGORY = Relation("ItemCategory", _find)
 EXCHANGED = Exchanged(
     "Item categories",
     add=operations.create,
-    takes=(Taken("name", unique=True, example="Furniture"), Taken("description", example="Chairs and tables")),
+    takes=(
+        Taken("name", unique=True, example="Furniture", codes=("CATEGORY_NAME_EXISTS",)),
+        Taken("description", example="Chairs and tables"),
+    ),
     gives=(Given("name"), Given("description"), Given("count", "Number of items", raw="count"), Given("created_at", raw="created_at")),
 )

@@ -32,15 +32,23 @@ EXCHANGED = Exchanged(
     add_all=operations.create_all,
     takes=(
         Taken("type", "Item type", example="service", labels=tuple(TYPES.items())),
-        Taken("name", "Item name", unique=True, example="Consulting"),
+        Taken("name", "Item name", unique=True, example="Consulting", codes=("ITEM_NAME_EXISTS",)),
         Taken("code", "Item code", example="C-01", also=("SKU",)),
         Taken("sellable", example="yes"),
         Taken("purchasable", example="no"),
         Taken("sell_price", example="100", also=("Price", "Selling price")),
         Taken("cost_price", also=("Cost", "Purchase price")),
-        Taken("cost_account_id", "Cost account", of=ACCOUNT),
-        Taken("sell_account_id", "Sell account", of=ACCOUNT, example="Sales of Service Income"),
-        Taken("inventory_account_id", "Inventory account", of=ACCOUNT),
+        Taken(
+            "cost_account_id", "Cost account", of=ACCOUNT, codes=("COST_ACCOUNT_REQUIRED_WITH_PURCHASABLE_ITEM", "COST_ACCOUNT_NOT_COGS")
+        ),
+        Taken(
+            "sell_account_id",
+            "Sell account",
+            of=ACCOUNT,
+            example="Sales of Service Income",
+            codes=("INCOME_ACCOUNT_REQUIRED_WITH_SELLABLE_ITEM", "SELL_ACCOUNT_NOT_INCOME"),
+        ),
+        Taken("inventory_account_id", "Inventory account", of=ACCOUNT, codes=("INVENTORY_ACCOUNT_NOT_INVENTORY",)),
         Taken("sell_description", "Sell description", example="One hour of advice"),
         Taken("purchase_description"),
         Taken("sell_tax_rate_id", "Sell tax", of=TAX_RATE),

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from bigcapital.accounting.attachments.operations import pictures
+from bigcapital.accounting.attachments.operations import keeps, pictures
 from bigcapital.accounting.remembered import remembered
 from bigcapital.errors import DomainError, InvalidInput
 from bigcapital.organization.templates import fields
@@ -131,3 +131,10 @@ def address_of(record: TenantRecord) -> str:
     town = " ".join(str(parts[name]) for name in ("postal_code", "city") if parts.get(name))
     lines = (parts.get("address_1"), parts.get("address_2"), town, parts.get("state_province"), parts.get("phone"))
     return "\n".join(str(line) for line in lines if line)
+
+
+@keeps
+def logos(tenant: Tenant) -> set[str]:
+    """The keys of the organization's logo and of its templates'."""
+    of_templates = (json.loads(text).get("company_logo_key") for text in tenant.session.scalars(select(PdfTemplate.attributes)))
+    return {key for key in (tenant.record.logo_key, *of_templates) if key}

@@ -15,11 +15,11 @@ EXCHANGED = Exchanged(
     takes=(
         TAKEN_CUSTOMER,
         TAKEN_CURRENCY,
-        Taken("credit_note_date", also=("Date",)),
+        Taken("credit_note_date", also=("Date",), codes=("TRANSACTIONS_DATE_LOCKED",)),
         Taken("reference_no", also=("Reference",)),
         Taken("note"),
         Taken("terms_conditions", "Terms and conditions"),
-        Taken("credit_note_number", example="CN-00001", also=("Number", "Credit note no")),
+        Taken("credit_note_number", example="CN-00001", also=("Number", "Credit note no"), codes=("CREDIT_NOTE_NUMBER_NOT_UNIQUE",)),
         Taken("open", example="yes"),
         *TAKEN_HEADER,
         *TAKEN_LINES,

@@ -16,7 +16,12 @@ EXCHANGED = Exchanged(
         TAKEN_CUSTOMER,
         Taken("estimate_date", also=("Date",)),
         Taken("expiration_date"),
-        Taken("estimate_number", example="EST-00001", also=("Number", "Estimate no")),
+        Taken(
+            "estimate_number",
+            example="EST-00001",
+            also=("Number", "Estimate no"),
+            codes=("SALE_ESTIMATE_NUMBER_EXISTANCE", "SALE_ESTIMATE_NO_IS_REQUIRED"),
+        ),
         Taken("reference", "Reference no", also=("Reference",)),
         TAKEN_CURRENCY,
         Taken("note"),

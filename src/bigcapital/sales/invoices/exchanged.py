@@ -28,10 +28,16 @@ EXCHANGED = Exchanged(
     group="invoice_no",
     fit=in_customers_currency,
     takes=(
-        Taken("invoice_date", also=("Date",)),
+        Taken("invoice_date", also=("Date",), codes=("TRANSACTIONS_DATE_LOCKED",)),
         Taken("due_date"),
         Taken("reference_no", also=("Reference",)),
-        Taken("invoice_no", "Invoice number", example="INV-00001", also=("Number", "Invoice")),
+        Taken(
+            "invoice_no",
+            "Invoice number",
+            example="INV-00001",
+            also=("Number", "Invoice"),
+            codes=("INVOICE_NUMBER_NOT_UNIQUE", "SALE_INVOICE_NO_IS_REQUIRED"),
+        ),
         TAKEN_CUSTOMER,
         TAKEN_CURRENCY,
         Taken("invoice_message"),

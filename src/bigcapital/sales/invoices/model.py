@@ -33,6 +33,7 @@ class SaleInvoice(Commercial, TenantBase):
         Index(None, "invoice_date"),
         Index(None, "due_date"),
         Index(None, "created_at"),
+        Index(None, "reference_no"),
         TABLE,
     )
 

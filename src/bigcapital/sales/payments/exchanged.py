@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bigcapital.accounting.named import ACCOUNT, GIVEN_BRANCH, TAKEN_BRANCH
 from bigcapital.rest import Exchanged, Given, Taken
-from bigcapital.sales.exchanged import GIVEN_CUSTOMER, TAKEN_CURRENCY, TAKEN_CUSTOMER, in_customers_currency
+from bigcapital.sales.exchanged import DEPOSIT_CODES, GIVEN_CUSTOMER, TAKEN_CURRENCY, TAKEN_CUSTOMER, in_customers_currency
 from bigcapital.sales.invoices.exchanged import INVOICE
 from bigcapital.sales.payments import operations
 
@@ -17,17 +17,30 @@ EXCHANGED = Exchanged(
         TAKEN_CUSTOMER,
         TAKEN_CURRENCY,
         Taken("exchange_rate"),
-        Taken("payment_date", also=("Date",)),
+        Taken("payment_date", also=("Date",), codes=("TRANSACTIONS_DATE_LOCKED",)),
         Taken("reference_no", also=("Reference",)),
-        Taken("deposit_account_id", "Deposit account", of=ACCOUNT, example="Bank Account"),
-        Taken("payment_receive_no", "Payment number", example="PAY-00001", also=("Number", "Payment no")),
+        Taken("deposit_account_id", "Deposit account", of=ACCOUNT, example="Bank Account", codes=DEPOSIT_CODES),
+        Taken(
+            "payment_receive_no",
+            "Payment number",
+            example="PAY-00001",
+            also=("Number", "Payment no"),
+            codes=("PAYMENT_RECEIVE_NO_EXISTS", "PAYMENT_RECEIVE_NO_REQUIRED"),
+        ),
         Taken("statement"),
         Taken("amount"),
         Taken("bank_fee_amount", "Bank fee"),
-        Taken("bank_fee_account_id", "Bank fee account", of=ACCOUNT),
+        Taken("bank_fee_account_id", "Bank fee account", of=ACCOUNT, codes=("BANK_FEE_ACCOUNT_INVALID_TYPE",)),
         TAKEN_BRANCH,
-        Taken("entries.invoice_id", "Invoice number", of=INVOICE, example="INV-00001", also=("Invoice",)),
-        Taken("entries.payment_amount", "Payment amount", example="100", also=("Paid amount",)),
+        Taken(
+            "entries.invoice_id",
+            "Invoice number",
+            of=INVOICE,
+            example="INV-00001",
+            also=("Invoice",),
+            codes=("INVOICES_NOT_DELIVERED_YET", "INVOICES_IDS_NOT_FOUND"),
+        ),
+        Taken("entries.payment_amount", "Payment amount", example="100", also=("Paid amount",), codes=("INVALID_PAYMENT_AMOUNT",)),
     ),
     gives=(
         GIVEN_CUSTOMER,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy import delete as delete_from
 
 from bigcapital import clock, db
@@ -26,6 +26,7 @@ from bigcapital.ledger.money import ZERO
 from bigcapital.organization.templates.operations import default_id
 from bigcapital.sales.invoices import operations as invoices
 from bigcapital.sales.invoices.model import SaleInvoice
+from bigcapital.sales.online.model import OnlinePayment
 from bigcapital.sales.payments.model import APPLICATION, REFERENCE_TYPE, SERIES, PaymentEntry, PaymentReceived, payment_entries
 from bigcapital.sales.payments.posting import payment_entry
 from bigcapital.sales.payments.schema import EntryIn, PaymentIn
@@ -191,8 +192,16 @@ def delete(tenant: Tenant, payment: PaymentReceived) -> None:
     settlements.settle(tenant, REFERENCE_TYPE, {payment.id: ()})
     ATTACHED.drop(tenant, payment.id)
     tenant.connection.execute(_DELETE_ENTRIES, {"id_of": payment.id})
+    if payment.stripe_pintent_id is not None:
+        _unbook(tenant, payment)
     tenant.session.delete(payment)
     tenant.session.flush()
+
+
+def _unbook(tenant: Tenant, payment: PaymentReceived) -> None:
+    """What was paid online is not in the books any more; there it can be booked again."""
+    gone = {"payment_receive_id": None, "problem": "The payment that it was booked as was deleted."}
+    tenant.session.execute(update(OnlinePayment).where(OnlinePayment.payment_receive_id == payment.id).values(gone))
 
 
 @invoices.follows

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bigcapital.accounting.named import ACCOUNT
 from bigcapital.documents.exchanged import GIVEN_HEADER, GIVEN_LINES, TAKEN_HEADER, TAKEN_LINES
 from bigcapital.rest import Exchanged, Given, Taken
-from bigcapital.sales.exchanged import GIVEN_CUSTOMER, TAKEN_CURRENCY, TAKEN_CUSTOMER, in_customers_currency
+from bigcapital.sales.exchanged import DEPOSIT_CODES, GIVEN_CUSTOMER, TAKEN_CURRENCY, TAKEN_CUSTOMER, in_customers_currency
 from bigcapital.sales.receipts import operations
 
 EXCHANGED = Exchanged(
@@ -14,11 +14,16 @@ EXCHANGED = Exchanged(
     group="receipt_number",
     fit=in_customers_currency,
     takes=(
-        Taken("receipt_date", also=("Date",)),
+        Taken("receipt_date", also=("Date",), codes=("TRANSACTIONS_DATE_LOCKED",)),
         TAKEN_CUSTOMER,
-        Taken("deposit_account_id", "Deposit account", of=ACCOUNT, example="Bank Account"),
+        Taken("deposit_account_id", "Deposit account", of=ACCOUNT, example="Bank Account", codes=DEPOSIT_CODES),
         TAKEN_CURRENCY,
-        Taken("receipt_number", example="REC-00001", also=("Number", "Receipt no")),
+        Taken(
+            "receipt_number",
+            example="REC-00001",
+            also=("Number", "Receipt no"),
+            codes=("SALE_RECEIPT_NUMBER_NOT_UNIQUE", "SALE_RECEIPT_NO_IS_REQUIRED"),
+        ),
         Taken("reference_no", also=("Reference",)),
         Taken("closed", example="yes"),
         Taken("statement"),

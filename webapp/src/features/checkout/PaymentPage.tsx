@@ -98,8 +98,8 @@ function Shown({ link, invoice, paid }: ShownProps): ReactNode {
         <Lines invoice={invoice} />
         <Sums invoice={invoice} />
         {[invoice.invoice_message, invoice.terms_conditions].filter(Boolean).map((text) => (
-          <p key={text} className={classes.notes} dir="auto">
-            {text}
+          <p key={text} className={classes.notes}>
+            <bdi>{text}</bdi>
           </p>
         ))}
       </section>
@@ -139,7 +139,7 @@ function Due({ link, invoice, paid, title }: ShownProps & { title: string }): Re
           {t('checkout.download')}
         </a>
       </div>
-      {invoice.has_stripe_payment_method && !paid && invoice.payment_cards.length > 0 && <p className={classes.quiet}>{t('checkout.cards', { cards: invoice.payment_cards.join(', ') })}</p>}
+      {invoice.has_stripe_payment_method && !paid && invoice.payment_cards.length > 0 && <p className={classes.cards}>{t('checkout.cards', { cards: invoice.payment_cards.join(', ') })}</p>}
     </section>
   );
 }
@@ -162,8 +162,8 @@ function Lines({ invoice }: { invoice: PublicInvoice }): ReactNode {
             <th scope="row">
               <bdi>{line.item_name}</bdi>
               {line.description && (
-                <p className={classes.quiet} dir="auto">
-                  {line.description}
+                <p className={classes.quiet}>
+                  <bdi>{line.description}</bdi>
                 </p>
               )}
             </th>
