@@ -87,7 +87,7 @@ test('files are attached by choosing, dropping and pasting, kept over a reload, 
   const { customer } = await shop(context, 'blue@example.com');
   await page.goto(`${BASE}/invoices/new?customer=${customer.id}`);
   await settled(page, 'New invoice');
-  const files = page.getByRole('region', { name: 'Files' });
+  const files = page.getByRole('group', { name: 'Files' });
   const choosing = page.waitForEvent('filechooser');
   await files.getByRole('button', { name: 'Attach files' }).click();
   await (await choosing).setFiles({ name: 'order.pdf', mimeType: 'application/pdf', buffer: PDF });
@@ -97,7 +97,7 @@ test('files are attached by choosing, dropping and pasting, kept over a reload, 
       const data = new DataTransfer();
       data.items.add(new File([text], called));
       if (event === 'paste') document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
-      else document.querySelector('section[aria-label=Files]').dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+      else document.querySelector('[role=group][aria-label=Files]').dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
     }, [how, name, content]);
   await give('drop', 'notes.txt', 'As agreed on the phone.');
   await files.getByRole('link', { name: 'notes.txt' }).waitFor();
@@ -122,7 +122,7 @@ test('files are attached by choosing, dropping and pasting, kept over a reload, 
   await page.waitForURL(/invoices\/\d+$/);
 
   const drawer = page.getByRole('dialog', { name: /^Invoice INV-/ });
-  const kept = drawer.getByRole('region', { name: 'Files' });
+  const kept = drawer.getByRole('group', { name: 'Files' });
   await kept.getByRole('link', { name: 'notes.txt' }).waitFor();
   assert.equal(await kept.getByRole('listitem').count(), 2);
   const address = await kept.getByRole('link', { name: 'order.pdf' }).getAttribute('href');
