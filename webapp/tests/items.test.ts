@@ -78,8 +78,14 @@ describe('a tax rate', () => {
   it('is from 0 to 100 with at most 4 decimals', () => {
     expect(['0', '100', '8.8750', '٥'].map(isPercentage)).toEqual([true, true, true, true]);
     expect(['100.01', '-1', '1.00001', '', '8,875%'].map(isPercentage)).toEqual([false, false, false, false, false]);
-    const values = { name: ' VAT ', code: 'V', rate: '8.875', description: ' ', is_non_recoverable: false, active: true };
+    const values = { name: ' VAT ', code: 'V', rate: '8.875', category: 'E', description: ' ', is_non_recoverable: false, active: true };
     expect(taxRateBody(values)).toMatchObject({ name: 'VAT', rate: '8.875', description: '' });
+  });
+
+  it('says why no tax is due where none is, and only there', () => {
+    const values = { name: 'N', code: 'N', rate: '0.00', category: 'E', description: '', is_non_recoverable: false, active: true };
+    expect(taxRateBody(values).category).toBe('E');
+    expect(taxRateBody({ ...values, rate: '1' }).category).toBeUndefined();
   });
 });
 

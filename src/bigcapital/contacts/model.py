@@ -74,3 +74,9 @@ class Contact(TenantBase):
     active: Mapped[bool] = mapped_column(Boolean, default=True)
     created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
     updated_at: Mapped[datetime | None] = mapped_column(Moment, onupdate=clock.now)
+
+    # What e-invoices name it by; ``buyer_reference``: what it wants to find on each of them.
+    tax_number: Mapped[str | None] = mapped_column(String(64))
+    registration_number: Mapped[str | None] = mapped_column(String(64))
+    electronic_address: Mapped[str | None] = mapped_column(String(255))
+    buyer_reference: Mapped[str | None] = mapped_column(String(255))

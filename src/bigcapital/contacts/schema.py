@@ -23,7 +23,8 @@ _OTHER_NAMES = {f"{kind}_address_zipcode": f"{kind}_address_postcode" for kind i
 class ContactEdit(Body):
     """What can be changed of a contact. A field that is absent stays as it is; null or "" takes it away.
 
-    ``…_zipcode`` is another name of ``…_postcode``.
+    ``…_zipcode`` is another name of ``…_postcode``. ``electronic_address``: where it gets e-invoices, as ``0208:0123456749``;
+    ``buyer_reference``: what it wants to find on each of them.
     """
 
     display_name: Name | None = None
@@ -35,6 +36,10 @@ class ContactEdit(Body):
     work_phone: Short | None = None
     personal_phone: Short | None = None
     website: Text | None = None
+    tax_number: Short | None = None
+    registration_number: Short | None = None
+    electronic_address: Text | None = None
+    buyer_reference: Text | None = None
     note: LongText | None = None
     active: Flag | None = None
 
@@ -144,6 +149,10 @@ class ContactOut(Answer):
     work_phone: str | None
     personal_phone: str | None
     website: str | None
+    tax_number: str | None
+    registration_number: str | None
+    electronic_address: str | None
+    buyer_reference: str | None
     note: str | None
     active: bool
     billing_address1: str | None

@@ -6,12 +6,14 @@ a page takes too long. They speak over its standard input and output: a byte tha
 
 from __future__ import annotations
 
+import json
 import os
 import select
 import struct
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from threading import BoundedSemaphore, Lock, Timer
 from typing import IO, Final
 
@@ -24,6 +26,20 @@ _HEAD: Final = struct.Struct(">cQ")
 _DONE, _REFUSED, _BROKEN = b"d", b"r", b"b"
 
 
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A file inside a PDF, which then is a PDF/A-3. ``relationship``: what it is to the pages, a word of PDF's.
+
+    ``metadata``: what the PDF says of it, as descriptions of RDF with their namespaces, but rdf itself.
+    """
+
+    name: str
+    content: bytes
+    relationship: str
+    description: str
+    metadata: str
+
+
 class Press:
     """Who asks. One page is in the press at a time, one more waits; any further one is refused."""
 
@@ -32,8 +48,8 @@ class Press:
         self._waiting, self._lock = BoundedSemaphore(AT_ONCE), Lock()
         self._child: subprocess.Popen[bytes] | None = None
 
-    def render(self, html: str) -> bytes:
-        """The page as a PDF.
+    def render(self, html: str, embedded: Embedded | None = None) -> bytes:
+        """The page as a PDF, with a file inside if one is given.
 
         :raises Failed: 503, other long documents are being printed, this one takes too long, or nothing can be printed here.
         """
@@ -41,7 +57,7 @@ class Press:
             raise Failed(503, "Service Unavailable", "Other long documents are being printed. Try again in a moment.", retry_after=5)
         try:
             with self._lock:
-                return self._pressed(html.encode())
+                return self._pressed(_packed(html, embedded))
         finally:
             self._waiting.release()
 
@@ -84,7 +100,7 @@ class Press:
         return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True)
 
 
-def serve(idle: float, render: Callable[[str], bytes], asked: IO[bytes], answers: IO[bytes]) -> None:
+def serve(idle: float, render: Callable[[str, Embedded | None], bytes], asked: IO[bytes], answers: IO[bytes]) -> None:
     """Print what is asked for until nobody asks."""
     while select.select([asked], [], [], idle)[0]:
         try:
@@ -92,12 +108,22 @@ def serve(idle: float, render: Callable[[str], bytes], asked: IO[bytes], answers
         except EOFError:
             return
         try:
-            kind, said = _DONE, render(page.decode())
+            kind, said = _DONE, render(*_unpacked(page))
         except Failed as error:
             kind, said = _REFUSED, str(error.message).encode()
         except Exception as error:
             kind, said = _BROKEN, repr(error).encode()
         _send(answers, kind, said)
+
+
+def _packed(html: str, embedded: Embedded | None) -> bytes:
+    file = None if embedded is None else asdict(embedded) | {"content": embedded.content.decode()}
+    return json.dumps([html, file]).encode()
+
+
+def _unpacked(page: bytes) -> tuple[str, Embedded | None]:
+    html, file = json.loads(page)
+    return html, None if file is None else Embedded(**file | {"content": file["content"].encode()})
 
 
 def _send(stream: IO[bytes], kind: bytes, body: bytes) -> None:

@@ -9,7 +9,7 @@ from threading import Lock
 from typing import Any, Final, Protocol
 
 from bigcapital.errors import Failed
-from bigcapital.pdf.press import Press
+from bigcapital.pdf.press import Embedded, Press
 from bigcapital.tenancy.installation import Installation
 
 # What WeasyPrint finds outside Python, as Debian calls it.
@@ -23,8 +23,8 @@ class Printer(Protocol):
     def check(self) -> None:
         """Raise as ``render`` would where this installation cannot print."""
 
-    def render(self, html: str) -> bytes:
-        """The document as a PDF.
+    def render(self, html: str, embedded: Embedded | None = None) -> bytes:
+        """The document as a PDF, with a file inside if one is given.
 
         :raises Failed: 503, this installation cannot print; the sentence says what it lacks.
         """
@@ -39,7 +39,7 @@ class NoPrinter:
     def check(self) -> None:
         raise Failed(503, "Service Unavailable", "This installation does not make PDFs (pdf.engine = none).")
 
-    def render(self, html: str) -> bytes:
+    def render(self, html: str, embedded: Embedded | None = None) -> bytes:
         self.check()
         return b""
 
@@ -65,16 +65,21 @@ class WeasyPrinter:
         """End what was started."""
         self._press.close()
 
-    def render(self, html: str) -> bytes:
+    def render(self, html: str, embedded: Embedded | None = None) -> bytes:
         if html.count("<tr") > self._long:
-            return self._press.render(html)
+            return self._press.render(html, embedded)
         weasyprint = _weasyprint()
         with self._lock:  # its fonts are not made for several threads at once
             if self._fonts is None:
                 self._fonts = weasyprint.text.fonts.FontConfiguration()
             # A document may be made of what users wrote: it reads no file of this machine and asks no other.
             inside = weasyprint.urls.URLFetcher(allowed_protocols=("data",), allow_redirects=False)
-            written: bytes = weasyprint.HTML(string=html, url_fetcher=inside).write_pdf(font_config=self._fonts)
+            document = weasyprint.HTML(string=html, url_fetcher=inside).render(font_config=self._fonts)
+            if embedded is None:
+                written: bytes = document.write_pdf()
+            else:
+                _embed(weasyprint, document, embedded)
+                written = document.write_pdf(pdf_variant="pdf/a-3b")
         return written
 
     def join(self, parts: Iterable[bytes]) -> bytes:
@@ -93,6 +98,14 @@ class WeasyPrinter:
         out = io.BytesIO()
         whole.write(out)
         return out.getvalue()
+
+
+def _embed(weasyprint: Any, document: Any, embedded: Embedded) -> None:
+    """Put a file into a document that is to be written. All metadata of a PDF stands in one RDF: what is said of the file joins it."""
+    text, said = embedded.content.decode(), document.metadata.generate_rdf_metadata
+    file = weasyprint.Attachment(string=text, name=embedded.name, description=embedded.description, relationship=embedded.relationship)
+    document.metadata.attachments = [file]
+    document.metadata.generate_rdf_metadata = lambda *of: said(*of).replace(b"</rdf:RDF>", embedded.metadata.encode() + b"</rdf:RDF>")
 
 
 def _weasyprint() -> Any:

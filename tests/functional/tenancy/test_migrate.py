@@ -40,7 +40,8 @@ def described(url):
     with engine.connect() as connection:
         if engine.dialect.name == "sqlite":
             rows = connection.execute(text("SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'"))
-            return {(kind, name): re.sub(r"\s+", " ", sql or "").strip() for kind, name, sql in rows}
+            # Only where the lines of a statement end differs, once a column was added to its table.
+            return {(kind, name): re.sub(r"\s*([,()])\s*", r"\1", re.sub(r"\s+", " ", sql or "")).strip() for kind, name, sql in rows}
         found = {}
         for name in schema.tables_of(connection):
             created = connection.exec_driver_sql(f"SHOW CREATE TABLE `{name}`").one()[1]

@@ -236,6 +236,7 @@ export const PAGES: Page[] = [
   { name: 'branches', to: '/preferences/branches', area: 'preferences', icon: IconGitBranch },
   { name: 'pdf_templates', to: '/preferences/pdf-templates', area: 'preferences', icon: IconTemplate },
   { name: 'item_accounts', to: '/preferences/items', area: 'preferences', icon: IconPackage },
+  { name: 'e_invoices', to: '/preferences/e-invoices', area: 'preferences', icon: IconFileInvoice },
   { name: 'payment_methods', to: '/preferences/payment-methods', area: 'preferences', icon: IconCash },
   { name: 'api_keys', to: '/preferences/api-keys', area: 'preferences', icon: IconKey },
 ];

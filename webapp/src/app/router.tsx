@@ -425,6 +425,11 @@ const editTemplate = createRoute({
   path: 'preferences/pdf-templates/$templateId',
   component: lazyRouteComponent(worded(['templates'], () => import('@/features/templates/TemplateEditor')), 'EditTemplate'),
 });
+const eInvoices = createRoute({
+  getParentRoute: () => preferences,
+  path: 'e-invoices',
+  component: lazyRouteComponent(worded(['einvoices', 'preferences'], () => import('@/features/einvoices/EInvoicesPage')), 'EInvoicesPage'),
+});
 const apiKeys = createRoute({
   getParentRoute: () => preferences,
   path: 'api-keys',
@@ -481,7 +486,7 @@ export const router = createRouter({
         locks,
         newTemplate,
         editTemplate,
-        preferences.addChildren([preferencesIndex, general, users, roles, role, currencies, branches, itemAccounts, pdfTemplates, paymentMethods, stripeCallback, apiKeys]),
+        preferences.addChildren([preferencesIndex, general, users, roles, role, currencies, branches, itemAccounts, eInvoices, paymentMethods, stripeCallback, pdfTemplates, apiKeys]),
       ]),
     ]),
   ]),

@@ -817,6 +817,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/credit-notes/{id}/e-invoice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The document by EN 16931: as UBL for Peppol, or as Factur-X; 400 with what is missing, and where to fill it in */
+        get: operations["get_credit_notes_id_e_invoice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/credit-notes/{id}/html": {
         parameters: {
             query?: never;
@@ -3475,6 +3492,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sale-invoices/{id}/e-invoice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The document by EN 16931: as UBL for Peppol, or as Factur-X; 400 with what is missing, and where to fill it in */
+        get: operations["get_sale_invoices_id_e_invoice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sale-invoices/{id}/generate-link": {
         parameters: {
             query?: never;
@@ -5549,6 +5583,8 @@ export interface components {
             billing_address_postcode: string | null;
             /** Billing Address State */
             billing_address_state: string | null;
+            /** Buyer Reference */
+            buyer_reference: string | null;
             /** Closing Balance */
             closing_balance: number;
             /** Company Name */
@@ -5565,6 +5601,8 @@ export interface components {
             currency_code: string;
             /** Display Name */
             display_name: string;
+            /** Electronic Address */
+            electronic_address: string | null;
             /** Email */
             email: string | null;
             /** First Name */
@@ -5597,6 +5635,8 @@ export interface components {
             opening_balance_exchange_rate: number;
             /** Personal Phone */
             personal_phone: string | null;
+            /** Registration Number */
+            registration_number: string | null;
             /** Salutation */
             salutation: string | null;
             /** Shipping Address1 */
@@ -5615,6 +5655,8 @@ export interface components {
             shipping_address_postcode: string | null;
             /** Shipping Address State */
             shipping_address_state: string | null;
+            /** Tax Number */
+            tax_number: string | null;
             /** Updated At */
             updated_at: string | null;
             /** Website */
@@ -6343,6 +6385,11 @@ export interface components {
              */
             billing_address_zipcode?: string | null;
             /**
+             * Buyer Reference
+             * @default null
+             */
+            buyer_reference?: string | null;
+            /**
              * Company Name
              * @default null
              */
@@ -6354,6 +6401,11 @@ export interface components {
             customer_type: "business" | "individual";
             /** Display Name */
             display_name: string;
+            /**
+             * Electronic Address
+             * @default null
+             */
+            electronic_address?: string | null;
             /**
              * Email
              * @default null
@@ -6379,6 +6431,11 @@ export interface components {
              * @default null
              */
             personal_phone?: string | null;
+            /**
+             * Registration Number
+             * @default null
+             */
+            registration_number?: string | null;
             /**
              * Salutation
              * @default null
@@ -6429,6 +6486,11 @@ export interface components {
              * @default null
              */
             shipping_address_zipcode?: string | null;
+            /**
+             * Tax Number
+             * @default null
+             */
+            tax_number?: string | null;
             /**
              * Website
              * @default null
@@ -6496,6 +6558,11 @@ export interface components {
              */
             billing_address_zipcode?: string | null;
             /**
+             * Buyer Reference
+             * @default null
+             */
+            buyer_reference?: string | null;
+            /**
              * Company Name
              * @default null
              */
@@ -6509,6 +6576,11 @@ export interface components {
             customer_type: "business" | "individual";
             /** Display Name */
             display_name: string;
+            /**
+             * Electronic Address
+             * @default null
+             */
+            electronic_address?: string | null;
             /**
              * Email
              * @default null
@@ -6554,6 +6626,11 @@ export interface components {
              * @default null
              */
             personal_phone?: string | null;
+            /**
+             * Registration Number
+             * @default null
+             */
+            registration_number?: string | null;
             /**
              * Salutation
              * @default null
@@ -6604,6 +6681,11 @@ export interface components {
              * @default null
              */
             shipping_address_zipcode?: string | null;
+            /**
+             * Tax Number
+             * @default null
+             */
+            tax_number?: string | null;
             /**
              * Website
              * @default null
@@ -6675,6 +6757,8 @@ export interface components {
             billing_address_postcode: string | null;
             /** Billing Address State */
             billing_address_state: string | null;
+            /** Buyer Reference */
+            buyer_reference: string | null;
             /** Closing Balance */
             closing_balance: number;
             /** Company Name */
@@ -6693,6 +6777,8 @@ export interface components {
             customer_type: string;
             /** Display Name */
             display_name: string;
+            /** Electronic Address */
+            electronic_address: string | null;
             /** Email */
             email: string | null;
             /** First Name */
@@ -6727,6 +6813,8 @@ export interface components {
             opening_balance_exchange_rate: number;
             /** Personal Phone */
             personal_phone: string | null;
+            /** Registration Number */
+            registration_number: string | null;
             /** Salutation */
             salutation: string | null;
             /** Shipping Address1 */
@@ -6745,6 +6833,8 @@ export interface components {
             shipping_address_postcode: string | null;
             /** Shipping Address State */
             shipping_address_state: string | null;
+            /** Tax Number */
+            tax_number: string | null;
             /** Updated At */
             updated_at: string | null;
             /** Website */
@@ -12593,7 +12683,8 @@ export interface components {
         };
         /**
          * TaxRateEdit
-         * @description A tax rate as it shall be, in per cent. A field that is absent stays as it is; null or "" takes the description away.
+         * @description A tax rate as it shall be, in per cent. A field that is absent stays as it is; null or "" takes the description away,
+         *     and the category, which e-invoices call it by.
          */
         TaxRateEdit: {
             /**
@@ -12601,6 +12692,11 @@ export interface components {
              * @default null
              */
             active?: boolean | null;
+            /**
+             * Category
+             * @default null
+             */
+            category?: ("" | "S" | "Z" | "E" | "AE" | "K" | "G" | "O") | null;
             /** Code */
             code: string;
             /**
@@ -12633,6 +12729,11 @@ export interface components {
              * @default null
              */
             active?: boolean | null;
+            /**
+             * Category
+             * @default null
+             */
+            category?: ("" | "S" | "Z" | "E" | "AE" | "K" | "G" | "O") | null;
             /** Code */
             code: string;
             /**
@@ -12662,6 +12763,8 @@ export interface components {
         TaxRateOut: {
             /** Active */
             active: boolean;
+            /** Category */
+            category: string | null;
             /** Code */
             code: string;
             /** Created At */
@@ -13254,6 +13357,11 @@ export interface components {
              */
             billing_address_zipcode?: string | null;
             /**
+             * Buyer Reference
+             * @default null
+             */
+            buyer_reference?: string | null;
+            /**
              * Company Name
              * @default null
              */
@@ -13263,6 +13371,11 @@ export interface components {
              * @default null
              */
             display_name?: string | null;
+            /**
+             * Electronic Address
+             * @default null
+             */
+            electronic_address?: string | null;
             /**
              * Email
              * @default null
@@ -13288,6 +13401,11 @@ export interface components {
              * @default null
              */
             personal_phone?: string | null;
+            /**
+             * Registration Number
+             * @default null
+             */
+            registration_number?: string | null;
             /**
              * Salutation
              * @default null
@@ -13338,6 +13456,11 @@ export interface components {
              * @default null
              */
             shipping_address_zipcode?: string | null;
+            /**
+             * Tax Number
+             * @default null
+             */
+            tax_number?: string | null;
             /**
              * Website
              * @default null
@@ -13405,6 +13528,11 @@ export interface components {
              */
             billing_address_zipcode?: string | null;
             /**
+             * Buyer Reference
+             * @default null
+             */
+            buyer_reference?: string | null;
+            /**
              * Company Name
              * @default null
              */
@@ -13416,6 +13544,11 @@ export interface components {
             currency_code?: string | null;
             /** Display Name */
             display_name: string;
+            /**
+             * Electronic Address
+             * @default null
+             */
+            electronic_address?: string | null;
             /**
              * Email
              * @default null
@@ -13461,6 +13594,11 @@ export interface components {
              * @default null
              */
             personal_phone?: string | null;
+            /**
+             * Registration Number
+             * @default null
+             */
+            registration_number?: string | null;
             /**
              * Salutation
              * @default null
@@ -13511,6 +13649,11 @@ export interface components {
              * @default null
              */
             shipping_address_zipcode?: string | null;
+            /**
+             * Tax Number
+             * @default null
+             */
+            tax_number?: string | null;
             /**
              * Website
              * @default null
@@ -13582,6 +13725,8 @@ export interface components {
             billing_address_postcode: string | null;
             /** Billing Address State */
             billing_address_state: string | null;
+            /** Buyer Reference */
+            buyer_reference: string | null;
             /** Closing Balance */
             closing_balance: number;
             /** Company Name */
@@ -13598,6 +13743,8 @@ export interface components {
             currency_code: string;
             /** Display Name */
             display_name: string;
+            /** Electronic Address */
+            electronic_address: string | null;
             /** Email */
             email: string | null;
             /** First Name */
@@ -13630,6 +13777,8 @@ export interface components {
             opening_balance_exchange_rate: number;
             /** Personal Phone */
             personal_phone: string | null;
+            /** Registration Number */
+            registration_number: string | null;
             /** Salutation */
             salutation: string | null;
             /** Shipping Address1 */
@@ -13648,6 +13797,8 @@ export interface components {
             shipping_address_postcode: string | null;
             /** Shipping Address State */
             shipping_address_state: string | null;
+            /** Tax Number */
+            tax_number: string | null;
             /** Updated At */
             updated_at: string | null;
             /** Website */
@@ -16619,6 +16770,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AttachmentOut"][];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_credit_notes_id_e_invoice: {
+        parameters: {
+            query?: {
+                format?: "ubl" | "facturx";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "application/xml": string;
                 };
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
@@ -26376,6 +26568,47 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_sale_invoices_id_e_invoice: {
+        parameters: {
+            query?: {
+                format?: "ubl" | "facturx";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "application/xml": string;
+                };
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {

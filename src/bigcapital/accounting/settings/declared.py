@@ -78,6 +78,11 @@ DECLARED: dict[str, dict[str, Setting]] = {
     "sales_receipts": _series("REC-", "receipt_message", "terms_conditions", preferred_deposit_account=Setting(int)),
     "payment_receives": _series("PAY-", preferred_deposit_account=Setting(int), preferred_advance_deposit=Setting(int)),
     "credit_note": _series("CN-", "customer_notes", "terms_conditions"),
+    "e_invoices": {
+        **{key: Setting(str) for key in ("registration_number", "electronic_address", "iban", "bic")},
+        **{key: Setting(str) for key in ("contact_name", "contact_phone", "contact_email")},
+        "attach_to_mail": Setting(bool, False),
+    },
     "vendor_credit": _series("VC-"),
     "cashflow": _series("CF-"),
     "warehouse_transfers": _series("WT-"),

@@ -15,6 +15,7 @@ from bigcapital.db import TABLE, BigId, Moment, TenantBase, percentage
 class TaxRate(TenantBase):
     """A tax in per cent. ``deleted_at``: retired; documents that used it still say so, new ones cannot.
 
+    ``category``: what e-invoices call it, of UNTDID 5305; None where nobody said, which is S (standard) above 0 %.
     ``is_non_recoverable``: paid on purchases it is cost, no claim. ``is_compound`` is kept for clients and has no effect.
     """
 
@@ -32,3 +33,4 @@ class TaxRate(TenantBase):
     deleted_at: Mapped[datetime | None] = mapped_column(Moment)
     created_at: Mapped[datetime | None] = mapped_column(Moment, default=clock.now)
     updated_at: Mapped[datetime | None] = mapped_column(Moment, onupdate=clock.now)
+    category: Mapped[str | None] = mapped_column(String(2))

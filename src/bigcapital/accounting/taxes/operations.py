@@ -1,22 +1,24 @@
 """Tax rates: adding, changing, offering and retiring them.
 
 A document keeps the percentage that it was written with, and names the rate that it had. So what a rate is never changes: a
-change of its name, code or percentage retires the row, and a new one takes its place.
+change of its name, code, percentage or category retires the row, and a new one takes its place; only a category that nobody
+had said is filled in.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 
 from bigcapital import clock
 from bigcapital.accounting.taxes.model import TaxRate
 from bigcapital.accounting.taxes.rates import taxes
 from bigcapital.accounting.taxes.schema import TaxRateEdit, TaxRateIn
-from bigcapital.errors import DomainError
+from bigcapital.errors import DomainError, InvalidInput
 from bigcapital.tenancy.tenant import Tenant
 
 _IDENTITY = ("name", "code", "rate")
-_COPIED = (*_IDENTITY, "description", "is_non_recoverable", "is_compound", "active")
+_COPIED = (*_IDENTITY, "category", "description", "is_non_recoverable", "is_compound", "active")
 
 Follower = Callable[[Tenant, int, int | None], None]
 _followers: list[Follower] = []
@@ -56,10 +58,12 @@ def follows_tax_rates(function: Follower) -> Follower:
 def create(tenant: Tenant, data: TaxRateIn) -> TaxRate:
     """Add a tax rate, inactive unless ``data`` says otherwise.
 
-    :raises TaxCodeNotUnique: another one has the code, in any case of letters.
+    :raises TaxCodeNotUnique: another one has the code, in any case of letters; :raises InvalidInput: no such tax has its category.
     """
     _check_code(tenant, data.code)
-    row = TaxRate(**data.details())
+    given = data.details()
+    _check_category(given.get("category"), data.rate)
+    row = TaxRate(**given)
     tenant.session.add(row)
     tenant.session.flush()
     tenant.bump_metadata()
@@ -67,13 +71,16 @@ def create(tenant: Tenant, data: TaxRateIn) -> TaxRate:
 
 
 def edit(tenant: Tenant, row: TaxRate, data: TaxRateEdit) -> TaxRate:
-    """Change a tax rate: the row, or the one that took its place because its name, code or percentage is another now.
+    """Change a tax rate: the row, or the one that took its place because its name, code, percentage or category is another now.
 
     :raises TaxCodeNotUnique: another one has the code.
     """
     _check_code(tenant, data.code, row.id)
     given = data.details()
-    if all(given[name] == getattr(row, name) for name in _IDENTITY):
+    category = given.setdefault("category", row.category if _fits(row.category, data.rate) else None)
+    _check_category(category, data.rate)
+    is_same = row.category in (None, category)
+    if is_same and all(given[name] == getattr(row, name) for name in _IDENTITY):
         for name, value in given.items():
             setattr(row, name, value)
         tenant.session.flush()
@@ -109,6 +116,17 @@ def _retire(tenant: Tenant, row: TaxRate, successor: int | None) -> None:
     for follow in _followers:
         follow(tenant, row.id, successor)
     tenant.bump_metadata()
+
+
+def _fits(category: str | None, rate: Decimal) -> bool:
+    """Whether a tax of this percentage can be called so: standard is what is above zero."""
+    return category is None or (category == "S") is bool(rate)
+
+
+def _check_category(category: str | None, rate: Decimal) -> None:
+    if not _fits(category, rate):
+        sentence = "category must be S above 0 %, and another at 0 %"
+        raise InvalidInput.of("category", "isAllowed", sentence, category)
 
 
 def _check_code(tenant: Tenant, code: str, id: int | None = None) -> None:

@@ -22,12 +22,16 @@ _READ = select(_RATES).order_by(_RATES.c.id)
 
 @dataclass(frozen=True, slots=True)
 class KnownTax:
-    """A tax rate. ``retired``: documents that have it keep it, new ones cannot take it. ``row``: all its columns."""
+    """A tax rate. ``retired``: documents that have it keep it, new ones cannot take it. ``row``: all its columns.
+
+    ``category``: what e-invoices call it, if somebody said.
+    """
 
     id: int
     name: str
     code: str
     rate: Decimal  # per cent
+    category: str | None
     is_non_recoverable: bool
     active: bool
     retired: bool
@@ -67,6 +71,7 @@ def _read(tenant: Tenant) -> Taxes:
             name=row["name"],
             code=row["code"],
             rate=row["rate"],
+            category=row["category"],
             is_non_recoverable=row["is_non_recoverable"],
             active=row["active"],
             retired=row["deleted_at"] is not None,

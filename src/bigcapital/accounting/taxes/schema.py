@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
 from bigcapital.rest.schema import Answer, Body, FilterMeta, Flag, LongText, Name, Percentage
 
 OfAWhole = Annotated[Percentage, Field(ge=0, le=100)]
+# S: standard, Z: zero-rated, E: exempt, AE: reverse charge, K: supply within the Union, G: export, O: outside the scope; "": none.
+Category = Literal["", "S", "Z", "E", "AE", "K", "G", "O"]
 _KEPT = ("is_non_recoverable", "is_compound", "active")
 
 
 class TaxRateEdit(Body):
-    """A tax rate as it shall be, in per cent. A field that is absent stays as it is; null or "" takes the description away."""
+    """A tax rate as it shall be, in per cent. A field that is absent stays as it is; null or "" takes the description away,
+    and the category, which e-invoices call it by."""
 
     name: Name
     code: Name
     rate: OfAWhole
+    category: Category | None = None
     description: LongText | None = None
     is_non_recoverable: Flag | None = None
     is_compound: Flag | None = None
@@ -28,8 +32,9 @@ class TaxRateEdit(Body):
     def details(self) -> dict[str, Any]:
         """The columns that were given."""
         given = {name: getattr(self, name) for name in self.model_fields_set if name in TaxRateEdit.model_fields}
-        if given.get("description") == "":
-            given["description"] = None
+        for name in ("category", "description"):
+            if given.get(name) == "":
+                given[name] = None
         return {name: value for name, value in given.items() if value is not None or name not in _KEPT}
 
 
@@ -44,6 +49,7 @@ class TaxRateOut(Answer):
     name: str
     code: str
     rate: Decimal
+    category: str | None
     description: str | None
     active: bool
     is_non_recoverable: bool

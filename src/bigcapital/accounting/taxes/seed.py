@@ -9,10 +9,10 @@ from bigcapital.tenancy.provision import seeder
 from bigcapital.tenancy.tenant import Tenant
 
 SEEDED = (
-    ("Tax Exempt", "TAX-EXEMPT"),
-    ("Tax on Purchases", "TAX-PURCHASES"),
-    ("Tax on Sales", "TAX-SALES"),
-    ("Sales Tax on Imports", "TAX-IMPORTS"),
+    ("Tax Exempt", "TAX-EXEMPT", "E"),
+    ("Tax on Purchases", "TAX-PURCHASES", None),
+    ("Tax on Sales", "TAX-SALES", None),
+    ("Sales Tax on Imports", "TAX-IMPORTS", None),
 )
 
 
@@ -20,5 +20,7 @@ SEEDED = (
 def seed(tenant: Tenant) -> None:
     """Four rates, active, in the organization's language."""
     language = tenant.record.language
-    tenant.session.add_all(TaxRate(name=translated(name, language), code=code, rate=ZERO, active=True) for name, code in SEEDED)
+    tenant.session.add_all(
+        TaxRate(name=translated(name, language), code=code, rate=ZERO, category=category, active=True) for name, code, category in SEEDED
+    )
     tenant.session.flush()

@@ -16,7 +16,7 @@ from bigcapital.organization.templates import operations as templates
 from bigcapital.organization.templates.operations import branding, branding_by
 from bigcapital.organization.templates.resource import Templates
 from bigcapital.organization.templates.schema import ChosenTemplate, PreviewIn, PreviewOut
-from bigcapital.pdf import page_policy
+from bigcapital.pdf import Embedded, page_policy
 from bigcapital.rest import Collection, Item, Trait, action
 from bigcapital.rest.declare import Action
 from bigcapital.tenancy.tenant import Tenant
@@ -84,12 +84,12 @@ def page_of(tenant: Tenant, paper: Paper, template_id: int | None) -> str:
     return as_html(paper, branding(tenant, paper.resource, template_id), tenant.record.language)
 
 
-def pdf_of(tenant: Tenant, paper: Paper, template_id: int | None) -> bytes:
-    """A document as a PDF.
+def pdf_of(tenant: Tenant, paper: Paper, template_id: int | None, embedded: Embedded | None = None) -> bytes:
+    """A document as a PDF, with a file inside if one is given.
 
     :raises Failed: 503, this installation cannot print.
     """
-    pdf: bytes = tenant.installation.services["pdf"].render(page_of(tenant, paper, template_id))
+    pdf: bytes = tenant.installation.services["pdf"].render(page_of(tenant, paper, template_id), embedded)
     return pdf
 
 

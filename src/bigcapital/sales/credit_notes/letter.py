@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bigcapital.sales.credit_notes import operations, present
+from bigcapital.sales.credit_notes.e_invoice import own
 from bigcapital.sales.credit_notes.model import CreditNote
 from bigcapital.sales.credit_notes.paper import PAPER
 from bigcapital.sales.mail import letters
@@ -23,6 +24,7 @@ MAILED = Mailed(
     whole=present.whole,
     paper=PAPER.of,
     deliver=_open,
+    own=own,
     letter=letters.Letter(
         letters.CREDIT_NOTE_SUBJECT,
         letters.CREDIT_NOTE,

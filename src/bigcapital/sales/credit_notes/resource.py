@@ -19,6 +19,7 @@ from bigcapital.organization.templates.operations import default_id
 from bigcapital.rest import BulkDelete, Collection, Field, FormState, Listing, Role, View, action, collection, guard
 from bigcapital.rest.tree import number_of
 from bigcapital.sales.credit_notes import applications, operations, present, refunds
+from bigcapital.sales.credit_notes.e_invoice import own
 from bigcapital.sales.credit_notes.exchanged import EXCHANGED
 from bigcapital.sales.credit_notes.letter import MAILED
 from bigcapital.sales.credit_notes.model import CreditNote
@@ -32,6 +33,7 @@ from bigcapital.sales.credit_notes.schema import (
     RefundOut,
     RefundShown,
 )
+from bigcapital.sales.einvoices.resource import AsEInvoice
 from bigcapital.sales.invoices import operations as invoices
 from bigcapital.sales.invoices.model import SaleInvoice
 from bigcapital.sales.mail.resource import ByMail
@@ -77,7 +79,7 @@ _NAMES = (("draft", "Draft"), ("published", "Published"), ("open", "Open"), ("cl
     "credit-notes",
     item=Note,
     subject="CreditNode",
-    traits=(BulkDelete(status=201), FormState(answer=Template), OnPaper(), ByMail(MAILED), WithFiles(operations.ATTACHED)),
+    traits=(BulkDelete(status=201), FormState(answer=Template), OnPaper(), ByMail(MAILED), WithFiles(operations.ATTACHED), AsEInvoice(own)),
 )
 class CreditNotes(Collection):
     """Credit notes: drafts until they are opened; from then on their total is the customer's credit."""

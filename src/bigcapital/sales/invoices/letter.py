@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bigcapital.sales.invoices import operations, present
+from bigcapital.sales.invoices.e_invoice import own
 from bigcapital.sales.invoices.model import SaleInvoice
 from bigcapital.sales.invoices.paper import PAPER
 from bigcapital.sales.links import operations as links
@@ -24,6 +25,7 @@ MAILED = Mailed(
     whole=present.whole,
     paper=PAPER.of,
     deliver=_deliver,
+    own=own,
     link=MailedLink(letters.INVOICE_LINK, letters.INVOICE_BUTTON, links.make_for_mail, links.address_in_mail),
     letter=letters.Letter(
         letters.INVOICE_SUBJECT,

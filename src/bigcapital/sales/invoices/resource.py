@@ -17,7 +17,9 @@ from bigcapital.documents.schema import Template
 from bigcapital.ledger.money import ZERO
 from bigcapital.organization.templates.operations import default_id
 from bigcapital.rest import BulkDelete, Collection, Field, FormState, Listing, Role, View, action, collection, guard
+from bigcapital.sales.einvoices.resource import AsEInvoice
 from bigcapital.sales.invoices import operations, present
+from bigcapital.sales.invoices.e_invoice import own
 from bigcapital.sales.invoices.exchanged import EXCHANGED
 from bigcapital.sales.invoices.letter import MAILED
 from bigcapital.sales.invoices.model import SaleInvoice
@@ -85,7 +87,7 @@ _NAMES = (
     "sale-invoices",
     item=Invoice,
     subject="SaleInvoice",
-    traits=(BulkDelete(status=201), FormState(answer=Template), OnPaper(), ByMail(MAILED), WithFiles(operations.ATTACHED)),
+    traits=(BulkDelete(status=201), FormState(answer=Template), OnPaper(), ByMail(MAILED), WithFiles(operations.ATTACHED), AsEInvoice(own)),
 )
 class Invoices(Collection):
     """Invoices: drafts until they are delivered; from then on they are owed."""

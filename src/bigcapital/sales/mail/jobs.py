@@ -9,6 +9,7 @@ from bigcapital.documents.paper.resource import file_name, pdf_of
 from bigcapital.jobs import job
 from bigcapital.jobs.jobs import Undeliverable, deliver
 from bigcapital.mail import Attachment, Mail
+from bigcapital.sales.einvoices.operations import for_mail
 from bigcapital.sales.mail.letters import as_html, filled, words
 from bigcapital.sales.mail.model import FAILED, QUEUED, SENT, DocumentMail
 from bigcapital.sales.mail.operations import KINDS, address_of, content_of
@@ -49,7 +50,8 @@ def _mail(tenant: Tenant, row: DocumentMail) -> Mail | None:
     files: tuple[Attachment, ...] = ()
     if row.attached:
         paper = kind.paper(kind.whole(tenant, document))
-        files = (Attachment(file_name(paper), "application/pdf", pdf_of(tenant, paper, document.pdf_template_id)),)
+        inside = for_mail(tenant, document, kind.own) if kind.own is not None else None
+        files = (Attachment(file_name(paper), "application/pdf", pdf_of(tenant, paper, document.pdf_template_id, inside)),)
     link, links, text = kind.link, {}, content.message
     if link is not None and link.stands_in(text):
         address = link.address(tenant, row.id)

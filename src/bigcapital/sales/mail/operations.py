@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from bigcapital.documents.paper.paper import Paper
 from bigcapital.errors import DomainError, InvalidInput
+from bigcapital.sales.einvoices.operations import OwnOf
 from bigcapital.sales.mail.letters import Letter, filled, one_line, words
 from bigcapital.sales.mail.model import DocumentMail
 from bigcapital.tenancy.tenant import Tenant
@@ -57,7 +58,7 @@ class MailedLink:
 class Mailed:
     """A kind of document that is mailed. ``whole``: its answer to GET, of which ``paper`` is made.
 
-    ``deliver``: what sending it does to it.
+    ``deliver``: what sending it does to it. ``own``: what it says as an e-invoice, where it can be one.
     """
 
     ref: str
@@ -66,6 +67,7 @@ class Mailed:
     paper: Callable[[Mapping[str, Any]], Paper]
     letter: Letter
     deliver: Callable[[Tenant, Any], None] = lambda tenant, document: None
+    own: OwnOf | None = None
     link: MailedLink | None = None
 
     def __post_init__(self) -> None:

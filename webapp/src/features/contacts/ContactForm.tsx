@@ -12,13 +12,15 @@ import { toast } from '@/components/toast';
 import { useUnsaved } from '@/components/unsaved';
 import { today } from '@/lib/dates';
 import { dryRun } from '@/lib/dryRun';
+import { worded } from '@/lib/i18n';
 import { booksChanged } from '@/lib/query';
 import { keysOf, useShortcuts } from '@/lib/shortcuts';
 import { useOrganization } from '@/lib/session';
 import type { ContactBody, ContactKind } from './kinds';
 import { OpeningFields } from './OpeningFields';
-import { ADDRESS, addressField, type AddressKind, detailsBody, type Draft, hasOpening, newBody, type Opening, openingFaults, proposedNames, renamed, shippingFromBilling, type Values } from './values';
+import { ADDRESS, addressField, type AddressKind, detailsBody, type Draft, hasOpening, newBody, type Opening, openingFaults, proposedNames, RECEIVING, renamed, shippingFromBilling, type Values } from './values';
 
+const ReceivingFields = lazy(worded(['einvoices'], () => import('@/features/einvoices/ReceivingFields').then((module) => ({ default: module.ReceivingFields }))));
 const PreviewDialog = lazy(() => import('@/components/PreviewDialog').then((module) => ({ default: module.PreviewDialog })));
 
 const named = { validate: (name: string) => (name.trim() ? true : 'invalid.required'), maxLength: { value: 255, message: 'invalid.too_long' } };
@@ -42,6 +44,7 @@ export function ContactForm({ kind, draftName, id, initial, restored, onSaved }:
   const [preview, setPreview] = useState<ContactBody | null>(null);
   const then = useRef<Then>('show');
   const { seen, ...start } = restored ?? initial;
+  const [receiving, setReceiving] = useState(RECEIVING.some((field) => start[field]));
   const proposed = useRef(proposedNames(start)[0] ?? '');
 
   /** Whether the opening balance can be sent; its bad fields are marked. */
@@ -190,6 +193,17 @@ export function ContactForm({ kind, draftName, id, initial, restored, onSaved }:
             }
           />
         </SimpleGrid>
+        {receiving ? (
+          <Section title={t('contact.e_invoices')}>
+            <Suspense>
+              <ReceivingFields form={form} />
+            </Suspense>
+          </Section>
+        ) : (
+          <Button variant="subtle" size="compact-sm" style={{ alignSelf: 'start' }} onClick={() => setReceiving(true)}>
+            {t('contact.e_invoices_show')}
+          </Button>
+        )}
         <Textarea label={t('contact.note')} autosize minRows={2} maxRows={8} error={form.text(errors.note)} {...form.register('note')} />
         <Group gap="xs">
           <Tooltip label={keysOf('mod+enter').join('+')}>

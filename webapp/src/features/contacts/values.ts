@@ -6,6 +6,8 @@ import type { Contact, ContactBody, ContactKind, OpeningBody } from './kinds';
 
 export const NAMES = ['salutation', 'first_name', 'last_name', 'company_name', 'display_name'] as const;
 export const DETAILS = ['email', 'work_phone', 'personal_phone', 'website', 'note'] as const;
+/** What e-invoices name it by. */
+export const RECEIVING = ['tax_number', 'registration_number', 'electronic_address', 'buyer_reference'] as const;
 /** The parts of an address; `1` and `2` are its lines. */
 export const ADDRESS = ['1', '2', '_city', '_state', '_postcode', '_country', '_phone', '_email'] as const;
 export type AddressPart = (typeof ADDRESS)[number];
@@ -14,8 +16,8 @@ export type AddressField = `${AddressKind}_address${AddressPart}`;
 export const addressField = (kind: AddressKind, part: AddressPart): AddressField => `${kind}_address${part}`;
 const ADDRESSES = (['billing', 'shipping'] as const).flatMap((kind) => ADDRESS.map((part) => addressField(kind, part)));
 
-type TextField = (typeof NAMES)[number] | (typeof DETAILS)[number] | AddressField;
-const TEXTS: readonly TextField[] = [...NAMES, ...DETAILS, ...ADDRESSES];
+type TextField = (typeof NAMES)[number] | (typeof DETAILS)[number] | (typeof RECEIVING)[number] | AddressField;
+const TEXTS: readonly TextField[] = [...NAMES, ...DETAILS, ...RECEIVING, ...ADDRESSES];
 
 /** What was owed when the books began, as it is typed. */
 export interface Opening {

@@ -3,6 +3,7 @@ import { documentQuery } from '@/documents/api';
 import { draftOf } from '@/documents/draft';
 import { type DocumentKind, type DocumentRecord, wireOf } from '@/documents/kind';
 import type { Schemas } from '@/lib/client';
+import { worded } from '@/lib/i18n';
 import { queryClient } from '@/lib/query';
 
 export type CreditNote = DocumentRecord & Schemas['CreditNoteShown'];
@@ -68,7 +69,7 @@ export const CREDIT_NOTES: DocumentKind<CreditNote> = {
         ],
   moments: (note, t) =>
     ([[note.created_at, t('sale.created')], [note.opened_at, t('credit_note.opened')]] as const).flatMap(([at, text]) => (at ? [{ at, text }] : [])),
-  menu: () => import('./menu').then((module) => module.CREDIT_NOTE_MENU),
+  menu: worded(['einvoices'], () => import('./menu').then((module) => module.CREDIT_NOTE_MENU)),
   Actions: lazy(() => import('./CreditNoteActions').then((module) => ({ default: module.CreditNoteActions }))),
   Below: lazy(() => import('./CreditNoteUses').then((module) => ({ default: module.CreditNoteUses }))),
 };

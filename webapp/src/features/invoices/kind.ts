@@ -5,6 +5,7 @@ import { draftOf } from '@/documents/draft';
 import { type DocumentKind, type DocumentRecord, type Status, wireOf } from '@/documents/kind';
 import type { Schemas } from '@/lib/client';
 import { DAY } from '@/lib/dates';
+import { worded } from '@/lib/i18n';
 import { queryClient } from '@/lib/query';
 
 export type Invoice = DocumentRecord & Schemas['InvoiceShown'];
@@ -88,7 +89,7 @@ export const INVOICES: DocumentKind<Invoice> = {
         [invoice.writtenoff_at, t('invoice.written_off')],
       ] as const
     ).flatMap(([at, text]) => (at ? [{ at, text }] : [])),
-  menu: () => import('./menu').then((module) => module.INVOICE_MENU),
+  menu: worded(['einvoices'], () => import('./menu').then((module) => module.INVOICE_MENU)),
   Actions: lazy(() => import('./InvoiceActions').then((module) => ({ default: module.InvoiceActions }))),
   Below: lazy(() => import('./InvoicePayments').then((module) => ({ default: module.InvoiceSettled }))),
 };

@@ -1,6 +1,7 @@
 import { IconLink } from '@tabler/icons-react';
 import { lazy } from 'react';
 import type { MenuAction } from '@/components/ActionMenu';
+import { eInvoiceMenu } from '@/features/einvoices/menu';
 import { worded } from '@/lib/i18n';
 import type { Invoice } from './kind';
 
@@ -13,4 +14,5 @@ export const INVOICE_MENU: readonly MenuAction<Invoice>[] = [
     offered: (_, may) => may('Edit', 'SaleInvoice'),
     Dialog: lazy(worded(['online'], () => import('./ShareDialog').then((module) => ({ default: module.ShareDialog })))),
   },
+  ...eInvoiceMenu<Invoice>('sale-invoices'),
 ];

@@ -1,4 +1,4 @@
-import { Alert, Button, Checkbox, Group, Modal, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core';
+import { Alert, Button, Checkbox, Group, Modal, NativeSelect, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FormFailure } from '@/components/FormFailure';
@@ -7,7 +7,7 @@ import { required } from '@/components/rules';
 import { toast } from '@/components/toast';
 import { compare, parse, plain } from '@/lib/decimal';
 import { saveTaxRate, type TaxRate } from './api';
-import { isPercentage, taxRateBody } from './values';
+import { CATEGORIES, isNothing, isPercentage, taxRateBody } from './values';
 
 export function TaxRateForm({ rate, onClose }: { rate: TaxRate | null; onClose: () => void }): ReactNode {
   const { t } = useTranslation();
@@ -16,6 +16,7 @@ export function TaxRateForm({ rate, onClose }: { rate: TaxRate | null; onClose: 
       name: rate?.name ?? '',
       code: rate?.code ?? '',
       rate: rate ? plain(rate.rate) : '',
+      category: rate?.category ?? '',
       description: rate?.description ?? '',
       is_non_recoverable: rate?.is_non_recoverable ?? false,
       active: rate?.active ?? true,
@@ -27,9 +28,9 @@ export function TaxRateForm({ rate, onClose }: { rate: TaxRate | null; onClose: 
     },
   });
   const { errors, isSubmitting } = form.formState;
-  const [name, code, percentage] = form.watch(['name', 'code', 'rate']);
+  const [name, code, percentage, category] = form.watch(['name', 'code', 'rate', 'category']);
   const typed = parse(percentage);
-  const replaces = rate && (name.trim() !== rate.name || code.trim() !== rate.code || (typed !== null && compare(typed, parse(plain(rate.rate))!) !== 0));
+  const replaces = rate && (name.trim() !== rate.name || (rate.category !== null && isNothing(percentage) && category !== rate.category) || code.trim() !== rate.code || (typed !== null && compare(typed, parse(plain(rate.rate))!) !== 0));
   return (
     <Modal opened onClose={onClose} title={t(rate ? 'tax.edit' : 'tax.new')} closeButtonProps={{ 'aria-label': t('close') }}>
       <form onSubmit={form.submit} noValidate>
@@ -47,6 +48,15 @@ export function TaxRateForm({ rate, onClose }: { rate: TaxRate | null; onClose: 
               {...form.register('rate', { ...required, validate: (value) => isPercentage(value) || 'invalid.percentage' })}
             />
           </SimpleGrid>
+          {isNothing(percentage) && (
+            <NativeSelect
+              label={t('tax.category')}
+              description={t('tax.category_hint')}
+              data={[{ value: '', label: t('tax.categories.none') }, ...CATEGORIES.map((value) => ({ value, label: t(`tax.categories.${value}`) }))]}
+              error={form.text(errors.category)}
+              {...form.register('category')}
+            />
+          )}
           <Textarea label={t('tax.description')} autosize minRows={1} maxRows={5} error={form.text(errors.description)} {...form.register('description')} />
           <Checkbox label={t('tax.non_recoverable')} description={t('tax.non_recoverable_hint')} {...form.register('is_non_recoverable')} />
           <Checkbox label={t('tax.active')} {...form.register('active')} />

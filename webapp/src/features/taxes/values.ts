@@ -1,5 +1,5 @@
 /** A tax rate while it is written. */
-import { compare, decimalsOf, parse, wireNumber, ZERO } from '@/lib/decimal';
+import { compare, decimalsOf, isZero, parse, wireNumber, ZERO } from '@/lib/decimal';
 import type { TaxRateBody } from './api';
 
 const HUNDRED = { units: 100n, scale: 0 };
@@ -14,11 +14,23 @@ export interface Values {
   name: string;
   code: string;
   rate: string;
+  /** Why no tax is due, where none is. */
+  category: string;
   description: string;
   is_non_recoverable: boolean;
   active: boolean;
 }
 
+/** Why no tax is due, by the codes that e-invoices have for it. */
+export const CATEGORIES = ['Z', 'E', 'AE', 'K', 'G', 'O'] as const;
+
+/** Whether nothing is due by a percentage. */
+export function isNothing(text: string): boolean {
+  const value = parse(text);
+  return value !== null && isZero(value);
+}
+
 export function taxRateBody(values: Values): TaxRateBody {
-  return { ...values, name: values.name.trim(), code: values.code.trim(), rate: wireNumber(values.rate), description: values.description.trim() };
+  const category = (isNothing(values.rate) ? values.category : undefined) as TaxRateBody['category'];
+  return { ...values, category, name: values.name.trim(), code: values.code.trim(), rate: wireNumber(values.rate), description: values.description.trim() };
 }
