@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { blankDraft, bodyOf, copyOf } from '@/documents/draft';
-import { discountOf, emptyLine, faultsOf, isBlank, type Line, lineTotal, pasteBlock, tidyDiscount, tidyPrice, totalsOf, withItem } from '@/documents/lines';
+import { discountOf, emptyLine, faultsOf, isBlank, type Line, lineTotal, pasteBlock, priceIn, tidyDiscount, tidyPrice, totalsOf, withItem } from '@/documents/lines';
 import { CREDIT_NOTES } from '@/features/creditNotes/kind';
 import { INVOICES } from '@/features/invoices/kind';
 import { text } from '@/lib/decimal';
@@ -21,6 +21,15 @@ describe('the lines of a document', () => {
     expect(tidyDiscount('1234.5', 'USD')).toBe('1,234.50');
     expect(tidyDiscount('0', 'USD')).toBe('');
     expect(tidyPrice('0.125', 'USD')).toBe('0.125');
+  });
+
+  it('take the price of an item in base currency by the rate of the document', () => {
+    expect(priceIn('120', 'USD', '1')).toBe('120.00');
+    expect(priceIn('0.125', 'USD', '1')).toBe('0.125');
+    expect(priceIn('120', 'EUR', '1.25')).toBe('96.00');
+    expect(priceIn('100', 'EUR', '3')).toBe('33.33');
+    expect(priceIn('100', 'JPY', '0.0067')).toBe('14,925');
+    expect([priceIn('120', 'EUR', ''), priceIn('120', 'EUR', '0'), priceIn('120', 'EUR', 'x')]).toEqual(['', '', '']);
   });
 
   it('say what they come to, and the document with them', () => {

@@ -306,3 +306,14 @@ def test_refunding_is_an_ability_of_its_own(ann, shop, member, abilities, status
     someone.post(f"credit-notes/{made['id']}/refunds", refund("1"), status=status)
     someone.get(f"credit-notes/{made['id']}/refunds", status=200)
     assert Decimal(str(ann.get(f"credit-notes/{made['id']}").json["refunded_amount"])) == (status == 201)
+
+
+def test_an_invoice_tells_of_the_credit_that_settled_it(ann: Client, shop: Any) -> None:
+    invoice = owed(ann, shop, "100")
+    id = ann.post("credit-notes", note(shop.customer, line(shop.chair, "40"))).json["id"]
+    (made,) = ann.post(f"credit-notes/{id}/apply-invoices", {"entries": [{"invoice_id": invoice, "amount": 25}]}).json
+    assert ann.get(f"credit-notes/applied-invoices?invoice_id={invoice}").json == [made]
+    ann.delete(f"credit-notes/applied-invoices/{made['id']}")
+    assert ann.get(f"credit-notes/applied-invoices?invoice_id={invoice}").json == []
+    ann.get("credit-notes/applied-invoices?invoice_id=999999", status=404)
+    ann.get("credit-notes/applied-invoices", status=400)

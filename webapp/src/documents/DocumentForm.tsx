@@ -220,7 +220,7 @@ export function DocumentForm({ kind, draftName, id, issued, origin, initial, res
         )}
       </SimpleGrid>
       <Suspense>{kind.panel && <kind.panel.View form={form} />}</Suspense>
-      <DocumentGrid lines={lines} onChange={changeLines} currency={currency} faults={faults} />
+      <DocumentGrid lines={lines} onChange={changeLines} currency={currency} rate={watched.exchange_rate} faults={faults} />
       <Group justify="space-between" mt="xs" className="no-print">
         <Button variant="subtle" size="compact-sm" leftSection={<IconPlus size={15} />} onClick={() => changeLines((before) => [...before, emptyLine()])}>
           {t('grid.add_line')}

@@ -11,7 +11,7 @@ import { meant } from '@/lib/meant';
 import { formatMoney } from '@/lib/money';
 import { queryClient } from '@/lib/query';
 import { useOrganization } from '@/lib/session';
-import { COLUMNS, type Column, emptyLine, type Line, lineTotal, type LineTax, pasteBlock, tidyDiscount, tidyPrice, tidyQuantity, withItem } from './lines';
+import { COLUMNS, type Column, emptyLine, type Line, lineTotal, type LineTax, pasteBlock, priceIn, tidyDiscount, tidyPrice, tidyQuantity, withItem } from './lines';
 
 const QuickItem = lazy(() => import('@/features/items/QuickItem').then((module) => ({ default: module.QuickItem })));
 
@@ -19,13 +19,15 @@ export interface DocumentGridProps {
   lines: Line[];
   onChange: (update: (lines: Line[]) => Line[]) => void;
   currency: string;
+  /** What one unit of it is worth in base currency, as typed. */
+  rate: string;
   faults: LineFaults;
 }
 
 type Cell = CellProps<Line>;
 
 /** The lines of a commercial document. */
-export function DocumentGrid({ lines, onChange, currency, faults }: DocumentGridProps): ReactNode {
+export function DocumentGrid({ lines, onChange, currency, rate, faults }: DocumentGridProps): ReactNode {
   const { t, i18n } = useTranslation();
   const { baseCurrency } = useOrganization();
   const { data: rates } = useQuery(taxRatesQuery);
@@ -34,11 +36,10 @@ export function DocumentGrid({ lines, onChange, currency, faults }: DocumentGrid
 
   const chosen = useCallback(
     (line: Line, item: Item): Line => {
-      // Prices of items are in base currency: what one costs in another, somebody has to say.
-      const price = currency === baseCurrency && item.sell_price !== null ? tidyPrice(plain(item.sell_price), currency) : '';
+      const price = item.sell_price === null ? '' : priceIn(plain(item.sell_price), currency, currency === baseCurrency ? '1' : rate);
       return withItem(line, item, taxes.find((tax) => tax.id === item.sell_tax_rate_id) ?? null, price);
     },
-    [baseCurrency, currency, taxes],
+    [baseCurrency, currency, rate, taxes],
   );
 
   const columns = useMemo<GridColumn<Line>[]>(() => {

@@ -1,7 +1,7 @@
 /** The lines of a commercial document while it is written: pure, so that typing, pasting and adding up can be tested without a screen. */
 import { amountOf, writeBlock } from '@/lib/block';
 import { exponentOf } from '@/lib/currencies';
-import { type Decimal, decimalsOf, grouped, isZero, parse, plain, text, ZERO } from '@/lib/decimal';
+import { type Decimal, decimalsOf, grouped, isZero, parse, plain, portion, text, ZERO } from '@/lib/decimal';
 import { type DiscountType, type Priced, type Totals, totals, type TotalsFault } from './totals';
 
 /** A tax rate as a line has it: what it was when the line was written, even if it is offered no longer. */
@@ -71,6 +71,14 @@ export function tidyQuantity(typed: string): string {
 export function tidyPrice(typed: string, currency: string): string {
   const value = parse(typed);
   return value ? grouped(value, exponentOf(currency)) : typed.trim();
+}
+
+/** A price in base currency as one in another, by what one unit of that is worth; nothing while nobody has said that. */
+export function priceIn(price: string, currency: string, rate: string): string {
+  const [value, worth] = [parse(price), parse(rate)];
+  if (!value || !worth || worth.units <= 0n) return '';
+  if (worth.units === 1n && worth.scale === 0) return tidyPrice(price, currency);
+  return tidyPrice(text(portion(value, { units: 1n, scale: 0 }, worth, exponentOf(currency))), currency);
 }
 
 /** A stored discount as it is typed. */

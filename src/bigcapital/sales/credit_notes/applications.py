@@ -90,6 +90,13 @@ def applications_of(tenant: Tenant, note: CreditNote) -> list[Pair]:
     return _pairs(tenant, CreditNoteApplication.credit_note_id == note.id)
 
 
+def credits_of(tenant: Tenant, invoice: SaleInvoice) -> list[tuple[CreditNote, CreditNoteApplication]]:
+    """The credit notes that were applied to an invoice, the earliest first."""
+    wanted = select(CreditNote, CreditNoteApplication).join(CreditNoteApplication, CreditNoteApplication.credit_note_id == CreditNote.id)
+    rows = tenant.session.execute(wanted.where(CreditNoteApplication.invoice_id == invoice.id).order_by(CreditNoteApplication.id))
+    return [(row[0], row[1]) for row in rows]
+
+
 @notes.follows
 def follow_note(tenant: Tenant, note: CreditNote) -> None:
     """A credit note is worth something else: its applications post anew. A locked day refuses it."""

@@ -14,6 +14,7 @@ from bigcapital.documents import writing
 from bigcapital.documents.paper.paper import Paper
 from bigcapital.documents.paper.resource import OnPaper, Printed
 from bigcapital.documents.schema import Template
+from bigcapital.errors import NotFound
 from bigcapital.organization.templates.operations import default_id
 from bigcapital.rest import BulkDelete, Collection, Field, FormState, Listing, Role, View, action, collection, guard
 from bigcapital.rest.tree import number_of
@@ -34,8 +35,9 @@ from bigcapital.sales.credit_notes.schema import (
 )
 from bigcapital.sales.einvoices.resource import AsEInvoice
 from bigcapital.sales.invoices import operations as invoices
+from bigcapital.sales.invoices.model import SaleInvoice
 from bigcapital.sales.mail.resource import ByMail
-from bigcapital.sales.settling.schema import AppliedInvoice, ApplyIn, OpenInvoice
+from bigcapital.sales.settling.schema import AppliedInvoice, AppliedQuery, ApplyIn, OpenInvoice
 from bigcapital.tenancy.tenant import Tenant
 
 
@@ -174,6 +176,16 @@ def apply(note: Note, data: ApplyIn) -> list[dict[str, Any]]:
 def applied_invoices(note: Note) -> list[dict[str, Any]]:
     """The invoices that the credit note was applied to."""
     return present.applications(note.tenant, note.row, applications.applications_of(note.tenant, note.row))
+
+
+@action(CreditNotes, "applied-invoices", method="GET", query=AppliedQuery, answer=list[AppliedInvoice])
+def credits_of(notes: CreditNotes, query: AppliedQuery) -> list[dict[str, Any]]:
+    """What credit notes settled of an invoice."""
+    invoice = notes.session.get(SaleInvoice, query.invoice_id)
+    if invoice is None:
+        raise NotFound
+    pairs = applications.credits_of(notes.tenant, invoice)
+    return [one for note, applied in pairs for one in present.applications(notes.tenant, note, [(applied, invoice)])]
 
 
 @action(CreditNotes, "applied-invoices/:application_id", method="DELETE", ability="Edit")

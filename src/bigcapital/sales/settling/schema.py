@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import AliasChoices, Field
 
-from bigcapital.rest.schema import Amount, Answer, Body, Day, Id
+from bigcapital.rest.schema import Amount, Answer, Body, Day, Id, Query
 
 MOST_ENTRIES = 10_000
 
@@ -27,6 +27,12 @@ class ApplyIn(Body):
 
     entries: Annotated[list[ApplyLineIn], Field(min_length=1, max_length=MOST_ENTRIES)]
     date: Day | None = None
+
+
+class AppliedQuery(Query):
+    """Of which invoice."""
+
+    invoice_id: Id
 
 
 class AppliedInvoice(Answer):

@@ -48,7 +48,8 @@ export function AttachmentField({ files, onChange }: AttachmentFieldProps): Reac
   };
   if (!onChange && files.length === 0) return null;
   return (
-    <section
+    <div
+      role="group"
       aria-label={t('attachment.title')}
       className={classes.field}
       data-over={over || undefined}
@@ -110,22 +111,32 @@ export function AttachmentField({ files, onChange }: AttachmentFieldProps): Reac
           ))}
         </Alert>
       )}
-    </section>
+    </div>
   );
 }
 
+type Taker = (files: readonly File[]) => void;
+/** Who takes pasted files: of several that are open, the one that was opened last. */
+const takers: { current: Taker }[] = [];
+
 /** Files on the clipboard, pasted anywhere on the page; text stays the field's. */
-function usePasted(add: ((files: readonly File[]) => void) | undefined): void {
-  const latest = useRef(add);
-  latest.current = add;
+function usePasted(add: Taker | undefined): void {
+  const latest = useRef<Taker>(() => {});
+  if (add) latest.current = add;
+  const takes = add !== undefined;
   useEffect(() => {
+    if (!takes) return;
+    takers.push(latest);
     const paste = (event: ClipboardEvent): void => {
       const files = [...(event.clipboardData?.files ?? [])];
-      if (!latest.current || files.length === 0 || event.clipboardData?.types.includes('text/plain')) return;
+      if (takers.at(-1) !== latest || files.length === 0 || event.clipboardData?.types.includes('text/plain')) return;
       event.preventDefault();
       latest.current(files);
     };
     document.addEventListener('paste', paste);
-    return () => document.removeEventListener('paste', paste);
-  }, []);
+    return () => {
+      takers.splice(takers.indexOf(latest), 1);
+      document.removeEventListener('paste', paste);
+    };
+  }, [takes]);
 }

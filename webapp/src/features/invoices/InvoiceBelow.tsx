@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
 import { InvoiceReminders } from '@/features/reminders/InvoiceReminders';
-import { InvoicePayments } from './InvoicePayments';
+import { InvoiceSettled } from './InvoicePayments';
 import type { Invoice } from './kind';
 
 /** What stands below the lines of an invoice. */
 export function InvoiceBelow({ record }: { record: Invoice }): ReactNode {
   return (
     <>
-      <InvoicePayments record={record} />
+      <InvoiceSettled record={record} />
       {record.is_delivered && <InvoiceReminders invoice={record} />}
     </>
   );

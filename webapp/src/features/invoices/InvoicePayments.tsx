@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, api } from '@/lib/client';
+import { InvoiceCreditNotes } from './InvoiceCreditNotes';
 import type { Invoice } from './kind';
 
 const paymentsOfQuery = (id: number) =>
@@ -12,8 +13,18 @@ const paymentsOfQuery = (id: number) =>
     queryFn: () => answer(api.GET('/api/sale-invoices/{id}/payments', { params: { path: { id } } })),
   });
 
-/** What payments paid of an invoice. */
-export function InvoicePayments({ record: invoice }: { record: Invoice }): ReactNode {
+/** What settled an invoice. */
+export function InvoiceSettled({ record: invoice }: { record: Invoice }): ReactNode {
+  return (
+    <>
+      <InvoicePayments invoice={invoice} />
+      <InvoiceCreditNotes invoice={invoice} />
+    </>
+  );
+}
+
+/** What payments paid of it. */
+function InvoicePayments({ invoice }: { invoice: Invoice }): ReactNode {
   const { t } = useTranslation();
   const { data: payments = [] } = useQuery({ ...paymentsOfQuery(invoice.id), enabled: invoice.payment_amount > 0 });
   const name = t('invoice.payments');

@@ -9,6 +9,7 @@ import { RouteDrawer } from '@/components/RouteDrawer';
 import { sentenceOf } from '@/lib/sentences';
 import { useMay } from '@/lib/session';
 import { ItemActions } from './ItemActions';
+import { ItemDocuments } from './ItemDocuments';
 import { type Item, itemQuery } from './api';
 
 type Fact = [string, ReactNode];
@@ -86,6 +87,7 @@ export function ItemDrawer(): ReactNode {
               {item.note}
             </Text>
           )}
+          <ItemDocuments id={id} />
         </Stack>
       )}
     </RouteDrawer>

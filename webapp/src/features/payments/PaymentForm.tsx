@@ -1,4 +1,4 @@
-import { Button, Group, SimpleGrid, Stack, Table, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Select, SimpleGrid, Stack, Table, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { Controller } from 'react-hook-form';
@@ -12,13 +12,13 @@ import { toast } from '@/components/toast';
 import { allocated, Allocation, type Share, shareFaults, type Typed, useShareSentences } from '@/documents/Allocation';
 import type { Attached } from '@/features/attachments/api';
 import { AttachmentField } from '@/features/attachments/AttachmentField';
-import { settingsQuery } from '@/features/preferences/api';
+import { branchesQuery, settingsQuery } from '@/features/preferences/api';
 import { tidyAmount } from '@/lib/block';
 import { today } from '@/lib/dates';
 import { compare, type Decimal, isZero, parse, plain, subtract, text, wireNumber, ZERO } from '@/lib/decimal';
 import { formatMoney } from '@/lib/money';
 import { booksChanged } from '@/lib/query';
-import { useOrganization } from '@/lib/session';
+import { useFeature, useOrganization } from '@/lib/session';
 import { useShortcuts } from '@/lib/shortcuts';
 import type { Seen } from '@/lib/versions';
 import { usePickableAccounts } from '@/features/accounts/api';
@@ -35,6 +35,7 @@ interface Values {
   exchange_rate: string;
   bank_fee_amount: string;
   bank_fee_account_id: number | null;
+  branch_id: number | null;
   payment_receive_no: string;
   reference_no: string;
   statement: string;
@@ -63,6 +64,8 @@ export function PaymentForm({ customer, shares, initial, payment, rate, branchId
   const accounts = usePickableAccounts();
   const { data: settings } = useQuery(settingsQuery);
   const setting = (key: string): unknown => settings?.find((entry) => entry.group === 'payment_receives' && entry.key === key)?.value;
+  const withBranches = useFeature('branches');
+  const { data: branches } = useQuery({ ...branchesQuery, enabled: withBranches });
   const { currency } = customer;
   const foreign = currency !== baseCurrency;
   const [typed, setTyped] = useState<Typed>(initial);
@@ -82,6 +85,7 @@ export function PaymentForm({ customer, shares, initial, payment, rate, branchId
       exchange_rate: payment ? plain(payment.exchange_rate) : (rate ?? ''),
       bank_fee_amount: payment?.bank_fee_amount ? tidyAmount(plain(payment.bank_fee_amount), currency) : '',
       bank_fee_account_id: payment?.bank_fee_account_id ?? null,
+      branch_id: payment?.branch_id ?? branchId ?? null,
       payment_receive_no: payment?.payment_receive_no ?? '',
       reference_no: payment?.reference_no ?? '',
       statement: payment?.statement ?? '',
@@ -112,7 +116,7 @@ export function PaymentForm({ customer, shares, initial, payment, rate, branchId
         bank_fee_amount: fee ? wireNumber(fee) : undefined,
         bank_fee_account_id: fee ? values.bank_fee_account_id : undefined,
         payment_receive_no: values.payment_receive_no.trim() || undefined,
-        branch_id: payment?.branch_id ?? branchId ?? undefined,
+        branch_id: values.branch_id ?? undefined,
         entries,
         attachments: files.map((file) => ({ key: file.key })),
         pdf_template_id: payment?.pdf_template_id ?? undefined,
@@ -196,6 +200,23 @@ export function PaymentForm({ customer, shares, initial, payment, rate, branchId
                   />
                 )}
               />
+          )}
+          {withBranches && (
+            <Controller
+              control={form.control}
+              name="branch_id"
+              render={({ field }) => (
+                <Select
+                  label={t('branch.one')}
+                  required
+                  allowDeselect={false}
+                  data={(branches ?? []).map((branch) => ({ value: String(branch.id), label: branch.name }))}
+                  error={form.text(errors.branch_id)}
+                  value={field.value === null ? null : String(field.value)}
+                  onChange={(value) => field.onChange(value ? Number(value) : null)}
+                />
+              )}
+            />
           )}
         </SimpleGrid>
         <Allocation name={t('payment.invoices')} mostLabel={t('payment.due')} shares={shares} typed={typed} onChange={change} currency={currency} faults={faults} />

@@ -1,4 +1,4 @@
-import { NativeSelect } from '@mantine/core';
+import { Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -18,12 +18,13 @@ export function TemplateSelect({ resource, value, onChange }: TemplateSelectProp
   if (!data || data.length < 2) return null;
   const chosen = data.find((template) => template.id === value) ?? data.find((template) => template.default);
   return (
-    <NativeSelect
+    <Select
       label={t('sale.template')}
       maw={320}
       data={data.map((template) => ({ value: String(template.id), label: template.default ? t('sale.template_default', { name: template.template_name }) : template.template_name }))}
-      value={String(chosen?.id ?? '')}
-      onChange={(event) => onChange(Number(event.currentTarget.value))}
+      value={chosen ? String(chosen.id) : null}
+      allowDeselect={false}
+      onChange={(id) => id && onChange(Number(id))}
     />
   );
 }
