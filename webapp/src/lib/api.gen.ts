@@ -29,7 +29,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A page of the collection's rows, filtered, searched and sorted */
+        /** A page of the collection's rows, filtered, searched and sorted. One statement, and those of ``present`` */
         get: operations["get_accounting_revaluations"];
         put?: never;
         /** Revalue what stands open in other currencies at the end of a day; with ``dry_run=1``, only say what that would do */
@@ -494,7 +494,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A page of the collection's rows, filtered, searched and sorted */
+        /** A page of the collection's rows, filtered, searched and sorted. One statement, and those of ``present`` */
         get: operations["get_branches"];
         put?: never;
         /** Add a branch */
@@ -633,7 +633,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A page of the collection's rows, filtered, searched and sorted */
+        /** A page of the collection's rows, filtered, searched and sorted. One statement, and those of ``present`` */
         get: operations["get_credit_notes"];
         put?: never;
         /** Write a credit note, as a draft or open */
@@ -894,7 +894,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A page of the collection's rows, filtered, searched and sorted */
+        /** A page of the collection's rows, filtered, searched and sorted. One statement, and those of ``present`` */
         get: operations["get_currencies"];
         put?: never;
         /** Offer another currency */
@@ -949,7 +949,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A page of the collection's rows, filtered, searched and sorted */
+        /** A page of the collection's rows, filtered, searched and sorted. One statement, and those of ``present`` */
         get: operations["get_customers"];
         put?: never;
         /** Add one, perhaps with what was owed when the books began */
@@ -1343,7 +1343,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A page of the collection's rows, filtered, searched and sorted */
+        /** A page of the collection's rows, filtered, searched and sorted. One statement, and those of ``present`` */
         get: operations["get_item_categories"];
         put?: never;
         /** Add a category */
@@ -1380,7 +1380,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A page of the collection's rows, filtered, searched and sorted */
+        /** A page of the collection's rows, filtered, searched and sorted. One statement, and those of ``present`` */
         get: operations["get_items"];
         put?: never;
         /** Add an item */
@@ -1553,7 +1553,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A page of the collection's rows, filtered, searched and sorted */
+        /** A page of the collection's rows, filtered, searched and sorted. One statement, and those of ``present`` */
         get: operations["get_manual_journals"];
         put?: never;
         /** Write a journal, as a draft or published */
@@ -1658,7 +1658,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A page of the collection's rows, filtered, searched and sorted */
+        /** A page of the collection's rows, filtered, searched and sorted. One statement, and those of ``present`` */
         get: operations["get_online_payments"];
         put?: never;
         post?: never;
@@ -1950,7 +1950,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A page of the collection's rows, filtered, searched and sorted */
+        /** A page of the collection's rows, filtered, searched and sorted. One statement, and those of ``present`` */
         get: operations["get_payments_received"];
         put?: never;
         /** Write a payment down, and into the ledger */
@@ -3047,7 +3047,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A page of the collection's rows, filtered, searched and sorted */
+        /** A page of the collection's rows, filtered, searched and sorted. One statement, and those of ``present`` */
         get: operations["get_roles"];
         put?: never;
         /** Make a role */
@@ -3101,7 +3101,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A page of the collection's rows, filtered, searched and sorted */
+        /** A page of the collection's rows, filtered, searched and sorted. One statement, and those of ``present`` */
         get: operations["get_sale_estimates"];
         put?: never;
         /** Write an estimate, as a draft or delivered */
@@ -3309,7 +3309,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A page of the collection's rows, filtered, searched and sorted */
+        /** A page of the collection's rows, filtered, searched and sorted. One statement, and those of ``present`` */
         get: operations["get_sale_invoices"];
         put?: never;
         /** Write an invoice, as a draft or delivered */
@@ -3602,7 +3602,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A page of the collection's rows, filtered, searched and sorted */
+        /** A page of the collection's rows, filtered, searched and sorted. One statement, and those of ``present`` */
         get: operations["get_sale_receipts"];
         put?: never;
         /** Write a receipt, as a draft or closed */
@@ -3862,7 +3862,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A page of the collection's rows, filtered, searched and sorted */
+        /** A page of the collection's rows, filtered, searched and sorted. One statement, and those of ``present`` */
         get: operations["get_tax_rates"];
         put?: never;
         /** Add a tax rate */
@@ -4105,7 +4105,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A page of the collection's rows, filtered, searched and sorted */
+        /** A page of the collection's rows, filtered, searched and sorted. One statement, and those of ``present`` */
         get: operations["get_vendors"];
         put?: never;
         /** Add one, perhaps with what was owed when the books began */
