@@ -97,7 +97,8 @@ def test_a_mail_is_proposed_sent_with_its_paper_and_told_of(
     assert total in " ".join(page.extract_text() for page in PdfReader(io.BytesIO(file.get_payload(decode=True))).pages)
     (mail,) = ann.get(f"{path}/{id}/mail").json["mails"]
     assert mail["state"] == "sent" and mail["sent_at"] and mail["error"] is None and mail["attached"] is True
-    assert (mail["subject"], mail["message"] + "\n") == (sent["Subject"], text(sent)), "so that it can be sent again"
+    kept = re.sub(r"http://localhost/payment/[\w-]{43}", "{Invoice Link}", text(sent))
+    assert (mail["subject"], mail["message"] + "\n") == (sent["Subject"], kept), "so that it can be sent again"
 
 
 def test_a_payment_is_confirmed_by_mail(ann: Client, shop: Shop, installation: Installation, inbox: Inbox) -> None:
