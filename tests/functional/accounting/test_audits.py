@@ -91,7 +91,7 @@ def test_what_an_audit_of_an_earlier_version_found_is_still_told(ann: Client, in
 def test_every_phrase_has_words_in_every_language_with_the_same_values() -> None:
     locales = Path(__file__).parents[3] / "webapp" / "src" / "locales"
     for language in ("en", "ar"):
-        words = json.loads((locales / language / "app.json").read_text())["audit"]["finding"]
+        words = json.loads((locales / language / "audit.json").read_text())["audit"]["finding"]
         assert words.keys() == PHRASES.keys()
         for code, phrase in PHRASES.items():
             assert set(re.findall(r"{{(\w+)}}", words[code])) == set(re.findall(r"{(\w+)}", phrase)), (language, code)

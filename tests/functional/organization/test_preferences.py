@@ -45,7 +45,7 @@ def test_a_number_series_is_the_one_that_documents_draw_from(ann: Client, tenant
     save(ann, "manual_journals", "next_number", "0042")
     save(ann, "manual_journals", "number_prefix", "JOURNAL/")
     with tenant(writer=False) as t:
-        assert json.loads(t.head.numbering)["manual_journals"] == {"prefix": "JOURNAL/", "next": "0042", "auto": True}
+        assert json.loads(t.head.numbering)["manual_journals"] == {"prefix": "JOURNAL/", "next": "0042", "auto": True, "free": 0}
     assert setting(ann, "manual_journals", "next_number") == "0042"
 
 
