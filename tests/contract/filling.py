@@ -155,6 +155,7 @@ _CELLS = {
     "transactions_by_reference": f"row=1&column=debit&{_REFERENCE}",
 }
 QUERIES: Mapping[str, str] = {
+    "get_credit_notes_applied_invoices": "?invoice_id=1",
     "get_export": "?resource=Customer",
     "get_import_sample": "?resource=Customer",
     "get_reports_customer_statement": "?customer_id=1",
