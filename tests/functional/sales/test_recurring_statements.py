@@ -34,7 +34,7 @@ def test_a_schedule_of_any_length_costs_the_same(warm: Client, shop: Shop) -> No
 
 def test_making_an_invoice_of_any_length_costs_the_same(warm: Client, shop: Shop, tenant: Any) -> None:
     costs = []
-    for length in (1, 300):
+    for length in (1, 1, 300):  # the first asks which numbers are free
         id = warm.post(PATH, schedule(shop, entries=entries(shop, length))).json["id"]
         at("2026-01-31T12:00")
 
@@ -44,7 +44,7 @@ def test_making_an_invoice_of_any_length_costs_the_same(warm: Client, shop: Shop
 
         costs.append(statements(make))
         at("2026-01-10T12:00")
-    assert costs[0] == costs[1] <= 24  # the invoice, its slot, the schedule, and what a unit of work costs
+    assert costs[1] == costs[2] <= costs[0] <= 24  # the invoice, its slot, the schedule, and what a unit of work costs
 
 
 def test_a_list_of_any_length_takes_as_many_statements_as_that_of_invoices(warm: Client, shop: Shop) -> None:
