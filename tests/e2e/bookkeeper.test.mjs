@@ -141,7 +141,7 @@ test('an Arabic company has Arabic filters, journals and one way to write money'
   await withBooks(context, { language: 'ar', sample: true, name: 'شركة النور' });
   await page.goto(BASE);
   await settled(page, 'شركة النور');
-  await page.getByRole('link', { name: /إيرادات هذا الشهر/ }).getByText(/^\$\d/).waitFor();
+  await page.getByRole('link', { name: /صافي الربح هذا الشهر/ }).getByText(/^-?\$\d/).waitFor();
   await page.goto(`${BASE}/manual-journals`);
   await settled(page, 'القيود اليدوية');
   await page.getByText('إيجار الاستوديو').first().waitFor();

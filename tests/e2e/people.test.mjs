@@ -58,7 +58,8 @@ test('an invited colleague joins with a smaller role and sees no more than that'
   await guest.page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await guest.page.getByRole('button', { name: 'Join' }).click();
   await settled(guest.page, /^Team Ltd$/);
-  await guest.page.getByText('Your role sees no figures here.').waitFor();
+  await guest.page.getByRole('link', { name: 'Overdue invoices' }).first().waitFor();
+  assert.equal(await guest.page.getByRole('link', { name: /Cash and bank|Profit this month/ }).count(), 0, 'nor figures of the books');
   assert.equal(await guest.page.getByRole('link', { name: 'Manual journals' }).count(), 0, 'staff reads no journals');
   assert.equal(await guest.page.getByRole('link', { name: 'Balance sheet' }).count(), 0, 'nor statements');
   await axe(guest.page, 'home of a smaller role');
