@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import json
 import os
 import subprocess
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import bigcapital
 from bench import load
 from bigcapital.config import Settings
 from bigcapital.tenancy.installation import Installation
@@ -93,6 +95,7 @@ def embedded() -> Iterator[Stage]:
 @contextmanager
 def _running(settings: Settings, more: dict[str, str], folder: Path, database: int | None = None) -> Iterator[Stage]:
     with ExitStack() as stack:
+        compileall.compile_dir(Path(bigcapital.__file__).parent, quiet=2)  # as it is where the product was installed
         installation = stack.enter_context(template.running(settings))
         record = template.found(installation)
         ini = folder / "bench.ini"

@@ -80,7 +80,7 @@ def _takes_blank(annotation: Any) -> bool:
 
 
 class _Incoming(BaseModel):
-    model_config = ConfigDict(extra="ignore", frozen=True)
+    model_config = ConfigDict(defer_build=True, extra="ignore", frozen=True)
 
     @model_validator(mode="before")
     @classmethod
@@ -109,7 +109,7 @@ class Query(_Incoming):
 class Answer(BaseModel):
     """The shape of an answer: for the API description and for the tests that hold real answers against it."""
 
-    model_config = ConfigDict(extra="allow")
+    model_config = ConfigDict(defer_build=True, extra="allow")
 
 
 class Pagination(Answer):
