@@ -133,8 +133,8 @@ const newSearch = ({ copy, customer, from_estimate_id: estimate, from_invoice_id
 const DOCUMENT_PAGES = {
   list: worded(['selling', 'items'], () => import('@/documents/DocumentsPage').then((module) => module.DocumentsPage)),
   drawer: worded(['selling', 'items', 'mail'], () => import('@/documents/DocumentDrawer').then((module) => module.DocumentDrawer)),
-  new: worded(['selling', 'items'], () => import('@/documents/DocumentEditor').then((module) => module.NewDocument)),
-  edit: worded(['selling', 'items'], () => import('@/documents/DocumentEditor').then((module) => module.EditDocument)),
+  new: worded(['selling'], () => import('@/documents/DocumentEditor').then((module) => module.NewDocument)),
+  edit: worded(['selling'], () => import('@/documents/DocumentEditor').then((module) => module.EditDocument)),
 };
 
 function documentRoutes<const P extends string>(path: P, load: () => Promise<DocumentKind>) {

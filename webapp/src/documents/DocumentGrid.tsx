@@ -9,11 +9,12 @@ import { taxRatesQuery } from '@/features/taxes/api';
 import { plain } from '@/lib/decimal';
 import { meant } from '@/lib/meant';
 import { formatMoney } from '@/lib/money';
+import { worded } from '@/lib/i18n';
 import { queryClient } from '@/lib/query';
 import { useOrganization } from '@/lib/session';
 import { COLUMNS, type Column, emptyLine, type Line, lineTotal, type LineTax, pasteBlock, priceIn, tidyDiscount, tidyPrice, tidyQuantity, withItem } from './lines';
 
-const QuickItem = lazy(() => import('@/features/items/QuickItem').then((module) => ({ default: module.QuickItem })));
+const QuickItem = lazy(worded(['items'], () => import('@/features/items/QuickItem').then((module) => ({ default: module.QuickItem }))));
 
 export interface DocumentGridProps {
   lines: Line[];
