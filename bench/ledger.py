@@ -63,25 +63,26 @@ def furnish(stage: Stage) -> None:
         tenant.bump_metadata()
 
 
-def grow(stage: Stage, count: int) -> None:
-    """Record ``count`` lines, day after day over ten years, as books are kept."""
+def grow(stage: Stage, count: int, *, simple: bool = False) -> None:
+    """Record ``count`` lines, day after day over ten years, as books are kept. ``simple``: on the chart that a company begins with, in
+    one currency, without branches and contacts."""
     draw = random.Random(7)
     total = count // PER_ENTRY
     with tqdm(total=total * PER_ENTRY, unit=" lines", unit_scale=True, disable=None) as progress:
         for first in range(0, total, PER_COMMIT):
             with db.unit_of_work() as tm:
                 tenant = stage.installation.open_tenant(stage.record, tm, writer=True)
-                maker = _Maker(draw, list(chart(tenant)))
+                maker = _Maker(draw, list(chart(tenant)), simple)
                 numbers = range(first, min(first + PER_COMMIT, total))
                 books.record_all(tenant, [maker.entry(number, FIRST_DAY + timedelta(days=number * DAYS // total)) for number in numbers])
             progress.update(len(numbers) * PER_ENTRY)
 
 
 class _Maker:
-    """Makes entries of ten lines; one in ten is in another currency, one line in five names a contact."""
+    """Makes entries of ten lines; one in ten is in another currency, one line in five names a contact, unless they are simple."""
 
-    def __init__(self, draw: random.Random, accounts: Sequence[Known]):
-        self.draw = draw
+    def __init__(self, draw: random.Random, accounts: Sequence[Known], simple: bool):
+        self.draw, self.simple = draw, simple
         self.receivable = next(one for one in accounts if one.account_type == "accounts-receivable")
         self.payable = next(one for one in accounts if one.account_type == "accounts-payable")
         plain = [one for one in accounts if one not in (self.receivable, self.payable)]
@@ -90,14 +91,14 @@ class _Maker:
     def entry(self, number: int, day: date) -> Entry:
         """A balanced entry on ``day``."""
         draw = self.draw
-        currency = draw.choice(("EUR", "GBP")) if number % 10 == 0 else "USD"
-        branch = draw.randrange(1, BRANCHES + 1)
+        currency = draw.choice(("EUR", "GBP")) if number % 10 == 0 and not self.simple else "USD"
+        branch = None if self.simple else draw.randrange(1, BRANCHES + 1)
         legs: list[Leg] = []
         for place in range(PER_ENTRY // 2):
             amount = Decimal(draw.randrange(1, 10_000_000)).scaleb(-2)
             debited, credited = draw.sample(self.by_currency[currency], 2)
             contact = None
-            if place == 0 and currency == "USD":
+            if place == 0 and currency == "USD" and not self.simple:
                 contact = draw.randrange(CONTACTS) + 1
                 debited, credited = (debited, self.payable) if contact % 4 == 0 else (self.receivable, credited)
             for account, is_debit in ((debited, True), (credited, False)):

@@ -56,15 +56,15 @@ def embedded_ledger(stage: Stage) -> None:
 
 
 def trial_balance(stage: Stage) -> None:
-    """The trial balance over a million lines."""
-    ledger.furnish(stage)
-    ledger.grow(stage, EMBEDDED_LINES)
-    _say("trial balance", _ask(stage, _trial_balance, ASKED), f"over {EMBEDDED_LINES:,} lines (aim: ≤ 20 ms at the median)")
-    _equal_to_a_scan(stage, 50)
+    """The trial balance over a million lines of the chart that a company begins with."""
+    ledger.grow(stage, EMBEDDED_LINES, simple=True)
+    _say("trial balance", _ask(stage, _trial_balance, 3 * ASKED), f"over {EMBEDDED_LINES:,} lines (aim: ≤ 20 ms at the median)")
+    _equal_to_a_scan(stage, EQUAL)
 
 
 def _trial_balance(draw: random.Random) -> str:
-    return _statement("trial-balance-sheet", draw)
+    start, end = next(random_days(draw))
+    return f"reports/trial-balance-sheet?from_date={start}&to_date={end}"
 
 
 def _ask_statements(stage: Stage, aim: str) -> None:
