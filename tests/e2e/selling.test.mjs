@@ -178,6 +178,7 @@ test('an estimate becomes an invoice, which is paid in two clicks, partly by a c
   await axe(page, 'the credits of an invoice');
   await credits.getByRole('button', { name: 'Apply', exact: true }).click();
   await drawer.getByText('Partly paid').waitFor();
+  await drawer.getByRole('region', { name: 'Credit notes applied' }).getByRole('button', { name: 'Take back' }).waitFor();
 
   // Two clicks: the rest is paid, into the bank.
   await drawer.getByRole('button', { name: 'Record payment' }).click();
