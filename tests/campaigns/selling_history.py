@@ -125,7 +125,9 @@ class History:
             self.receive: 6, self.change_a_payment: 4, self.apply_later: 3, self.drop_a_payment: 2,
             self.blunder: 3, self.lock: 1,
         }  # fmt: skip
-        move = self.dice.choices(list(moves), weights=list(moves.values()))[0]
+        fresh = {move: 1 for move in moves if move.__name__ not in self.done}  # or a history might end without one
+        among = fresh if fresh and self.dice.random() < 0.25 else moves
+        move = self.dice.choices(list(among), weights=list(among.values()))[0]
         self.shop.forget()
         move()
         self.shop.forget()

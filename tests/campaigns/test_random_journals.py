@@ -74,7 +74,9 @@ class History:
             (self.part, 1),
             (self.blunder_about_a_contact, 1),
         )
-        move = self.dice.choices([move for move, _ in moves], [weight for _, weight in moves])[0]
+        fresh = [(move, 1) for move, _ in moves if move.__name__ not in self.done]  # or a history might end without one
+        among = fresh if fresh and self.dice.random() < 0.25 else moves
+        move = self.dice.choices([move for move, _ in among], [weight for _, weight in among])[0]
         self.done.append(move.__name__)
         move()
 

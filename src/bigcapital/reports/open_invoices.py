@@ -113,7 +113,10 @@ def _settled_later(end: date) -> Subquery:
 
 
 def _of_lines(tenant: Tenant, asked: Asked) -> Iterator[tuple[int, int, Decimal]]:
-    """The same of what was known at a moment, or of some branches."""
+    """The same of what was known at a moment, or of some branches.
+
+    A line worth nothing in base currency is not written, so of a write-off that small the document tells, as it is now.
+    """
     owed: dict[int, tuple[int, Decimal, Decimal]] = {}  # invoice → customer, base and own
     off: defaultdict[int, tuple[Decimal, Decimal]] = defaultdict(lambda: (ZERO, ZERO))
     for contact, kind, id, base, own in tenant.connection.execute(_lines(asked)):
@@ -123,13 +126,15 @@ def _of_lines(tenant: Tenant, asked: Asked) -> Iterator[tuple[int, int, Decimal]
             owed[id] = (contact or 0, base, own)
     paid, worth = _settled(tenant, asked.ages.end, asked.known), _worth(tenant)
     row = SaleInvoice
-    dates = select(row.id, row.due_date, row.exchange_rate, row.currency_code)
+    gone = case((row.writtenoff_at <= asked.ages.end, row.writtenoff_amount), else_=_NOTHING)
+    dates = select(row.id, row.due_date, row.exchange_rate, row.currency_code, type_coerce(gone, amount()))
     dates = dates.where(row.delivered_at.is_not(None), row.invoice_date <= asked.ages.end)
-    for id, due_date, rate, currency in tenant.session.execute(dates):
+    for id, due_date, rate, currency, written_off in tenant.session.execute(dates):
         contact, base, own = owed.get(id, (0, ZERO, ZERO))
-        parts = paid.get(id, ())
+        parts, at = paid.get(id, ()), ONE if currency == tenant.base_currency else rate
+        if written_off and not worth(written_off, at):
+            own -= written_off
         if own + off[id][1] > sum(parts, ZERO):
-            at = ONE if currency == tenant.base_currency else rate
             yield contact, asked.ages.of(due_date), base + off[id][0] - sum((worth(part, at) for part in parts), ZERO)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from tests.functional.accounting.journal import RECEIVABLE, SALES, journal
@@ -126,3 +128,12 @@ def test_payments_of_one_day_are_worth_what_each_was_posted_at(ann, shop):
     for _ in range(2):  # 0.06 each, where both together would be 0.11
         pay(ann, paris, "0.05", "2026-06-10", (1, "0.05"), exchange_rate="1.2")
     assert rows(ann.get(PATH).json) == [("Paris", 0, 110.44, 0, 0, 110.44)]
+
+
+def test_a_write_off_worth_nothing_in_the_books_leaves_nothing_open_either(ann, shop):
+    paris = customer(ann, "EUR", "Paris")
+    sell(ann, paris, shop.chair, "0.80", "2026-06-01", exchange_rate="0.01")  # a cent; each half of it is nothing
+    pay(ann, paris, "0.40", "2026-06-10", (1, "0.40"), exchange_rate="0.01")
+    ann.post("sale-invoices/1/writeoff", {"expense_account_id": RENT, "date": "2026-06-11"}, status=200)
+    for known in ("", f"&as_known_at={datetime.now(UTC):%Y-%m-%dT%H:%M:%S.%fZ}"):
+        assert rows(ann.get(f"{PATH}{known}").json) == [("Paris", 0.01, 0, 0, 0, 0.01)]
