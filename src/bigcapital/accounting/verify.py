@@ -9,9 +9,10 @@ from __future__ import annotations
 import hmac
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from sqlalchemy import Select, Table, and_, exists, or_, select
 
@@ -66,7 +67,7 @@ def faults(
     anchors = anchors_of(tenant.installation, tenant.id) if anchors is None else anchors  # before the head: those are older
     head = tenant.head
     walk = Walk(chain_key(tenant) if key is None else key, head.sequence, {one.sequence: one.chain_head for one in anchors})
-    for rows, own in batches(tenant):
+    for rows, own in _ahead(batches(tenant)):
         for row in rows:
             yield from walk.step(row, own.get(row["id"], []))
         if progress is not None:
@@ -167,6 +168,7 @@ def _of_entry(kind: Kind, row: Mapping[str, Any], code: str) -> Fault:
 # --- reading ---
 
 Row = dict[str, Any]
+T = TypeVar("T")
 _orphan_lines = select(lines).where(~exists().where(entries.c.id == lines.c.entry_id)).order_by(lines.c.id)
 
 
@@ -179,13 +181,34 @@ def batches(tenant: Tenant, size: int = _BATCH) -> Iterator[tuple[list[Row], dic
         found = [row for row in page if row["id"] not in odd]
         if not found:
             return
-        ids = [row["id"] for row in found]
         own: defaultdict[int, list[Row]] = defaultdict(list)
-        for line in _rows(tenant, lines, select(lines).where(lines.c.entry_id.in_(ids)).order_by(lines.c.id)):
+        for line in _lines_of(tenant, found):
             own[line["entry_id"]].append(line)
         yield found, own
         odd |= {row["id"] for row in found if row["sequence"] <= 0}  # an unreadable place sorts behind all others, again and again
         last = max([last, *((row["sequence"], row["id"]) for row in found)])
+
+
+def _lines_of(tenant: Tenant, several: Sequence[Row]) -> list[Row]:
+    """The lines that claim to be of some entries. Where they should be they are read in one sweep, and looked for elsewhere."""
+    claimed = lines.c.entry_id.in_([row["id"] for row in several])
+    first, end = min(row["first_line_id"] for row in several), max(row["first_line_id"] + row["line_count"] for row in several)
+    if end - first > 2 * sum(row["line_count"] for row in several):  # someone's number is not to be trusted
+        return _rows(tenant, lines, select(lines).where(claimed).order_by(lines.c.id))
+    swept = _rows(tenant, lines, select(lines).where(lines.c.id >= first, lines.c.id < end).order_by(lines.c.id))
+    elsewhere = select(lines.c.id).where(claimed, or_(lines.c.id < first, lines.c.id >= end))  # the index alone answers
+    if ids := tenant.connection.scalars(elsewhere).all():
+        swept += _rows(tenant, lines, select(lines).where(lines.c.id.in_(ids)))
+    return sorted(swept, key=lambda line: line["id"])
+
+
+def _ahead(items: Iterator[T]) -> Iterator[T]:
+    """The items, each read while the one before is looked at: the database works meanwhile."""
+    with ThreadPoolExecutor(1) as reader:
+        coming = reader.submit(next, items, None)
+        while (item := coming.result()) is not None:
+            coming = reader.submit(next, items, None)
+            yield item
 
 
 def _orphans(tenant: Tenant) -> list[Row]:
@@ -195,20 +218,25 @@ def _orphans(tenant: Tenant) -> list[Row]:
 def _rows(tenant: Tenant, table: Table, statement: Select[Any]) -> list[Row]:
     """The rows of a statement; where one holds what its column cannot (SQLite lets it), value by value."""
     try:
-        return [_row(row) for row in tenant.connection.execute(statement).mappings()]
+        found = tenant.connection.execute(statement)
+        names, seen, rows = tuple(found.keys()), set[tuple[type, ...]](), []
+        for values in found:
+            kinds = (*map(type, values),)
+            if kinds not in seen and not all(map(_fits, names, values)):
+                raise TypeError(f"{table.name} holds what no column of it can")
+            seen.add(kinds)  # rows are like each other: one of each kind is looked at
+            rows.append(dict(zip(names, values, strict=True)))
+        return rows
     except _UNREADABLE:
         ids = tenant.connection.execute(statement.with_only_columns(table.c.id)).scalars().all()
         return [_value_by_value(tenant, table, id) for id in ids]
 
 
-def _row(row: Mapping[Any, Any]) -> Row:
-    read = dict(row)
-    for name, value in read.items():
-        if name in _BYTES:
-            read[name] = bytes(value)
-        elif isinstance(value, float | bytes) or (name in _WHOLE and not isinstance(value, int)):
-            raise TypeError(name)
-    return read
+def _fits(name: str, value: Any) -> bool:
+    """Whether a value is of a kind that its column can hold."""
+    if name in _BYTES:
+        return isinstance(value, bytes)
+    return isinstance(value, int) if name in _WHOLE else not isinstance(value, float | bytes)
 
 
 def _value_by_value(tenant: Tenant, table: Table, id: int) -> Row:
@@ -218,13 +246,10 @@ def _value_by_value(tenant: Tenant, table: Table, id: int) -> Row:
         instead: Any = b"" if column.name in _BYTES else 0 if column.name in _WHOLE else "(unreadable)"
         try:
             value = tenant.connection.execute(select(column).where(table.c.id == id)).scalar_one()
-            made[column.name] = bytes(value) if column.name in _BYTES else value
-            if column.name in _WHOLE and not isinstance(value, int):
-                made[column.name] = instead
-            elif column.name not in _BYTES and isinstance(value, float | bytes):
-                made[column.name] = str(value)
         except _UNREADABLE:
-            made[column.name] = instead
+            value = instead
+        fits = _fits(column.name, value)
+        made[column.name] = value if fits else instead if column.name in _BYTES | _WHOLE else str(value)
     return made
 
 

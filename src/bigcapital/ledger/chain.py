@@ -17,6 +17,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from bigcapital.ledger.money import plain
@@ -86,12 +87,14 @@ def canonical(kind: bytes, row: Mapping[str, Any], fields: tuple[str, ...]) -> b
     parts = [_VERSION, kind]
     for name in fields:
         value = row[name]
-        if value is None:
-            parts.append(_NONE)
-        else:
-            data = text(value).encode()
-            parts += (len(data).to_bytes(4, "big"), data)
+        parts.append(_NONE if value is None else _SIZED.get(type(value), _sized)(value))
     return b"".join(parts)
+
+
+def _sized(value: Any) -> bytes:
+    """A value's length and its spelling."""
+    data = text(value).encode()
+    return len(data).to_bytes(4, "big") + data
 
 
 def text(value: Any) -> str:
@@ -121,8 +124,21 @@ _SPELLINGS: dict[type, Callable[[Any], str]] = {
     datetime: _moment,
     date: date.isoformat,
 }
+_SIZED: dict[type, Callable[[Any], bytes]] = {  # the same, quicker: days and words come again and again
+    str: lru_cache(4096)(_sized),
+    date: lru_cache(4096)(_sized),
+    int: lambda value: len(data := b"%d" % value).to_bytes(4, "big") + data,
+    Decimal: lambda value: len(data := plain(value).encode()).to_bytes(4, "big") + data,
+}
 
 
 def mac(key: bytes, message: bytes) -> bytes:
     """The keyed hash: a row's seal, of its canonical bytes."""
-    return hmac.digest(key, message, "sha256")
+    made = _keyed(key).copy()  # sooner than keying one for each row
+    made.update(message)
+    return made.digest()
+
+
+@lru_cache(maxsize=64)
+def _keyed(key: bytes) -> hmac.HMAC:
+    return hmac.new(key, digestmod="sha256")
