@@ -57,12 +57,15 @@ class Kind:
         return [*found, RowFigure(NOBODY, "", figures.amount([self.term(of, span, others)]))] if others else found
 
     def names(self, tenant: Tenant, ids: Collection[int] | None) -> dict[int, str]:
-        """The names of those of ``ids`` (None: all) that are of this kind, in the order of names. One statement."""
-        some = ids if ids is not None and len(ids) <= _MOST_NAMED else None
-        statement, more = (_NAMES, {}) if some is None else (_SOME_NAMES, {"ids": list(some)})
+        """The names of those of ``ids`` (None: all) that are of this kind, in the order of names. One statement, or none."""
+        if ids is not None and len(ids) <= _MOST_NAMED:
+            return self._read_names(tenant, _SOME_NAMES, ids=list(ids))
+        every = tenant.cache.get_or_create("contact names", {"kind": self.name}, lambda: [*self._read_names(tenant, _NAMES).items()])
+        return {id: name for id, name in every if ids is None or id in ids}
+
+    def _read_names(self, tenant: Tenant, statement: Any, **more: Any) -> dict[int, str]:
         rows = tenant.connection.execute(statement, {"kind": self.name, **more}).all()
-        named = ((id, name) for id, name in rows if ids is None or id in ids)
-        return dict(sorted(named, key=lambda one: (one[1].casefold(), one[0])))
+        return dict(sorted(((id, name) for id, name in rows), key=lambda one: (one[1].casefold(), one[0])))
 
 
 CUSTOMERS = Kind("customer", "customers", RECEIVABLE)
