@@ -50,14 +50,16 @@ def _page(collection: Collection, wanted: Select[Any], sorting: Sorting, query: 
     """The rows of a page, and how many there are on all pages.
 
     Which rows is found by what sorts them alone, from an index where one has that, and only those of the page are read whole: so
-    a page far behind costs little more than the first.
+    a page far behind costs little more than the first. A search reads every row whatever it finds, so it counts in the same pass.
     """
     model: Any = collection.model
     by = [one.label(f"by_{number}") for number, one in enumerate(sorting.by)]
-    offset = min((query.page - 1) * query.page_size, 2**62)
-    place = sorting.of(wanted.with_only_columns(model.id, *by)).limit(query.page_size).offset(offset).subquery("place")
     count: Any = select(func.count()).select_from(wanted.with_only_columns(model.id).subquery("every"))
-    whole = select(model, count.scalar_subquery()).join(place, place.c.id == model.id)
+    total: Any = func.count().over() if query.search_keyword else count.scalar_subquery()
+    offset = min((query.page - 1) * query.page_size, 2**62)
+    columns = wanted.with_only_columns(model.id, *by, total.label("total"))
+    place = sorting.of(columns).limit(query.page_size).offset(offset).subquery("place")
+    whole = select(model, place.c.total).join(place, place.c.id == model.id)
     found = collection.session.execute(whole.order_by(*sorting.directed(place.c[one.key] for one in by)), collection.bindings()).all()
     if found:
         return [row[0] for row in found], found[0][1]
