@@ -12,9 +12,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, func, select
 
-from bigcapital.accounting import dimensions, model
+from bigcapital.accounting import dimensions
 from bigcapital.accounting.currencies.rates import signs
 from bigcapital.accounting.dimensions import ContactName
 from bigcapital.accounting.exact import exact_sum
@@ -26,14 +26,11 @@ from bigcapital.reports.contacts import CUSTOMERS
 from bigcapital.reports.context import Context, Writer
 from bigcapital.reports.engine import Made, Report
 from bigcapital.reports.lines import LineWriter
-from bigcapital.reports.open_invoices import Ages
+from bigcapital.reports.open_invoices import OWN, Ages, Asked, open_invoices
 from bigcapital.reports.query import CustomerStatementQuery
-from bigcapital.reports.receivable_aging import Aged, called, periods_of, with_charges
+from bigcapital.reports.receivable_aging import Aged, called, open_charges, periods_of, with_charges
 from bigcapital.reports.table import Cell, Column, Row, Table
-from bigcapital.sales.invoices.model import WRITE_OFF, SaleInvoice
 from bigcapital.tenancy.tenant import Tenant
-
-_OWN = case((lines.c.debit != 0, lines.c.amount), else_=-lines.c.amount)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +80,10 @@ class CustomerStatement(Report[CustomerStatementQuery]):
         return Made(lambda: self._data(found, writing), lambda: self._table(found, writing))
 
     def read_of(self, tenant: Tenant) -> Statement:
-        """The statement; raises ``InvalidInput`` where there is no such customer. Five statements, however long."""
+        """The statement; raises ``InvalidInput`` where there is no such customer. Seven statements, however long."""
         customer = self._customer(tenant)
         before = lines.c.date < self.period.start
-        opening = tenant.connection.scalar(self._of_lines(tenant, customer, exact_sum(_OWN)).where(before)) or ZERO
+        opening = tenant.connection.scalar(self._of_lines(tenant, customer, exact_sum(OWN)).where(before)) or ZERO
         moved = tuple(self._moved(tenant, customer, opening))
         closing = opening + sum((one.amount for one in moved), ZERO)
         others = self._others(tenant, customer)
@@ -120,7 +117,7 @@ class CustomerStatement(Report[CustomerStatementQuery]):
     def _moved(self, tenant: Tenant, customer: ContactName, opening: Decimal) -> Iterator[Moved]:
         key = (lines.c.date, entries.c.reference_type, entries.c.reference_id)
         texts = (func.max(entries.c.number), func.max(entries.c.reference))
-        found = self._of_lines(tenant, customer, *key, *texts, exact_sum(_OWN)).where(lines.c.date >= self.period.start)
+        found = self._of_lines(tenant, customer, *key, *texts, exact_sum(OWN)).where(lines.c.date >= self.period.start)
         balance = opening
         rows = tenant.connection.execute(found.group_by(*key).order_by(lines.c.date, func.min(lines.c.id)))
         for day, kind, id, number, reference, amount in rows:
@@ -129,40 +126,23 @@ class CustomerStatement(Report[CustomerStatementQuery]):
                 yield Moved(day, kind, id, number, reference, amount, balance)
 
     def _others(self, tenant: Tenant, customer: ContactName) -> dict[str, Decimal]:
-        found = self._of_lines(tenant, customer, lines.c.currency_code, exact_sum(_OWN), own=False)
+        found = self._of_lines(tenant, customer, lines.c.currency_code, exact_sum(OWN), own=False)
         rows = tenant.connection.execute(found.group_by(lines.c.currency_code).order_by(lines.c.currency_code))
         return {currency: amount for currency, amount in rows if amount}
 
     def _aged(self, tenant: Tenant, customer: ContactName, closing: Decimal) -> Aged:
-        """What stands, by how long it has been due; the rules are those of ``receivable_aging``. Two statements."""
-        key = (entries.c.reference_type, entries.c.reference_id)
-        found = self._of_lines(tenant, customer, *key, func.min(lines.c.date), exact_sum(_OWN)).group_by(*key)
-        ages, charges, owed = self._ages, list[tuple[date, Decimal]](), dict[int, Decimal]()
-        for kind, id, day, amount in tenant.connection.execute(found):
-            if kind in (SaleInvoice.REFERENCE_TYPE, WRITE_OFF):
-                owed[id] = owed.get(id, ZERO) + amount
-            elif amount > 0:
-                charges.append((day, amount))
-        due = [ZERO] * (ages.periods + 1)
-        for id, due_date, settled in tenant.connection.execute(self._invoices(tenant, customer)):
-            rest = owed.get(id, ZERO) - (settled or ZERO)
-            if rest > 0:
-                due[ages.of(due_date)] += rest
-        return with_charges(closing, due, charges, ages)
+        """What stands, by how long it has been due; the rules are those of ``receivable_aging``. Four statements."""
+        asked = self._asked(tenant, customer)
+        invoices, charges = open_invoices(tenant, asked), open_charges(tenant, asked)
+        return with_charges(closing, invoices.get(customer.id), charges.get(customer.id, ()), self._ages)
+
+    def _asked(self, tenant: Tenant, customer: ContactName) -> Asked:
+        accounts, branches = CUSTOMERS.accounts(tenant), self.query.branches
+        return Asked(self._ages, accounts, (customer.id,), branches, self.known(tenant), customer.currency)
 
     @property
     def _ages(self) -> Ages:
         return Ages(self.period.end, self.query.aging_days_before, self.query.aging_periods)
-
-    def _invoices(self, tenant: Tenant, customer: ContactName) -> Any:
-        """When each of the customer's invoices falls due, and what was settled of it."""
-        row, paid = SaleInvoice, model.settlements.c
-        settled = (paid.reference_type == row.REFERENCE_TYPE) & (paid.reference_id == row.id) & (paid.date <= self.period.end)
-        known = self.known(tenant)
-        if known is not None and known.moment is not None:
-            settled &= paid.recorded_at <= known.moment
-        found = select(row.id, row.due_date, exact_sum(paid.amount)).outerjoin(model.settlements, settled)
-        return found.where(row.customer_id == customer.id, row.delivered_at.is_not(None)).group_by(row.id, row.due_date)
 
     # --- as it goes out ---
 

@@ -14,18 +14,18 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import func, literal_column, select
+from sqlalchemy import Select, func, select
 
 from bigcapital.accounting.balances import contact_totals
 from bigcapital.accounting.exact import exact_sum
-from bigcapital.accounting.model import IDS_OF_LINES, entries, lines
+from bigcapital.accounting.model import entries, lines
 from bigcapital.accounting.spans import Span
 from bigcapital.ledger.money import ZERO
 from bigcapital.reports import table
 from bigcapital.reports.contacts import CUSTOMERS, NOBODY
 from bigcapital.reports.context import Context, Writer
 from bigcapital.reports.engine import Made, Report
-from bigcapital.reports.open_invoices import INVOICE, Ages, Asked, of_receivables, open_invoices
+from bigcapital.reports.open_invoices import INVOICE, NOTHING, Ages, Asked, open_invoices
 from bigcapital.reports.query import ReceivableAgingQuery
 from bigcapital.reports.table import Column, Row, Table
 from bigcapital.sales.credit_notes.model import CreditNote
@@ -66,6 +66,27 @@ def with_charges(balance: Decimal, invoices: Sequence[Decimal] | None, charges: 
         left -= taken
         due[ages.of(day)] += amount - taken
     return Aged(due[0] - left, tuple(due[1:]))
+
+
+def moved(asked: Asked) -> Select[Any]:
+    """What each document moved, customer by customer, with the latest of its lines, which says on what day it stands now."""
+    key = (lines.c.contact_id, entries.c.reference_type, entries.c.reference_id)
+    return asked.receivables(select(*key, func.max(lines.c.id).label("line"), exact_sum(asked.net).label("net"))).group_by(*key)
+
+
+def is_charge(kind: str, net: Decimal) -> bool:
+    """Whether a document is no invoice and is owed all the same."""
+    return kind not in _NEVER_CHARGE and net > 0
+
+
+def open_charges(tenant: Tenant, asked: Asked) -> dict[int, list[tuple[date, Decimal]]]:
+    """What was charged by anything but invoices, by customer: when, and how much. One statement."""
+    each = moved(asked).where(entries.c.reference_type.not_in(_NEVER_CHARGE)).having(func.sum(asked.net) > NOTHING).subquery()
+    found = select(each.c.contact_id, lines.c.date, each.c.net).join(lines, lines.c.id == each.c.line)
+    charges: defaultdict[int, list[tuple[date, Decimal]]] = defaultdict(list)
+    for contact, day, amount in tenant.connection.execute(found):
+        charges[contact or NOBODY].append((day, amount))
+    return charges
 
 
 def periods_of(ages: Ages) -> list[dict[str, Any]]:
@@ -117,7 +138,7 @@ class ReceivableAging(Report[ReceivableAgingQuery]):
         ages = self._ages
         asked = Asked(ages, CUSTOMERS.accounts(tenant), self.query.contacts, self.query.branches, self.known(tenant))
         balances = self._balances(tenant, asked)
-        invoices, charges = open_invoices(tenant, asked), self._charges(tenant, asked)
+        invoices, charges = open_invoices(tenant, asked), open_charges(tenant, asked)
         return {id: with_charges(balance, invoices.get(id), charges.get(id, ()), ages) for id, balance in balances.items()}
 
     def _balances(self, tenant: Tenant, asked: Asked) -> dict[int, Decimal]:
@@ -125,19 +146,6 @@ class ReceivableAging(Report[ReceivableAgingQuery]):
         chosen = {"contacts": asked.contacts or None, "branches": asked.branches or None}
         [sums] = contact_totals(tenant, [Span(None, asked.ages.end)], accounts=asked.accounts, known=asked.known, **chosen)
         return {id: one.net for id, one in sums.items()}
-
-    def _charges(self, tenant: Tenant, asked: Asked) -> dict[int, list[tuple[date, Decimal]]]:
-        """What was charged by anything but invoices: when, and how much."""
-        key = (lines.c.contact_id, entries.c.reference_type, entries.c.reference_id)
-        net = exact_sum(lines.c.debit - lines.c.credit)
-        found = select(lines.c.contact_id, func.min(lines.c.date), net)
-        found = found.select_from(entries.join(lines, (lines.c.entry_id == entries.c.id) & IDS_OF_LINES))
-        found = of_receivables(found, asked).where(entries.c.reference_type.not_in(_NEVER_CHARGE))
-        found = found.group_by(*key).having(func.sum(lines.c.debit - lines.c.credit) > literal_column("0"))
-        charges: defaultdict[int, list[tuple[date, Decimal]]] = defaultdict(list)
-        for contact, day, amount in tenant.connection.execute(found):
-            charges[contact or NOBODY].append((day, amount))
-        return charges
 
     def _sum(self, several: Sequence[Aged]) -> Aged:
         places = range(self.query.aging_periods)
