@@ -7,7 +7,7 @@ that was undone has moved nothing. In the end, what stands, by how long it has b
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -19,17 +19,23 @@ from bigcapital.accounting.currencies.rates import signs
 from bigcapital.accounting.dimensions import ContactName
 from bigcapital.accounting.exact import exact_sum
 from bigcapital.accounting.model import IDS_OF_LINES, entries, lines
+from bigcapital.accounting.references import reference_label
+from bigcapital.accounting.spans import Span
 from bigcapital.errors import InvalidInput
 from bigcapital.ledger.money import ZERO, currency_symbol, exponent
-from bigcapital.reports import table
+from bigcapital.reports import open_documents, table
+from bigcapital.reports.aging import Aged, called, open_charges, periods_of, with_charges
+from bigcapital.reports.cells import Addend, no_column, no_row
+from bigcapital.reports.cells import Cell as Figure
 from bigcapital.reports.contacts import CUSTOMERS
 from bigcapital.reports.context import Context, Writer
 from bigcapital.reports.engine import Made, Report
+from bigcapital.reports.figures import before, over
 from bigcapital.reports.lines import LineWriter
 from bigcapital.reports.open_invoices import OWN, Ages, Asked, open_invoices
 from bigcapital.reports.query import CustomerStatementQuery
-from bigcapital.reports.receivable_aging import Aged, called, open_charges, periods_of, with_charges
 from bigcapital.reports.table import Cell, Column, Row, Table
+from bigcapital.reports.terms import Term, Terms
 from bigcapital.tenancy.tenant import Tenant
 
 
@@ -44,6 +50,11 @@ class Moved:
     reference: str | None
     amount: Decimal
     balance: Decimal
+
+    @property
+    def row(self) -> str:
+        """What its row is called."""
+        return f"{self.kind}_{self.id}_{self.date.isoformat()}"
 
     @property
     def charged(self) -> Decimal:
@@ -93,6 +104,63 @@ class CustomerStatement(Report[CustomerStatementQuery]):
         """Writes amounts in the customer's currency."""
         sign = signs(tenant).get(currency) or currency_symbol(currency)
         return Writer(currency, sign, self.query.number_format.style(exponent(currency)))
+
+    def cell(self, tenant: Tenant, writer: Writer, row: str, column: str) -> Figure:
+        """The rows are the opening and closing balance, the ages, and what documents moved; all in the customer's currency."""
+        if column not in ("charged", "credited", "balance"):
+            raise no_column(column)
+        found, text = self.read_of(tenant), self.context.text
+        ages = {key: (place, label, amount) for place, (key, label, amount) in enumerate(self.aging_of(found))}
+        one = next((each for each in found.moved if each.row == row), None)
+        if one is not None:
+            return self._moved_cell(tenant, found, one, column)
+        if row not in ("OPENING_BALANCE", "CLOSING_BALANCE", *ages):
+            raise no_row(row)
+        if column != "balance":
+            raise no_column(column)
+        currency = found.customer.currency
+        if row in ages:
+            place, label, amount = ages[row]
+            documents = open_documents.open_documents(tenant, self._asked(tenant, found.customer)).get(found.customer.id, ())
+            lines = open_documents.counted(tenant, [each for each in documents if each.age == place])
+            return Figure(row, column, label, amount, counted=lines, words=text("What is open of documents"), currency=currency)
+        opening, whole = text("Opening balance"), self._whole(tenant, found.customer)
+        terms: Terms = (replace(whole, span=before(self.period.start)),)
+        if row == "OPENING_BALANCE":
+            return Figure(row, column, opening, found.opening, terms, currency=currency)
+        charged, credited = (sum((getattr(each, side) for each in found.moved), ZERO) for side in ("charged", "credited"))
+        parts = (
+            Addend(1, opening, found.opening, "OPENING_BALANCE", column),
+            Addend(1, text("Charged"), charged),
+            Addend(-1, text("Credited"), credited),
+        )
+        terms = (*terms, replace(whole, span=over(self.period)))
+        return Figure(row, column, text("Closing balance"), found.closing, terms, parts, currency=currency)
+
+    def _moved_cell(self, tenant: Tenant, found: Statement, one: Moved, column: str) -> Figure:
+        """What a document moved on a day, on one side; or what stood after it: what stood before the day, and the day up to it."""
+        key = (entries.c.reference_type, entries.c.reference_id)
+        several = self._of_lines(tenant, found.customer, *key, lines.c.id).where(lines.c.date == one.date)
+        documents: dict[tuple[str, int], list[int]] = {}
+        for kind, id, line in tenant.connection.execute(several.order_by(lines.c.id)):
+            documents.setdefault((kind, id), []).append(line)  # in the order of their first lines, as they are listed
+        whole, day = self._whole(tenant, found.customer), Span(one.date, one.date)
+        mine = frozenset(documents[one.kind, one.id])
+        terms: Terms = ()
+        if column == "balance":
+            place = list(documents).index((one.kind, one.id))
+            up_to_it = frozenset(id for ids in list(documents.values())[: place + 1] for id in ids)
+            terms, amount = (replace(whole, span=before(one.date)), replace(whole, span=day, lines=up_to_it)), one.balance
+        else:
+            amount, sign = (one.charged, 1) if column == "charged" else (one.credited, -1)
+            terms = (replace(whole, span=day, lines=mine, sign=sign),) if amount else ()
+        name = " ".join(each for each in (reference_label(one.kind, self.context.language), one.number) if each)
+        return Figure(one.row, column, name, amount, terms, currency=found.customer.currency)
+
+    def _whole(self, tenant: Tenant, customer: ContactName) -> Term:
+        """All that the customer ever owed in its currency."""
+        accounts = frozenset(CUSTOMERS.accounts(tenant))
+        return Term(accounts, Span(), side="own", contacts=frozenset((customer.id,)), currency=customer.currency)
 
     # --- what is read ---
 
@@ -155,6 +223,7 @@ class CustomerStatement(Report[CustomerStatementQuery]):
             "opening_balance": {"date": self.period.start, **writer.money(found.opening)},
             "transactions": [
                 {
+                    "id": one.row,
                     "date": one.date,
                     "date_formatted": writing.day(one.date),
                     "reference_type": one.kind,
@@ -215,7 +284,7 @@ def _moved_row(one: Moved, writing: LineWriter) -> Row:
     }
     side = "charged" if one.amount > 0 else "credited"
     cells[side] = table.amount(side, abs(one.amount), writing.writer)
-    return Row(_cells(cells), ("TRANSACTION",), more={"reference_type": one.kind, "reference_id": one.id})
+    return Row(_cells(cells), ("TRANSACTION",), one.row, more={"reference_type": one.kind, "reference_id": one.id})
 
 
 def _cells(given: dict[str, Cell]) -> tuple[Cell, ...]:
