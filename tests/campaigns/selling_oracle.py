@@ -343,18 +343,9 @@ class Shop:
             if sale.counts and of.customer == customer and of.day <= day:
                 off = sale.written_off if sale.write_off and sale.write_off <= day else ZERO
                 if sale.total - off > sum(paid[id], ZERO):
-                    gone = sum((self.in_base(amount, of) for amount in self._by_day(id, day)), ZERO)
+                    gone = sum((self.in_base(amount, of) for amount in paid[id]), ZERO)
                     due.append((of.due, self.in_base(sale.total, of) - self.in_base(off, of) - gone))
         return due
-
-    def _by_day(self, id: int, day: date) -> list[Fraction]:
-        """What settled an invoice, by what settled it and when."""
-        parts: defaultdict[tuple[int, date], Fraction] = defaultdict(lambda: ZERO)
-        for number, payment in self.payments.items():
-            for invoice, amount, later in payment.parts.values():
-                if invoice == id and (later or payment.day) <= day:
-                    parts[number, later or payment.day] += amount
-        return [*parts.values(), *(use.amount for use in self.applications.values() if use.invoice == id and use.day <= day)]
 
     def _charges(self, customer: int, day: date) -> Iterator[tuple[date, Fraction]]:
         """What else was charged: money given back, and applied credits that were worth more than what they settled."""

@@ -5,12 +5,13 @@ by the shares that settlements make real of it: whoever pays, credits or refunds
 transaction that does. Before the first settlement the document is absent.
 
 Settlements are kept in a table that only grows, as the ledger does, and with moments as the ledger's: so what was settled as
-known at a past moment is a sum. The ledger cannot tell it: a credit that is applied at its own rate posts nothing.
+known at a past moment is a sum. The ledger cannot tell it: a credit that is applied at its own rate posts nothing. Each has a
+row of its own, as each is posted and rounded by itself; one that is taken back has a second, of the same amount below zero.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -24,7 +25,6 @@ from bigcapital.accounting.exact import exact_sum
 from bigcapital.accounting.known import Known
 from bigcapital.accounting.model import entries
 from bigcapital.accounting.revaluations.model import OF_CONTACTS, REFERENCE_TYPE
-from bigcapital.ledger.money import ZERO
 from bigcapital.tenancy.tenant import Tenant
 
 # Reference types that are settled over time. (The cost of goods that such a document moved counts with the goods.)
@@ -56,10 +56,8 @@ class Settlement:
 _ROWS = model.settlements.c
 _INSERT = insert(model.settlements)
 _KEY = (_ROWS.reference_type, _ROWS.reference_id, _ROWS.date)
-_STANDING = (
-    select(_ROWS.by_id, *_KEY, exact_sum(_ROWS.amount))
-    .where(_ROWS.by_type == bindparam("by_type"), _ROWS.by_id.in_(bindparam("ids", expanding=True)))
-    .group_by(_ROWS.by_id, *_KEY)
+_STANDING = select(_ROWS.by_id, *_KEY, _ROWS.amount).where(
+    _ROWS.by_type == bindparam("by_type"), _ROWS.by_id.in_(bindparam("ids", expanding=True))
 )
 _TICK = timedelta(microseconds=1)
 
@@ -70,19 +68,22 @@ def settle(tenant: Tenant, by_type: str, several: Mapping[int, Iterable[Settleme
     To be called after their entries are recorded. ``are_new``: they settled nothing before, so that nobody looks. One
     statement, or two.
     """
-    wanted: defaultdict[tuple[int, str, int, date], Decimal] = defaultdict(lambda: ZERO)
-    for by_id, settled in several.items():
-        for one in settled:
-            wanted[by_id, one.reference_type, one.reference_id, one.date] += one.amount
+    wanted = Counter(
+        (by_id, one.reference_type, one.reference_id, one.date, one.amount) for by_id, settled in several.items() for one in settled
+    )
     if several and not are_new:
-        for *key, amount in tenant.connection.execute(_STANDING, {"by_type": by_type, "ids": list(several)}):
-            wanted[tuple(key)] -= amount
+        for by_id, kind, id, day, amount in tenant.connection.execute(_STANDING, {"by_type": by_type, "ids": list(several)}):
+            wanted[by_id, kind, id, day, abs(amount)] -= 1 if amount > 0 else -1
     moment = tenant.head.last_recorded_at  # that of their entries, with which they are known
     if not tenant.recorded:
         moment = max(clock.now(), moment + _TICK)
     names = ("by_id", "reference_type", "reference_id", "date")
     common = {"by_type": by_type, "recorded_at": moment}
-    rows = [{**dict(zip(names, key, strict=True)), "amount": amount, **common} for key, amount in wanted.items() if amount]
+    rows = [
+        {**dict(zip(names, key, strict=True)), "amount": amount if count > 0 else -amount, **common}
+        for (*key, amount), count in wanted.items()
+        for _ in range(abs(count) if amount else 0)
+    ]
     if rows:
         tenant.connection.execute(_INSERT, rows)
         tenant.mark_changed()

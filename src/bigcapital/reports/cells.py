@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from sqlalchemy import ColumnElement, false, or_
@@ -25,12 +26,30 @@ class Addend:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """A line of a document, which says what the ledger does not: how many there were."""
+
+    id: int
+    date: date
+    reference_type: str
+    reference_id: int
+    number: str | None
+    contact_id: int | None
+    branch_id: int | None
+    note: str | None
+
+
+Counted = Sequence[tuple[LedgerLine, Decimal]] | Sequence[tuple[DocumentLine, Decimal]]
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """A figure: ``terms`` are all its lines, ``parts`` what a reader sees it made of (none: its lines themselves).
 
     ``amount`` None: whatever its lines come to. ``ratio``: it is the first figure's share of the second. ``counted``: it is made
     of shares of these lines, each with what of it counts, rather than of terms. ``computed``: it is no sum of lines, but made of
-    other figures as the ``words`` say. ``currency``: it is in this one; None: in the base currency.
+    other figures as the ``words`` say. ``currency``: it is in this one; None: in the base currency. ``is_quantity``: it is no money.
+    ``on_cash_basis``: it is, whatever the report is asked for.
     """
 
     row: int | str
@@ -40,10 +59,12 @@ class Cell:
     terms: Terms = ()
     parts: tuple[Addend, ...] = ()
     ratio: tuple[Cell, Cell] | None = None
-    counted: Sequence[tuple[LedgerLine, Decimal]] | None = None
+    counted: Counted | None = None
     computed: tuple[Cell, ...] = ()
     words: str = ""
     currency: str | None = None
+    is_quantity: bool = False
+    on_cash_basis: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,13 @@ class Column:
     period: Period
     previous_period: Period | None = None
     previous_year: Days | None = None
+    at_end: bool = False  # of what stands at the end of a range, rather than of what happened in it
+
+    def compared(self, earlier: Days, context: Context) -> str:
+        """What people call a range that it is compared with."""
+        if self.at_end or earlier.start > earlier.end:
+            return context.day(earlier.end)
+        return label(Period(earlier.start, earlier.end), "year", context)
 
     @property
     def periods(self) -> tuple[Days, ...]:
@@ -63,7 +70,7 @@ def layout(query: ColumnsQuery, whole: Period, context: Context) -> Layout:
     def columns(heads: list[tuple[str, str]], several: list[Period]) -> tuple[Column, ...]:
         years: list[Days | None] = [*periods.previous_years(several)] if year else [None] * len(several)
         return tuple(
-            Column(key, label, one, Period(one.start - shift, one.end - shift) if back else None, earlier)
+            Column(key, label, one, Period(one.start - shift, one.end - shift) if back else None, earlier, query.at_ends)
             for (key, label), one, earlier in zip(heads, several, years, strict=True)
         )
 

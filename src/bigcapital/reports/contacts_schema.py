@@ -300,8 +300,9 @@ class StatementBalance(ReportMoney):
 
 
 class StatementLine(Answer):
-    """What a document moved on a day, in the customer's currency, and what stood after it."""
+    """What a document moved on a day, in the customer's currency, and what stood after it; ``id`` is what its row is called."""
 
+    id: str
     date: date
     date_formatted: str
     reference_type: str

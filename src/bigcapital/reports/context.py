@@ -16,7 +16,7 @@ from bigcapital.errors import InvalidInput
 from bigcapital.formats import DEFAULT_DATE_FORMAT, format_date
 from bigcapital.languages import LANGUAGES
 from bigcapital.ledger import periods
-from bigcapital.ledger.money import NumberFormat, currency_symbol, exponent, format_amount, format_percentage
+from bigcapital.ledger.money import NumberFormat, currency_symbol, exponent, format_amount, format_percentage, plain
 from bigcapital.ledger.periods import Period
 from bigcapital.reports import labels
 from bigcapital.tenancy.tenant import Tenant
@@ -108,3 +108,10 @@ class Writer:
     def percentage(self, fraction: Decimal) -> dict[str, Any]:
         """The contract's object for a share: 0.125, and ``12.50%``."""
         return {"amount": fraction, "formatted_amount": format_percentage(fraction, self.style)}
+
+
+class Quantities(Writer):
+    """Writes what is no money: with the decimals that it has."""
+
+    def amount(self, value: Decimal, *, total: bool = False) -> str:
+        return plain(value)

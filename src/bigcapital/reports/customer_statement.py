@@ -7,33 +7,36 @@ that was undone has moved nothing. In the end, what stands, by how long it has b
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, func, select
 
-from bigcapital.accounting import dimensions, model
+from bigcapital.accounting import dimensions
 from bigcapital.accounting.currencies.rates import signs
 from bigcapital.accounting.dimensions import ContactName
 from bigcapital.accounting.exact import exact_sum
 from bigcapital.accounting.model import IDS_OF_LINES, entries, lines
+from bigcapital.accounting.references import reference_label
+from bigcapital.accounting.spans import Span
 from bigcapital.errors import InvalidInput
 from bigcapital.ledger.money import ZERO, currency_symbol, exponent
-from bigcapital.reports import table
+from bigcapital.reports import open_documents, table
+from bigcapital.reports.aging import Aged, called, open_charges, periods_of, with_charges
+from bigcapital.reports.cells import Addend, no_column, no_row
+from bigcapital.reports.cells import Cell as Figure
 from bigcapital.reports.contacts import CUSTOMERS
 from bigcapital.reports.context import Context, Writer
 from bigcapital.reports.engine import Made, Report
+from bigcapital.reports.figures import before, over
 from bigcapital.reports.lines import LineWriter
-from bigcapital.reports.open_invoices import Ages
+from bigcapital.reports.open_invoices import OWN, Ages, Asked, open_invoices
 from bigcapital.reports.query import CustomerStatementQuery
-from bigcapital.reports.receivable_aging import Aged, called, periods_of, with_charges
 from bigcapital.reports.table import Cell, Column, Row, Table
-from bigcapital.sales.invoices.model import WRITE_OFF, SaleInvoice
+from bigcapital.reports.terms import Term, Terms
 from bigcapital.tenancy.tenant import Tenant
-
-_OWN = case((lines.c.debit != 0, lines.c.amount), else_=-lines.c.amount)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,11 @@ class Moved:
     reference: str | None
     amount: Decimal
     balance: Decimal
+
+    @property
+    def row(self) -> str:
+        """What its row is called."""
+        return f"{self.kind}_{self.id}_{self.date.isoformat()}"
 
     @property
     def charged(self) -> Decimal:
@@ -83,10 +91,10 @@ class CustomerStatement(Report[CustomerStatementQuery]):
         return Made(lambda: self._data(found, writing), lambda: self._table(found, writing))
 
     def read_of(self, tenant: Tenant) -> Statement:
-        """The statement; raises ``InvalidInput`` where there is no such customer. Five statements, however long."""
+        """The statement; raises ``InvalidInput`` where there is no such customer. Seven statements, however long."""
         customer = self._customer(tenant)
         before = lines.c.date < self.period.start
-        opening = tenant.connection.scalar(self._of_lines(tenant, customer, exact_sum(_OWN)).where(before)) or ZERO
+        opening = tenant.connection.scalar(self._of_lines(tenant, customer, exact_sum(OWN)).where(before)) or ZERO
         moved = tuple(self._moved(tenant, customer, opening))
         closing = opening + sum((one.amount for one in moved), ZERO)
         others = self._others(tenant, customer)
@@ -96,6 +104,63 @@ class CustomerStatement(Report[CustomerStatementQuery]):
         """Writes amounts in the customer's currency."""
         sign = signs(tenant).get(currency) or currency_symbol(currency)
         return Writer(currency, sign, self.query.number_format.style(exponent(currency)))
+
+    def cell(self, tenant: Tenant, writer: Writer, row: str, column: str) -> Figure:
+        """The rows are the opening and closing balance, the ages, and what documents moved; all in the customer's currency."""
+        if column not in ("charged", "credited", "balance"):
+            raise no_column(column)
+        found, text = self.read_of(tenant), self.context.text
+        ages = {key: (place, label, amount) for place, (key, label, amount) in enumerate(self.aging_of(found))}
+        one = next((each for each in found.moved if each.row == row), None)
+        if one is not None:
+            return self._moved_cell(tenant, found, one, column)
+        if row not in ("OPENING_BALANCE", "CLOSING_BALANCE", *ages):
+            raise no_row(row)
+        if column != "balance":
+            raise no_column(column)
+        currency = found.customer.currency
+        if row in ages:
+            place, label, amount = ages[row]
+            documents = open_documents.open_documents(tenant, self._asked(tenant, found.customer)).get(found.customer.id, ())
+            lines = open_documents.counted(tenant, [each for each in documents if each.age == place])
+            return Figure(row, column, label, amount, counted=lines, words=text("What is open of documents"), currency=currency)
+        opening, whole = text("Opening balance"), self._whole(tenant, found.customer)
+        terms: Terms = (replace(whole, span=before(self.period.start)),)
+        if row == "OPENING_BALANCE":
+            return Figure(row, column, opening, found.opening, terms, currency=currency)
+        charged, credited = (sum((getattr(each, side) for each in found.moved), ZERO) for side in ("charged", "credited"))
+        parts = (
+            Addend(1, opening, found.opening, "OPENING_BALANCE", column),
+            Addend(1, text("Charged"), charged),
+            Addend(-1, text("Credited"), credited),
+        )
+        terms = (*terms, replace(whole, span=over(self.period)))
+        return Figure(row, column, text("Closing balance"), found.closing, terms, parts, currency=currency)
+
+    def _moved_cell(self, tenant: Tenant, found: Statement, one: Moved, column: str) -> Figure:
+        """What a document moved on a day, on one side; or what stood after it: what stood before the day, and the day up to it."""
+        key = (entries.c.reference_type, entries.c.reference_id)
+        several = self._of_lines(tenant, found.customer, *key, lines.c.id).where(lines.c.date == one.date)
+        documents: dict[tuple[str, int], list[int]] = {}
+        for kind, id, line in tenant.connection.execute(several.order_by(lines.c.id)):
+            documents.setdefault((kind, id), []).append(line)  # in the order of their first lines, as they are listed
+        whole, day = self._whole(tenant, found.customer), Span(one.date, one.date)
+        mine = frozenset(documents[one.kind, one.id])
+        terms: Terms = ()
+        if column == "balance":
+            place = list(documents).index((one.kind, one.id))
+            up_to_it = frozenset(id for ids in list(documents.values())[: place + 1] for id in ids)
+            terms, amount = (replace(whole, span=before(one.date)), replace(whole, span=day, lines=up_to_it)), one.balance
+        else:
+            amount, sign = (one.charged, 1) if column == "charged" else (one.credited, -1)
+            terms = (replace(whole, span=day, lines=mine, sign=sign),) if amount else ()
+        name = " ".join(each for each in (reference_label(one.kind, self.context.language), one.number) if each)
+        return Figure(one.row, column, name, amount, terms, currency=found.customer.currency)
+
+    def _whole(self, tenant: Tenant, customer: ContactName) -> Term:
+        """All that the customer ever owed in its currency."""
+        accounts = frozenset(CUSTOMERS.accounts(tenant))
+        return Term(accounts, Span(), side="own", contacts=frozenset((customer.id,)), currency=customer.currency)
 
     # --- what is read ---
 
@@ -120,7 +185,7 @@ class CustomerStatement(Report[CustomerStatementQuery]):
     def _moved(self, tenant: Tenant, customer: ContactName, opening: Decimal) -> Iterator[Moved]:
         key = (lines.c.date, entries.c.reference_type, entries.c.reference_id)
         texts = (func.max(entries.c.number), func.max(entries.c.reference))
-        found = self._of_lines(tenant, customer, *key, *texts, exact_sum(_OWN)).where(lines.c.date >= self.period.start)
+        found = self._of_lines(tenant, customer, *key, *texts, exact_sum(OWN)).where(lines.c.date >= self.period.start)
         balance = opening
         rows = tenant.connection.execute(found.group_by(*key).order_by(lines.c.date, func.min(lines.c.id)))
         for day, kind, id, number, reference, amount in rows:
@@ -129,40 +194,23 @@ class CustomerStatement(Report[CustomerStatementQuery]):
                 yield Moved(day, kind, id, number, reference, amount, balance)
 
     def _others(self, tenant: Tenant, customer: ContactName) -> dict[str, Decimal]:
-        found = self._of_lines(tenant, customer, lines.c.currency_code, exact_sum(_OWN), own=False)
+        found = self._of_lines(tenant, customer, lines.c.currency_code, exact_sum(OWN), own=False)
         rows = tenant.connection.execute(found.group_by(lines.c.currency_code).order_by(lines.c.currency_code))
         return {currency: amount for currency, amount in rows if amount}
 
     def _aged(self, tenant: Tenant, customer: ContactName, closing: Decimal) -> Aged:
-        """What stands, by how long it has been due; the rules are those of ``receivable_aging``. Two statements."""
-        key = (entries.c.reference_type, entries.c.reference_id)
-        found = self._of_lines(tenant, customer, *key, func.min(lines.c.date), exact_sum(_OWN)).group_by(*key)
-        ages, charges, owed = self._ages, list[tuple[date, Decimal]](), dict[int, Decimal]()
-        for kind, id, day, amount in tenant.connection.execute(found):
-            if kind in (SaleInvoice.REFERENCE_TYPE, WRITE_OFF):
-                owed[id] = owed.get(id, ZERO) + amount
-            elif amount > 0:
-                charges.append((day, amount))
-        due = [ZERO] * (ages.periods + 1)
-        for id, due_date, settled in tenant.connection.execute(self._invoices(tenant, customer)):
-            rest = owed.get(id, ZERO) - (settled or ZERO)
-            if rest > 0:
-                due[ages.of(due_date)] += rest
-        return with_charges(closing, due, charges, ages)
+        """What stands, by how long it has been due; the rules are those of ``receivable_aging``. Four statements."""
+        asked = self._asked(tenant, customer)
+        invoices, charges = open_invoices(tenant, asked), open_charges(tenant, asked)
+        return with_charges(closing, invoices.get(customer.id), charges.get(customer.id, ()), self._ages)
+
+    def _asked(self, tenant: Tenant, customer: ContactName) -> Asked:
+        accounts, branches = CUSTOMERS.accounts(tenant), self.query.branches
+        return Asked(self._ages, accounts, (customer.id,), branches, self.known(tenant), customer.currency)
 
     @property
     def _ages(self) -> Ages:
         return Ages(self.period.end, self.query.aging_days_before, self.query.aging_periods)
-
-    def _invoices(self, tenant: Tenant, customer: ContactName) -> Any:
-        """When each of the customer's invoices falls due, and what was settled of it."""
-        row, paid = SaleInvoice, model.settlements.c
-        settled = (paid.reference_type == row.REFERENCE_TYPE) & (paid.reference_id == row.id) & (paid.date <= self.period.end)
-        known = self.known(tenant)
-        if known is not None and known.moment is not None:
-            settled &= paid.recorded_at <= known.moment
-        found = select(row.id, row.due_date, exact_sum(paid.amount)).outerjoin(model.settlements, settled)
-        return found.where(row.customer_id == customer.id, row.delivered_at.is_not(None)).group_by(row.id, row.due_date)
 
     # --- as it goes out ---
 
@@ -175,6 +223,7 @@ class CustomerStatement(Report[CustomerStatementQuery]):
             "opening_balance": {"date": self.period.start, **writer.money(found.opening)},
             "transactions": [
                 {
+                    "id": one.row,
                     "date": one.date,
                     "date_formatted": writing.day(one.date),
                     "reference_type": one.kind,
@@ -235,7 +284,7 @@ def _moved_row(one: Moved, writing: LineWriter) -> Row:
     }
     side = "charged" if one.amount > 0 else "credited"
     cells[side] = table.amount(side, abs(one.amount), writing.writer)
-    return Row(_cells(cells), ("TRANSACTION",), more={"reference_type": one.kind, "reference_id": one.id})
+    return Row(_cells(cells), ("TRANSACTION",), one.row, more={"reference_type": one.kind, "reference_id": one.id})
 
 
 def _cells(given: dict[str, Cell]) -> tuple[Cell, ...]:

@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, and_, case, false, func, literal, or_, sel
 
 from bigcapital.accounting import dimensions
 from bigcapital.accounting.cash_basis import settled_days
+from bigcapital.accounting.currencies.rates import signs
 from bigcapital.accounting.exact import exact_sum
 from bigcapital.accounting.known import Known
 from bigcapital.accounting.lines import LedgerLine, lines_by_id, read_lines, standing
@@ -23,11 +24,12 @@ from bigcapital.accounting.model import entries
 from bigcapital.accounting.model import lines as ledger_lines
 from bigcapital.accounting.settlements import COUNTS
 from bigcapital.accounting.spans import Span
+from bigcapital.accounting.taxes.rates import taxes
 from bigcapital.ledger.money import ZERO, currency_symbol, exponent
 from bigcapital.reports import chart
-from bigcapital.reports.cells import Addend, Cell
+from bigcapital.reports.cells import Addend, Cell, Counted, DocumentLine
 from bigcapital.reports.chart import Chart
-from bigcapital.reports.context import Context, Writer
+from bigcapital.reports.context import Context, Quantities, Writer
 from bigcapital.reports.engine import exactly
 from bigcapital.reports.lines import LineWriter
 from bigcapital.reports.terms import Piece, pieces
@@ -47,17 +49,18 @@ class Explainer:
     known: Known | None = None
     moment: datetime | None = None
     on_cash_basis: bool = False
+    figures: Writer | None = None  # of a figure that is not in base currency
 
     def explain(self, cell: Cell, page: int, size: int) -> dict[str, Any]:
         """The answer for a cell. A share, or what is made of figures as it says, is explained by these, each with its own lines."""
         books = chart.read(self.tenant)
-        if cell.currency not in (None, self.writer.currency):
-            own = Writer(cell.currency, currency_symbol(cell.currency), replace(self.writer.style, precision=exponent(cell.currency)))
-            return replace(self, writer=own).explain(replace(cell, currency=None), page, size)
-        if cell.ratio is not None or cell.words:
-            return self._computed(cell, page, size)
+        if cell.currency is not None or cell.is_quantity or cell.on_cash_basis:
+            way = replace(self, figures=self._writer_of(cell), on_cash_basis=self.on_cash_basis or cell.on_cash_basis)
+            return way.explain(replace(cell, currency=None, is_quantity=False, on_cash_basis=False), page, size)
         if cell.counted is not None:
             return self._counted(cell, cell.counted, books, page, size)
+        if cell.ratio is not None or cell.words:
+            return self._computed(cell, page, size)
         made_of = pieces(cell.terms)
         shares = self._shares(made_of) if self.on_cash_basis else []
         whole, total = self._total(made_of)
@@ -88,23 +91,33 @@ class Explainer:
             "lines": [],
             "total": None,
             "pagination": None,
-            "figures": [self.explain(one, page, size) for one in made_of],
+            "figures": [replace(self, figures=None).explain(one, page, size) for one in made_of],
         }
 
-    def _counted(self, cell: Cell, counted: Sequence[tuple[LedgerLine, Decimal]], books: Chart, page: int, size: int) -> dict[str, Any]:
+    def _writer_of(self, cell: Cell) -> Writer | None:
+        """Who writes a figure in a currency of its own, or one that is no money; None for the rest."""
+        if cell.is_quantity:
+            return Quantities("", "", self.writer.style)
+        if cell.currency in (None, self.writer.currency):
+            return None
+        sign = signs(self.tenant).get(cell.currency) or currency_symbol(cell.currency)
+        return Writer(cell.currency, sign, replace(self.writer.style, precision=exponent(cell.currency)))
+
+    def _counted(self, cell: Cell, counted: Counted, books: Chart, page: int, size: int) -> dict[str, Any]:
         """What is made of shares of lines."""
         shown = counted[(page - 1) * size : page * size]
-        writing = LineWriter.of(self.tenant, self.context, self.writer, (line for line, _ in shown))
+        writing = LineWriter(self.context, self.writer, dimensions.contacts(self.tenant, {line.contact_id for line, _ in shown}))
         total = sum((amount for _, amount in counted), ZERO)
         dates = [line.date for line, _ in counted]
         span = Span(min(dates, default=None), max(dates, default=None))
-        lines = [Piece(frozenset({line.account_id}), span, 0, 0) for line, _ in counted]
-        words = self.context.text("Shares of its lines")
+        accounts = frozenset(line.account_id for line, _ in counted if isinstance(line, LedgerLine))
+        lines = [Piece(accounts, span, 0, 0)]
+        words = cell.words or self.context.text("Shares of its lines")
         return {
             "cell": self._cell(cell, total if cell.amount is None else cell.amount),
             "formula": {"words": f"{cell.name} = {words}", "parts": self._parts(cell), "terms": []},
             "filters": self._filters(lines, books),
-            "lines": [line_shown(line, books, writing) | self._amount(amount) | {"part": None} for line, amount in shown],
+            "lines": [_shown(line, books, writing) | self._amount(amount) | {"part": None} for line, amount in shown],
             "total": total,
             "pagination": {"total": len(counted), "page": page, "page_size": size},
             "figures": [],
@@ -172,13 +185,14 @@ class Explainer:
     # --- what is said about them ---
 
     def _amount(self, value: Decimal | None) -> dict[str, Any]:
-        return {"amount": value, "formatted_amount": self.writer.amount(value, total=True) if value is not None else ""}
+        writer = self.figures or self.writer
+        return {"amount": value, "formatted_amount": writer.amount(value, total=True) if value is not None else ""}
 
     def _cell(self, cell: Cell, amount: Decimal | None) -> dict[str, Any]:
-        shown = self._amount(amount)
+        shown, currency = self._amount(amount), (self.figures or self.writer).currency
         if cell.ratio is not None and amount is not None:
-            shown = self.writer.percentage(amount)
-        return {"row": cell.row, "column": cell.column, "name": cell.name, **shown}
+            shown, currency = self.writer.percentage(amount), ""
+        return {"row": cell.row, "column": cell.column, "name": cell.name, **shown, "currency_code": currency or None}
 
     def _formula(self, cell: Cell, made_of: Sequence[Piece]) -> dict[str, Any]:
         right = _added_up(cell.parts) if cell.parts else self.context.text(_SIDES.get(_sides(made_of), "Debits and credits of its lines"))
@@ -194,11 +208,13 @@ class Explainer:
         named = frozenset().union(*(piece.contacts or () for piece in made_of))
         contacts = dimensions.contacts(self.tenant, named)
         branches = dimensions.branches(self.tenant).by_id
+        rates = frozenset().union(*(piece.tax_rates or () for piece in made_of))
         starts = [piece.span.start for piece in made_of]
         ends = [piece.span.end for piece in made_of]
         return {
             "accounts": [{"id": one.id, "name": one.name, "code": one.code} for one in books.walk() if one.id in wanted],
             "contacts": [one.shown() for one in contacts.values()],
+            "tax_rates": [{"id": one.id, "name": one.name} for one in taxes(self.tenant).by_id.values() if one.id in rates],
             "branches": [{"id": id, "name": branches[id]["name"] if id in branches else ""} for id in self.branches],
             "from_date": None if None in starts else min((one for one in starts if one is not None), default=None),
             "to_date": None if None in ends else max((one for one in ends if one is not None), default=None),
@@ -209,6 +225,28 @@ class Explainer:
 def _counts(made_of: Iterable[Piece], line: LedgerLine) -> Decimal:
     """What a line, or a share of one, counts."""
     return sum((piece.amount(line) for piece in made_of), ZERO)
+
+
+def _shown(line: LedgerLine | DocumentLine, books: Chart, writing: LineWriter) -> dict[str, Any]:
+    """A line of the ledger, or of a document, which has no account and no sides."""
+    if isinstance(line, LedgerLine):
+        return line_shown(line, books, writing)
+    ledger = ("entry_id", "account_id", "account_code", "recorded_at", "user_id", "debit", "credit", "formatted_debit", "formatted_credit")
+    return dict.fromkeys(ledger) | {
+        "id": line.id,
+        "date": line.date,
+        "date_formatted": writing.day(line.date),
+        "account_name": "",
+        "contact_id": line.contact_id,
+        **writing.contact(line.contact_id),
+        "branch_id": line.branch_id,
+        "note": line.note,
+        "reference_type": line.reference_type,
+        "reference_type_formatted": writing.document(line.reference_type),
+        "reference_id": line.reference_id,
+        "transaction_number": line.number,
+        "currency_code": writing.writer.currency,
+    }
 
 
 def line_shown(line: LedgerLine, books: Chart, writing: LineWriter) -> dict[str, Any]:
@@ -260,6 +298,7 @@ def _term(piece: Piece) -> dict[str, Any]:
         "credit": piece.credit,
         "accounts_ids": sorted(piece.accounts),
         "contacts_ids": sorted(piece.contacts) if piece.contacts is not None else None,
+        "tax_rates_ids": sorted(piece.tax_rates) if piece.tax_rates is not None else None,
         "from_date": piece.span.start,
         "to_date": piece.span.end,
     }

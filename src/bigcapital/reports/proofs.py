@@ -30,7 +30,7 @@ from bigcapital.reports.query import ChangesQuery, ExplainQuery, ReportQuery, ch
 from bigcapital.rest import Collection
 from bigcapital.rest.declare import Action, Trait
 from bigcapital.rest.outgoing import dumps
-from bigcapital.rest.schema import Query
+from bigcapital.rest.schema import Answer, Query
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,7 @@ class Served:
     query: type[ReportQuery]
     ability: str
     since: type[ReportQuery] | None = None  # the query beside a moment, where it is another
+    changes: bool = True  # whether it says what has changed it, too
 
 
 @dataclass(frozen=True)
@@ -51,10 +52,11 @@ class Proved(Trait):
 
     def actions(self, declared: type[Collection]) -> Iterable[Action]:
         for one in self.reports:
-            for verb, handler, query, answer in (
+            proofs: tuple[tuple[str, Callable[[Collection, Any], Response], type[Query], type[Answer]], ...] = (
                 ("explain", _explains(one.report), beside(ExplainQuery, one.query), ExplainOut),
                 ("changes", _changes(one.report), beside(ChangesQuery, one.since or one.query), ChangesOut),
-            ):
+            )
+            for verb, handler, query, answer in proofs if one.changes else proofs[:1]:
                 options = {"status": 200, "query": query, "answer": answer}
                 yield Action(declared, f"{one.report.name}/{verb}", "GET", handler, one.ability, options)
 
@@ -78,6 +80,8 @@ def _explains(kind: type[Report[Any]]) -> Callable[[Collection, Any], Response]:
             explainer = Explainer(tenant, report.context, writer, branches, known, report.moment, report.query.on_cash_basis)
             return dumps(explainer.explain(report.cell(tenant, writer, query.row, query.column), page, size)).decode()
 
+        if not report.remembered:
+            return json(compute())
         asked = report.asked() | {"row": query.row, "column": query.column, "page": page, "page_size": size}
         args = {"asked": asked, "language": report.context.language}
         return json(tenant.cache.get_or_create(f"explain.{report.name}", args, compute))

@@ -40,22 +40,49 @@ class PartOfLine(LedgerSides):
     date_formatted: str
 
 
-class ExplainedLine(ReadLine):
-    """A line that a figure is made of; ``amount`` is what it counts there, of the whole line or of a ``part`` of it."""
+class ExplainedLine(Answer):
+    """A line that a figure is made of; ``amount`` is what it counts there, of the whole line or of a ``part`` of it.
 
+    A line of a document, where the ledger does not tell (how many were sold), has no entry, account and sides.
+    """
+
+    id: int
+    entry_id: int | None
+    date: date
+    date_formatted: str
+    account_id: int | None
+    account_name: str
+    account_code: str | None
+    contact_id: int | None
+    contact_name: str
+    contact_type: str
+    branch_id: int | None
+    note: str | None
+    reference_type: str
+    reference_type_formatted: str
+    reference_id: int
+    transaction_number: str | None
+    recorded_at: str | None
+    user_id: int | None
+    debit: Decimal | None
+    credit: Decimal | None
+    formatted_debit: str | None
+    formatted_credit: str | None
+    currency_code: str
     amount: Decimal
     part: PartOfLine | None
     formatted_amount: str
 
 
 class ExplainedCell(Answer):
-    """The figure itself."""
+    """The figure itself; a share and a quantity have no currency."""
 
     row: int | str
     column: str
     name: str
     amount: Decimal
     formatted_amount: str
+    currency_code: str | None
 
 
 class ExplainedPart(Answer):
@@ -76,6 +103,7 @@ class ExplainedTerm(Answer):
     credit: int
     accounts_ids: list[int]
     contacts_ids: list[int] | None
+    tax_rates_ids: list[int] | None
     from_date: date | None
     to_date: date | None
 
@@ -105,12 +133,18 @@ class ExplainedBranch(Answer):
     name: str
 
 
+class ExplainedTaxRate(Answer):
+    id: int
+    name: str
+
+
 class ExplainedFilters(Answer):
-    """Where its lines come from; no branches or contacts: all of them, no date: no bound."""
+    """Where its lines come from; no branches, contacts or tax rates: all of them, no date: no bound."""
 
     accounts: list[ExplainedAccount]
     contacts: list[ExplainedContact]
     branches: list[ExplainedBranch]
+    tax_rates: list[ExplainedTaxRate]
     from_date: date | None
     to_date: date | None
     known_at: str | None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, field_validator
 
@@ -149,8 +149,9 @@ class OfAccounts(ReportQuery):
 
 
 class ColumnsQuery(RangeQuery):
-    """A statement in columns: by dates, and beside what was before."""
+    """A statement in columns: by dates, and beside what was before. ``at_ends``: of what stands at the end of each."""
 
+    at_ends: ClassVar[bool] = False
     display_columns_type: Literal["total", "date_periods"] = "total"
     display_columns_by: By = "year"
     previous_period: Flag = False
@@ -164,6 +165,7 @@ class ColumnsQuery(RangeQuery):
 class BalanceSheetQuery(ColumnsQuery, OfAccounts):
     """Of ``from_date`` only the columns and the comparisons take notice: balances are from the beginning."""
 
+    at_ends: ClassVar[bool] = True
     percentage_of_column: Flag = False
     percentage_of_row: Flag = False
 

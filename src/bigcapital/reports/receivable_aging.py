@@ -1,93 +1,30 @@
 """What customers owe at the end of a day, by how long it has been due.
 
-It adds up to the receivables accounts, customer by customer. Invoices are due on their due date, less what settled them by
-then. Everything else that was charged (opening balances, journals …) is due on its own day; whatever was credited and settles
-no invoice (payments on account, open credit notes …) counts towards the oldest of it, and what is left of that is not due.
+It adds up to the receivables accounts, customer by customer. The rules are those of ``aging``.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import func, literal_column, select
-
 from bigcapital.accounting.balances import contact_totals
-from bigcapital.accounting.exact import exact_sum
-from bigcapital.accounting.model import IDS_OF_LINES, entries, lines
 from bigcapital.accounting.spans import Span
 from bigcapital.ledger.money import ZERO
-from bigcapital.reports import table
+from bigcapital.reports import open_documents, table
+from bigcapital.reports.aging import Aged, called, open_charges, periods_of, with_charges
+from bigcapital.reports.cells import Addend, no_column, no_row
+from bigcapital.reports.cells import Cell as Figure
 from bigcapital.reports.contacts import CUSTOMERS, NOBODY
-from bigcapital.reports.context import Context, Writer
+from bigcapital.reports.context import Writer
 from bigcapital.reports.engine import Made, Report
-from bigcapital.reports.open_invoices import INVOICE, Ages, Asked, of_receivables, open_invoices
+from bigcapital.reports.figures import up_to
+from bigcapital.reports.open_invoices import Ages, Asked, open_invoices
 from bigcapital.reports.query import ReceivableAgingQuery
 from bigcapital.reports.table import Column, Row, Table
-from bigcapital.sales.credit_notes.model import CreditNote
-from bigcapital.sales.invoices.model import WRITE_OFF
-from bigcapital.sales.payments.model import REFERENCE_TYPE as PAYMENT
+from bigcapital.reports.terms import Term
 from bigcapital.tenancy.tenant import Tenant
-
-_NEVER_CHARGE = (INVOICE, WRITE_OFF, PAYMENT, CreditNote.REFERENCE_TYPE)  # invoices apart, these are credits alone
-
-
-@dataclass(frozen=True, slots=True)
-class Aged:
-    """What is not due yet, and what has been for how long; ``aging`` is by period."""
-
-    current: Decimal
-    aging: tuple[Decimal, ...]
-
-    @property
-    def total(self) -> Decimal:
-        """All of it: the balance."""
-        return self.current + sum(self.aging, ZERO)
-
-    @property
-    def is_nothing(self) -> bool:
-        """Whether nothing is owed at all."""
-        return not self.current and not any(self.aging)
-
-
-def with_charges(balance: Decimal, invoices: Sequence[Decimal] | None, charges: Collection[tuple[date, Decimal]], ages: Ages) -> Aged:
-    """``balance`` by age: what is open of ``invoices`` at each age, and the rest of ``charges``; pure.
-
-    Whatever was credited and settles no invoice counts towards the oldest charges; what is left of it is not due.
-    """
-    due = list(invoices or [ZERO] * (ages.periods + 1))
-    left = sum((amount for _, amount in charges), ZERO) + sum(due, ZERO) - balance
-    for day, amount in sorted(charges):
-        taken = min(max(left, ZERO), amount)
-        left -= taken
-        due[ages.of(day)] += amount - taken
-    return Aged(due[0] - left, tuple(due[1:]))
-
-
-def periods_of(ages: Ages) -> list[dict[str, Any]]:
-    """The periods, the shortest first, as they go out."""
-    length, last = ages.length, ages.periods - 1
-    return [
-        {
-            "from_period": ages.end - timedelta(days=length * place + 1),
-            "to_period": None if place == last else ages.end - timedelta(days=length * (place + 1)),
-            "before_days": length * place + 1,
-            "to_days": None if place == last else length * (place + 1),
-        }
-        for place in range(ages.periods)
-    ]
-
-
-def called(period: Mapping[str, Any], context: Context) -> str:
-    """What people call a period."""
-    first, last = str(period["before_days"]), period["to_days"]
-    if last is None:
-        return context.text("{first} days and more", first=first)
-    return context.text("{first}–{last} days", first=first, last=str(last))
 
 
 class ReceivableAging(Report[ReceivableAgingQuery]):
@@ -112,12 +49,44 @@ class ReceivableAging(Report[ReceivableAgingQuery]):
             aged.append((NOBODY, self.context.text("Without a contact"), self._sum(others)))
         return aged, self._sum([one for _, _, one in aged])
 
+    def cell(self, tenant: Tenant, writer: Writer, row: str, column: str) -> Figure:
+        """The rows are customers, 0 for what names none of them, and ``TOTAL``. Of an age it is what is open of documents then."""
+        aged, total = self.aged(tenant)
+        found = {str(id): (name, one) for id, name, one in aged} | {"TOTAL": (self.context.text("Total"), total)}
+        if row not in found:
+            raise no_row(row)
+        name, one = found[row]
+        amounts = dict(zip(("current", *self._keys), (one.current, *one.aging), strict=True))
+        named = {id for id, _, _ in aged if id != NOBODY}
+        if column == "total":
+            labels = ("Current", *(called(period, self.context) for period in self.periods()))
+            heads = zip(amounts.items(), labels, strict=True)
+            parts = tuple(Addend(1, self.context.text(label), amount, row, key) for (key, amount), label in heads)
+            return Figure(row, column, name, one.total, (self._balance(tenant, row, named),), parts)
+        if column not in amounts:
+            raise no_column(column)
+        places, documents = {key: place for place, key in enumerate(amounts)}, open_documents.open_documents(tenant, self._asked(tenant))
+        theirs = (each for id, each in documents.items() if row == "TOTAL" or (str(id) == row if row != str(NOBODY) else id not in named))
+        at = [each for several in theirs for each in several if each.age == places[column]]
+        words = self.context.text("What is open of documents")
+        return Figure(row, column, name, amounts[column], counted=open_documents.counted(tenant, at), words=words)
+
+    def _balance(self, tenant: Tenant, row: str, named: Collection[int]) -> Term:
+        """All lines of a row."""
+        asked = self._asked(tenant)
+        contacts: frozenset[int] | None = frozenset((int(row),)) if row not in ("TOTAL", str(NOBODY)) else frozenset(asked.contacts) or None
+        if row == str(NOBODY):
+            contacts = frozenset(self._balances(tenant, asked).keys() - named)
+        return Term(frozenset(asked.accounts), up_to(asked.ages.end), contacts=contacts)
+
+    def _asked(self, tenant: Tenant) -> Asked:
+        return Asked(self._ages, CUSTOMERS.accounts(tenant), self.query.contacts, self.query.branches, self.known(tenant))
+
     def _aged(self, tenant: Tenant) -> dict[int, Aged]:
         """What each customer owes by age, 0 for lines that name none: it adds up to the balance."""
-        ages = self._ages
-        asked = Asked(ages, CUSTOMERS.accounts(tenant), self.query.contacts, self.query.branches, self.known(tenant))
+        ages, asked = self._ages, self._asked(tenant)
         balances = self._balances(tenant, asked)
-        invoices, charges = open_invoices(tenant, asked), self._charges(tenant, asked)
+        invoices, charges = open_invoices(tenant, asked), open_charges(tenant, asked)
         return {id: with_charges(balance, invoices.get(id), charges.get(id, ()), ages) for id, balance in balances.items()}
 
     def _balances(self, tenant: Tenant, asked: Asked) -> dict[int, Decimal]:
@@ -125,19 +94,6 @@ class ReceivableAging(Report[ReceivableAgingQuery]):
         chosen = {"contacts": asked.contacts or None, "branches": asked.branches or None}
         [sums] = contact_totals(tenant, [Span(None, asked.ages.end)], accounts=asked.accounts, known=asked.known, **chosen)
         return {id: one.net for id, one in sums.items()}
-
-    def _charges(self, tenant: Tenant, asked: Asked) -> dict[int, list[tuple[date, Decimal]]]:
-        """What was charged by anything but invoices: when, and how much."""
-        key = (lines.c.contact_id, entries.c.reference_type, entries.c.reference_id)
-        net = exact_sum(lines.c.debit - lines.c.credit)
-        found = select(lines.c.contact_id, func.min(lines.c.date), net)
-        found = found.select_from(entries.join(lines, (lines.c.entry_id == entries.c.id) & IDS_OF_LINES))
-        found = of_receivables(found, asked).where(entries.c.reference_type.not_in(_NEVER_CHARGE))
-        found = found.group_by(*key).having(func.sum(lines.c.debit - lines.c.credit) > literal_column("0"))
-        charges: defaultdict[int, list[tuple[date, Decimal]]] = defaultdict(list)
-        for contact, day, amount in tenant.connection.execute(found):
-            charges[contact or NOBODY].append((day, amount))
-        return charges
 
     def _sum(self, several: Sequence[Aged]) -> Aged:
         places = range(self.query.aging_periods)
@@ -148,6 +104,11 @@ class ReceivableAging(Report[ReceivableAgingQuery]):
     def periods(self) -> list[dict[str, Any]]:
         """How long each of the periods is overdue."""
         return periods_of(self._ages)
+
+    @property
+    def _keys(self) -> list[str]:
+        """The columns of the periods."""
+        return [f"aging_{place}" for place in range(self.query.aging_periods)]
 
     @property
     def _ages(self) -> Ages:
@@ -170,7 +131,7 @@ class ReceivableAging(Report[ReceivableAgingQuery]):
         }
 
     def _table(self, rows: Iterable[tuple[int, str, Aged]], total: Aged, writer: Writer) -> Table:
-        text, keys = self.context.text, [f"aging_{place}" for place in range(self.query.aging_periods)]
+        text, keys = self.context.text, self._keys
         heads = [Column("customer_name", text("Customer name")), Column("current", text("Current"), numeric=True)]
         for key, period in zip(keys, self.periods(), strict=True):
             heads.append(Column(key, called(period, self.context), numeric=True))

@@ -77,6 +77,10 @@ SERVED = (
     Served(VendorLines, VendorLinesQuery, "read-vendors-transactions"),
     Served(RealizedGainLoss, RealizedGainLossQuery, "read-profit-loss"),
     Served(UnrealizedGainLoss, UnrealizedGainLossQuery, "read-balance-sheet", OpenForeignQuery),
+    Served(CustomerStatement, CustomerStatementQuery, "read-customers-transactions", changes=False),
+    Served(ReceivableAging, ReceivableAgingQuery, "read-ar-aging-summary", changes=False),
+    Served(SalesTax, SalesTaxQuery, "read-sales-tax-liability-summary", changes=False),
+    Served(SalesByItems, SalesByItemsQuery, "read-sales-by-items", changes=False),
 )
 
 

@@ -7,7 +7,7 @@ sold in other currencies is converted at each document's rate, and rounded once 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -18,8 +18,10 @@ from bigcapital.accounting import dimensions
 from bigcapital.accounting.exact import exact_sum
 from bigcapital.documents.model import Commercial, document_lines
 from bigcapital.inventory.items.model import Item
-from bigcapital.ledger.money import ONE, ZERO, exponent, multiplied, plain, portion, rounded
+from bigcapital.ledger.money import ONE, ZERO, exponent, multiplied, plain, portion, rounded, split
 from bigcapital.reports import table
+from bigcapital.reports.cells import Cell as Figure
+from bigcapital.reports.cells import DocumentLine, no_column, no_row
 from bigcapital.reports.context import Writer
 from bigcapital.reports.engine import Made, Report
 from bigcapital.reports.query import SalesByItemsQuery
@@ -59,10 +61,74 @@ class SalesByItems(Report[SalesByItemsQuery]):
     remembered = False  # a document of no amount changes no ledger, by whose state answers are remembered
 
     def make(self, tenant: Tenant, writer: Writer) -> Made:
+        rows, total = self._rows(tenant)
+        return Made(lambda: self._data(rows, total, writer), lambda: self._table(rows, total, writer))
+
+    def _rows(self, tenant: Tenant) -> tuple[list[tuple[Any, Sold]], Sold]:
+        """What was sold of each item that is listed, and of all."""
         sold = {item: one for (item,), one in self.sold(tenant).items()}
         rows = [(item, sold.get(item.id, Sold())) for item in self._items(tenant, sold)]
-        total = sum((one for _, one in rows), Sold())
-        return Made(lambda: self._data(rows, total, writer), lambda: self._table(rows, total, writer))
+        return rows, sum((one for _, one in rows), Sold())
+
+    def cell(self, tenant: Tenant, writer: Writer, row: str, column: str) -> Figure:
+        """The rows are items, and ``TOTAL``; they are made of lines of documents."""
+        rows, total = self._rows(tenant)
+        found = {str(item.id): (item.name, one) for item, one in rows} | {"TOTAL": (self.context.text("Total"), total)}
+        if row not in found:
+            raise no_row(row)
+        name, one = found[row]
+        text, ids = self.context.text, frozenset(item.id for item, _ in rows if row in ("TOTAL", str(item.id)))
+        lines = list(self._sold_lines(tenant, ids)) if column in ("quantity_sold", "sold_cost", "average_sell_price") else []
+
+        net = text("Lines of documents, without tax and after discounts")
+
+        def quantity(name: str) -> Figure:
+            counted = [(line, sold.quantity) for line, sold in lines]
+            words = text("Quantities on lines of documents")
+            return Figure(row, "quantity_sold", name, one.quantity, counted=counted, words=words, is_quantity=True)
+
+        def amount(name: str) -> Figure:
+            counted = [(line, sold.amount) for line, sold in lines]
+            return Figure(row, "sold_cost", name, one.amount, counted=counted, words=net)
+
+        if column == "quantity_sold":
+            return quantity(name)
+        if column == "sold_cost":
+            return amount(name)
+        if column != "average_sell_price" or row == "TOTAL" or one.average is None:
+            raise no_column(column)
+        made_of = (amount(text("Sales amount")), quantity(text("Quantity sold")))
+        words = text("{part} ÷ {whole}", part=made_of[0].name, whole=made_of[1].name)
+        return Figure(row, column, name, one.average, computed=made_of, words=words)
+
+    def _sold_lines(self, tenant: Tenant, items: Collection[int]) -> Iterator[tuple[DocumentLine, Sold]]:
+        """Lines of documents by day, each with what it sold: of what is rounded together, its part."""
+        decimals, base, line = exponent(tenant.base_currency), tenant.base_currency, document_lines.c
+        found: list[tuple[DocumentLine, Sold]] = []
+        for kind, sign in _KINDS:
+            own = (
+                line.id,
+                getattr(kind, kind.DAY),
+                kind.id,
+                getattr(kind, kind.NUMBER),
+                kind.customer_id,
+                kind.branch_id,
+                line.description,
+            )
+            amounts = (line.item_id, kind.currency_code, kind.exchange_rate, line.quantity, line.net, line.discount_share)
+            groups: defaultdict[tuple[Any, ...], list[tuple[DocumentLine, Decimal, Decimal]]] = defaultdict(list)
+            for id, when, document, called, *more, item, currency, rate, quantity, net, discount in tenant.session.execute(
+                select(*own, *amounts).join(kind, kind.id == line.reference_id).where(*self._within(tenant, kind)).order_by(line.id)
+            ):
+                if item in items:
+                    shown = DocumentLine(id, when, kind.REFERENCE_TYPE, document, called, *more)
+                    groups[item, currency, rate].append((shown, quantity, net - discount))
+            for (_, currency, rate), several in groups.items():
+                values: Sequence[Decimal] = [value for _, _, value in several]
+                if currency != base:
+                    values = split(rounded(multiplied(sum(values, ZERO), rate), decimals), values, decimals)
+                found += ((one, Sold(sign * quantity, sign * value)) for (one, quantity, _), value in zip(several, values, strict=True))
+        yield from sorted(found, key=lambda one: (one[0].date, one[0].reference_type, one[0].id))
 
     def sold(self, tenant: Tenant, by: By = lambda kind: ()) -> dict[tuple[Any, ...], Sold]:
         """What was sold by item, or by what ``by`` makes of a kind of document and item, the latter last. A statement for each kind.
@@ -79,22 +145,23 @@ class SalesByItems(Report[SalesByItemsQuery]):
         return dict(sums)
 
     def _lines(self, tenant: Tenant, kind: type[Commercial], by: Sequence[ColumnElement[Any]]) -> Select[Any]:
-        line, day, effect = document_lines.c, getattr(kind, kind.DAY), getattr(kind, kind.EFFECT)
+        line = document_lines.c
         key = (*by, line.item_id, kind.currency_code, kind.exchange_rate)
-        found = (
-            select(*key, exact_sum(line.quantity), exact_sum(line.net), exact_sum(line.discount_share))
-            .join(kind, kind.id == line.reference_id)
-            .where(line.reference_type == kind.REFERENCE_TYPE, effect.is_not(None), day >= self.period.start, day <= self.period.end)
-            .group_by(*key)
-        )
+        sums = select(*key, exact_sum(line.quantity), exact_sum(line.net), exact_sum(line.discount_share))
+        return sums.join(kind, kind.id == line.reference_id).where(*self._within(tenant, kind)).group_by(*key)
+
+    def _within(self, tenant: Tenant, kind: type[Commercial]) -> Iterator[ColumnElement[bool]]:
+        """That a line is of a document of this kind that was asked for."""
+        line, day = document_lines.c, getattr(kind, kind.DAY)
+        yield line.reference_type == kind.REFERENCE_TYPE
+        yield getattr(kind, kind.EFFECT).is_not(None)
+        yield day.between(self.period.start, self.period.end)
         if self.query.items_ids:
-            found = found.where(line.item_id.in_(self.query.items_ids))
+            yield line.item_id.in_(self.query.items_ids)
         if self.query.customers_ids:
-            found = found.where(kind.customer_id.in_(self.query.customers_ids))
+            yield kind.customer_id.in_(self.query.customers_ids)
         if self.query.branches:
-            primary = dimensions.branches(tenant).primary
-            found = found.where(func.coalesce(kind.branch_id, primary).in_(self.query.branches))
-        return found
+            yield func.coalesce(kind.branch_id, dimensions.branches(tenant).primary).in_(self.query.branches)
 
     def _items(self, tenant: Tenant, sold: dict[int, Sold]) -> Sequence[Any]:
         """Those to list, by name: the ones asked for, with sales unless the others are wanted, too."""

@@ -23,6 +23,8 @@ from bigcapital.accounting.settlements import COUNTS
 from bigcapital.accounting.taxes.rates import taxes
 from bigcapital.ledger.money import ZERO, plain
 from bigcapital.reports import table
+from bigcapital.reports.cells import Cell as Figure
+from bigcapital.reports.cells import no_column, no_row
 from bigcapital.reports.context import Writer
 from bigcapital.reports.engine import Made, Report
 from bigcapital.reports.figures import over
@@ -30,6 +32,7 @@ from bigcapital.reports.lines import SOURCE
 from bigcapital.reports.query import SalesTaxQuery
 from bigcapital.reports.statement import share
 from bigcapital.reports.table import Cell, Column, Row, Table
+from bigcapital.reports.terms import Term
 from bigcapital.tenancy.tenant import Tenant
 
 
@@ -54,6 +57,7 @@ class Rate:
     collected: Decimal
 
 
+_AMOUNTS = (("taxable_amount", "Taxable amount"), ("tax_amount", "Tax amount"), ("collected_tax_amount", "Collected tax"))
 Lines = Iterable[tuple[int, int, Decimal, Decimal]]  # tax rate, account, debit, credit
 
 
@@ -64,6 +68,11 @@ class SalesTax(Report[SalesTaxQuery]):
     title = "Sales Tax Liability Summary"
 
     def make(self, tenant: Tenant, writer: Writer) -> Made:
+        rates, total = self._rates(tenant)
+        return Made(lambda: self._data(rates, total, writer), lambda: self._table(rates, total, writer))
+
+    def _rates(self, tenant: Tenant) -> tuple[list[Rate], Rate]:
+        """The rows, and the total."""
         collected = self._taxed(tenant, self._on_cash_basis(tenant))
         found = collected if self.query.on_cash_basis else self._taxed(tenant, self._recorded(tenant, counting=False))
         known = taxes(tenant).by_id
@@ -72,7 +81,33 @@ class SalesTax(Report[SalesTaxQuery]):
             for id in sorted(found.keys() | collected.keys())
         ]
         total = Rate(0, self.context.text("Total"), sum((one.taxed for one in rates), Taxed()), sum((one.collected for one in rates), ZERO))
-        return Made(lambda: self._data(rates, total, writer), lambda: self._table(rates, total, writer))
+        return rates, total
+
+    def cell(self, tenant: Tenant, writer: Writer, row: str, column: str) -> Figure:
+        """The rows are tax rates, and ``TOTAL``."""
+        rates, total = self._rates(tenant)
+        found = {str(one.id): one for one in rates} | {"TOTAL": total}
+        if row not in found:
+            raise no_row(row)
+        one = found[row]
+        ids = frozenset(each.id for each in (rates if row == "TOTAL" else [one]))
+        every = chart(tenant)
+        income = frozenset(each.id for each in every if each.type.root == "income")
+        payable = frozenset(each.id for each in every if each.account_type == "tax-payable")
+
+        def figure(column: str, name: str) -> Figure:
+            accounts = income if column == "taxable_amount" else payable
+            term = Term(accounts, over(self.period), -1, tax_rates=ids)
+            is_collected = column == "collected_tax_amount"
+            amount = one.collected if is_collected else one.taxed.taxable if accounts is income else one.taxed.tax
+            return Figure(row, column, name, amount, (term,), on_cash_basis=is_collected)
+
+        if column in dict(_AMOUNTS):
+            return figure(column, one.name)
+        if column != "tax_percentage" or row == "TOTAL":
+            raise no_column(column)
+        tax, taxable = (figure(key, self.context.text(dict(_AMOUNTS)[key])) for key in ("tax_amount", "taxable_amount"))
+        return Figure(row, column, one.name, share(one.taxed.tax, one.taxed.taxable), ratio=(tax, taxable))
 
     def _recorded(self, tenant: Tenant, *, counting: bool) -> Lines:
         """The turnover of lines with a rate; ``counting``: of entries alone that count on their own day on cash basis."""
@@ -123,16 +158,15 @@ class SalesTax(Report[SalesTaxQuery]):
 
     def _table(self, rates: Iterable[Rate], total: Rate, writer: Writer) -> Table:
         text = self.context.text
-        heads = (("taxable_amount", "Taxable amount"), ("tax_amount", "Tax amount"), ("collected_tax_amount", "Collected tax"))
         columns = [Column("tax_name", text("Tax name")), Column("tax_percentage", text("Tax rate"), numeric=True)]
-        columns += [Column(key, text(label), numeric=True) for key, label in heads]
+        columns += [Column(key, text(label), numeric=True) for key, label in _AMOUNTS]
 
         def cells(one: Rate, *, of_all: bool = False) -> tuple[Cell, ...]:
             percentage = table.text("tax_percentage", "")
             if not of_all:
                 percentage = table.percentage("tax_percentage", share(one.taxed.tax, one.taxed.taxable), writer)
             values = (one.taxed.taxable, one.taxed.tax, one.collected)
-            amounts = (table.amount(key, value, writer, total=of_all) for (key, _), value in zip(heads, values, strict=True))
+            amounts = (table.amount(key, value, writer, total=of_all) for (key, _), value in zip(_AMOUNTS, values, strict=True))
             return (table.text("tax_name", one.name), percentage, *amounts)
 
         rows = [Row(cells(one), ("TAX_RATE",), one.id) for one in rates]

@@ -134,7 +134,7 @@ def _compared(query: ColumnsQuery, context: Context, name: Earlier) -> Iterable[
 
     def shown(column: Column) -> str:
         earlier = column.previous_period if name == "previous_period" else column.previous_year
-        return context.text(label, label=context.day(earlier.end)) if earlier is not None else ""
+        return context.text(label, label=column.compared(earlier, context)) if earlier is not None else ""
 
     def change(here: Measured) -> Helds:
         return (here.current, here.earlier(name, -1))

@@ -37,8 +37,8 @@ class Term:
     """``sign`` × what ``accounts`` moved over the days of ``span``: debit less credit, or one side alone.
 
     ``own``: debit less credit in the lines' own currency. ``contacts``: only lines with one of these (0: with none; None: all
-    lines); ``lines``: only lines with one of these ids; ``currency``: only lines in this one. Branches, and what was known at a
-    past moment, hold for a whole report and are none of a term's business.
+    lines); ``lines``: only lines with one of these ids; ``currency``: only lines in this one; ``tax_rates``: only lines that name
+    one of these. Branches, and what was known at a past moment, hold for a whole report and are none of a term's business.
     """
 
     accounts: frozenset[int]
@@ -48,6 +48,7 @@ class Term:
     contacts: frozenset[int] | None = None
     lines: Lines | None = None
     currency: str | None = None
+    tax_rates: frozenset[int] | None = None
 
     def of(self, sums: Sums) -> Decimal:
         """What it counts of a turnover."""
@@ -80,6 +81,7 @@ class Piece:
     lines: Lines | None = None
     currency: str | None = None
     own: bool = False
+    tax_rates: frozenset[int] | None = None
 
     def condition(self) -> ColumnElement[bool]:
         """That a line of the ledger is one of these."""
@@ -94,6 +96,8 @@ class Piece:
             found.append(columns.id.in_(sorted(self.lines)))
         if self.currency is not None:
             found.append(columns.currency_code == self.currency)
+        if self.tax_rates is not None:
+            found.append(columns.tax_rate_id.in_(sorted(self.tax_rates)))
         return and_(*found)
 
     def sides(self) -> tuple[ColumnElement[Decimal], ColumnElement[Decimal]]:
@@ -121,6 +125,7 @@ class Piece:
             and (self.contacts is None or (line.contact_id or 0) in self.contacts)
             and (self.lines is None or line.id in self.lines)
             and self.currency in (None, line.currency_code)
+            and (self.tax_rates is None or line.tax_rate_id in self.tax_rates)
         )
 
 
@@ -131,6 +136,7 @@ class _Kind(NamedTuple):
     lines: Lines | None
     currency: str | None
     own: bool
+    tax_rates: frozenset[int] | None
 
 
 def pieces(terms: Iterable[Term]) -> list[Piece]:
@@ -145,7 +151,7 @@ def pieces(terms: Iterable[Term]) -> list[Piece]:
         stop = _STOP if term.span.end is None else term.span.end.toordinal() + 1
         debit = term.sign if term.side != "credit" else 0
         credit = {"net": -term.sign, "own": -term.sign, "debit": 0, "credit": term.sign}[term.side]
-        kind = _Kind(term.contacts, term.lines, term.currency, term.side == "own")
+        kind = _Kind(term.contacts, term.lines, term.currency, term.side == "own", term.tax_rates)
         if start < stop:
             for account in term.accounts:
                 events = steps[account, kind]

@@ -130,6 +130,28 @@ def test_payments_of_one_day_are_worth_what_each_was_posted_at(ann, shop):
     assert rows(ann.get(PATH).json) == [("Paris", 0, 110.44, 0, 0, 110.44)]
 
 
+def known(ann, invoices: str) -> set[tuple]:
+    """The one row: as the documents are, and as the lines are known now."""
+    now = f"{PATH}&as_known_at={datetime.now(UTC):%Y-%m-%dT%H:%M:%S.%fZ}"
+    return {row for path in (PATH, now) for row in rows(ann.get(path).json) if row[0] == invoices}
+
+
+def test_parts_of_one_payment_are_worth_what_each_was_posted_at(ann, shop):
+    paris = customer(ann, "EUR", "Paris")
+    sell(ann, paris, shop.chair, "100.01", "2026-06-01", exchange_rate="1.1055")
+    pay(ann, paris, "0.20", "2026-06-10", (1, "0.05"), (1, "0.05"), exchange_rate="1.1055")  # 0.22, of it twice 0.06; 0.11 on account
+    assert known(ann, "Paris") == {("Paris", -0.11, 110.44, 0, 0, 110.33)}
+    for _ in range(2):
+        later = {"date": "2026-06-12", "entries": [{"invoice_id": 1, "amount": "0.05"}]}
+        ann.post("payments-received/1/apply-invoices", later)
+    assert known(ann, "Paris") == {("Paris", 0.01, 110.32, 0, 0, 110.33)}
+    body = {"customer_id": paris, "payment_date": "2026-06-10", "amount": "0.20", "deposit_account_id": BANK, "exchange_rate": "1.1055"}
+    entries = ann.get("payments-received/1").json["entries"]
+    kept = [{"id": one["id"], "invoice_id": 1, "payment_amount": one["payment_amount"]} for one in entries[1:]]
+    ann.put("payments-received/1", body | {"entries": kept}, status=200)
+    assert known(ann, "Paris") == {("Paris", -0.05, 110.38, 0, 0, 110.33)}
+
+
 def test_a_write_off_worth_nothing_in_the_books_leaves_nothing_open_either(ann, shop):
     paris = customer(ann, "EUR", "Paris")
     sell(ann, paris, shop.chair, "0.80", "2026-06-01", exchange_rate="0.01")  # a cent; each half of it is nothing
@@ -137,3 +159,12 @@ def test_a_write_off_worth_nothing_in_the_books_leaves_nothing_open_either(ann, 
     ann.post("sale-invoices/1/writeoff", {"expense_account_id": RENT, "date": "2026-06-11"}, status=200)
     for known in ("", f"&as_known_at={datetime.now(UTC):%Y-%m-%dT%H:%M:%S.%fZ}"):
         assert rows(ann.get(f"{PATH}{known}").json) == [("Paris", 0.01, 0, 0, 0, 0.01)]
+
+
+def test_what_was_charged_otherwise_is_due_on_the_day_that_it_has_now(ann, shop):
+    body = journal((RECEIVABLE, "20", ""), (SALES, "", "20"), date="2026-02-01")
+    body["entries"][0]["contact_id"] = shop.customer
+    id = ann.post("manual-journals", body, status=201).json["id"]
+    assert rows(ann.get(PATH).json) == [("Zoë & Sons", 0, 0, 0, 20, 20)]
+    ann.put(f"manual-journals/{id}", body | {"date": "2026-06-15"}, status=200)
+    assert rows(ann.get(PATH).json) == [("Zoë & Sons", 0, 20, 0, 0, 20)]

@@ -187,3 +187,16 @@ def test_number_format_is_honoured_whole_and_changes_no_amount(ann: Reader) -> N
     camel = ann.ask("balance-sheet", **{"numberFormat[divideOn1000]": "true", "toDate": "2024-12-31"}).json
     assert camel["query"]["number_format"]["divide_on1000"] is True
     assert camel["query"]["number_format"]["precision"] == 2
+
+
+def test_what_is_compared_is_named_by_its_range_and_of_balances_by_its_day(ann: Reader) -> None:
+    ann.post("2024-02-10", ("Bank Account", 5), ("Sales of Service Income", -5))
+    compared = {"previous_period": "1", "previous_year": "1"}
+
+    def heads(name: str, first: str, last: str) -> list[str]:
+        return [one["label"] for one in ann.table(name, from_date=first, to_date=last, **compared)["columns"][2:]]
+
+    assert heads("profit-loss-sheet", "2024-01-01", "2024-12-31") == ["31 Dec 2022 – 31 Dec 2023 (PP)", "2023 (PY)"]
+    assert heads("cashflow-statement", "2024-02-01", "2024-02-29") == ["03 Jan 2024 – 31 Jan 2024 (PP)", "Feb 2023 (PY)"]
+    assert heads("profit-loss-sheet", "2024-04-01", "2024-06-30") == ["Jan – Mar 2024 (PP)", "Apr – Jun 2023 (PY)"]
+    assert heads("balance-sheet", "2024-01-01", "2024-12-31") == ["31 Dec 2023 (PP)", "31 Dec 2023 (PY)"]

@@ -5,6 +5,7 @@ import type { NewSearch } from '@/documents/DocumentEditor';
 import type { DocumentKind } from '@/documents/kind';
 import type { CallbackSearch } from '@/features/preferences/StripeCallback';
 import { whenRefused } from '@/lib/client';
+import type { StatementSearch } from '@/features/statements/api';
 import { chosenLanguage, isLanguage, LANGUAGES, loadWords, switchLanguage, worded } from '@/lib/i18n';
 import { IMPORTS } from '@/lib/importing';
 import { listSearch } from '@/lib/listing';
@@ -182,7 +183,7 @@ export const router = createRouter({
         page('/', lazy(worded(['home'], () => import('@/features/home/Home')), 'Home')),
         ...contactRoutes('customers', 'Customer'),
         ...contactRoutes('vendors', 'Vendor'),
-        page('customers/$contactId/statement', lazy(worded(['recurring'], () => import('@/features/statements/StatementPage')), 'StatementPage'), ({ from, to }): { from?: string; to?: string } => ({ from: text(from), to: text(to) })),
+        page('customers/$contactId/statement', lazy(worded(['recurring', 'reports'], () => import('@/features/statements/StatementPage')), 'StatementPage'), ({ from, to, row, column }): StatementSearch => ({ from: text(from), to: text(to), row: text(row), column: text(column) })),
         ...documentRoutes('estimates', worded(['selling'], () => import('@/features/estimates/kind').then((module) => module.ESTIMATES))),
         ...documentRoutes('invoices', worded(['selling'], () => import('@/features/invoices/kind').then((module) => module.INVOICES))),
         ...documentRoutes('recurring-invoices', worded(['selling', 'recurring'], () => import('@/features/recurring/kind').then((module) => module.RECURRING))),

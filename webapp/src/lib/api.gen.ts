@@ -2696,6 +2696,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports/customer-statement/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why a figure is what it is: its formula, its filters, and the lines that sum to it, page by page */
+        get: operations["get_reports_customer_statement_explain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/files/{job_id}": {
         parameters: {
             query?: never;
@@ -2980,6 +2997,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports/receivable-aging-summary/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why a figure is what it is: its formula, its filters, and the lines that sum to it, page by page */
+        get: operations["get_reports_receivable_aging_summary_explain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/sales-by-items": {
         parameters: {
             query?: never;
@@ -2997,6 +3031,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports/sales-by-items/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why a figure is what it is: its formula, its filters, and the lines that sum to it, page by page */
+        get: operations["get_reports_sales_by_items_explain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/sales-tax-liability-summary": {
         parameters: {
             query?: never;
@@ -3006,6 +3057,23 @@ export interface paths {
         };
         /** What is owed to the tax office, by rate, and how much of it was collected */
         get: operations["get_reports_sales_tax_liability_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/sales-tax-liability-summary/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why a figure is what it is: its formula, its filters, and the lines that sum to it, page by page */
+        get: operations["get_reports_sales_tax_liability_summary_explain"];
         put?: never;
         post?: never;
         delete?: never;
@@ -7951,13 +8019,15 @@ export interface components {
         };
         /**
          * ExplainedCell
-         * @description The figure itself.
+         * @description The figure itself; a share and a quantity have no currency.
          */
         ExplainedCell: {
             /** Amount */
             amount: number;
             /** Column */
             column: string;
+            /** Currency Code */
+            currency_code: string | null;
             /** Formatted Amount */
             formatted_amount: string;
             /** Name */
@@ -7980,7 +8050,7 @@ export interface components {
         };
         /**
          * ExplainedFilters
-         * @description Where its lines come from; no branches or contacts: all of them, no date: no bound.
+         * @description Where its lines come from; no branches, contacts or tax rates: all of them, no date: no bound.
          */
         ExplainedFilters: {
             /** Accounts */
@@ -7993,6 +8063,8 @@ export interface components {
             from_date: string | null;
             /** Known At */
             known_at: string | null;
+            /** Tax Rates */
+            tax_rates: components["schemas"]["ExplainedTaxRate"][];
             /** To Date */
             to_date: string | null;
         } & {
@@ -8015,12 +8087,14 @@ export interface components {
         /**
          * ExplainedLine
          * @description A line that a figure is made of; ``amount`` is what it counts there, of the whole line or of a ``part`` of it.
+         *
+         *     A line of a document, where the ledger does not tell (how many were sold), has no entry, account and sides.
          */
         ExplainedLine: {
             /** Account Code */
             account_code: string | null;
             /** Account Id */
-            account_id: number;
+            account_id: number | null;
             /** Account Name */
             account_name: string;
             /** Amount */
@@ -8034,7 +8108,7 @@ export interface components {
             /** Contact Type */
             contact_type: string;
             /** Credit */
-            credit: number;
+            credit: number | null;
             /** Currency Code */
             currency_code: string;
             /**
@@ -8045,22 +8119,22 @@ export interface components {
             /** Date Formatted */
             date_formatted: string;
             /** Debit */
-            debit: number;
+            debit: number | null;
             /** Entry Id */
-            entry_id: number;
+            entry_id: number | null;
             /** Formatted Amount */
             formatted_amount: string;
             /** Formatted Credit */
-            formatted_credit: string;
+            formatted_credit: string | null;
             /** Formatted Debit */
-            formatted_debit: string;
+            formatted_debit: string | null;
             /** Id */
             id: number;
             /** Note */
             note: string | null;
             part: components["schemas"]["PartOfLine"] | null;
             /** Recorded At */
-            recorded_at: string;
+            recorded_at: string | null;
             /** Reference Id */
             reference_id: number;
             /** Reference Type */
@@ -8094,6 +8168,15 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** ExplainedTaxRate */
+        ExplainedTaxRate: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+        } & {
+            [key: string]: unknown;
+        };
         /**
          * ExplainedTerm
          * @description Lines that count alike: so many times their debit and so many times their credit.
@@ -8109,6 +8192,8 @@ export interface components {
             debit: number;
             /** From Date */
             from_date: string | null;
+            /** Tax Rates Ids */
+            tax_rates_ids: number[] | null;
             /** To Date */
             to_date: string | null;
         } & {
@@ -13806,7 +13891,7 @@ export interface components {
         };
         /**
          * StatementLine
-         * @description What a document moved on a day, in the customer's currency, and what stood after it.
+         * @description What a document moved on a day, in the customer's currency, and what stood after it; ``id`` is what its row is called.
          */
         StatementLine: {
             balance: components["schemas"]["ReportMoney"];
@@ -13819,6 +13904,8 @@ export interface components {
             date: string;
             /** Date Formatted */
             date_formatted: string;
+            /** Id */
+            id: string;
             /** Reference Id */
             reference_id: number;
             /** Reference Number */
@@ -24585,6 +24672,91 @@ export interface operations {
             };
         };
     };
+    get_reports_customer_statement_explain: {
+        parameters: {
+            query: {
+                as_known_at?: string | null;
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                branches_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                from_date?: string | null;
+                to_date?: string | null;
+                basis?: "accrual";
+                customer_id: number;
+                aging_days_before?: number;
+                aging_periods?: number;
+                row: string;
+                column: string;
+                page?: number | null;
+                page_size?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplainOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     get_reports_files_job_id: {
         parameters: {
             query?: never;
@@ -25884,6 +26056,89 @@ export interface operations {
             };
         };
     };
+    get_reports_receivable_aging_summary_explain: {
+        parameters: {
+            query: {
+                as_known_at?: string | null;
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                branches_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                as_date?: string | null;
+                customers_ids?: number[];
+                aging_days_before?: number;
+                aging_periods?: number;
+                row: string;
+                column: string;
+                page?: number | null;
+                page_size?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplainOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     get_reports_sales_by_items: {
         parameters: {
             query?: {
@@ -25978,6 +26233,91 @@ export interface operations {
             };
         };
     };
+    get_reports_sales_by_items_explain: {
+        parameters: {
+            query: {
+                as_known_at?: string | null;
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                branches_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                from_date?: string | null;
+                to_date?: string | null;
+                basis?: "accrual" | "cash";
+                items_ids?: number[];
+                customers_ids?: number[];
+                only_active?: boolean;
+                row: string;
+                column: string;
+                page?: number | null;
+                page_size?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplainOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     get_reports_sales_tax_liability_summary: {
         parameters: {
             query?: {
@@ -26050,6 +26390,88 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_reports_sales_tax_liability_summary_explain: {
+        parameters: {
+            query: {
+                as_known_at?: string | null;
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                branches_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                from_date?: string | null;
+                to_date?: string | null;
+                basis?: "accrual" | "cash";
+                row: string;
+                column: string;
+                page?: number | null;
+                page_size?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplainOut"];
+                };
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {

@@ -15,7 +15,7 @@ import classes from './Panels.module.css';
 import type { PanelProps } from './Why';
 
 /** What has been recorded since a moment, and what each entry changes in the report. */
-export default function Changes({ name, report, query, addressOf, since }: PanelProps & { since: string }): ReactNode {
+export default function Changes({ page, report, query, addressOf, since }: PanelProps & { since: string }): ReactNode {
   const { t } = useTranslation();
   const day = useDay();
   const moment = useMoment();
@@ -23,7 +23,7 @@ export default function Changes({ name, report, query, addressOf, since }: Panel
   const changes = data?.pages.flatMap((page) => page.changes) ?? [];
   const title = t('report.known.changes_since', { moment: moment(since) });
   return (
-    <RouteDrawer title={title} documentTitle={title} parent={`/financial-reports/${name}`} below={addressOf({ changes: undefined })}>
+    <RouteDrawer title={title} documentTitle={title} parent={page} below={addressOf({ changes: undefined })}>
       <FormFailure text={error ? sentenceOf(error) : null} />
       {isPending && <Waiting />}
       {data && changes.length === 0 && <Alert>{t('report.known.no_changes')}</Alert>}

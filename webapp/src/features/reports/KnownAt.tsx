@@ -84,21 +84,20 @@ export function KnownPicker({ known, onChange }: { known: string | undefined; on
 }
 
 /** Says that this is not what is known today, and what has changed it since. */
-export function KnownBanner({ name, known, explains, addressOf }: Pick<PanelProps, 'name' | 'addressOf'> & { known: string; explains: boolean }): ReactNode {
+export function KnownBanner({ page, known, changes, addressOf }: Pick<PanelProps, 'page' | 'addressOf'> & { known: string; changes: boolean }): ReactNode {
   const { t } = useTranslation();
   const moment = useMoment();
-  const to = `/financial-reports/${name}`;
   return (
     <Alert variant="outline" color="yellow" icon={<IconHistory aria-hidden />} title={t('report.known.banner', { moment: moment(known) })} styles={{ title: { color: 'inherit' }, root: { color: 'var(--mantine-color-text)' } }} role="status">
       <Group justify="space-between" gap="xs">
         <Text size="sm">{t('report.known.banner_text')}</Text>
         <Group gap="xs" className="no-print">
-          {explains && (
-            <Button component={Link} to={to} search={addressOf({ changes: true }) as never} state={{ fromParent: true }} resetScroll={false} variant="default" size="compact-sm">
+          {changes && (
+            <Button component={Link} to={page} search={addressOf({ changes: true }) as never} state={{ fromParent: true }} resetScroll={false} variant="default" size="compact-sm">
               {t('report.known.what_changed')}
             </Button>
           )}
-          <Button component={Link} to={to} search={addressOf({ known: undefined }) as never} resetScroll={false} variant="default" size="compact-sm">
+          <Button component={Link} to={page} search={addressOf({ known: undefined }) as never} resetScroll={false} variant="default" size="compact-sm">
             {t('report.known.today')}
           </Button>
         </Group>

@@ -75,9 +75,8 @@ function Sheet({ name, report }: { name: string; report: Report }): ReactNode {
   const change = (patch: Partial<ReportSearch>): void =>
     void navigate({ to: '/financial-reports/$report', params: { report: name }, search: addressOf(patch), resetScroll: false });
 
-  const explains = report.explains;
   const wayOf = (flat: FlatRow, column: ReportColumn): Way | null =>
-    !explains || flat.row.id === undefined ? null : { report: name, search: addressOf({ row: String(flat.row.id), column: column.key }) };
+    flat.row.id === undefined || report.given.includes(column.key) ? null : { report: name, search: addressOf({ row: String(flat.row.id), column: column.key }) };
   const wayInto = (part: number): Way | null => {
     const finer = search.by && PERIOD_UNITS[PERIOD_UNITS.indexOf(search.by) - 1];
     const period = parts[part];
@@ -85,7 +84,7 @@ function Sheet({ name, report }: { name: string; report: Report }): ReactNode {
   };
 
   const codes = report.rates ? [...new Set([...missingRates(sheet.error), ...Object.keys(search.rates ?? {})])].sort() : [];
-  const panel = { name, report, query, addressOf };
+  const panel = { page: `/financial-reports/${name}`, report, query, addressOf };
   const title = t(`page.${report.page}`);
   const shownRange = report.days === 'range' ? t('report.range', { from: day(range.from), to: day(range.to) }) : t('report.as_of', { date: day(range.to) });
   const currency = first?.meta.base_currency;
@@ -122,7 +121,7 @@ function Sheet({ name, report }: { name: string; report: Report }): ReactNode {
       )}
       <ReportFilters report={report} search={search} range={range} preferred={preferred} onChange={change} />
       {codes.length > 0 && <Rates key={codes.join()} codes={codes} day={range.to} rates={search.rates} onApply={(rates) => change({ rates })} />}
-      {search.known && <KnownBanner name={name} known={search.known} explains={explains} addressOf={addressOf} />}
+      {search.known && <KnownBanner page={panel.page} known={search.known} changes={report.changes} addressOf={addressOf} />}
       <Group justify="space-between" gap="xs">
         <Text size="sm">
           <Text component="span" fw={600} inherit>
@@ -182,8 +181,8 @@ function Sheet({ name, report }: { name: string; report: Report }): ReactNode {
         />
       )}
       <Suspense>
-        {explains && search.row && search.column && <Why {...panel} row={search.row} column={search.column} />}
-        {explains && search.known && search.changes && <Changes {...panel} since={search.known} />}
+        {search.row && search.column && <Why {...panel} row={search.row} column={search.column} />}
+        {report.changes && search.known && search.changes && <Changes {...panel} since={search.known} />}
       </Suspense>
     </Page>
   );

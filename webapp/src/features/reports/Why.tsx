@@ -8,33 +8,33 @@ import { Waiting } from '@/app/Fallbacks';
 import { useDay } from '@/components/day';
 import { FormFailure } from '@/components/FormFailure';
 import { RouteDrawer } from '@/components/RouteDrawer';
-import type { Decimal } from '@/lib/decimal';
+import { type Decimal, parse, text } from '@/lib/decimal';
 import { documentPath } from '@/lib/documents';
 import { formatMoney } from '@/lib/money';
 import { sentenceOf } from '@/lib/sentences';
-import { useOrganization } from '@/lib/session';
 import { explainQuery, type ReportQuery } from './api';
 import { type Explained, hasMore, proves, runningTotals, wholeOf } from './explained';
-import type { Report, ReportSearch } from './reports';
+import type { ReportSearch } from './reports';
 import classes from './Panels.module.css';
 
 export interface PanelProps {
-  /** The last part of the report's address. */
-  name: string;
-  report: Report;
+  /** The page of the report, on which the panel lies. */
+  page: string;
+  /** The last part of the report's endpoint. */
+  report: { name: string };
   query: ReportQuery;
   /** The address of the report with other choices. */
-  addressOf: (patch: Partial<ReportSearch>) => ReportSearch;
+  addressOf: (patch: Partial<ReportSearch>) => object;
 }
 
 /** Why a figure is what it is: the figures and the lines that it is the sum of. */
-export default function Why({ name, report, query, addressOf, row, column }: PanelProps & { row: string; column: string }): ReactNode {
+export default function Why({ page, report, query, addressOf, row, column }: PanelProps & { row: string; column: string }): ReactNode {
   const { t } = useTranslation();
   const { data, error, isPending, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(explainQuery(report, query, row, column));
   const found = data && wholeOf(data.pages);
   const title = found?.cell.name ?? t('report.why.title');
   return (
-    <RouteDrawer title={title} documentTitle={title} parent={`/financial-reports/${name}`} below={addressOf({ row: undefined, column: undefined })}>
+    <RouteDrawer title={title} documentTitle={title} parent={page} below={addressOf({ row: undefined, column: undefined })}>
       <FormFailure text={error ? sentenceOf(error) : null} />
       {isPending && <Waiting />}
       {found && (
@@ -42,7 +42,7 @@ export default function Why({ name, report, query, addressOf, row, column }: Pan
           <Text className={classes.figure}>
             <bdi dir="ltr">{found.cell.formatted_amount}</bdi>
           </Text>
-          <Figure explained={found} name={name} report={report} addressOf={addressOf} whole />
+          <Figure explained={found} page={page} addressOf={addressOf} whole />
           {hasMore(found) && (
             <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
               {t('report.more')}
@@ -54,10 +54,10 @@ export default function Why({ name, report, query, addressOf, row, column }: Pan
   );
 }
 
-type FigureProps = Pick<PanelProps, 'name' | 'report' | 'addressOf'> & { explained: Explained; whole?: boolean };
+type FigureProps = Pick<PanelProps, 'page' | 'addressOf'> & { explained: Explained; whole?: boolean };
 
 /** A figure: its formula, where its lines come from, and these. A share is two figures. */
-function Figure({ explained, name, report, addressOf, whole }: FigureProps): ReactNode {
+function Figure({ explained, page, addressOf, whole }: FigureProps): ReactNode {
   const { t } = useTranslation();
   const { cell, formula, figures, filters } = explained;
   return (
@@ -85,7 +85,7 @@ function Figure({ explained, name, report, addressOf, whole }: FigureProps): Rea
                     {part.row !== null && part.row !== undefined && part.column ? (
                       <Anchor
                         component={Link}
-                        to={`/financial-reports/${name}`}
+                        to={page}
                         search={addressOf({ row: String(part.row), column: part.column }) as never}
                         resetScroll={false}
                         size="sm"
@@ -107,7 +107,7 @@ function Figure({ explained, name, report, addressOf, whole }: FigureProps): Rea
         {filters && <Filters filters={filters} />}
         {figures.length === 0 && <Lines explained={explained} />}
         {figures.map((figure, index) => (
-          <Figure key={index} explained={figure} name={name} report={report} addressOf={addressOf} />
+          <Figure key={index} explained={figure} page={page} addressOf={addressOf} />
         ))}
       </Stack>
     </section>
@@ -125,6 +125,7 @@ function Filters({ filters }: { filters: NonNullable<Explained['filters']> }): R
   const said = [
     few(filters.accounts.map((account) => account.name)),
     few(filters.contacts.map((contact) => contact.display_name)),
+    few(filters.tax_rates.map((rate) => rate.name)),
     few(filters.branches.map((branch) => branch.name)),
     filters.from_date && filters.to_date
       ? t('report.range', { from: day(filters.from_date), to: day(filters.to_date) })
@@ -142,9 +143,9 @@ function Filters({ filters }: { filters: NonNullable<Explained['filters']> }): R
 /** The lines that sum to a figure, each with the sum so far and the way to its document; what was settled of one, on that day. */
 function Lines({ explained }: { explained: Explained }): ReactNode {
   const { t, i18n } = useTranslation();
-  const { baseCurrency } = useOrganization();
   const day = useDay();
-  const money = (amount: number | Decimal): string => formatMoney(amount, baseCurrency, { language: i18n.language });
+  const currency = explained.cell.currency_code;
+  const shown = (amount: Decimal | null): string => (currency ? formatMoney(amount, currency, { language: i18n.language }) : amount ? text(amount) : '');
   const lines = runningTotals(explained.lines);
   const count = explained.pagination?.total ?? lines.length;
   if (count === 0) return <Alert>{t('report.why.no_lines')}</Alert>;
@@ -184,10 +185,10 @@ function Lines({ explained }: { explained: Explained }): ReactNode {
                 </Table.Td>
                 {accounts && <Table.Td>{line.account_name}</Table.Td>}
                 <Table.Td className="number">
-                  <bdi>{money(line.amount)}</bdi>
+                  <bdi>{shown(parse(line.amount))}</bdi>
                 </Table.Td>
                 <Table.Td className="number">
-                  <bdi>{money(running)}</bdi>
+                  <bdi>{shown(running)}</bdi>
                 </Table.Td>
               </Table.Tr>
             );

@@ -45,7 +45,7 @@ export const sheetQuery = (report: Report, query: ReportQuery) =>
 const PART = 100;
 
 /** Why a figure is what it is, with the lines that it is the sum of. */
-export const explainQuery = (report: Report, query: ReportQuery, row: string, column: string) =>
+export const explainQuery = (report: { name: string }, query: ReportQuery, row: string, column: string) =>
   infiniteQueryOptions({
     queryKey: ['reports', report.name, query, 'explain', row, column],
     initialPageParam: 1,
@@ -55,7 +55,7 @@ export const explainQuery = (report: Report, query: ReportQuery, row: string, co
   });
 
 /** What has been recorded since the moment that `query` asks about. */
-export const changesQuery = (report: Report, query: ReportQuery) =>
+export const changesQuery = (report: { name: string }, query: ReportQuery) =>
   infiniteQueryOptions({
     queryKey: ['reports', report.name, query, 'changes'],
     initialPageParam: 1,

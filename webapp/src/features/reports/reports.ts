@@ -28,8 +28,10 @@ export interface Report {
   lines: boolean;
   /** Can be made on cash basis. */
   basis: boolean;
-  /** Its figures say why, and it says what has changed it. */
-  explains: boolean;
+  /** It says what has changed it since a moment. (Why a figure is what it is, every report says.) */
+  changes: boolean;
+  /** Columns of what was given, not computed: these have no why. */
+  given: readonly string[];
   /** Can be asked as it was known at a past moment. */
   known: boolean;
   /** Asks what other currencies are worth. */
@@ -46,11 +48,11 @@ export interface Report {
   chart: boolean;
 }
 
-const statement = { group: 'financial', days: 'range', columns: true, shares: [], lines: false, basis: true, explains: true, known: true, rates: false, accounts: true, preset: 'year_to_date', filter: 'all', filters: ['all', 'none_zero', 'none_transactions'], chart: false } as const;
+const statement = { group: 'financial', days: 'range', columns: true, shares: [], lines: false, basis: true, changes: true, given: [], known: true, rates: false, accounts: true, preset: 'year_to_date', filter: 'all', filters: ['all', 'none_zero', 'none_transactions'], chart: false } as const;
 const ledger = { ...statement, columns: false, lines: true, preset: 'this_month', filter: 'none_transactions' } as const;
 const balances = { ...statement, group: 'contacts', days: 'day', columns: false, shares: ['percentage_column'], basis: false, accounts: false, preset: 'today', filter: 'none_transactions' } as const;
-const sales = { ...statement, group: 'sales', columns: false, basis: false, explains: false, accounts: false } as const;
-const exchange = { ...statement, group: 'currencies', columns: false, basis: false, explains: false, filters: ['all', 'none_zero'] } as const;
+const sales = { ...statement, group: 'sales', columns: false, basis: false, changes: false, accounts: false } as const;
+const exchange = { ...statement, group: 'currencies', columns: false, basis: false, filters: ['all', 'none_zero'] } as const;
 
 /** Every report by the last part of its address. */
 export const REPORTS: Record<string, Report> = {
@@ -73,8 +75,8 @@ export const REPORTS: Record<string, Report> = {
   'receivable-aging-summary': { ...sales, page: 'receivable_aging', name: 'receivable-aging-summary', days: 'day', preset: 'today', contacts: 'customer', filters: ['all', 'none_zero'] },
   'sales-by-items': { ...sales, page: 'sales_by_items', name: 'sales-by-items', known: false, contacts: 'customer', filter: 'none_transactions', filters: ['all', 'none_transactions', 'only_active'] },
   'sales-tax-liability-summary': { ...sales, page: 'sales_tax', name: 'sales-tax-liability-summary', basis: true, filters: [] },
-  'realized-gain-loss': { ...exchange, explains: true, page: 'realized_gain_loss', name: 'realized-gain-loss' },
-  'unrealized-gain-loss': { ...exchange, page: 'unrealized_gain_loss', name: 'unrealized-gain-loss', days: 'day', preset: 'today', rates: true },
+  'realized-gain-loss': { ...exchange, page: 'realized_gain_loss', name: 'realized-gain-loss' },
+  'unrealized-gain-loss': { ...exchange, page: 'unrealized_gain_loss', name: 'unrealized-gain-loss', days: 'day', preset: 'today', rates: true, known: false, changes: false, given: ['exchange_rate'] },
 };
 
 export type Basis = 'accrual' | 'cash';
@@ -157,8 +159,8 @@ export function readSearch(search: Record<string, unknown>, report: Report): Rep
     negative: oneOf(search.negative, ['parentheses', 'mines'] as const),
     chart: report.chart && search.chart === true ? true : undefined,
     known,
-    changes: report.explains && known && search.changes === true ? true : undefined,
-    ...(report.explains && row && column ? { row, column } : {}),
+    changes: report.changes && known && search.changes === true ? true : undefined,
+    ...(row && column ? { row, column } : {}),
   };
 }
 

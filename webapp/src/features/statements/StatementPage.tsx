@@ -14,8 +14,10 @@ import { documentPath } from '@/lib/documents';
 import { plain } from '@/lib/decimal';
 import { save } from '@/lib/save';
 import { sentenceOf } from '@/lib/sentences';
-import { FILES, type FileType, statementFile, statementQuery } from './api';
+import classes from '@/features/reports/ReportSheet.module.css';
+import { asked, FILES, type FileType, statementFile, statementQuery, type StatementSearch } from './api';
 
+const Why = lazy(() => import('@/features/reports/Why'));
 const MailDialog = lazy(() => import('./MailDialog').then((module) => ({ default: module.MailDialog })));
 type Data = Schemas['CustomerStatementData'];
 
@@ -24,7 +26,7 @@ export function StatementPage(): ReactNode {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const id = Number(useParams({ strict: false }).contactId);
-  const { from, to } = useSearch({ strict: false }) as { from?: string; to?: string };
+  const { from, to, row, column } = useSearch({ strict: false }) as StatementSearch;
   const days = { from_date: from, to_date: to };
   const statement = useQuery(statementQuery(id, days));
   const [mailing, setMailing] = useState(false);
@@ -65,26 +67,59 @@ export function StatementPage(): ReactNode {
         {statement.isPending && <Loader aria-label={t('common:loading')} />}
         {data && !statement.error && (
           <>
-            <Lines data={data} />
-            <Aging data={data} />
+            <Lines data={data} days={{ from, to }} />
+            <Aging data={data} days={{ from, to }} />
           </>
         )}
       </Stack>
+      <Suspense>
+        {row && column && (
+          <Why
+            page={`/customers/${id}/statement`}
+            report={{ name: 'customer-statement' }}
+            query={asked(id, days)}
+            addressOf={(patch) => ({ from, to, row, column, ...patch })}
+            row={row}
+            column={column}
+          />
+        )}
+      </Suspense>
       <Suspense>{mailing && data && <MailDialog id={id} days={{ from_date: data.opening_balance.date, to_date: data.closing_balance.date }} onClose={() => setMailing(false)} />}</Suspense>
     </Page>
   );
 }
 
-function Lines({ data }: { data: Data }): ReactNode {
+interface PartProps {
+  data: Data;
+  days: StatementSearch;
+}
+
+/** A figure that leads to why it is what it is. */
+function Figure({ days, row, column, children }: { days: StatementSearch; row: string; column: string; children: string }): ReactNode {
+  return (
+    <Link to="." search={{ ...days, row, column } as never} state={{ fromParent: true }} preload={false} resetScroll={false} className={classes.drill}>
+      <bdi dir="ltr">{children}</bdi>
+    </Link>
+  );
+}
+
+function Lines({ data, days }: PartProps): ReactNode {
   const { t } = useTranslation();
   const day = useDay();
   const name = t('recurring.statement.one');
-  const shown = (money: { amount: number; formatted_amount: string }): ReactNode => (money.amount ? <bdi>{money.formatted_amount}</bdi> : '');
-  const standing = (label: string, money: Data['opening_balance']): ReactNode => (
+  const shown = (one: Data['transactions'][number], column: 'charged' | 'credited' | 'balance'): ReactNode =>
+    (column === 'balance' || one[column].amount !== 0) && (
+      <Figure days={days} row={one.id} column={column}>
+        {one[column].formatted_amount}
+      </Figure>
+    );
+  const standing = (row: string, label: string, money: Data['opening_balance']): ReactNode => (
     <Table.Tr fw={600}>
       <Table.Td colSpan={5}>{label}</Table.Td>
       <Table.Td className="number">
-        <bdi>{money.formatted_amount}</bdi>
+        <Figure days={days} row={row} column="balance">
+          {money.formatted_amount}
+        </Figure>
       </Table.Td>
     </Table.Tr>
   );
@@ -102,7 +137,7 @@ function Lines({ data }: { data: Data }): ReactNode {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {standing(t('recurring.statement.opening'), data.opening_balance)}
+          {standing('OPENING_BALANCE', t('recurring.statement.opening'), data.opening_balance)}
           {data.transactions.map((one) => {
             const path = documentPath(one.reference_type, one.reference_id);
             const number = <bdi>{one.transaction_number ?? ''}</bdi>;
@@ -119,11 +154,9 @@ function Lines({ data }: { data: Data }): ReactNode {
                     number
                   )}
                 </Table.Td>
-                <Table.Td className="number">{shown(one.charged)}</Table.Td>
-                <Table.Td className="number">{shown(one.credited)}</Table.Td>
-                <Table.Td className="number">
-                  <bdi>{one.balance.formatted_amount}</bdi>
-                </Table.Td>
+                <Table.Td className="number">{shown(one, 'charged')}</Table.Td>
+                <Table.Td className="number">{shown(one, 'credited')}</Table.Td>
+                <Table.Td className="number">{shown(one, 'balance')}</Table.Td>
               </Table.Tr>
             );
           })}
@@ -136,25 +169,26 @@ function Lines({ data }: { data: Data }): ReactNode {
               </Table.Td>
             </Table.Tr>
           )}
-          {standing(t('recurring.statement.closing'), data.closing_balance)}
+          {standing('CLOSING_BALANCE', t('recurring.statement.closing'), data.closing_balance)}
         </Table.Tbody>
       </Table>
     </div>
   );
 }
 
-function Aging({ data: { aging, other_balances: others } }: { data: Data }): ReactNode {
+function Aging({ data: { aging, other_balances: others }, days }: PartProps): ReactNode {
   const { t } = useTranslation();
   const name = t('recurring.statement.aging');
-  const columns: [string, string][] = [
-    [t('recurring.statement.current'), aging.current.formatted_amount],
-    ...aging.aging.map((period): [string, string] => [
+  const columns: [string, string, string][] = [
+    ['AGING_CURRENT', t('recurring.statement.current'), aging.current.formatted_amount],
+    ...aging.aging.map((period, place): [string, string, string] => [
+      `AGING_${place}`,
       period.to_days === null
         ? t('recurring.statement.more_days', { from: period.before_days })
         : t('recurring.statement.days', { from: period.before_days, to: period.to_days }),
       period.total.formatted_amount,
     ]),
-    [t('total'), aging.total.formatted_amount],
+    ['CLOSING_BALANCE', t('total'), aging.total.formatted_amount],
   ];
   return (
     <div>
@@ -165,8 +199,8 @@ function Aging({ data: { aging, other_balances: others } }: { data: Data }): Rea
         <Table fz="sm" aria-label={name} withTableBorder>
           <Table.Thead>
             <Table.Tr>
-              {columns.map(([label]) => (
-                <Table.Th key={label} ta="end">
+              {columns.map(([row, label]) => (
+                <Table.Th key={row} ta="end">
                   {label}
                 </Table.Th>
               ))}
@@ -174,9 +208,11 @@ function Aging({ data: { aging, other_balances: others } }: { data: Data }): Rea
           </Table.Thead>
           <Table.Tbody>
             <Table.Tr>
-              {columns.map(([label, amount]) => (
-                <Table.Td key={label} className="number">
-                  <bdi>{amount}</bdi>
+              {columns.map(([row, , amount]) => (
+                <Table.Td key={row} className="number">
+                  <Figure days={days} row={row} column="balance">
+                    {amount}
+                  </Figure>
                 </Table.Td>
               ))}
             </Table.Tr>

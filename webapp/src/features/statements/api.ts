@@ -6,12 +6,18 @@ export interface Days {
   to_date?: string;
 }
 
+/** What the address of a statement says: its days, and the figure that says why. */
+export type StatementSearch = { from?: string; to?: string; row?: string; column?: string };
+
+/** What is asked of a statement, and of its figures. */
+export const asked = (id: number, days: Days) => ({ customer_id: id, ...days, number_format: { show_zero: true, format_money: 'always' as const } });
+
 export const statementQuery = (id: number, days: Days) =>
   queryOptions({
     queryKey: ['reports', 'customer-statement', id, days],
     placeholderData: keepPreviousData,
     queryFn: async ({ signal }) =>
-      (await answer(api.GET('/api/reports/customer-statement', { signal, params: { query: { customer_id: id, ...days, number_format: { show_zero: true, format_money: 'always' } } } }))) as Schemas['CustomerStatementOut'],
+      (await answer(api.GET('/api/reports/customer-statement', { signal, params: { query: asked(id, days) } }))) as Schemas['CustomerStatementOut'],
   });
 
 const TYPES = { pdf: 'application/pdf', csv: 'text/csv', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' } as const;
