@@ -73,6 +73,8 @@ test('a schedule is written, makes its invoice, and that is reminded of and stan
   await drawer.getByRole('link', { name: /^INV-/ }).click();
   const invoice = page.getByRole('dialog', { name: /^Invoice INV-/ });
   await invoice.getByText('Reminders are off for all customers.').waitFor();
+  await invoice.getByText('Made by the schedule').getByRole('link', { name: 'Hosting' }).waitFor();
+  await shot(page, 'invoice-of-a-schedule');
   await invoice.getByRole('button', { name: 'Send reminder' }).click();
   const dialog = page.getByRole('dialog', { name: /^Remind of INV-/ });
   await dialog.getByRole('textbox', { name: 'To' }).waitFor();
