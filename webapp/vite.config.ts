@@ -54,10 +54,12 @@ function chunkOf(id: string): string | null {
     if (id.endsWith('.css') || id.endsWith('api.gen.ts')) return null;
     if (/features\/auth\/(?!enter)/.test(id)) return 'auth';
     if (/components\/(form|AccountSelect|SearchSelect|CurrencySelect)\./.test(id)) return 'forms';
-    if (/components\/(LineGrid|PickCell|AskedCell|AccountCell|SaveBar|unsaved|WithDraft|PendingPage)\.|lib\/(block|meant)\.|features\/(contacts|payments|creditNotes|items|categories|taxes)\/(api|kinds)\./.test(id)) return 'editors';
+    if (/attachments\/files\.|components\/(LineGrid|PickCell|AskedCell|AccountCell|SaveBar|unsaved|WithDraft|PendingPage)\.|lib\/(block|meant)\.|features\/(contacts|payments|creditNotes|items|categories|taxes)\/(api|kinds)\./.test(id)) return 'editors';
     if (/components\/(ListPage|ListPages|ListFiles|SavedFilters|FilterMenu|DataTable)\./.test(id)) return 'table';
     if (/lib\/(files|save)\./.test(id)) return 'files';
     if (/components\/DateField\./.test(id)) return 'dates';
+    if (/documents\/Extras\.|attachments\/AttachmentField\.|templates\/TemplateSelect\./.test(id)) return 'written';
+    if (/preferences\/online\.|invoices\/OnlineMethods\./.test(id)) return 'online';
     if (/components\/(Confirm|RouteDrawer|EntriesPreview|PreviewDialog|LeaveDialog|BulkDelete)\./.test(id)) return 'dialogs';
     if (/components\/(FormFailure|Page|day|dayjs-locales|toast|kept|BarChart|chartLooks|Restored)\.|app\/pages\.|lib\/(dates|dryRun|documents|money|currencies|decimal|shortcuts)\.|features\/(?!contacts|payments|creditNotes|items|categories|taxes|importing)\w+\/api\./.test(id))
       return 'frame';
@@ -76,7 +78,8 @@ function chunkOf(id: string): string | null {
   const part = /@mantine\/core\/esm\/components\/([A-Z]\w*)/.exec(id)?.[1];
   if (part && /^(Modal|Drawer)/.test(part)) return 'dialogs';
   // What one dialog or page alone uses stays with it.
-  if (part && /^(Autocomplete|TagsInput|ColorInput|ColorPicker|ColorSwatch|FileButton|Slider)/.test(part)) return null;
+  if (part && /^(Autocomplete|TagsInput|ColorInput|ColorPicker|ColorSwatch|Slider)/.test(part)) return null;
+  if (part?.startsWith('FileButton')) return 'written';
   if (part && /^(Code|CopyButton|List|MultiSelect|Pagination|Pill|Progress|Switch)/.test(part)) return 'extras';
   if (part && !FRAME.has(part)) return 'parts';
   return 'frame';

@@ -1,7 +1,7 @@
 /** What somebody typed survives reloads, lost sessions and lost connections, and is never written twice. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { BASE, close, PASSWORD, settled, visitor, withBooks } from './browser.mjs';
+import { axe, BASE, close, PASSWORD, settled, shot, visitor, withBooks } from './browser.mjs';
 
 after(close);
 
@@ -25,6 +25,12 @@ test('an unsaved journal survives a reload and a sign-in, and leaving it asks fi
   await page.goto(`${BASE}/make-journal-entry`);
   await typeJournal(page, '75');
   await page.getByLabel('Reference').fill('R-1');
+  const choosing = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Attach files' }).click();
+  await (await choosing).setFiles({ name: 'slip.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\n1 0 obj\n') });
+  const slip = page.getByRole('link', { name: 'slip.pdf' });
+  await slip.waitFor();
+  await axe(page, 'the form of a journal with a file');
   await page.waitForTimeout(400);
   page.once('dialog', (dialog) => dialog.accept());
   await page.reload();
@@ -32,6 +38,8 @@ test('an unsaved journal survives a reload and a sign-in, and leaving it asks fi
   await page.getByText('This is what you had not saved last time.').waitFor();
   assert.equal(await page.getByLabel('Debit, line 1').inputValue(), '75.00');
   assert.equal(await page.getByLabel('Reference').inputValue(), 'R-1');
+  await slip.waitFor();
+  await shot(page, 'journal-file');
 
   await page.getByRole('link', { name: 'Home' }).click();
   const asked = page.getByRole('dialog', { name: 'Leave without saving?' });
@@ -50,6 +58,11 @@ test('an unsaved journal survives a reload and a sign-in, and leaving it asks fi
   assert.equal(await page.getByLabel('Debit, line 1').inputValue(), '75.00');
   await page.getByRole('button', { name: 'Publish', exact: true }).click();
   await page.waitForURL(/manual-journals\/\d+/);
+  const kept = page.getByRole('dialog').getByRole('group', { name: 'Files' });
+  await kept.getByRole('link', { name: 'slip.pdf' }).waitFor();
+  await axe(page, 'the drawer of a journal with a file');
+  await kept.getByRole('button', { name: 'Remove slip.pdf' }).click();
+  await kept.getByRole('link', { name: 'slip.pdf' }).waitFor({ state: 'detached' });
   await page.goto(`${BASE}/make-journal-entry`);
   await settled(page, 'New journal entry');
   assert.equal(await page.getByLabel('Debit, line 1').inputValue(), '', 'what is saved is no draft any more');

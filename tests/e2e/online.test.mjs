@@ -37,6 +37,19 @@ test('an account is connected, a link shared, and the customer pays on a phone w
   await axe(page, 'payment methods');
   await shot(page, 'payment-methods');
 
+  // An invoice may say otherwise than the account.
+  for (const enable of [false, true]) {
+    await page.goto(`${BASE}/invoices/${invoice.id}/edit`);
+    await settled(page, /^Edit invoice/);
+    const cards = page.getByRole('group', { name: 'Paid online by' }).getByRole('checkbox', { name: 'Cards' });
+    await cards.setChecked(enable);
+    if (enable) await axe(page, 'how an invoice can be paid online');
+    await shot(page, 'invoice-paid-online-by');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.waitForURL(/invoices\/\d+$/);
+    assert.deepEqual((await call('GET', `/api/sale-invoices/${invoice.id}`)).payment_methods.map((one) => one.enable), [enable]);
+  }
+
   await page.goto(`${BASE}/invoices/${invoice.id}`);
   const drawer = page.getByRole('dialog', { name: /^Invoice INV-/ });
   await drawer.getByText('Overdue').first().waitFor();

@@ -118,8 +118,15 @@ test('files are attached by choosing, dropping and pasting, kept over a reload, 
   await page.keyboard.type('cons');
   await page.keyboard.press('Enter');
   await page.waitForFunction(() => document.activeElement?.getAttribute('aria-label') === 'Quantity, line 1');
-  await page.keyboard.press('Control+Enter');
+  await page.getByRole('button', { name: 'More ways to save' }).click();
+  await shot(page, 'save-ways');
+  await page.getByRole('menuitem', { name: 'Save and mail' }).click();
   await page.waitForURL(/invoices\/\d+$/);
+  const mail = page.getByRole('dialog', { name: /^Send Invoice INV-/ });
+  await mail.getByRole('textbox', { name: 'Subject' }).waitFor();
+  assert.equal(await mail.getByText('still a draft').count(), 0);
+  await page.keyboard.press('Escape');
+  await mail.waitFor({ state: 'detached' });
 
   const drawer = page.getByRole('dialog', { name: /^Invoice INV-/ });
   const kept = drawer.getByRole('group', { name: 'Files' });
@@ -137,6 +144,7 @@ test('files are attached by choosing, dropping and pasting, kept over a reload, 
   await shot(page, 'attachments-drawer');
   await page.reload();
   await kept.getByRole('link', { name: 'later.pdf' }).waitFor();
+  assert.equal(await mail.count(), 0, 'asked once, not after a reload');
   assert.equal(await kept.getByRole('listitem').count(), 2);
   await done();
 });

@@ -73,6 +73,8 @@ test('a schedule is written, makes its invoice, and that is reminded of and stan
   await drawer.getByRole('link', { name: /^INV-/ }).click();
   const invoice = page.getByRole('dialog', { name: /^Invoice INV-/ });
   await invoice.getByText('Reminders are off for all customers.').waitFor();
+  await invoice.getByText('Made by the schedule').getByRole('link', { name: 'Hosting' }).waitFor();
+  await shot(page, 'invoice-of-a-schedule');
   await invoice.getByRole('button', { name: 'Send reminder' }).click();
   const dialog = page.getByRole('dialog', { name: /^Remind of INV-/ });
   await dialog.getByRole('textbox', { name: 'To' }).waitFor();
@@ -165,6 +167,28 @@ test('reminders are chosen in the preferences, in Arabic too', async () => {
   await page.getByText(/كل 3 أشهر/).first().waitFor();
   await axe(page, 'a schedule in Arabic');
   await shot(page, 'recurring-ar');
+  await page.goto(`${BASE}/invoices/1`);
+  await page.getByText('أنشأها الجدول').getByRole('link', { name: 'استضافة' }).waitFor();
+  await axe(page, 'the invoice of a schedule in Arabic');
+  await shot(page, 'invoice-of-a-schedule-ar');
+
+  // What was applied later to an invoice that the payment paid already keeps its own row when the payment is edited.
+  const bank = (await call('GET', '/api/accounts?structure=flat')).accounts.find((account) => account.code === '10001').id;
+  const paid = { customer_id: customer.id, payment_date: day(0), deposit_account_id: bank, amount: 15, entries: [{ invoice_id: 1, payment_amount: 8 }] };
+  const { id: payment } = await call('POST', '/api/payments-received', paid);
+  await call('POST', `/api/payments-received/${payment}/apply-invoices`, { entries: [{ invoice_id: 1, amount: 5 }] });
+  await page.goto(`${BASE}/payments-received/${payment}`);
+  await page.getByRole('button', { name: 'تراجع' }).waitFor();
+  await axe(page, 'a payment in Arabic');
+  await shot(page, 'payment-ar');
+  await page.goto(`${BASE}/payments-received/${payment}/edit`);
+  await page.getByRole('textbox', { name: 'بيان' }).fill('شكرا');
+  await shot(page, 'payment-form-ar');
+  await page.getByRole('button', { name: 'حفظ' }).click();
+  await page.waitForURL(/payments-received\/\d+$/);
+  const { entries: kept, statement } = await call('GET', `/api/payments-received/${payment}`);
+  assert.deepEqual([statement, ...kept.map((entry) => [entry.payment_amount, entry.is_later])], ['شكرا', [8, false], [5, true]]);
+  await call('DELETE', `/api/payments-received/${payment}`);
   await page.goto(`${BASE}/customers/${customer.id}/statement`);
   await settled(page, 'كشف حساب: Blue Harbour');
   await axe(page, 'a statement in Arabic');

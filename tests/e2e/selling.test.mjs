@@ -209,6 +209,7 @@ test('several invoices are paid at once, what is over stays and is applied later
     call('POST', '/api/sale-invoices', { customer_id: customer.id, invoice_date: '2026-01-10', due_date: '2026-02-10', invoice_no, delivered: true, entries: [{ item_id: item.id, quantity: 1, rate }] });
   await bill('A-1', 30);
   await bill('A-2', 45.5);
+  await call('POST', '/api/pdf-templates', { resource: 'PaymentReceive', template_name: 'Narrow', attributes: {} });
   await page.goto(`${BASE}/payment-received/new?customer=${customer.id}`);
   await settled(page, 'New payment received');
   await page.getByRole('button', { name: 'Pay in full: A-1' }).click();
@@ -219,20 +220,68 @@ test('several invoices are paid at once, what is over stays and is applied later
   assert.equal(await page.getByRole('textbox', { name: /Amount received/ }).inputValue(), '75.50');
   await page.getByRole('textbox', { name: /Amount received/ }).fill('100');
   await page.getByRole('table', { name: 'Totals' }).getByText('24.50').waitFor();
+  await page.getByRole('combobox', { name: 'PDF template' }).click();
+  await page.getByRole('option', { name: 'Narrow' }).click();
+
+  // A reload, or a way out and back, costs nothing of it.
+  await page.waitForTimeout(400);
+  page.once('dialog', (dialog) => dialog.accept());
+  await page.reload();
+  await page.getByText('This is what you had not saved last time.').waitFor();
+  assert.equal(await page.getByRole('textbox', { name: 'Pays of A-2' }).inputValue(), '45.50');
+  assert.equal(await page.getByRole('textbox', { name: /Amount received/ }).inputValue(), '100.00');
+  assert.equal(await page.getByRole('combobox', { name: 'PDF template' }).inputValue(), 'Narrow');
+  await page.getByRole('link', { name: 'Home' }).click();
+  await page.getByRole('dialog', { name: 'Leave without saving?' }).getByRole('button', { name: 'Stay' }).click();
   await axe(page, 'the form of a payment');
   await shot(page, 'payment-form');
+
+  // Saved while a file is still on its way: the payment has it.
+  await page.route('**/api/attachments', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await route.continue();
+  });
+  const choosing = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Attach files' }).click();
+  await (await choosing).setFiles({ name: 'cheque.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\n1 0 obj\n') });
   await page.getByRole('button', { name: 'Record payment' }).click();
   await page.waitForURL(/payments-received\/\d+$/);
   const drawer = page.getByRole('dialog', { name: /^Payment PAY-/ });
   await drawer.getByText('$24.50').first().waitFor();
+  await drawer.getByRole('link', { name: 'cheque.pdf' }).waitFor();
+  assert.equal(await drawer.getByRole('combobox', { name: 'PDF template' }).inputValue(), 'Narrow');
   await axe(page, 'the drawer of a payment');
-  await bill('A-3', 20);
+  const { id: third } = await bill('A-3', 20);
   await drawer.getByRole('button', { name: 'Apply the credit' }).click();
   const apply = page.getByRole('dialog', { name: /^Apply what is left/ });
   await apply.getByRole('button', { name: 'Pay in full: A-3' }).click();
   await apply.getByRole('button', { name: 'Apply', exact: true }).click();
   await drawer.getByText('$4.50').first().waitFor();
+  await axe(page, 'the drawer of a payment that was applied later');
   await shot(page, 'payment-drawer');
+
+  // It went to the wrong invoice: taken back from either side.
+  const takeBack = async (from) => {
+    await from.getByRole('button', { name: 'Take back' }).click();
+    const sure = page.getByRole('dialog', { name: 'Take the application back?' });
+    await sure.getByText('The invoice is due again').waitFor();
+    await sure.getByRole('button', { name: 'Take back' }).click();
+    await sure.waitFor({ state: 'detached' });
+    await from.getByRole('button', { name: 'Take back' }).waitFor({ state: 'detached' });
+  };
+  await takeBack(drawer);
+  await drawer.getByText('$24.50').first().waitFor();
+  await drawer.getByRole('button', { name: 'Apply the credit' }).click();
+  await apply.getByRole('button', { name: 'Pay in full: A-3' }).click();
+  await apply.getByRole('button', { name: 'Apply', exact: true }).click();
+  await drawer.getByRole('link', { name: 'A-3' }).click();
+  const invoice = page.getByRole('dialog', { name: 'Invoice A-3' });
+  await invoice.getByRole('table', { name: 'Payments' }).getByText('$20.00').waitFor();
+  await shot(page, 'invoice-applied-later');
+  await takeBack(invoice);
+  assert.equal((await call('GET', `/api/sale-invoices/${third}`)).due_amount, 20);
+  await page.goBack();
+  await drawer.getByText('$24.50').first().waitFor();
   await drawer.getByRole('link', { name: 'Edit' }).click();
   await settled(page, /^Edit payment/);
   await axe(page, 'the form of a payment that is edited');

@@ -79,6 +79,14 @@ describe('a document on its way', () => {
     ]);
   });
 
+  it('says by which services it can be paid as far as somebody said so', () => {
+    const draft = blankDraft(INVOICES, START);
+    const sent = (methods: Record<number, boolean> | null): unknown => (bodyOf(INVOICES, { ...draft, values: { ...draft.values, payment_methods: methods } }, 'USD', true).body as Record<string, unknown>).payment_methods;
+    expect(sent(null)).toBeUndefined();
+    expect(sent({ 3: false })).toEqual([{ payment_integration_id: 3, enable: false }]);
+    expect(INVOICES.panel?.read?.({ payment_methods: [{ payment_integration_id: 3, enable: false }] })).toEqual({ payment_methods: { 3: false } });
+  });
+
   it('is copied under a number and on days of its own, and from another kind as far as both say the same', () => {
     const source = blankDraft(INVOICES, START);
     source.values = { ...source.values, invoice_no: 'A-1', reference_no: 'R', terms_conditions: 'Net', is_inclusive_tax: true };

@@ -72,6 +72,10 @@ def test_a_journal_keeps_the_files_that_it_names(ann: Client) -> None:
     assert keys(ann, journal) == [two, one], "an edit that says nothing of files leaves them"
     ann.put(f"manual-journals/{journal}", sale(attachments=[]))
     assert keys(ann, journal) == []
+    before = ann.get(f"manual-journals/{journal}").json["transactions"]
+    kept = ann.put(f"manual-journals/{journal}/attachments", {"attachments": [{"key": two}]}, status=200).json
+    assert [file["key"] for file in kept] == keys(ann, journal) == [two]
+    assert ann.get(f"manual-journals/{journal}").json["transactions"] == before, "nothing is posted anew for a file"
 
 
 def test_a_journal_that_names_a_file_that_is_not_there_is_refused_whole(ann: Client, peek: Callable[..., list[Any]]) -> None:

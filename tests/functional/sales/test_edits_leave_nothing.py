@@ -155,6 +155,17 @@ def test_what_is_taken_back_of_a_credit_or_a_write_off_leaves_nothing(ann: Clien
         ann.delete(f"credit-notes/applied-invoices/{applied['id']}", status=200)
     assert figures(ann, tenant) == before
 
+    ahead = payment(stall.paris, (one, "10"), amount="60", branch_id=stall.branch, exchange_rate="1.2")
+    made = ann.post("payments-received", ahead, status=201).json["id"]
+    before_applied = figures(ann, tenant)
+    applied = ann.post(f"payments-received/{made}/apply-invoices", {"entries": entries, "date": "2026-04-02"}, status=201).json
+    assert figures(ann, tenant) != before_applied
+    for entry in applied["entries"][1:]:
+        ann.delete(f"payments-received/applied-invoices/{entry['id']}", status=200)
+    assert figures(ann, tenant) == before_applied
+    ann.delete(f"payments-received/{made}", status=200)
+    assert figures(ann, tenant) == before
+
     ann.post(f"sale-invoices/{one}/writeoff", {"expense_account_id": RENT, "date": "2026-04-03"}, status=200)
     assert figures(ann, tenant) != before
     ann.post(f"sale-invoices/{one}/cancel-writeoff", status=200)

@@ -67,6 +67,28 @@ def test_what_is_paid_beyond_the_invoices_stays_as_credit_and_is_applied_later(a
     ]
 
 
+def test_a_later_application_is_taken_back_and_the_payment_stays(ann, shop, tenant):
+    first, wrong = owed(ann, shop, "100"), owed(ann, shop, "80")
+    made = paid(ann, shop.customer, (first, "100"), amount="150")
+    path = f"payments-received/{made['id']}"
+    body = {"entries": [{"invoice_id": wrong, "amount": "20"}, {"invoice_id": wrong, "amount": "30"}], "date": "2026-05-05"}
+    own, one, other = ann.post(f"{path}/apply-invoices", body, status=201).json["entries"]
+    listed = ann.get(f"sale-invoices/{wrong}/payments").json
+    assert [(row["id"], row["is_later"]) for row in listed] == [(one["id"], True), (other["id"], True)]
+    ann.delete(f"payments-received/applied-invoices/{one['id']}", status=200)
+    assert (amounts_of(ann, first), amounts_of(ann, wrong)) == ((100, 0, 0), (30, 0, 50))
+    shown = ann.get(path).json
+    assert ([row["id"] for row in shown["entries"]], shown["unapplied_amount"]) == ([own["id"], other["id"]], 20)
+    assert len(posted(tenant, "PaymentReceive", made["id"])) == 3  # bank, the first invoice, and credit as before
+    again = ann.post(f"{path}/apply-invoices", {"entries": [{"invoice_id": first, "amount": "1"}]}, status=400)
+    assert codes(again) == ["INVALID_PAYMENT_AMOUNT"]
+    for gone in (one["id"], own["id"], 999):  # what it paid on its own day, an edit changes
+        refusal = ann.delete(f"payments-received/applied-invoices/{gone}", status=400)
+        assert codes(refusal) == ["PAYMENT_RECEIVE_APPLICATION_NOT_FOUND"]
+    ann.delete("payments-received/applied-invoices/x", status=400)
+    assert amounts_of(ann, wrong) == (30, 0, 50)
+
+
 def test_the_bank_keeps_its_fee(ann, shop, tenant):
     one = owed(ann, shop, "100")
     made = paid(ann, shop.customer, (one, "100"), bank_fee_amount="2.5", bank_fee_account_id=RENT)
@@ -102,6 +124,9 @@ def test_credit_that_is_applied_at_another_rate_realizes_the_difference_on_that_
     assert ann.get(f"customers/{paris}").json["balance"] == 0 == ann.get(f"accounts/{euros}").json["amount_local"]
     shown = ann.get(f"payments-received/{made['id']}").json["transactions"]
     assert [one["reference_type"] for one in shown] == ["PaymentReceive"] * 3 + ["PaymentApplication"] * 3
+    ann.delete(f"payments-received/applied-invoices/{application}", status=200)
+    assert posted(tenant, "PaymentApplication", application) == []
+    assert ann.get(f"customers/{paris}").json["balance"] == 0 == amounts_of(ann, second)[0]
 
 
 def test_a_payment_that_names_an_invoice_with_nothing_is_money_on_account(ann, shop, tenant):
@@ -288,7 +313,7 @@ def test_locked_days_refuse_payments_edits_deletions_and_applications(ann, shop,
     early = paid(ann, shop.customer, (one, "10"), amount="20", payment_date="2026-03-01")["id"]
     late = paid(ann, shop.customer, (one, "10"), amount="20", payment_date="2026-06-02")["id"]
     line = {"invoice_id": one, "amount": "5"}
-    ann.post(f"payments-received/{late}/apply-invoices", {"entries": [line], "date": "2026-03-02"}, status=201)
+    applied = ann.post(f"payments-received/{late}/apply-invoices", {"entries": [line], "date": "2026-03-02"}, status=201).json
     lock_up_to(tenant, "2026-03-31")
     body = payment(shop.customer, (one, "10"), amount="20", payment_date="2026-06-02")
     attempts = [
@@ -300,8 +325,8 @@ def test_locked_days_refuse_payments_edits_deletions_and_applications(ann, shop,
     ]
     for sent, method, path in attempts:
         assert codes(refused(sent, 400, method, path)) == ["TRANSACTIONS_DATE_LOCKED"], path
-    for id in (early, late):
-        assert codes(ann.delete(f"payments-received/{id}", status=400)) == ["TRANSACTIONS_DATE_LOCKED"]
+    for path in (early, late, f"applied-invoices/{applied['entries'][-1]['id']}"):
+        assert codes(ann.delete(f"payments-received/{path}", status=400)) == ["TRANSACTIONS_DATE_LOCKED"]
     kept = body | {"entries": [*body["entries"], {"invoice_id": one, "payment_amount": "5"}], "statement": "only this"}
     ann.put(f"payments-received/{late}", kept, status=200)
 

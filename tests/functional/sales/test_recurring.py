@@ -74,6 +74,7 @@ def test_an_invoice_is_made_when_its_day_begins_where_the_organization_is(ann: C
     assert (shown["next_on"], shown["made_count"]) == ("2026-02-28", 1)
     (row,) = ann.get(f"{PATH}/{id}/invoices").json
     assert (row["slot"], row["invoice_no"], row["is_deleted"]) == ("2026-01-31", "INV-00001", False)
+    assert ann.get(f"sale-invoices/{row['invoice_id']}").json["recurring_invoice"] == {"id": id, "name": None, "slot": "2026-01-31"}
 
 
 def test_what_an_outage_missed_is_made_once_in_order_however_often_the_clock_strikes(

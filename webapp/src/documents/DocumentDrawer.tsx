@@ -18,8 +18,8 @@ import { useMay } from '@/lib/session';
 import { documentQuery } from './api';
 import classes from './Documents.module.css';
 import { Entries } from './Entries';
-import { StandingExtras } from './Extras';
 import type { DocumentKind, DocumentRecord } from './kind';
+import { StandingExtras } from './StandingExtras';
 import { Statuses } from './Statuses';
 import { Timeline } from './Timeline';
 

@@ -115,7 +115,7 @@ function Editor({ kind, title, name, onAgain, issued = false, ...form }: EditorP
             onSaved={(saved, then) => {
               void cache.invalidateQueries({ queryKey: documentQuery(kind, saved).queryKey });
               if (then === 'new' && onAgain) onAgain();
-              else void navigate({ to: `${kind.path}/$documentId`, params: { documentId: String(saved) }, search: {}, replace: true } as never);
+              else void navigate({ to: `${kind.path}/$documentId`, params: { documentId: String(saved) }, search: {}, replace: true, state: { mail: then === 'mail' } } as never);
             }}
           />
         )}

@@ -13,14 +13,14 @@ import { SaveBar, type SaveWay } from '@/components/SaveBar';
 import { toast } from '@/components/toast';
 import { useUnsaved } from '@/components/unsaved';
 import { ContactCell } from '@/features/contacts/ContactCell';
-import { uploadsDone } from '@/features/attachments/api';
+import { useFiles } from '@/features/attachments/files';
 import { branchesQuery, settingsQuery } from '@/features/preferences/api';
 import { compare, parse, ZERO } from '@/lib/decimal';
 import { dryRun } from '@/lib/dryRun';
 import { ApiError } from '@/lib/errors';
 import { worded } from '@/lib/i18n';
 import { booksChanged } from '@/lib/query';
-import { useFeature, useOrganization } from '@/lib/session';
+import { useFeature, useMay, useOrganization } from '@/lib/session';
 import { useShortcuts } from '@/lib/shortcuts';
 import { DocumentGrid } from './DocumentGrid';
 import { DocumentTotals } from './DocumentTotals';
@@ -35,7 +35,7 @@ const QuickContact = lazy(worded(['contacts'], () => import('@/features/contacts
 /** How a document is saved: with effect or as a draft; and what is shown next. */
 export interface Intent {
   issue: boolean;
-  then: 'show' | 'new';
+  then: 'show' | 'new' | 'mail';
 }
 
 export interface DocumentFormProps {
@@ -63,14 +63,13 @@ const NOBODY = { label: '', invalid: false, cell: 'customer', onKeyDown: () => {
 export function DocumentForm({ kind, draftName, id, issued, origin, initial, restored, onSaved }: DocumentFormProps): ReactNode {
   const { t } = useTranslation();
   const { baseCurrency } = useOrganization();
+  const may = useMay();
   const withBranches = useFeature('branches');
   const { data: branches } = useQuery({ ...branchesQuery, enabled: withBranches });
   const start = restored ?? initial;
   const [lines, setLines] = useState<Line[]>(() => start.lines.map((line) => ({ ...line, key: emptyLine().key })));
   const [customer, setCustomer] = useState(start.customer);
-  const [files, setFiles] = useState(start.files ?? initial.files ?? []);
-  // What is uploaded while somebody saves is saved as well.
-  const latestFiles = useRef(files);
+  const files = useFiles(start.files ?? initial.files ?? []);
   const [touched, setTouched] = useState(restored !== null);
   const [faults, setFaults] = useState<LineFaults>(new Map());
   const [complaint, setComplaint] = useState<string | null>(null);
@@ -93,7 +92,7 @@ export function DocumentForm({ kind, draftName, id, issued, origin, initial, res
   };
 
   const body = (values: Values, issue: boolean): { body: Body; rows: number[] } => {
-    const made = bodyOf(kind, { values, customer, lines, files: latestFiles.current }, baseCurrency, issue);
+    const made = bodyOf(kind, { values, customer, lines, files: files.now() }, baseCurrency, issue);
     return { ...made, body: { ...made.body, ...origin } };
   };
 
@@ -125,7 +124,7 @@ export function DocumentForm({ kind, draftName, id, issued, origin, initial, res
     rename: (field) => (field.startsWith('entries') ? '' : field),
     send: async (values, key) => {
       if (!check(values)) return;
-      await uploadsDone();
+      await files.uploaded();
       const { body: sent, rows } = body(values, intent.current.issue);
       try {
         const made = id === undefined ? await kind.wire.create(sent, key) : (await kind.wire.edit(id, sent, start.seen ?? { etag: null, updated_at: null }, key), id);
@@ -149,8 +148,8 @@ export function DocumentForm({ kind, draftName, id, issued, origin, initial, res
   const unsaved = useUnsaved<Draft>({
     draftName,
     dirty: isDirty || touched,
-    value: () => ({ values: form.getValues(), customer, lines, files, seen: start.seen }),
-    changed: [watched, lines, customer, files],
+    value: () => ({ values: form.getValues(), customer, lines, files: files.files, seen: start.seen }),
+    changed: [watched, lines, customer, files.files],
   });
 
   const submit = (next: Intent): void => {
@@ -161,7 +160,9 @@ export function DocumentForm({ kind, draftName, id, issued, origin, initial, res
     'mod+enter': () => submit({ issue: true, then: 'show' }),
     'mod+s': () => submit({ issue: issued, then: 'show' }),
   });
+  const mailed: SaveWay[] = kind.mailPath && may('Edit', kind.subject) ? [{ label: t('sale.save_mail'), run: () => submit({ issue: true, then: 'mail' }) }] : [];
   const more: SaveWay[] = [
+    ...mailed,
     { label: t(`${kind.name}.issue_new`), run: () => submit({ issue: true, then: 'new' }) },
     ...(kind.issue.field === null ? [] : [{ label: t('sale.draft_new'), run: () => submit({ issue: false, then: 'new' }) }]),
   ];
@@ -219,7 +220,7 @@ export function DocumentForm({ kind, draftName, id, issued, origin, initial, res
             />
         )}
       </SimpleGrid>
-      <Suspense>{kind.panel && <kind.panel.View form={form} />}</Suspense>
+      <Suspense>{kind.panel?.place === 'header' && <kind.panel.View form={form} />}</Suspense>
       <DocumentGrid lines={lines} onChange={changeLines} currency={currency} rate={watched.exchange_rate} faults={faults} />
       <Group justify="space-between" mt="xs" className="no-print">
         <Button variant="subtle" size="compact-sm" leftSection={<IconPlus size={15} />} onClick={() => changeLines((before) => [...before, emptyLine()])}>
@@ -235,12 +236,12 @@ export function DocumentForm({ kind, draftName, id, issued, origin, initial, res
             <Textarea key={field.name} label={field.label(t)} autosize minRows={2} maxRows={8} error={error(field.name)} {...form.register(field.name)} />
           ))}
           <Suspense>
+            {kind.panel?.place === 'lines' && <kind.panel.View form={form} />}
             <Extras
-              files={files}
+              files={files.files}
               onFiles={(update) => {
                 setTouched(true);
-                latestFiles.current = update(latestFiles.current);
-                setFiles(latestFiles.current);
+                files.change(update);
               }}
               resource={kind.templates}
               value={watched.pdf_template_id}
@@ -253,7 +254,7 @@ export function DocumentForm({ kind, draftName, id, issued, origin, initial, res
       <SaveBar
         busy={isSubmitting}
         main={{ label: t(issued ? 'save' : `${kind.name}.issue`), run: () => submit({ issue: true, then: 'show' }) }}
-        more={id === undefined ? more : []}
+        more={id === undefined ? more : mailed}
         draft={issued || kind.issue.field === null ? undefined : { label: t('journal.save_draft'), run: () => submit({ issue: false, then: 'show' }) }}
         preview={
           kind.referenceType === null

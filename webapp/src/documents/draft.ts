@@ -1,10 +1,14 @@
 /** A commercial document between the server and its form: what is typed, and what is sent. */
 import type { Attached } from '@/features/attachments/api';
+import { keysOf } from '@/features/attachments/files';
 import { tidyAmount } from '@/lib/block';
 import { plain, wireNumber } from '@/lib/decimal';
 import type { Seen } from '@/lib/versions';
 import type { DocumentKind, DocumentRecord } from './kind';
 import { discountOf, emptyLine, isBlank, type Line, tidyPrice, tidyQuantity, typedDiscount } from './lines';
+
+/** What is said of each of several, by their ids. */
+export type Said = Readonly<Record<number, boolean>>;
 
 /** The values of the form, by their names on the wire; amounts as they are typed. A kind's own fields are among them. */
 export interface Values {
@@ -15,7 +19,7 @@ export interface Values {
   is_inclusive_tax: boolean;
   discount: string;
   adjustment: string;
-  [field: string]: string | number | boolean | null;
+  [field: string]: string | number | boolean | Said | null;
 }
 
 /** Whom it is for, and in whose currency it therefore is; `id` is null while what was typed is nobody. */
@@ -88,6 +92,7 @@ export function draftOf(kind: DocumentKind, record: DocumentRecord & Partial<See
     const value = stored[name];
     values[name] = typeof value === 'string' || typeof value === 'number' ? String(value) : blank;
   }
+  Object.assign(values, kind.panel?.read?.(stored));
   return {
     values,
     customer: { id: record.customer_id, text: String(record.customer.display_name ?? ''), currency },
@@ -139,7 +144,7 @@ export function bodyOf(kind: DocumentKind, { values, customer, lines, files = []
       exchange_rate: customer.currency === baseCurrency ? undefined : wireNumber(values.exchange_rate),
       branch_id: values.branch_id ?? undefined,
       pdf_template_id: values.pdf_template_id ?? undefined,
-      attachments: files.map((file) => ({ key: file.key })),
+      attachments: keysOf(files),
       is_inclusive_tax: values.is_inclusive_tax,
       discount: values.discount.trim() ? wireNumber(values.discount.replace(/[%٪]/g, '')) : undefined,
       discount_type: values.discount.trim() ? discount?.type : undefined,

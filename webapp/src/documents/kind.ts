@@ -88,9 +88,14 @@ export interface Moment {
   text: string;
 }
 
-/** A part of the form that a kind brings along. `blank`: its values in a new document; `body`: what of it is sent. */
+/**
+ * A part of the form that a kind brings along, below the header or below the lines. `blank`: its values in a new document;
+ * `read`: those of a stored one, where they are no texts or numbers; `body`: what of it is sent.
+ */
 export interface Panel {
-  blank: Readonly<Record<string, string | number | null>>;
+  place: 'header' | 'lines';
+  blank: Readonly<Record<string, Values[string]>>;
+  read?(stored: Readonly<Record<string, unknown>>): Record<string, Values[string]>;
   body(values: Values): Body;
   View(props: { form: Form<Values> }): ReactNode;
 }

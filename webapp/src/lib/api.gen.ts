@@ -1687,6 +1687,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/manual-journals/{id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Have the document keep these files and no others */
+        put: operations["put_manual_journals_id_attachments"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/manual-journals/{id}/publish": {
         parameters: {
             query?: never;
@@ -2044,6 +2061,23 @@ export interface paths {
         /** Write a payment down, and into the ledger */
         post: operations["post_payments_received"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments-received/applied-invoices/{application_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a later application back: the invoice is due again, and the credit the customer's. It is an entry that ``is_later`` */
+        delete: operations["delete_payments_received_applied_invoices_application_id"];
         options?: never;
         head?: never;
         patch?: never;
@@ -9119,7 +9153,7 @@ export interface components {
         };
         /**
          * InvoicePayment
-         * @description What a payment paid of an invoice.
+         * @description What a payment paid of an invoice: an entry of it, on the payment's day, or (``is_later``) on a later one.
          */
         InvoicePayment: {
             /** Currency Code */
@@ -9134,12 +9168,16 @@ export interface components {
             formatted_payment_amount: string;
             /** Formatted Payment Date */
             formatted_payment_date: string;
+            /** Id */
+            id: number;
             /** Invoice Id */
             invoice_id: number;
             /** Invoice Number */
             invoice_number: string;
             /** Invoice Reference No */
             invoice_reference_no: string | null;
+            /** Is Later */
+            is_later: boolean;
             /** Payment Amount */
             payment_amount: number;
             /**
@@ -9174,7 +9212,7 @@ export interface components {
         };
         /**
          * InvoiceShown
-         * @description An invoice whole.
+         * @description An invoice whole. ``recurring_invoice``: the schedule that wrote it, while that is there.
          */
         InvoiceShown: {
             /** Adjustment */
@@ -9287,6 +9325,7 @@ export interface components {
             pdf_template_id: number | null;
             /** Project Id */
             project_id: number | null;
+            recurring_invoice: components["schemas"]["MadeBy"] | null;
             /** Reference No */
             reference_no: string | null;
             /** Remaining Days */
@@ -10208,6 +10247,23 @@ export interface components {
             locking_type: string;
             /** Modules */
             modules: components["schemas"]["ModuleLockOut"][];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * MadeBy
+         * @description The schedule that wrote an invoice, and for which day of it.
+         */
+        MadeBy: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string | null;
+            /**
+             * Slot
+             * Format: date
+             */
+            slot: string;
         } & {
             [key: string]: unknown;
         };
@@ -21231,6 +21287,52 @@ export interface operations {
             };
         };
     };
+    put_manual_journals_id_attachments: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FilesIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentOut"][];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     patch_manual_journals_id_publish: {
         parameters: {
             query?: {
@@ -22259,6 +22361,46 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PaymentWithEntries"];
                 };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    delete_payments_received_applied_invoices_application_id: {
+        parameters: {
+            query?: {
+                dry_run?: "1";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {

@@ -6,6 +6,7 @@ from typing import Any
 
 from bigcapital.accounting.accounts.model import Account
 from bigcapital.accounting.accounts.operations import AccountInUse
+from bigcapital.accounting.attachments.resource import WithFiles
 from bigcapital.accounting.currencies.lock import locks_base_currency
 from bigcapital.accounting.journals import operations, present
 from bigcapital.accounting.journals.exchanged import EXCHANGED
@@ -49,7 +50,9 @@ class Journal(Item):
         operations.publish(self.tenant, self.row)
 
 
-@collection("manual-journals", item=Journal, subject="ManualJournal", traits=(BulkDelete(status=201), Publishable()))
+@collection(
+    "manual-journals", item=Journal, subject="ManualJournal", traits=(BulkDelete(status=201), Publishable(), WithFiles(operations.ATTACHED))
+)
 class Journals(Collection):
     """Journals that people write by hand: drafts until they are published into the ledger."""
 

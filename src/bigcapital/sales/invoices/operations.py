@@ -27,6 +27,7 @@ from bigcapital.sales.invoices.schema import InvoiceIn, WriteOffIn
 from bigcapital.sales.online import methods
 from bigcapital.sales.payments.model import PaymentReceived, payment_entries
 from bigcapital.sales.posting import sale_entry, sale_legs
+from bigcapital.sales.recurring.model import RecurringInvoice, RecurringSlot
 from bigcapital.sales.selling import SELLING, customer_of
 from bigcapital.tenancy.tenant import Tenant
 
@@ -291,6 +292,15 @@ def payments_of(tenant: Tenant, invoice: SaleInvoice) -> Sequence[Any]:
         .where(entry.invoice_id == invoice.id)
         .order_by(entry.date, entry.id)
     ).all()
+
+
+def schedule_of(tenant: Tenant, invoice: SaleInvoice) -> dict[str, Any] | None:
+    """The schedule that wrote an invoice, with its name and the slot; None if a person did, or the schedule was deleted."""
+    wanted = select(RecurringInvoice.id, RecurringInvoice.name, RecurringSlot.slot).join(
+        RecurringSlot, RecurringSlot.recurring_id == RecurringInvoice.id
+    )
+    row = tenant.connection.execute(wanted.where(RecurringSlot.invoice_id == invoice.id)).mappings().one_or_none()
+    return None if row is None else dict(row)
 
 
 def writes_off_to(tenant: Tenant, account_id: int) -> bool:

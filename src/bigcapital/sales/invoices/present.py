@@ -51,7 +51,10 @@ def page(tenant: Tenant, invoices: Sequence[SaleInvoice]) -> list[dict[str, Any]
 
 def whole(tenant: Tenant, invoice: SaleInvoice) -> dict[str, Any]:
     """An invoice with all that belongs to it."""
-    return present.whole(tenant, invoice, shown) | {"payment_methods": methods.of(tenant, invoice.id)}
+    return present.whole(tenant, invoice, shown) | {
+        "payment_methods": methods.of(tenant, invoice.id),
+        "recurring_invoice": operations.schedule_of(tenant, invoice),
+    }
 
 
 def payments(tenant: Tenant, invoice: SaleInvoice) -> list[dict[str, Any]]:
@@ -59,6 +62,8 @@ def payments(tenant: Tenant, invoice: SaleInvoice) -> list[dict[str, Any]]:
     writer = Writer(tenant, ())
     return [
         {
+            "id": row.id,
+            "is_later": row.is_later,
             "invoice_id": invoice.id,
             "payment_receive_id": row.payment_receive_id,
             "payment_date": row.date,

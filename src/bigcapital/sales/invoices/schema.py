@@ -98,12 +98,21 @@ class InvoiceInList(InvoiceOut):
     customer: dict[str, Any]
 
 
+class MadeBy(Answer):
+    """The schedule that wrote an invoice, and for which day of it."""
+
+    id: int
+    name: str | None
+    slot: dates.date
+
+
 class InvoiceShown(InvoiceInList):
-    """An invoice whole."""
+    """An invoice whole. ``recurring_invoice``: the schedule that wrote it, while that is there."""
 
     branch: dict[str, Any] | None
     attachments: list[dict[str, Any]]
     payment_methods: list[dict[str, Any]]
+    recurring_invoice: MadeBy | None
 
 
 class InvoicesOut(Answer):
@@ -115,8 +124,10 @@ class InvoicesOut(Answer):
 
 
 class InvoicePayment(Answer):
-    """What a payment paid of an invoice."""
+    """What a payment paid of an invoice: an entry of it, on the payment's day, or (``is_later``) on a later one."""
 
+    id: int
+    is_later: bool
     invoice_id: int
     payment_receive_id: int
     payment_date: dates.date

@@ -1,4 +1,4 @@
-"""What one can do to payments received, whoever asks: create, edit, delete, and apply what is left of one later."""
+"""What one can do to payments received, whoever asks: create, edit, delete."""
 
 from __future__ import annotations
 
@@ -33,7 +33,6 @@ from bigcapital.sales.payments.schema import EntryIn, PaymentIn
 from bigcapital.sales.selling import customer_of
 from bigcapital.sales.settling.operations import InvoicesNotFound, applied, check_decimals, money_account, owed
 from bigcapital.sales.settling.posting import application_entry
-from bigcapital.sales.settling.schema import ApplyIn
 from bigcapital.tenancy.tenant import Tenant
 
 DEPOSIT_TYPES = ("cash", "bank", "other-current-asset")
@@ -79,10 +78,6 @@ class PaymentNotFound(DomainError):
     type = "PAYMENT_RECEIVE_NOT_EXISTS"
 
 
-class NothingLeft(DomainError):
-    type = "PAYMENT_RECEIVE_HAS_NO_REMAINING_AMOUNT"
-
-
 @dataclass(frozen=True, slots=True)
 class Written:
     """A payment with its entries, as they now are."""
@@ -115,15 +110,15 @@ def create(tenant: Tenant, data: PaymentIn) -> Written:
     _fill(tenant, payment, data)
     guard.check(tenant, REFERENCE_TYPE, data.payment_date)
     wanted = [_row(data, place, one) for place, one in enumerate(data.entries, start=1)]
-    paid = _pay(tenant, payment, {}, _by_invoice((row["invoice_id"], row["payment_amount"]) for row in wanted))
+    paid = pay(tenant, payment, {}, by_invoice((row["invoice_id"], row["payment_amount"]) for row in wanted))
     payment.payment_receive_no = NUMBERS.take(tenant, data.payment_receive_no)
     tenant.session.add(payment)
     tenant.session.flush()
     ATTACHED.put(tenant, payment.id, data.attachments, new=True)
-    written = Written(payment, _store(tenant, payment, wanted))
-    entries, _ = _entries(tenant, [written], paid)
+    written = Written(payment, store(tenant, payment, wanted))
+    entries, _ = entries_for(tenant, [written], paid)
     books.record(tenant, entries[payment.id])
-    settlements.settle(tenant, REFERENCE_TYPE, {payment.id: _settles(written.entries)}, are_new=True)
+    settlements.settle(tenant, REFERENCE_TYPE, {payment.id: settles(written.entries)}, are_new=True)
     return written
 
 
@@ -141,43 +136,18 @@ def edit(tenant: Tenant, payment: PaymentReceived, data: PaymentIn) -> Written:
     kept = _matched(data.entries, standing)
     wanted = [_row(data, place, one, kept[place - 1]) for place, one in enumerate(data.entries, start=1)]
     _check_later(tenant, standing, wanted)
-    before = _by_invoice((one.invoice_id, one.payment_amount) for one in standing)
-    paid = _pay(tenant, payment, before, _by_invoice((row["invoice_id"], row["payment_amount"]) for row in wanted))
+    before = by_invoice((one.invoice_id, one.payment_amount) for one in standing)
+    paid = pay(tenant, payment, before, by_invoice((row["invoice_id"], row["payment_amount"]) for row in wanted))
     if data.payment_receive_no and data.payment_receive_no != payment.payment_receive_no:
         payment.payment_receive_no = NUMBERS.take(tenant, data.payment_receive_no, payment.id)
     tenant.session.flush()
     ATTACHED.put(tenant, payment.id, data.attachments)
     tenant.connection.execute(_DELETE_ENTRIES, {"id_of": payment.id})
-    written = Written(payment, _store(tenant, payment, wanted))
-    entries, later = _entries(tenant, [written], paid)
+    written = Written(payment, store(tenant, payment, wanted))
+    entries, later = entries_for(tenant, [written], paid)
     books.repost(tenant, entries[payment.id])
     books.repost_all(tenant, APPLICATION, {**{one.id: None for one in standing if one.is_later}, **later})
-    settlements.settle(tenant, REFERENCE_TYPE, {payment.id: _settles(written.entries)})
-    return written
-
-
-def apply(tenant: Tenant, payment: PaymentReceived, data: ApplyIn) -> Written:
-    """Use what is left of a payment for invoices, on a day of its own (today, unless it is said).
-
-    :raises NothingLeft: it is more than is left; :raises DomainError: another rule, or a locked day, refuses it.
-    """
-    day = data.date or tenant.today()
-    guard.check(tenant, APPLICATION, day)
-    check_decimals(((f"entries.{place}.amount", one.amount) for place, one in enumerate(data.entries)), payment.currency_code)
-    standing = entries_of(tenant, [payment.id])[payment.id]
-    if sum((one.amount for one in data.entries), ZERO) > left_of(payment, standing):
-        raise NothingLeft("More than what is left of the payment.")
-    paid = _pay(tenant, payment, {}, _by_invoice((one.invoice_id, one.amount) for one in data.entries))
-    last = max((one.index for one in standing), default=0)
-    wanted = [
-        {"invoice_id": one.invoice_id, "payment_amount": one.amount, "index": last + place, "date": day, "is_later": True, "id": None}
-        for place, one in enumerate(data.entries, start=1)
-    ]
-    new = _store(tenant, payment, wanted)
-    _, later = _entries(tenant, [Written(payment, new)], paid)
-    books.record_all(tenant, later.values())
-    written = Written(payment, [*standing, *new])
-    settlements.settle(tenant, REFERENCE_TYPE, {payment.id: _settles(written.entries)})
+    settlements.settle(tenant, REFERENCE_TYPE, {payment.id: settles(written.entries)})
     return written
 
 
@@ -186,7 +156,7 @@ def delete(tenant: Tenant, payment: PaymentReceived) -> None:
     standing = entries_of(tenant, [payment.id])[payment.id]
     guard.check(tenant, REFERENCE_TYPE, payment.payment_date)
     _check_later(tenant, standing, [])
-    _pay(tenant, payment, _by_invoice((one.invoice_id, one.payment_amount) for one in standing), {})
+    pay(tenant, payment, by_invoice((one.invoice_id, one.payment_amount) for one in standing), {})
     books.reverse(tenant, REFERENCE_TYPE, payment.id)
     books.repost_all(tenant, APPLICATION, {one.id: None for one in standing if one.is_later})
     settlements.settle(tenant, REFERENCE_TYPE, {payment.id: ()})
@@ -215,7 +185,7 @@ def follow(tenant: Tenant, invoice: SaleInvoice) -> None:
     several = [Written(payment, found[payment.id]) for payment in payments]
     settled = {one.invoice_id for written in several for one in written.entries}
     known = {one.id: one for one in tenant.session.scalars(select(SaleInvoice).where(SaleInvoice.id.in_(settled)))}
-    entries, later = _entries(tenant, several, known)
+    entries, later = entries_for(tenant, several, known)
     books.repost_all(tenant, REFERENCE_TYPE, entries)
     books.repost_all(tenant, APPLICATION, later)
 
@@ -328,14 +298,14 @@ def _check_later(tenant: Tenant, standing: Iterable[PaymentEntry], wanted: Itera
             guard.check(tenant, APPLICATION, one.date)
 
 
-def _by_invoice(several: Iterable[tuple[int, Decimal]]) -> dict[int, Decimal]:
+def by_invoice(several: Iterable[tuple[int, Decimal]]) -> dict[int, Decimal]:
     sums: defaultdict[int, Decimal] = defaultdict(lambda: ZERO)
     for invoice_id, amount in several:
         sums[invoice_id] += amount
     return dict(sums)
 
 
-def _pay(tenant: Tenant, payment: PaymentReceived, before: Mapping[int, Decimal], after: Mapping[int, Decimal]) -> dict[int, SaleInvoice]:
+def pay(tenant: Tenant, payment: PaymentReceived, before: Mapping[int, Decimal], after: Mapping[int, Decimal]) -> dict[int, SaleInvoice]:
     """Move what is paid of each invoice from what it was to what it will be; the invoices, by id."""
     return invoices.settle(
         tenant,
@@ -362,7 +332,7 @@ def _row(data: PaymentIn, place: int, given: EntryIn, kept: PaymentEntry | None 
     }
 
 
-def _store(tenant: Tenant, payment: PaymentReceived, rows: Iterable[Mapping[str, Any]]) -> list[PaymentEntry]:
+def store(tenant: Tenant, payment: PaymentReceived, rows: Iterable[Mapping[str, Any]]) -> list[PaymentEntry]:
     """Write entries of a payment, beside those that stand; those of nothing are left out."""
     wanted = [{**row, "payment_receive_id": payment.id} for row in rows if row["payment_amount"]]
     fresh = [{name: value for name, value in row.items() if name != "id"} for row in wanted if row["id"] is None]
@@ -375,11 +345,11 @@ def _store(tenant: Tenant, payment: PaymentReceived, rows: Iterable[Mapping[str,
     return sorted(stored, key=lambda one: one.id)
 
 
-def _settles(entries: Iterable[PaymentEntry]) -> list[Settlement]:
+def settles(entries: Iterable[PaymentEntry]) -> list[Settlement]:
     return [Settlement(SaleInvoice.REFERENCE_TYPE, one.invoice_id, one.date, one.payment_amount) for one in entries]
 
 
-def _entries(tenant: Tenant, several: Iterable[Written], known: Mapping[int, SaleInvoice]) -> tuple[dict[int, Entry], dict[int, Entry]]:
+def entries_for(tenant: Tenant, several: Iterable[Written], known: Mapping[int, SaleInvoice]) -> tuple[dict[int, Entry], dict[int, Entry]]:
     """What payments do to the books, by their ids, and what their later applications do, by theirs."""
     accounts, branches = chart(tenant), dimensions.branches(tenant)
     entries: dict[int, Entry] = {}

@@ -13,9 +13,10 @@ from bigcapital.documents.paper.resource import OnPaper, Printed
 from bigcapital.documents.schema import Template
 from bigcapital.organization.templates.operations import default_id
 from bigcapital.rest import BulkDelete, Collection, Field, FormState, Listing, action, collection, guard
+from bigcapital.rest.tree import number_of
 from bigcapital.sales.invoices.schema import InvoiceOut
 from bigcapital.sales.mail.resource import ByMail
-from bigcapital.sales.payments import operations, present
+from bigcapital.sales.payments import applications, operations, present
 from bigcapital.sales.payments.exchanged import EXCHANGED
 from bigcapital.sales.payments.letter import MAILED
 from bigcapital.sales.payments.model import PaymentReceived
@@ -118,7 +119,13 @@ def paid_invoices(payment: Payment) -> list[dict[str, Any]]:
 @action(Payment, "apply-invoices", body=ApplyIn, answer=PaymentWithEntries)
 def apply(payment: Payment, data: ApplyIn) -> dict[str, Any]:
     """Use what is left of the payment for further invoices, on a day of its own; posts only an exchange difference."""
-    return present.made(payment.tenant, operations.apply(payment.tenant, payment.row, data))
+    return present.made(payment.tenant, applications.apply(payment.tenant, payment.row, data))
+
+
+@action(Payments, "applied-invoices/:application_id", method="DELETE", ability="Edit")
+def undo(payments: Payments, application_id: str) -> None:
+    """Take a later application back: the invoice is due again, and the credit the customer's. It is an entry that ``is_later``."""
+    applications.undo(payments.tenant, number_of(application_id))
 
 
 @guard("account.delete")

@@ -1,13 +1,12 @@
 import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { toastFailure } from '@/components/toast';
-import type { MailPath } from '@/features/mail/api';
 import { newKey } from '@/lib/client';
 import { AttachmentField } from './AttachmentField';
-import { type Attached, keepFiles } from './api';
+import { type Attached, type FilesPath, keepFiles } from './api';
 
 /** The files of a document that stands, in its drawer: what is added or taken off is stored at once. */
-export function Kept({ path, id, files, editable }: { path: MailPath; id: number; files: readonly Attached[]; editable: boolean }): ReactNode {
+export function Kept({ path, id, files, editable }: { path: FilesPath; id: number; files: readonly Attached[]; editable: boolean }): ReactNode {
   const change = useMutation({
     // One after the other: each change starts from what the one before left.
     scope: { id: `files ${path} ${id}` },

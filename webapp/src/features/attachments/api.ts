@@ -31,14 +31,17 @@ export async function uploadsDone(): Promise<void> {
 
 export const addressOf = (file: Attached): string => `/api/attachments/${encodeURIComponent(file.key)}`;
 
+/** The kinds of documents that have files, by their address. */
+export type FilesPath = MailPath | '/api/manual-journals';
+
 /** Has a document keep these files; the books are not touched. */
-export async function keepFiles(path: MailPath, id: number, files: readonly Attached[], key: string): Promise<void> {
+export async function keepFiles(path: FilesPath, id: number, files: readonly Attached[], key: string): Promise<void> {
   await answer(
     api.PUT(`${path}/{id}/attachments` as '/api/sale-invoices/{id}/attachments', {
       params: { path: { id } },
-      body: { attachments: files.map((file) => ({ key: file.key })) },
+      body: { attachments: files.map(({ key }) => ({ key })) },
       ...once(key),
     }),
   );
-  await Promise.all(['documents', 'payments'].map((name) => queryClient.invalidateQueries({ queryKey: [name] })));
+  await Promise.all(['documents', 'payments', 'journals'].map((name) => queryClient.invalidateQueries({ queryKey: [name] })));
 }

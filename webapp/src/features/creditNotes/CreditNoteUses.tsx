@@ -2,10 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Uses } from '@/documents/Uses';
 import { useMay } from '@/lib/session';
 import { appliedQuery, refundsQuery } from './api';
 import type { CreditNote } from './kind';
-import { Uses } from './Uses';
+
 
 /** What a credit was used for, and the way back from each use. */
 export function CreditNoteUses({ record: note }: { record: CreditNote }): ReactNode {
@@ -17,7 +18,7 @@ export function CreditNoteUses({ record: note }: { record: CreditNote }): ReactN
   const uses = [
     ...applied.map((one) => ({
       what: 'apply' as const,
-      id: one.id,
+      path: `/api/credit-notes/applied-invoices/${one.id}` as const,
       date: one.formatted_date,
       amount: one.formatted_amount,
       may: may('Edit', 'CreditNode'),
@@ -29,7 +30,7 @@ export function CreditNoteUses({ record: note }: { record: CreditNote }): ReactN
     })),
     ...refunds.map((one) => ({
       what: 'refund' as const,
-      id: one.id,
+      path: `/api/credit-notes/refunds/${one.id}` as const,
       date: one.formatted_date,
       amount: one.formtted_amount,
       may: may('Refund', 'CreditNode'),

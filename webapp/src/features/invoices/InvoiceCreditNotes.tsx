@@ -2,7 +2,7 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Uses } from '@/features/creditNotes/Uses';
+import { Uses } from '@/documents/Uses';
 import { answer, api } from '@/lib/client';
 import { useMay } from '@/lib/session';
 import type { Invoice } from './kind';
@@ -20,7 +20,7 @@ export function InvoiceCreditNotes({ invoice }: { invoice: Invoice }): ReactNode
   const { data: credits = [] } = useQuery({ ...creditsOfQuery(invoice.id), enabled: invoice.credited_amount > 0 });
   const uses = credits.map((credit) => ({
     what: 'apply' as const,
-    id: credit.id,
+    path: `/api/credit-notes/applied-invoices/${credit.id}` as const,
     date: credit.formatted_date,
     amount: credit.formatted_amount,
     may: may('Edit', 'CreditNode'),

@@ -3,7 +3,10 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { TakeBack } from '@/documents/TakeBack';
+import { applicationOf } from '@/features/payments/api';
 import { answer, api } from '@/lib/client';
+import { useMay } from '@/lib/session';
 import { InvoiceCreditNotes } from './InvoiceCreditNotes';
 import type { Invoice } from './kind';
 
@@ -23,10 +26,11 @@ export function InvoiceSettled({ record: invoice }: { record: Invoice }): ReactN
   );
 }
 
-/** What payments paid of it. */
+/** What payments paid of it, and the way back from what was applied later. */
 function InvoicePayments({ invoice }: { invoice: Invoice }): ReactNode {
   const { t } = useTranslation();
   const { data: payments = [] } = useQuery({ ...paymentsOfQuery(invoice.id), enabled: invoice.payment_amount > 0 });
+  const mayUndo = useMay()('Edit', 'PaymentReceive');
   const name = t('invoice.payments');
   if (payments.length === 0) return null;
   return (
@@ -42,11 +46,14 @@ function InvoicePayments({ invoice }: { invoice: Invoice }): ReactNode {
               <Table.Th>{t('journal.number')}</Table.Th>
               <Table.Th>{t('receipt.deposit')}</Table.Th>
               <Table.Th ta="end">{t('amount')}</Table.Th>
+              <Table.Th>
+                <span className="visually-hidden">{t('table.actions')}</span>
+              </Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
             {payments.map((payment) => (
-              <Table.Tr key={payment.payment_receive_id}>
+              <Table.Tr key={payment.id}>
                 <Table.Td>{payment.formatted_payment_date}</Table.Td>
                 <Table.Td>
                   <Link to={`/payments-received/${payment.payment_receive_id}` as '/'} className="row-link">
@@ -59,6 +66,7 @@ function InvoicePayments({ invoice }: { invoice: Invoice }): ReactNode {
                 <Table.Td className="number">
                   <bdi>{payment.formatted_payment_amount}</bdi>
                 </Table.Td>
+                <Table.Td ta="end">{payment.is_later && mayUndo && <TakeBack what="apply" path={applicationOf(payment.id)} />}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

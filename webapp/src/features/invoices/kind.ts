@@ -42,6 +42,17 @@ export const INVOICES: DocumentKind<Invoice> = {
     { name: 'invoice_message', type: 'long', label: (t) => t('sale.message'), setting: 'customer_notes' },
     { name: 'terms_conditions', type: 'long', label: (t) => t('sale.terms'), setting: 'terms_conditions' },
   ],
+  panel: {
+    place: 'lines',
+    blank: { payment_methods: null },
+    read: ({ payment_methods: methods }) => ({
+      payment_methods: Object.fromEntries((methods as { payment_integration_id: number; enable: boolean }[]).map((one) => [one.payment_integration_id, one.enable])),
+    }),
+    body: ({ payment_methods: said }) => ({
+      payment_methods: said ? Object.entries(said).map(([id, enable]) => ({ payment_integration_id: Number(id), enable: enable as boolean })) : undefined,
+    }),
+    View: lazy(() => import('./OnlineMethods').then((module) => ({ default: module.OnlineMethods }))),
+  },
   origins: [{ name: 'from_estimate_id', read: fromEstimate, body: (id) => ({ from_estimate_id: id }) }],
   issue: { field: 'delivered', is: (invoice) => invoice.is_delivered },
   mailEffect: (t) => t('invoice.mail_effect'),

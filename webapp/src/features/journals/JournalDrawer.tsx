@@ -2,7 +2,7 @@ import { ActionIcon, Alert, Button, Group, Loader, Menu, Modal, SimpleGrid, Stac
 import { IconArrowBackUp, IconCopy, IconDots, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Confirm } from '@/components/Confirm';
 import { DateField } from '@/components/DateField';
@@ -20,6 +20,8 @@ import { formatMoney } from '@/lib/money';
 import { useMay, useOrganization } from '@/lib/session';
 import { contactOf, deleteJournal, type Journal, journalQuery, publishJournal, reverseJournal } from './api';
 import { JournalStatus } from './JournalStatus';
+
+const Kept = lazy(() => import('@/features/attachments/Kept').then((module) => ({ default: module.Kept })));
 
 /** One journal as it stands, and what can be done with it. */
 export function JournalDrawer(): ReactNode {
@@ -115,6 +117,7 @@ export function JournalDrawer(): ReactNode {
 
 function Details({ journal, money }: { journal: Journal; money: (value: number | string) => string }): ReactNode {
   const { t } = useTranslation();
+  const may = useMay();
   const accounts = usePickableAccounts();
   const withContacts = journal.entries.some((entry) => contactOf(entry));
   const withNotes = journal.entries.some((entry) => entry.note);
@@ -189,6 +192,9 @@ function Details({ journal, money }: { journal: Journal; money: (value: number |
           </Table.Tfoot>
         </Table>
       </div>
+      <Suspense>
+        <Kept path="/api/manual-journals" id={journal.id} files={journal.attachments} editable={may('Edit', 'ManualJournal')} />
+      </Suspense>
     </Stack>
   );
 }

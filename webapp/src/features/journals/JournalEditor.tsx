@@ -17,7 +17,7 @@ export function NewJournal(): ReactNode {
   const source = useQuery({ ...journalQuery(copy ?? 0), enabled: copy !== undefined });
   const [round, setRound] = useState(0);
   if (copy !== undefined && !source.data) return <PendingPage title={t('page.journals')} error={source.error} />;
-  const initial = source.data ? { ...draftOf(source.data), journal_number: '', seen: null } : null;
+  const initial = source.data ? { ...draftOf(source.data), journal_number: '', files: [], seen: null } : null;
   return <Editor key={`${copy ?? ''}-${round}`} name={name} initial={initial} onAgain={() => setRound((value) => value + 1)} />;
 }
 

@@ -13,6 +13,7 @@ import { SaveBar } from '@/components/SaveBar';
 import { toast } from '@/components/toast';
 import { useUnsaved } from '@/components/unsaved';
 import { usePickableAccounts } from '@/features/accounts/api';
+import { useFiles } from '@/features/attachments/files';
 import { branchesQuery, settingsQuery } from '@/features/preferences/api';
 import { answer, api, once } from '@/lib/client';
 import { today } from '@/lib/dates';
@@ -27,6 +28,7 @@ import { bodyOf, type Draft } from './draft';
 import { JournalGrid } from './JournalGrid';
 import { CELLS, type Column, emptyLine, faultsOf, isBlank, kindOfAccount, type Line, totalsOf } from './lines';
 
+const AttachmentField = lazy(() => import('@/features/attachments/AttachmentField').then((module) => ({ default: module.AttachmentField })));
 const PreviewDialog = lazy(() => import('@/components/PreviewDialog').then((module) => ({ default: module.PreviewDialog })));
 
 interface Header {
@@ -66,6 +68,7 @@ export function JournalForm({ draftName, id, published, initial, restored, onSav
   const start = restored ?? initial;
   const [lines, setLines] = useState<Line[]>(() => start.lines.map((line) => ({ ...line, key: emptyLine().key })));
   const [touched, setTouched] = useState(restored !== null);
+  const files = useFiles(start.files ?? initial.files ?? []);
   const [faults, setFaults] = useState<LineFaults>(new Map());
   const [complaint, setComplaint] = useState<string | null>(null);
   const [preview, setPreview] = useState<ReturnType<typeof bodyOf>['body'] | null>(null);
@@ -78,7 +81,7 @@ export function JournalForm({ draftName, id, published, initial, restored, onSav
     setLines(update);
   }, []);
 
-  const header = ({ lines: _lines, seen: _seen, ...rest }: Draft): Header => ({
+  const header = ({ lines: _lines, files: _files, seen: _seen, ...rest }: Draft): Header => ({
     ...rest,
     date: rest.date || today(timezone),
     currency_code: rest.currency_code || baseCurrency,
@@ -111,7 +114,7 @@ export function JournalForm({ draftName, id, published, initial, restored, onSav
         form.setError('exchange_rate', { message: 'invalid.rate' }, { shouldFocus: true });
         return;
       }
-      const { body, rows } = bodyOf({ ...values, lines, seen: start.seen }, baseCurrency, intent.current.publish);
+      const { body, rows } = bodyOf({ ...values, lines, files: await files.uploaded(), seen: start.seen }, baseCurrency, intent.current.publish);
       try {
         const made =
           id === undefined
@@ -132,8 +135,8 @@ export function JournalForm({ draftName, id, published, initial, restored, onSav
   const unsaved = useUnsaved<Draft>({
     draftName,
     dirty: isDirty || touched,
-    value: () => ({ ...form.getValues(), lines, seen: start.seen }),
-    changed: [watched, lines],
+    value: () => ({ ...form.getValues(), lines, files: files.files, seen: start.seen }),
+    changed: [watched, lines, files.files],
   });
 
   const submit = (next: Intent): void => {
@@ -215,6 +218,15 @@ export function JournalForm({ draftName, id, published, initial, restored, onSav
           {t('journal.grid_hint')}
         </Text>
       </Group>
+      <Suspense>
+        <AttachmentField
+          files={files.files}
+          onChange={(update) => {
+            setTouched(true);
+            files.change(update);
+          }}
+        />
+      </Suspense>
       <SaveBar
         busy={isSubmitting}
         main={{ label: t(published ? 'save' : 'journal.publish'), run: () => submit({ publish: true, then: 'show' }) }}
@@ -231,7 +243,7 @@ export function JournalForm({ draftName, id, published, initial, restored, onSav
           const values = form.getValues();
           const reason = check(values);
           setComplaint(reason);
-          if (!reason) setPreview(bodyOf({ ...values, lines, seen: start.seen }, baseCurrency, true).body);
+          if (!reason) setPreview(bodyOf({ ...values, lines, files: files.now(), seen: start.seen }, baseCurrency, true).body);
         }}
         back={id === undefined ? '/manual-journals' : `/manual-journals/${id}`}
       />

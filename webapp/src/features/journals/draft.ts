@@ -1,3 +1,5 @@
+import type { Attached } from '@/features/attachments/api';
+import { keysOf } from '@/features/attachments/files';
 import { tidyAmount } from '@/lib/block';
 import { plain, wireNumber } from '@/lib/decimal';
 import type { Seen } from '@/lib/versions';
@@ -13,6 +15,8 @@ export interface Draft {
   exchange_rate: string;
   branch_id: number | null;
   lines: Line[];
+  /** Its files, which are uploaded already; drafts of earlier releases say nothing of them. */
+  files?: readonly Attached[];
   /** The version that is being edited; none of a new journal. */
   seen: Seen | null;
 }
@@ -27,6 +31,7 @@ export function blankJournal(): Draft {
     exchange_rate: '',
     branch_id: null,
     lines: [emptyLine(), emptyLine()],
+    files: [],
     seen: null,
   };
 }
@@ -43,6 +48,7 @@ export function draftOf(journal: Journal): Draft {
     currency_code: journal.currency_code ?? '',
     exchange_rate: plain(journal.exchange_rate ?? ''),
     branch_id: journal.branch_id ?? null,
+    files: journal.attachments,
     lines: journal.entries.map((entry) => ({
       ...emptyLine(),
       accountId: entry.account_id,
@@ -86,6 +92,7 @@ export function bodyOf(draft: Draft, baseCurrency: string, publish: boolean) {
       exchange_rate: currency === baseCurrency ? undefined : wireNumber(draft.exchange_rate),
       branch_id: draft.branch_id ?? undefined,
       publish,
+      attachments: keysOf(draft.files ?? []),
       entries,
     },
   };

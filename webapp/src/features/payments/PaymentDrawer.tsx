@@ -10,7 +10,8 @@ import { FormFailure } from '@/components/FormFailure';
 import { RouteDrawer } from '@/components/RouteDrawer';
 import { toast, toastFailure } from '@/components/toast';
 import { Entries } from '@/documents/Entries';
-import { StandingExtras } from '@/documents/Extras';
+import { StandingExtras } from '@/documents/StandingExtras';
+import { TakeBack } from '@/documents/TakeBack';
 import { Timeline } from '@/documents/Timeline';
 import { MailButton } from '@/features/mail/MailButton';
 import { newKey } from '@/lib/client';
@@ -18,7 +19,7 @@ import { dryRun } from '@/lib/dryRun';
 import { save } from '@/lib/save';
 import { sentenceOf } from '@/lib/sentences';
 import { useMay } from '@/lib/session';
-import { deletePayment, type Payment, paymentPaper, paymentQuery } from './api';
+import { applicationOf, deletePayment, type Payment, paymentPaper, paymentQuery } from './api';
 import { PAYMENT_MENU } from './menu';
 
 const ApplyPayment = lazy(() => import('./ApplyPayment').then((module) => ({ default: module.ApplyPayment })));
@@ -83,7 +84,7 @@ export function PaymentDrawer(): ReactNode {
               <MailButton {...mail} />
             </div>
           )}
-          <Invoices payment={payment} />
+          <Invoices payment={payment} mayUndo={mayEdit} />
           {payment.statement && (
             <Text size="sm" style={{ whiteSpace: 'pre-line' }}>
               {payment.statement}
@@ -149,7 +150,8 @@ function Head({ payment }: { payment: Payment }): ReactNode {
   );
 }
 
-function Invoices({ payment }: { payment: Payment }): ReactNode {
+/** What it went to, and the way back from what was applied later. */
+function Invoices({ payment, mayUndo }: { payment: Payment; mayUndo: boolean }): ReactNode {
   const { t } = useTranslation();
   const day = useDay();
   const name = t('payment.invoices');
@@ -163,6 +165,9 @@ function Invoices({ payment }: { payment: Payment }): ReactNode {
             <Table.Th>{t('date')}</Table.Th>
             <Table.Th ta="end">{t('total')}</Table.Th>
             <Table.Th ta="end">{t('sale.paid')}</Table.Th>
+            <Table.Th>
+              <span className="visually-hidden">{t('table.actions')}</span>
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -180,6 +185,7 @@ function Invoices({ payment }: { payment: Payment }): ReactNode {
               <Table.Td className="number">
                 <bdi>{entry.payment_amount_formatted}</bdi>
               </Table.Td>
+              <Table.Td ta="end">{entry.is_later && mayUndo && <TakeBack what="apply" path={applicationOf(entry.id)} />}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

@@ -1,6 +1,6 @@
 import { Button, Group, Select, SimpleGrid, Stack, Table, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { Controller } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { AccountSelect } from '@/components/AccountSelect';
@@ -9,9 +9,10 @@ import { FormFailure } from '@/components/FormFailure';
 import { type Form, goOn, useApiForm } from '@/components/form';
 import { required } from '@/components/rules';
 import { toast } from '@/components/toast';
+import { useUnsaved } from '@/components/unsaved';
 import { allocated, Allocation, type Share, shareFaults, type Typed, useShareSentences } from '@/documents/Allocation';
 import type { Attached } from '@/features/attachments/api';
-import { AttachmentField } from '@/features/attachments/AttachmentField';
+import { keysOf, useFiles } from '@/features/attachments/files';
 import { branchesQuery, settingsQuery } from '@/features/preferences/api';
 import { tidyAmount } from '@/lib/block';
 import { today } from '@/lib/dates';
@@ -22,27 +23,20 @@ import { useFeature, useOrganization } from '@/lib/session';
 import { useShortcuts } from '@/lib/shortcuts';
 import type { Seen } from '@/lib/versions';
 import { usePickableAccounts } from '@/features/accounts/api';
-import { type Payment, savePayment } from './api';
+import { entryOf, type Payment, savePayment } from './api';
+import type { Draft, Payer, Values } from './draft';
+
+const Extras = lazy(() => import('@/documents/Extras').then((module) => ({ default: module.Extras })));
 
 /** Where money of customers may go. */
 const DEPOSITS = ['bank', 'cash', 'other-current-asset'];
 const FEES = ['expense', 'other-expense'];
 
-interface Values {
-  payment_date: string;
-  deposit_account_id: number | null;
-  amount: string;
-  exchange_rate: string;
-  bank_fee_amount: string;
-  bank_fee_account_id: number | null;
-  branch_id: number | null;
-  payment_receive_no: string;
-  reference_no: string;
-  statement: string;
-}
-
 export interface PaymentFormProps {
-  customer: { id: number; currency: string };
+  draftName: string;
+  /** What was not saved last time. */
+  restored: Draft | null;
+  customer: Payer;
   /** What it can go to: the customer's open invoices, with what this payment pays of them already as due. */
   shares: Share[];
   /** What goes where at the start. */
@@ -57,7 +51,7 @@ export interface PaymentFormProps {
 }
 
 /** Money of a customer: how much, where it went, and what it is for; what is for nothing stays as the customer's credit. */
-export function PaymentForm({ customer, shares, initial, payment, rate, branchId, onSaved, onCancel }: PaymentFormProps): ReactNode {
+export function PaymentForm({ draftName, restored, customer, shares, initial, payment, rate, branchId, onSaved, onCancel }: PaymentFormProps): ReactNode {
   const { t, i18n } = useTranslation();
   const { baseCurrency, timezone } = useOrganization();
   const sentences = useShareSentences();
@@ -68,17 +62,20 @@ export function PaymentForm({ customer, shares, initial, payment, rate, branchId
   const { data: branches } = useQuery({ ...branchesQuery, enabled: withBranches });
   const { currency } = customer;
   const foreign = currency !== baseCurrency;
-  const [typed, setTyped] = useState<Typed>(initial);
+  // An invoice that was paid meanwhile takes nothing any more.
+  const [typed, setTyped] = useState<Typed>(() => (restored ? Object.fromEntries(Object.entries(restored.typed).filter(([key]) => shares.some((share) => share.key === key))) : initial));
   const [faults, setFaults] = useState<Record<string, string>>({});
-  const [files, setFiles] = useState((payment?.attachments ?? []) as unknown as readonly Attached[]);
+  const files = useFiles(restored?.files ?? ((payment?.attachments ?? []) as unknown as readonly Attached[]));
+  const [touched, setTouched] = useState(restored !== null);
   const money = (value: Decimal): string => formatMoney(value, currency, { language: i18n.language });
   const written = (value: Decimal): string => tidyAmount(text(value), currency);
   // The amount follows what goes to the invoices until somebody says what was received.
-  const [follows, setFollows] = useState(payment === undefined);
+  const [follows, setFollows] = useState(restored?.follows ?? payment === undefined);
+  const [seen] = useState<Seen | null>(() => restored?.seen ?? (payment ? { etag: payment.etag ?? null, updated_at: payment.updated_at } : null));
 
   const preferred = Number(setting('preferred_deposit_account')) || (accounts.find((account) => account.active && account.type === 'bank')?.id ?? null);
   const form: Form<Values> = useApiForm<Values>({
-    values: {
+    values: restored?.values ?? {
       payment_date: payment ? String(payment.payment_date).slice(0, 10) : today(timezone),
       deposit_account_id: payment?.deposit_account_id ?? preferred,
       amount: payment ? tidyAmount(plain(payment.amount), currency) : written(allocated(initial)),
@@ -89,6 +86,7 @@ export function PaymentForm({ customer, shares, initial, payment, rate, branchId
       payment_receive_no: payment?.payment_receive_no ?? '',
       reference_no: payment?.reference_no ?? '',
       statement: payment?.statement ?? '',
+      pdf_template_id: payment?.pdf_template_id ?? null,
     },
     rename: (field) => (field.startsWith('entries') ? '' : field),
     send: async (values, key): Promise<void> => {
@@ -102,11 +100,7 @@ export function PaymentForm({ customer, shares, initial, payment, rate, branchId
       if (fee && values.bank_fee_account_id === null) return form.setError('bank_fee_account_id', { message: 'invalid.required' }, { shouldFocus: true });
       const entries = Object.entries(typed)
         .filter(([, value]) => !isZero(parse(value) ?? ZERO))
-        .map(([id, value]) => ({
-          invoice_id: Number(id),
-          payment_amount: wireNumber(value),
-          id: payment?.entries.find((entry) => entry.invoice_id === Number(id) && !entry.is_later)?.id,
-        }));
+        .map(([key, value]) => ({ ...entryOf(key), payment_amount: wireNumber(value) }));
       const body = {
         ...values,
         customer_id: customer.id,
@@ -118,23 +112,31 @@ export function PaymentForm({ customer, shares, initial, payment, rate, branchId
         payment_receive_no: values.payment_receive_no.trim() || undefined,
         branch_id: values.branch_id ?? undefined,
         entries,
-        attachments: files.map((file) => ({ key: file.key })),
-        pdf_template_id: payment?.pdf_template_id ?? undefined,
+        attachments: keysOf(await files.uploaded()),
+        pdf_template_id: values.pdf_template_id ?? undefined,
       };
-      const id = await savePayment(payment?.id, body as never, payment ? { etag: payment.etag ?? null, updated_at: payment.updated_at } : null, key);
+      const id = await savePayment(payment?.id, body as never, seen, key);
+      unsaved.done();
       await booksChanged();
       toast(t('payment.recorded'));
       onSaved(id);
     },
   });
-  const { errors, isSubmitting } = form.formState;
+  const { errors, isSubmitting, isDirty } = form.formState;
   const change = (next: Typed): void => {
+    setTouched(true);
     setTyped(next);
     setFaults({});
     if (follows) form.setValue('amount', written(allocated(next)));
   };
   useShortcuts({ 'mod+enter': () => void form.submit() });
   const watched = form.watch();
+  const unsaved = useUnsaved<Draft>({
+    draftName,
+    dirty: isDirty || touched,
+    value: () => ({ customer, values: form.getValues(), typed, follows, files: files.now(), seen }),
+    changed: [watched, typed, files.files],
+  });
   const applied = allocated(typed);
   const left = subtract(parse(watched.amount) ?? ZERO, applied);
   const number = setting('auto_increment') === false || payment ? '' : `${String(setting('number_prefix') ?? '')}${String(setting('next_number') ?? '')}`;
@@ -241,7 +243,18 @@ export function PaymentForm({ customer, shares, initial, payment, rate, branchId
           </Table.Tbody>
         </Table>
         <Textarea label={t('payment.statement')} autosize minRows={1} maxRows={6} error={form.text(errors.statement)} {...form.register('statement')} />
-        <AttachmentField files={files} onChange={setFiles} />
+        <Suspense>
+          <Extras
+            files={files.files}
+            onFiles={(update) => {
+              setTouched(true);
+              files.change(update);
+            }}
+            resource="PaymentReceive"
+            value={watched.pdf_template_id}
+            onChange={(template) => form.setValue('pdf_template_id', template, { shouldDirty: true })}
+          />
+        </Suspense>
         <Group justify="flex-end">
           <Button variant="default" onClick={onCancel}>
             {t('cancel')}
@@ -251,6 +264,7 @@ export function PaymentForm({ customer, shares, initial, payment, rate, branchId
           </Button>
         </Group>
       </Stack>
+      {unsaved.dialog}
     </form>
   );
 }

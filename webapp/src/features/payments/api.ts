@@ -49,6 +49,15 @@ export function shareOf(invoice: Schemas['InvoiceOut']): Share {
   };
 }
 
+/** The key of an entry that stands: an invoice may have several, of the payment's own day and of later ones. */
+export const keyOf = (invoiceId: number, entryId: number | null): string => (entryId === null ? String(invoiceId) : `${invoiceId}/${entryId}`);
+
+/** The invoice, and the entry if it stands already, that a share's key names. */
+export function entryOf(key: string): { invoice_id: number; id: number | undefined } {
+  const [invoice, entry] = key.split('/');
+  return { invoice_id: Number(invoice), id: entry === undefined ? undefined : Number(entry) };
+}
+
 export async function savePayment(id: number | undefined, body: PaymentBody, seen: Seen | null, key: string): Promise<number> {
   if (id === undefined) return (await answer(api.POST('/api/payments-received', { body, ...once(key) }))).id;
   await replaceSeen(
@@ -58,6 +67,9 @@ export async function savePayment(id: number | undefined, body: PaymentBody, see
   );
   return id;
 }
+
+/** Where a later application is taken back. */
+export const applicationOf = (id: number) => `/api/payments-received/applied-invoices/${id}` as const;
 
 /** Deletes the payment, then `leave`s its page, and only then forgets it. */
 export async function deletePayment(id: number, key: string, leave: () => Promise<void>): Promise<void> {

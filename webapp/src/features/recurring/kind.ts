@@ -46,6 +46,7 @@ export const RECURRING: DocumentKind<Recurring> = {
     { name: 'terms_conditions', type: 'long', label: (t) => t('sale.terms'), setting: 'terms_conditions' },
   ],
   panel: {
+    place: 'header',
     blank: { repeat_unit: 'month', repeat_every: '1', ends_on: '', ends_after: '', due_days: '30', then: 'draft' },
     body: (values) => ({
       repeat_unit: values.repeat_unit,
