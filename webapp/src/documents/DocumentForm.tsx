@@ -232,7 +232,7 @@ export function DocumentForm({ kind, draftName, id, issued, origin, initial, res
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xl" mt="sm">
         <Stack gap="sm">
           {kind.texts.map((field) => (
-            <Textarea key={field.name} label={field.label(t)} autosize minRows={2} maxRows={8} error={error(field.name)} {...form.register(field.name)} />
+            <Textarea key={field.name} dir="auto" label={field.label(t)} autosize minRows={2} maxRows={8} error={error(field.name)} {...form.register(field.name)} />
           ))}
           <Suspense>
             <Extras
