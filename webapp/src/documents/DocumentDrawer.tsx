@@ -10,7 +10,7 @@ import { RouteDrawer } from '@/components/RouteDrawer';
 import { toastFailure } from '@/components/toast';
 import { MailButton } from '@/features/mail/MailButton';
 import { branchesQuery, currenciesQuery } from '@/features/preferences/api';
-import { plain } from '@/lib/decimal';
+import { grouped, parse, plain, ZERO } from '@/lib/decimal';
 import { formatMoney } from '@/lib/money';
 import { save } from '@/lib/save';
 import { sentenceOf } from '@/lib/sentences';
@@ -186,6 +186,7 @@ function Lines({ record }: { record: DocumentRecord }): ReactNode {
         </Table.Thead>
         <Table.Tbody>
           {record.entries.map((entry) => {
+            const quantity = grouped(parse(plain(entry.quantity)) ?? ZERO);
             const discount = entry.discount ? `${plain(entry.discount)}${entry.discount_type === 'percentage' ? '%' : ''}` : '';
             const tax = entry.tax_rate_id === null ? '' : t('sale.tax_of', { name: String(entry.tax?.name ?? ''), rate: plain(entry.tax_rate ?? 0) });
             return (
@@ -199,7 +200,7 @@ function Lines({ record }: { record: DocumentRecord }): ReactNode {
                   )}
                   {/* On a phone a line's columns stand below its name. */}
                   <Text size="xs" c="dimmed" hiddenFrom="xs">
-                    <bdi>{`${entry.quantity_formatted} × ${entry.rate_formatted}`}</bdi>
+                    <bdi>{`${quantity} × ${entry.rate_formatted}`}</bdi>
                     {[discount && `-${discount}`, tax].filter(Boolean).map((more) => (
                       <Fragment key={more}>
                         {' · '}
@@ -209,7 +210,7 @@ function Lines({ record }: { record: DocumentRecord }): ReactNode {
                   </Text>
                 </Table.Td>
                 <Table.Td visibleFrom="xs" className="number">
-                  <bdi>{entry.quantity_formatted}</bdi>
+                  <bdi>{quantity}</bdi>
                 </Table.Td>
                 <Table.Td visibleFrom="xs" className="number">
                   <bdi>{entry.rate_formatted}</bdi>

@@ -131,7 +131,7 @@ export function DocumentForm({ kind, draftName, id, issued, origin, initial, res
         const made = id === undefined ? await kind.wire.create(sent, key) : (await kind.wire.edit(id, sent, start.seen ?? { etag: null, updated_at: null }, key), id);
         unsaved.done();
         await booksChanged();
-        toast(t(intent.current.issue || issued ? `${kind.name}.issued` : 'journal.saved'));
+        toast(t(issued ? 'saved' : intent.current.issue ? `${kind.name}.issued` : 'journal.saved'));
         onSaved(made, intent.current.then);
       } catch (error) {
         if (error instanceof ApiError) setFaults(faultsByLine(error, rows, cellOf));

@@ -56,6 +56,7 @@ export function DocumentsPage<R extends DocumentRecord>({ kind }: { kind: Docume
       views={{ label: t('sale.view'), all: t('account.all'), of: kind.views.map((value) => ({ value, label: t(`sale.status.${value}`) })) }}
       noneYet={t(`${kind.name}.none_yet`)}
       noneFound={t('sale.none_found')}
+      posted={kind.referenceType !== null}
       validateDelete={kind.wire.validateDelete}
       bulkDelete={kind.wire.bulkDelete}
       changed={booksChanged}

@@ -14,7 +14,7 @@ export type Invoice = DocumentRecord & Schemas['InvoiceShown'];
 async function fromEstimate(id: number) {
   const { ESTIMATES } = await import('@/features/estimates/kind');
   const draft = draftOf(ESTIMATES, await queryClient.fetchQuery(documentQuery(ESTIMATES, id)));
-  return { ...draft, values: { ...draft.values, invoice_message: draft.values.note ?? '' } };
+  return { ...draft, values: { ...draft.values, invoice_message: draft.values.note ?? '', reference_no: draft.values.reference ?? '' } };
 }
 
 export const INVOICES: DocumentKind<Invoice> = {
