@@ -379,6 +379,57 @@ test('the pages of selling work in Arabic, in the dark and on a phone', async ()
   await done();
 });
 
+test('a document tells what it is worth in base currency, why it was given up, and where it stands, in full', async () => {
+  const { page, context, done } = await visitor();
+  const { call } = await withBooks(context);
+  const { tax } = await stocked(call);
+  const [customer] = (await call('GET', '/api/customers')).customers;
+  const [item] = (await call('GET', '/api/items')).items;
+  const euro = await call('POST', '/api/customers', { display_name: 'Grüne Wiesen', customer_type: 'business', currency_code: 'EUR' });
+  const entries = [{ item_id: item.id, quantity: 1, rate: 100, tax_rate_id: tax.id }];
+  const invoice = (more) => call('POST', '/api/sale-invoices', { customer_id: customer.id, invoice_date: '2026-01-10', due_date: '2026-02-10', delivered: true, entries, ...more });
+  const foreign = await invoice({ customer_id: euro.id, exchange_rate: 1.25 });
+  const given = await invoice({});
+  const late = await invoice({});
+  await invoice({ delivered: false, invoice_no: 'DRAFT-1' });
+  const accounts = (await call('GET', '/api/accounts')).accounts;
+  const account = (type) => accounts.find((one) => one.account_type === type).id;
+  await call('POST', `/api/sale-invoices/${given.id}/writeoff`, { expense_account_id: account('expense'), date: '2026-03-01', reason: 'They are insolvent' });
+  await call('POST', '/api/payments-received', { customer_id: customer.id, payment_date: '2026-02-01', deposit_account_id: account('bank'), entries: [{ invoice_id: late.id, payment_amount: 20 }] });
+  const drawer = page.getByRole('dialog');
+  await page.goto(`${BASE}/invoices/${foreign.id}`);
+  await drawer.getByText('1 EUR in USD').waitFor();
+  await drawer.getByRole('row', { name: 'Total in USD $150.00' }).waitFor();
+  await page.goto(`${BASE}/invoices/${given.id}`);
+  await drawer.getByText('Reason: They are insolvent').waitFor();
+  await drawer.getByRole('table', { name: 'Write off' }).getByRole('row', { name: /Accounts Receivable.*120\.00/ }).waitFor();
+  await axe(page, 'an invoice that was written off');
+  await page.goto(`${BASE}/invoices`);
+  await settled(page, 'Invoices');
+  const clipped = () => page.evaluate(() => {
+    const frame = document.querySelector('table').parentElement;
+    return [...frame.querySelectorAll('.mantine-Badge-label')].filter((label) => label.scrollWidth > label.clientWidth).length + (frame.scrollWidth > frame.clientWidth);
+  });
+  assert.equal(await clipped(), 0, 'the whole list is in sight');
+  const dueOf = (number) => page.getByRole('row', { name: new RegExp(number) }).getByRole('cell').last().textContent();
+  assert.equal(await dueOf('DRAFT-1'), '', 'nothing is due of a draft');
+  await page.goto(`${BASE}/invoices/${late.id}`);
+  await drawer.getByText(/days overdue/).waitFor();
+  assert.equal(await drawer.evaluate((shown) => [...shown.querySelectorAll('.mantine-Badge-label')].filter((label) => label.scrollWidth > label.clientWidth).length), 0);
+  const receipt = await call('POST', '/api/sale-receipts', { customer_id: customer.id, receipt_date: '2026-01-10', deposit_account_id: account('bank'), closed: false, entries });
+  await page.goto(`${BASE}/receipts/${receipt.id}`);
+  await drawer.getByRole('button', { name: 'Close the receipt' }).click();
+  await drawer.getByRole('table', { name: 'Journal entries' }).waitFor();
+  // A deletion that the books refuse is not offered, and the reason stands there.
+  await page.goto(`${BASE}/invoices/${late.id}`);
+  await drawer.getByRole('button', { name: /^Actions for/ }).click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  const ask = page.getByRole('dialog', { name: /^Delete Invoice/ });
+  await ask.getByText('Something is paid of this invoice, so it cannot be deleted.').waitFor();
+  assert.ok(await ask.getByRole('button', { name: 'Delete' }).isDisabled());
+  await done();
+});
+
 test('what was sold stands in its reports', async () => {
   const { page, context, done } = await visitor();
   const { call } = await withBooks(context, { name: 'Reports Inc' });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { blankDraft, bodyOf, copyOf } from '@/documents/draft';
+import { blankDraft, bodyOf, cameOf, copyOf } from '@/documents/draft';
 import { discountOf, emptyLine, faultsOf, isBlank, type Line, lineTotal, pasteBlock, priceIn, tidyDiscount, tidyPrice, totalsOf, withItem } from '@/documents/lines';
 import { CREDIT_NOTES } from '@/features/creditNotes/kind';
 import { INVOICES } from '@/features/invoices/kind';
@@ -60,6 +60,7 @@ describe('the lines of a document', () => {
     expect(faultsOf(line({ description: 'x' }), 'USD')).toEqual({ item: 'item', quantity: 'no_quantity', rate: 'no_price' });
     expect(faultsOf(line({ itemId: 1, quantity: '0.00001', rate: '0.0000001' }), 'USD')).toEqual({ quantity: 'decimals', rate: 'decimals' });
     expect(faultsOf(line({ itemId: 1, quantity: '-1', rate: 'x', discount: 'y' }), 'USD')).toEqual({ quantity: 'negative', rate: 'number', discount: 'number' });
+    expect(faultsOf(line({ itemId: 1, quantity: '999999999999', rate: '1000000000000' }), 'USD')).toEqual({ rate: 'large' });
     expect(faultsOf(line({ itemId: 1, quantity: '1', rate: '5', discount: '5.01' }), 'USD')).toEqual({ discount: 'aboveItsBase' });
     expect(faultsOf(line({ itemId: 1, quantity: '1', rate: '5', discount: '0.5' }), 'JPY')).toEqual({ discount: 'decimals' });
   });
@@ -96,5 +97,12 @@ describe('a document on its way', () => {
     expect(copy.lines[0]).toMatchObject({ id: null, itemId: 3 });
     expect(copyOf(CREDIT_NOTES, source, START).values).toMatchObject({ credit_note_date: '2026-01-31', terms_conditions: 'Net', is_inclusive_tax: true });
     expect(copyOf(CREDIT_NOTES, source, START).values).not.toHaveProperty('invoice_no');
+  });
+
+  it('keeps the reference of the document that it comes of, and not its number', () => {
+    const source = blankDraft(INVOICES, START);
+    source.values = { ...source.values, invoice_no: 'A-1', reference_no: 'PO-77' };
+    expect(cameOf(CREDIT_NOTES, source, START).values).toMatchObject({ credit_note_number: '', reference_no: 'PO-77' });
+    expect(cameOf(INVOICES, source, START).values).toMatchObject({ invoice_no: '', reference_no: 'PO-77' });
   });
 });

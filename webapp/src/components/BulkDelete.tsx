@@ -15,12 +15,14 @@ export interface BulkDeleteProps {
   /** What a record that stays is called. */
   nameOf: (id: number) => string;
   run: (ids: number[], key: string) => Promise<unknown>;
+  /** They stand in the ledger. */
+  posted?: boolean;
   onDone: () => Promise<void> | void;
   onClose: () => void;
 }
 
 /** Says first how many can be deleted and how many cannot, then deletes the former. */
-export function BulkDelete({ ids, validate, nameOf, run, onDone, onClose }: BulkDeleteProps): ReactNode {
+export function BulkDelete({ ids, validate, nameOf, run, posted = false, onDone, onClose }: BulkDeleteProps): ReactNode {
   const { t } = useTranslation();
   const [key] = useState(newKey);
   const check = useQuery({ queryKey: ['validate-delete', key], queryFn: () => validate(ids), staleTime: Infinity, gcTime: 0, retry: false });
@@ -57,9 +59,11 @@ export function BulkDelete({ ids, validate, nameOf, run, onDone, onClose }: Bulk
           )}
         </List>
       )}
-      <Text size="sm" c="dimmed">
-        {t('bulk.hint')}
-      </Text>
+      {posted && deletable.length > 0 && (
+        <Text size="sm" c="dimmed">
+          {t('bulk.hint')}
+        </Text>
+      )}
     </Confirm>
   );
 }

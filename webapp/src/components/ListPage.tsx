@@ -53,6 +53,8 @@ export interface ListPageProps<R extends ListRow> {
   /** What is said where there is nothing at all, and where nothing matches. */
   noneYet: string;
   noneFound: string;
+  /** Its rows stand in the ledger: deleting them reverses entries. */
+  posted?: boolean;
   validateDelete: (ids: number[]) => Promise<{ deletable_ids: number[]; non_deletable_ids: number[] }>;
   bulkDelete: (ids: number[], key: string) => Promise<unknown>;
   /** Reads anew what a deletion changed. */
@@ -167,6 +169,7 @@ export function ListPage<R extends ListRow>(list: ListPageProps<R>): ReactNode {
               const row = rows.find((one) => one.id === id);
               return row ? list.nameOf(row) : String(id);
             }}
+            posted={list.posted}
             validate={list.validateDelete}
             run={list.bulkDelete}
             onDone={async () => {

@@ -21,6 +21,18 @@ declare module '@tanstack/history' {
   }
 }
 
+/** Words that are not broken at their hyphens, as the number of a document, while there is room for them. */
+const whole = (title: string): ReactNode =>
+  title.split(/( )/).map((word, index) =>
+    word === ' ' ? (
+      ' '
+    ) : (
+      <span key={index} style={{ display: 'inline-block', maxWidth: '100%', overflowWrap: 'anywhere' }}>
+        {word}
+      </span>
+    ),
+  );
+
 /** A record's drawer is a page of its own: it has an address, and Back closes it. */
 export function RouteDrawer({ title, documentTitle, actions, parent, below, children }: RouteDrawerProps): ReactNode {
   const { t } = useTranslation();
@@ -40,7 +52,7 @@ export function RouteDrawer({ title, documentTitle, actions, parent, below, chil
         <Drawer.Header role="presentation">
           <Drawer.Title>
             <Title order={2} component="span">
-              {title}
+              {typeof title === 'string' ? whole(title) : title}
             </Title>
           </Drawer.Title>
           <Group gap="xs" ms="auto" me="xs" wrap="nowrap">

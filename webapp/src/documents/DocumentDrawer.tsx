@@ -2,19 +2,19 @@ import { Alert, Button, Group, Loader, SimpleGrid, Stack, Table, Text } from '@m
 import { IconCopy, IconDownload, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { Fragment, lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActionMenu, type MenuAction } from '@/components/ActionMenu';
 import { FormFailure } from '@/components/FormFailure';
 import { RouteDrawer } from '@/components/RouteDrawer';
 import { toastFailure } from '@/components/toast';
 import { MailButton } from '@/features/mail/MailButton';
-import { currenciesQuery } from '@/features/preferences/api';
-import { plain } from '@/lib/decimal';
+import { branchesQuery, currenciesQuery } from '@/features/preferences/api';
+import { grouped, parse, plain, ZERO } from '@/lib/decimal';
 import { formatMoney } from '@/lib/money';
 import { save } from '@/lib/save';
 import { sentenceOf } from '@/lib/sentences';
-import { useMay } from '@/lib/session';
+import { useFeature, useMay, useOrganization } from '@/lib/session';
 import { documentQuery } from './api';
 import classes from './Documents.module.css';
 import { Entries } from './Entries';
@@ -98,7 +98,7 @@ export function DocumentDrawer<R extends DocumentRecord>({ kind }: { kind: Docum
                   <Text size="xs" c="dimmed">
                     {label(t)}
                   </Text>
-                  <Text size="sm" style={{ whiteSpace: 'pre-line' }}>
+                  <Text size="sm" dir="auto" className={classes.written}>
                     {text}
                   </Text>
                 </div>
@@ -123,6 +123,9 @@ interface PartProps<R extends DocumentRecord> {
 
 function Head<R extends DocumentRecord>({ kind, record }: PartProps<R>): ReactNode {
   const { t } = useTranslation();
+  const { baseCurrency } = useOrganization();
+  const withBranches = useFeature('branches');
+  const { data: branches = [] } = useQuery({ ...branchesQuery, enabled: withBranches });
   const facts: [string, ReactNode][] = [
     [
       t('customer.one'),
@@ -132,6 +135,8 @@ function Head<R extends DocumentRecord>({ kind, record }: PartProps<R>): ReactNo
     ],
     [kind.dateLabel?.(t) ?? t('date'), kind.dateOf(record)],
     ...kind.facts(record, t),
+    ...(record.currency_code === baseCurrency ? [] : [[t('journal.rate', { from: record.currency_code, to: baseCurrency }), <bdi key="rate">{record.exchange_rate_formatted}</bdi>] as [string, ReactNode]]),
+    [t('branch.one'), withBranches && branches.find((branch) => branch.id === record.branch_id)?.name],
     [t('journal.status'), <Statuses key="status" statuses={kind.status(record, t)} />],
   ];
   return (
@@ -164,41 +169,64 @@ function Lines({ record }: { record: DocumentRecord }): ReactNode {
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('item.one')}</Table.Th>
-            <Table.Th ta="end">{t('sale.quantity')}</Table.Th>
-            <Table.Th ta="end">{t('sale.price')}</Table.Th>
-            {withDiscount && <Table.Th ta="end">{t('sale.discount')}</Table.Th>}
-            {withTax && <Table.Th>{t('sale.tax')}</Table.Th>}
+            <Table.Th visibleFrom="xs" ta="end">
+              {t('sale.quantity')}
+            </Table.Th>
+            <Table.Th visibleFrom="xs" ta="end">
+              {t('sale.price')}
+            </Table.Th>
+            {withDiscount && (
+              <Table.Th visibleFrom="xs" ta="end">
+                {t('sale.discount')}
+              </Table.Th>
+            )}
+            {withTax && <Table.Th visibleFrom="xs">{t('sale.tax')}</Table.Th>}
             <Table.Th ta="end">{t('amount')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {record.entries.map((entry) => (
-            <Table.Tr key={entry.id}>
-              <Table.Td>
-                <bdi>{String(entry.item.name ?? '')}</bdi>
-                {entry.description && (
-                  <Text size="xs" c="dimmed" style={{ whiteSpace: 'pre-line' }}>
-                    {entry.description}
+          {record.entries.map((entry) => {
+            const quantity = grouped(parse(plain(entry.quantity)) ?? ZERO);
+            const discount = entry.discount ? `${plain(entry.discount)}${entry.discount_type === 'percentage' ? '%' : ''}` : '';
+            const tax = entry.tax_rate_id === null ? '' : t('sale.tax_of', { name: String(entry.tax?.name ?? ''), rate: plain(entry.tax_rate ?? 0) });
+            return (
+              <Table.Tr key={entry.id}>
+                <Table.Td>
+                  <bdi>{String(entry.item.name ?? '')}</bdi>
+                  {entry.description && (
+                    <Text size="xs" c="dimmed" dir="auto" className={classes.written}>
+                      {entry.description}
+                    </Text>
+                  )}
+                  {/* On a phone a line's columns stand below its name. */}
+                  <Text size="xs" c="dimmed" hiddenFrom="xs">
+                    <bdi>{`${quantity} × ${entry.rate_formatted}`}</bdi>
+                    {[discount && `-${discount}`, tax].filter(Boolean).map((more) => (
+                      <Fragment key={more}>
+                        {' · '}
+                        <bdi>{more}</bdi>
+                      </Fragment>
+                    ))}
                   </Text>
-                )}
-              </Table.Td>
-              <Table.Td className="number">
-                <bdi>{entry.quantity_formatted}</bdi>
-              </Table.Td>
-              <Table.Td className="number">
-                <bdi>{entry.rate_formatted}</bdi>
-              </Table.Td>
-              {withDiscount && (
-                <Table.Td className="number">
-                  <bdi>{entry.discount ? `${plain(entry.discount)}${entry.discount_type === 'percentage' ? '%' : ''}` : ''}</bdi>
                 </Table.Td>
-              )}
-              {withTax && <Table.Td>{entry.tax_rate_id === null ? '' : t('sale.tax_of', { name: String(entry.tax?.name ?? ''), rate: plain(entry.tax_rate ?? 0) })}</Table.Td>}
-              <Table.Td className="number">
-                <bdi>{entry.total_formatted}</bdi>
-              </Table.Td>
-            </Table.Tr>
-          ))}
+                <Table.Td visibleFrom="xs" className="number">
+                  <bdi>{quantity}</bdi>
+                </Table.Td>
+                <Table.Td visibleFrom="xs" className="number">
+                  <bdi>{entry.rate_formatted}</bdi>
+                </Table.Td>
+                {withDiscount && (
+                  <Table.Td visibleFrom="xs" className="number">
+                    <bdi>{discount}</bdi>
+                  </Table.Td>
+                )}
+                {withTax && <Table.Td visibleFrom="xs">{tax}</Table.Td>}
+                <Table.Td className="number">
+                  <bdi>{entry.total_formatted}</bdi>
+                </Table.Td>
+              </Table.Tr>
+            );
+          })}
         </Table.Tbody>
       </Table>
     </div>
@@ -208,18 +236,20 @@ function Lines({ record }: { record: DocumentRecord }): ReactNode {
 /** From the subtotal to the total, as the paper has it. */
 function Sums<R extends DocumentRecord>({ kind, record }: PartProps<R>): ReactNode {
   const { t, i18n } = useTranslation();
+  const { baseCurrency } = useOrganization();
   const { data: currencies } = useQuery(currenciesQuery);
   const currency = record.currency_code;
   const sign = currencies?.find((one) => one.currency_code === currency)?.currency_sign ?? '';
   const money = (amount: number): string => formatMoney(amount, currency, { language: i18n.language, sign });
   const rows: [string, string, boolean?][] = [
     [t('sale.subtotal'), record.subtotal_formatted],
-    ...(record.discount_amount ? [[`${t('sale.discount')} ${record.discount_percentage_formatted}`.trim(), `-${record.discount_amount_formatted}`] as [string, string]] : []),
+    ...(record.discount_amount ? [[[t('sale.discount'), record.discount_percentage_formatted && `\u2068${record.discount_percentage_formatted}\u2069`].filter(Boolean).join(' '), `-${record.discount_amount_formatted}`] as [string, string]] : []),
     ...record.taxes.map(
       (tax): [string, string] => [t(record.is_inclusive_tax ? 'sale.tax_within' : 'sale.tax_of', { name: tax.name, rate: plain(tax.tax_rate) }), tax.tax_rate_amount_formatted],
     ),
     ...(record.adjustment ? [[t('sale.adjustment'), record.adjustment_formatted] as [string, string]] : []),
     [t('total'), record.total_formatted, true],
+    ...(currency === baseCurrency ? [] : [[t('sale.total_in', { currency: baseCurrency }), record.total_local_formatted] as [string, string]]),
     ...(kind.sums?.(record, t, money) ?? []),
   ];
   return (

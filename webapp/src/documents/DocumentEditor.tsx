@@ -14,7 +14,7 @@ import { queryClient } from '@/lib/query';
 import { useOrganization } from '@/lib/session';
 import { documentQuery } from './api';
 import { DocumentForm } from './DocumentForm';
-import { blankDraft, copyOf, type Draft, draftOf, type Start } from './draft';
+import { blankDraft, cameOf, copyOf, type Draft, draftOf, type Start } from './draft';
 import type { Body, DocumentKind } from './kind';
 
 /** What an address says about a new document: whom it is for, what it copies, or which document it comes from. */
@@ -26,7 +26,7 @@ async function beginning(kind: DocumentKind, search: NewSearch, baseCurrency: st
   const setting: Start['setting'] = (key) => (settings.find((entry) => entry.group === kind.settings && entry.key === key)?.value ?? null) as string | number | null;
   const start = { baseCurrency, today: day, setting };
   const origin = kind.origins.find(({ name }) => search[name] !== undefined);
-  if (origin) return copyOf(kind, await origin.read(search[origin.name]!), start);
+  if (origin) return cameOf(kind, await origin.read(search[origin.name]!), start);
   if (search.copy !== undefined) return copyOf(kind, draftOf(kind, await queryClient.fetchQuery(documentQuery(kind, search.copy))), start);
   const blank = blankDraft(kind, start);
   if (search.customer === undefined) return blank;

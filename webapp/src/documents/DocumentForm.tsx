@@ -130,7 +130,7 @@ export function DocumentForm({ kind, draftName, id, issued, origin, initial, res
         const made = id === undefined ? await kind.wire.create(sent, key) : (await kind.wire.edit(id, sent, start.seen ?? { etag: null, updated_at: null }, key), id);
         unsaved.done();
         await booksChanged();
-        toast(t(intent.current.issue || issued ? `${kind.name}.issued` : 'journal.saved'));
+        toast(t(issued ? 'saved' : intent.current.issue ? `${kind.name}.issued` : 'journal.saved'));
         onSaved(made, intent.current.then);
       } catch (error) {
         if (error instanceof ApiError) setFaults(faultsByLine(error, rows, cellOf));
@@ -233,7 +233,7 @@ export function DocumentForm({ kind, draftName, id, issued, origin, initial, res
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xl" mt="sm">
         <Stack gap="sm">
           {kind.texts.map((field) => (
-            <Textarea key={field.name} label={field.label(t)} autosize minRows={2} maxRows={8} error={error(field.name)} {...form.register(field.name)} />
+            <Textarea key={field.name} dir="auto" label={field.label(t)} autosize minRows={2} maxRows={8} error={error(field.name)} {...form.register(field.name)} />
           ))}
           <Suspense>
             {kind.panel?.place === 'lines' && <kind.panel.View form={form} />}

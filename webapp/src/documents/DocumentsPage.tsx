@@ -17,11 +17,11 @@ export function DocumentsPage<R extends DocumentRecord>({ kind }: { kind: Docume
     const { names } = kind;
     const own = kind.columns(t);
     return [
-      { key: 'date', label: kind.dateLabel?.(t) ?? t('date'), width: 120, narrowWidth: 100, sort: names.date, cell: (record) => kind.dateOf(record) },
+      { key: 'date', label: kind.dateLabel?.(t) ?? t('date'), width: 130, narrowWidth: 120, sort: names.date, cell: (record) => kind.dateOf(record) },
       {
         key: 'number',
         label: kind.numberLabel?.(t) ?? t('journal.number'),
-        width: 130,
+        width: 115,
         narrowWidth: 92,
         sort: names.number,
         fixed: true,
@@ -31,10 +31,10 @@ export function DocumentsPage<R extends DocumentRecord>({ kind }: { kind: Docume
           </Link>
         ),
       },
-      { key: 'customer', label: t('customer.one'), width: 220, hidden: 'narrow', cell: (record) => <bdi>{String(record.customer.display_name ?? '')}</bdi> },
+      { key: 'customer', label: t('customer.one'), width: 165, hidden: 'narrow', cell: (record) => <bdi>{String(record.customer.display_name ?? '')}</bdi> },
       ...(own.before ?? []),
-      { key: 'status', label: t('journal.status'), width: 150, hidden: 'narrow', cell: (record) => <Statuses statuses={kind.status(record, t)} /> },
-      { key: 'total', label: t('total'), width: 140, narrowWidth: 104, number: true, sort: names.total, cell: (record) => <bdi>{record.total_formatted}</bdi> },
+      { key: 'status', label: t('journal.status'), width: 180, hidden: 'narrow', cell: (record) => <Statuses statuses={kind.status(record, t)} /> },
+      { key: 'total', label: t('total'), width: 120, narrowWidth: 106, number: true, sort: names.total, cell: (record) => <bdi>{record.total_formatted}</bdi> },
       ...(own.after ?? []),
       { key: 'created', label: t('journal.created_at'), width: 140, hidden: true, sort: 'created_at', cell: (record) => kind.createdOf(record) },
     ];
@@ -56,6 +56,7 @@ export function DocumentsPage<R extends DocumentRecord>({ kind }: { kind: Docume
       views={{ label: t('sale.view'), all: t('account.all'), of: kind.views.map((value) => ({ value, label: t(`sale.status.${value}`) })) }}
       noneYet={t(`${kind.name}.none_yet`)}
       noneFound={t('sale.none_found')}
+      posted={kind.referenceType !== null}
       validateDelete={kind.wire.validateDelete}
       bulkDelete={kind.wire.bulkDelete}
       changed={booksChanged}

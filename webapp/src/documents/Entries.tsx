@@ -8,12 +8,12 @@ import { sentenceOf } from '@/lib/sentences';
 import { useOrganization } from '@/lib/session';
 import { entriesQuery } from './api';
 
-/** What a document did to the books, each line leading to its account. */
-export function Entries({ referenceType, id }: { referenceType: string; id: number }): ReactNode {
+/** What a document did to the books, each line leading to its account; `name`: what of it, if not all. */
+export function Entries({ referenceType, id, name: given }: { referenceType: string; id: number; name?: string }): ReactNode {
   const { t } = useTranslation();
   const { baseCurrency } = useOrganization();
   const entries = useQuery(entriesQuery(referenceType, id));
-  const name = t('sale.entries');
+  const name = given ?? t('sale.entries');
   if (entries.isPending) return null;
   if (entries.error) return <FormFailure text={sentenceOf(entries.error)} />;
   if (entries.data.length === 0) return null;

@@ -5,9 +5,9 @@ import type { Status } from './kind';
 /** Where a document stands. */
 export function Statuses({ statuses }: { statuses: Status[] }): ReactNode {
   return (
-    <Group gap={4} wrap="nowrap" component="span">
+    <Group gap={4} component="span">
       {statuses.map(({ label, colour }) => (
-        <Badge key={label} component="span" variant="light" color={colour} tt="none" c={colour === 'green' ? undefined : 'var(--mantine-color-text)'}>
+        <Badge key={label} component="span" flex="none" variant="light" color={colour} tt="none" c={colour === 'green' ? undefined : 'var(--mantine-color-text)'}>
           {label}
         </Badge>
       ))}

@@ -43,10 +43,10 @@ export function Timeline({ moments, mail, mayMail }: { moments: Moment[]; mail: 
       <ul className={classes.timeline}>
         {events.map(({ at, text, failed }) => (
           <li key={`${at} ${text}`}>
-            <Text size="sm" component="span" c={failed && 'var(--mantine-color-error)'}>
+            <Text size="sm" component="bdi" c={failed && 'var(--mantine-color-error)'}>
               {text}
             </Text>{' '}
-            <Text size="xs" c="dimmed" component="span">
+            <Text size="xs" c="dimmed" component="bdi">
               {day(at)}
             </Text>
             {failed && mayMail && (

@@ -112,6 +112,13 @@ export function copyOf(kind: DocumentKind, source: Draft, start: Start): Draft {
   return { ...fresh, values, customer: source.customer, lines: source.lines.map((line) => ({ ...line, id: null, key: emptyLine().key })) };
 }
 
+/** A new document that comes of another: as its copy, and by the reference that the customer gave. */
+export function cameOf(kind: DocumentKind, source: Draft, start: Start): Draft {
+  const copy = copyOf(kind, source, start);
+  const references = kind.fields.filter(({ name, type }) => type === 'text' && source.values[name]).map(({ name }) => [name, source.values[name]!] as const);
+  return { ...copy, values: { ...copy.values, ...Object.fromEntries(references) } };
+}
+
 /** The body of the request, and for each entry in it the line of the grid that it came from. `issue`: it takes effect. */
 export function bodyOf(kind: DocumentKind, { values, customer, lines, files = [] }: Pick<Draft, 'values' | 'customer' | 'lines' | 'files'>, baseCurrency: string, issue: boolean) {
   const rows: number[] = [];

@@ -20,9 +20,9 @@ import type { Draft, Values } from './draft';
 /** What every kind answers, by the description of one of them. */
 export type DocumentRecord = Pick<
   Schemas['InvoiceShown'],
-  | 'id' | 'customer_id' | 'customer' | 'currency_code' | 'exchange_rate' | 'is_inclusive_tax' | 'discount' | 'discount_type' | 'discount_amount'
+  | 'id' | 'customer_id' | 'customer' | 'currency_code' | 'exchange_rate' | 'exchange_rate_formatted' | 'is_inclusive_tax' | 'discount' | 'discount_type' | 'discount_amount'
   | 'discount_amount_formatted' | 'discount_percentage_formatted' | 'adjustment' | 'adjustment_formatted' | 'subtotal_formatted' | 'total'
-  | 'total_formatted' | 'branch_id' | 'pdf_template_id' | 'attachments' | 'created_at' | 'updated_at' | 'taxes' | 'entries'
+  | 'total_formatted' | 'total_local_formatted' | 'branch_id' | 'pdf_template_id' | 'attachments' | 'created_at' | 'updated_at' | 'taxes' | 'entries'
 > & { etag?: string | null };
 
 type ListQuery = ReturnType<typeof listQuery>;

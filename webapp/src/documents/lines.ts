@@ -1,7 +1,7 @@
 /** The lines of a commercial document while it is written: pure, so that typing, pasting and adding up can be tested without a screen. */
 import { amountOf, writeBlock } from '@/lib/block';
 import { exponentOf } from '@/lib/currencies';
-import { type Decimal, decimalsOf, grouped, isZero, parse, plain, portion, text, ZERO } from '@/lib/decimal';
+import { absolute, compare, type Decimal, decimalsOf, grouped, isZero, parse, plain, portion, text, ZERO } from '@/lib/decimal';
 import { type DiscountType, type Priced, type Totals, totals, type TotalsFault } from './totals';
 
 /** A tax rate as a line has it: what it was when the line was written, even if it is offered no longer. */
@@ -155,12 +155,17 @@ export function lineTotal(line: Line, currency: string): Decimal {
   return totals([priced(line)], { decimals: exponentOf(currency), discount: ZERO, discountType: 'amount', adjustment: ZERO, inclusive: true }).subtotal;
 }
 
-export type LineFault = 'item' | 'number' | 'decimals' | 'no_quantity' | 'no_price' | TotalsFault;
+export type LineFault = 'item' | 'number' | 'decimals' | 'large' | 'no_quantity' | 'no_price' | TotalsFault;
+
+/** From here on a figure has more digits than the books keep. */
+const TOO_LARGE: Decimal = { units: 10n ** 12n, scale: 0 };
+const isLarge = (value: Decimal): boolean => compare(absolute(value), TOO_LARGE) >= 0;
 
 function numberFault(typed: string, decimals: number): LineFault | undefined {
   const value = parse(typed);
   if (!value) return 'number';
   if (value.units < 0n) return 'negative';
+  if (isLarge(value)) return 'large';
   return decimalsOf(value) > decimals ? 'decimals' : undefined;
 }
 

@@ -1,4 +1,4 @@
-import { Button, Group } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Act } from '@/documents/Act';
@@ -19,14 +19,14 @@ export function CreditNoteActions({ record: note }: { record: CreditNote }): Rea
     if (!may('Edit', 'CreditNode')) return null;
     const open = (key: string) => answer(api.PUT('/api/credit-notes/{id}/open', { params: { path: { id: note.id } }, ...once(key) }));
     return (
-      <div>
+      <>
         <Act variant="filled" label={t('credit_note.open')} done={t('credit_note.issued')} run={open} />
-      </div>
+      </>
     );
   }
   if (!note.is_open) return null;
   return (
-    <Group gap="xs">
+    <>
       {may('Edit', 'CreditNode') && (
         <Button size="compact-sm" onClick={() => setDialog('apply')}>
           {t('credit_note.apply')}
@@ -41,6 +41,6 @@ export function CreditNoteActions({ record: note }: { record: CreditNote }): Rea
         {dialog === 'apply' && <ApplyNote note={note} onClose={close} />}
         {dialog === 'refund' && <RefundDialog note={note} onClose={close} />}
       </Suspense>
-    </Group>
+    </>
   );
 }

@@ -58,7 +58,7 @@ export const CREDIT_NOTES: DocumentKind<CreditNote> = {
   names: { date: 'credit_date', number: 'credit_number', total: 'amount' },
   columns: (t) => ({
     before: [{ key: 'reference', label: t('journal.reference'), width: 130, hidden: true, sort: 'reference_no', cell: (note) => note.reference_no }],
-    after: [{ key: 'left', label: t('credit_note.left'), width: 140, hidden: 'narrow', number: true, cell: (note) => note.formatted_credits_remaining }],
+    after: [{ key: 'left', label: t('credit_note.left'), width: 140, hidden: 'narrow', number: true, cell: (note) => (note.is_draft ? '' : note.formatted_credits_remaining) }],
   }),
 
   facts: (note, t) => [[t('journal.reference'), note.reference_no]],
@@ -66,7 +66,7 @@ export const CREDIT_NOTES: DocumentKind<CreditNote> = {
     note.is_draft
       ? []
       : [
-          [t('credit_note.used'), note.formatted_credits_used],
+          [t('credit_note.used'), `${note.credits_used ? '-' : ''}${note.formatted_credits_used}`],
           [t('credit_note.left'), note.formatted_credits_remaining],
         ],
   moments: (note, t) =>

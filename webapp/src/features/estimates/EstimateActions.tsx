@@ -1,4 +1,4 @@
-import { Button, Group } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -14,16 +14,16 @@ export function EstimateActions({ record: estimate }: { record: Estimate }): Rea
   const at = (key: string) => ({ params: { path: { id: estimate.id } }, ...once(key) });
   if (estimate.is_converted_to_invoice) {
     return (
-      <div>
+      <>
         <Button size="compact-sm" variant="default" renderRoot={(props) => <Link {...props} to={`/invoices/${estimate.converted_to_invoice_id}` as '/'} />}>
           {t('estimate.see_invoice')}
         </Button>
-      </div>
+      </>
     );
   }
   const mayEdit = may('Edit', 'SaleEstimate');
   return (
-    <Group gap="xs">
+    <>
       {estimate.is_delivered && may('Create', 'SaleInvoice') && (
         <Button
           size="compact-sm"
@@ -42,6 +42,6 @@ export function EstimateActions({ record: estimate }: { record: Estimate }): Rea
       {estimate.is_delivered && !estimate.is_rejected && mayEdit && (
         <Act label={t('estimate.reject')} done={t('estimate.rejected')} run={(key) => answer(api.PUT('/api/sale-estimates/{id}/reject', at(key)))} />
       )}
-    </Group>
+    </>
   );
 }

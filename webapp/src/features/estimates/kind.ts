@@ -52,7 +52,7 @@ export const ESTIMATES: DocumentKind<Estimate> = {
   names: { date: 'estimate_date', number: 'estimate_number', total: 'amount' },
   columns: (t) => ({
     before: [
-      { key: 'expires', label: t('estimate.expires'), width: 120, hidden: 'narrow', sort: 'expiration_date', cell: (estimate) => estimate.formatted_expiration_date },
+      { key: 'expires', label: t('estimate.expires'), width: 130, hidden: 'narrow', sort: 'expiration_date', cell: (estimate) => estimate.formatted_expiration_date },
       { key: 'reference', label: t('journal.reference'), width: 130, hidden: true, sort: 'reference', cell: (estimate) => estimate.reference },
     ],
   }),

@@ -1,4 +1,4 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { IconCash } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
@@ -26,7 +26,7 @@ export function InvoiceActions({ record: invoice }: { record: Invoice }): ReactN
   const isDue = invoice.is_delivered && invoice.due_amount > 0;
   const mayWriteOff = may('bad-debt', 'SaleInvoice');
   return (
-    <Group gap="xs">
+    <>
       {!invoice.is_delivered && may('Edit', 'SaleInvoice') && (
         <Act variant="filled" label={t('invoice.deliver')} done={t('invoice.issued')} run={(key) => answer(api.PUT('/api/sale-invoices/{id}/deliver', { ...at, ...once(key) }))} />
       )}
@@ -76,6 +76,6 @@ export function InvoiceActions({ record: invoice }: { record: Invoice }): ReactN
           </Confirm>
         )}
       </Suspense>
-    </Group>
+    </>
   );
 }

@@ -2,13 +2,16 @@ import { Anchor, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Entries } from '@/documents/Entries';
 import { InvoiceReminders } from '@/features/reminders/InvoiceReminders';
+import { useMay } from '@/lib/session';
 import { InvoiceSettled } from './InvoicePayments';
 import type { Invoice } from './kind';
 
 /** What stands below the lines of an invoice. */
 export function InvoiceBelow({ record }: { record: Invoice }): ReactNode {
   const { t } = useTranslation();
+  const may = useMay();
   const { recurring_invoice: schedule } = record;
   return (
     <>
@@ -21,6 +24,16 @@ export function InvoiceBelow({ record }: { record: Invoice }): ReactNode {
         </Text>
       )}
       <InvoiceSettled record={record} />
+      {record.is_writtenoff && (
+        <div>
+          {record.writtenoff_reason && (
+            <Text size="sm" dir="auto">
+              {t('invoice.reason')}: {record.writtenoff_reason}
+            </Text>
+          )}
+          {may('read-journal', 'Report') && <Entries referenceType="InvoiceWriteOff" id={record.id} name={t('invoice.write_off')} />}
+        </div>
+      )}
       {record.is_delivered && <InvoiceReminders invoice={record} />}
     </>
   );

@@ -14,7 +14,7 @@ export type Invoice = DocumentRecord & Schemas['InvoiceShown'];
 async function fromEstimate(id: number) {
   const { ESTIMATES } = await import('@/features/estimates/kind');
   const draft = draftOf(ESTIMATES, await queryClient.fetchQuery(documentQuery(ESTIMATES, id)));
-  return { ...draft, values: { ...draft.values, invoice_message: draft.values.note ?? '' } };
+  return { ...draft, values: { ...draft.values, invoice_message: draft.values.note ?? '', reference_no: draft.values.reference ?? '' } };
 }
 
 export const INVOICES: DocumentKind<Invoice> = {
@@ -75,10 +75,10 @@ export const INVOICES: DocumentKind<Invoice> = {
   names: { date: 'invoice_date', number: 'invoice_no', total: 'amount' },
   columns: (t) => ({
     before: [
-      { key: 'due_date', label: t('sale.due_date'), width: 120, hidden: 'narrow', sort: 'due_date', cell: (invoice) => invoice.due_date_formatted },
+      { key: 'due_date', label: t('sale.due_date'), width: 130, hidden: 'narrow', sort: 'due_date', cell: (invoice) => invoice.due_date_formatted },
       { key: 'reference', label: t('journal.reference'), width: 130, hidden: true, sort: 'reference_no', cell: (invoice) => invoice.reference_no },
     ],
-    after: [{ key: 'due', label: t('sale.due'), width: 140, hidden: 'narrow', number: true, sort: 'due_amount', cell: (invoice) => invoice.due_amount_formatted }],
+    after: [{ key: 'due', label: t('sale.due'), width: 120, hidden: 'narrow', number: true, sort: 'due_amount', cell: (invoice) => (invoice.is_delivered ? invoice.due_amount_formatted : '') }],
   }),
 
   facts: (invoice, t) => [

@@ -62,6 +62,7 @@ export function JournalsPage(): ReactNode {
       }}
       noneYet={t('journal.none_yet')}
       noneFound={t('journal.none_found')}
+      posted
       validateDelete={validateDelete}
       bulkDelete={bulkDelete}
       changed={booksChanged}

@@ -57,6 +57,7 @@ export function PaymentsPage(): ReactNode {
       searchLabel={t('journal.search')}
       noneYet={t('payment.none_yet')}
       noneFound={t('sale.none_found')}
+      posted
       validateDelete={validateDelete}
       bulkDelete={bulkDelete}
       changed={booksChanged}

@@ -11,8 +11,8 @@ export function ReceiptActions({ record: receipt }: { record: Receipt }): ReactN
   if (receipt.is_closed || !may('Edit', 'SaleReceipt')) return null;
   const close = (key: string) => answer(api.POST('/api/sale-receipts/{id}/close', { params: { path: { id: receipt.id } }, ...once(key) }));
   return (
-    <div>
+    <>
       <Act variant="filled" label={t('receipt.close')} done={t('receipt.issued')} run={close} />
-    </div>
+    </>
   );
 }
