@@ -42,7 +42,8 @@ def demo(arguments: argparse.Namespace) -> int:
     import secrets
 
     from bigcapital import db
-    from bigcapital.organization.companies import sample
+    from bigcapital.sample.books import found as begin
+    from bigcapital.sample.filling import fill
     from bigcapital.tenancy import migrate
 
     settings, _ = settings_of(arguments)
@@ -59,7 +60,8 @@ def demo(arguments: argparse.Namespace) -> int:
         if not settings.production:
             migrate.migrate_system(installation)
         record = build(installation, found(installation, arguments.email, metadata, password))
-        with db.unit_of_work() as tm:
-            sample.fill(installation.open_tenant(record, tm, writer=True))
+        for write in (begin, fill):
+            with db.unit_of_work() as tm:
+                write(installation.open_tenant(record, tm, writer=True))
     print(f"{record.name} is ready. Sign in as {arguments.email}" + (f" with the password {drawn[0]}" if drawn else ""))
     return 0

@@ -8,7 +8,6 @@ from bigcapital.accounting.accounts.model import Account
 from bigcapital.accounting.currencies import lock
 from bigcapital.accounting.currencies.operations import ensure
 from bigcapital.jobs import job
-from bigcapital.organization.companies import sample
 from bigcapital.tenancy import provision
 from bigcapital.tenancy.installation import System
 from bigcapital.tenancy.tenant import Tenant
@@ -19,13 +18,7 @@ def build(system: System, tenant_id: int, sample_data: bool = False) -> None:
     """Make the organization's database. The build keeps its own state, so that running it again is always right."""
     provision.build(system.installation, tenant_id, progress=system.job.progress)
     if sample_data:
-        system.jobs.enqueue(fill_sample, tenant=tenant_id)
-
-
-@job("organization.sample", attempts=2)
-def fill_sample(tenant: Tenant) -> None:
-    """Fill a new organization with a year of a small company's books."""
-    sample.fill(tenant)
+        system.jobs.enqueue("organization.sample", tenant=tenant_id)
 
 
 @job("organization.move_base_currency")

@@ -1,4 +1,4 @@
-"""The sample company's journals, as they are described in the languages of the product."""
+"""What the sample company's books say, in the languages of the product."""
 
 from __future__ import annotations
 
@@ -13,14 +13,10 @@ described = Words(
         "Money for the till": "نقود للصندوق",
         "Insurance for the year, paid ahead": "تأمين السنة، مدفوع مقدمًا",
         "What was open when the books began": "ما كان مستحقًا عند بدء الدفاتر",
-        "Payment of a customer": "دفعة من عميل",
         "Payment to a vendor": "دفعة إلى مورّد",
         "Rent of the studio": "إيجار الاستوديو",
-        "Designs delivered, first half": "تصاميم مُسلّمة، النصف الأول",
         "Paper, ink and frames": "ورق وحبر وإطارات",
-        "Prints sold in the shop": "مطبوعات مبيعة في المتجر",
         "Takings of the till brought to the bank": "إيداع متحصلات الصندوق في البنك",
-        "Designs delivered, second half": "تصاميم مُسلّمة، النصف الثاني",
         "Software, telephone and stamps": "برامج وهاتف وطوابع",
         "Salary of the assistant": "راتب المساعد",
         "The owner's living": "نفقات معيشة المالك",
@@ -29,5 +25,14 @@ described = Words(
         "Wear of the equipment": "إهلاك المعدات",
         "Put aside for taxes": "مبلغ مجنّب للضرائب",
         "Prints for the autumn fair, to be checked": "مطبوعات لمعرض الخريف، قيد المراجعة",
+        "Customers of the shop": "عملاء المتجر",
+        "Design, an hour": "تصميم، ساعة",
+        "Logo and letterhead": "شعار وورق رسمي",
+        "Poster design": "تصميم ملصق",
+        "Art print": "لوحة مطبوعة",
+        "Framed print": "لوحة مطبوعة بإطار",
+        "Ten postcards": "عشر بطاقات بريدية",
+        "Too old to be asked for again": "أقدم من أن يُطالب به",
+        "A design that had to be drawn again": "تصميم وجبت إعادة رسمه",
     }
 )
