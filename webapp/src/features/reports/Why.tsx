@@ -105,7 +105,7 @@ function Figure({ explained, page, addressOf, whole }: FigureProps): ReactNode {
           </Table>
         )}
         {filters && <Filters filters={filters} />}
-        {figures.length === 0 && <Lines explained={explained} />}
+        {explained.pagination && <Lines explained={explained} />}
         {figures.map((figure, index) => (
           <Figure key={index} explained={figure} page={page} addressOf={addressOf} />
         ))}
