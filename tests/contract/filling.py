@@ -153,6 +153,10 @@ _CELLS = {
     "realized_gain_loss": "row=TOTAL&column=net",
     "unrealized_gain_loss": "row=TOTAL&column=difference&rates[EUR]=1.2",
     "transactions_by_reference": f"row=1&column=debit&{_REFERENCE}",
+    "customer_statement": "customer_id=1&row=CLOSING_BALANCE&column=balance",
+    "receivable_aging_summary": "row=TOTAL&column=current",
+    "sales_tax_liability_summary": "row=TOTAL&column=tax_amount",
+    "sales_by_items": "row=TOTAL&column=quantity_sold",
 }
 QUERIES: Mapping[str, str] = {
     "get_credit_notes_applied_invoices": "?invoice_id=1",

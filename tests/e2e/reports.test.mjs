@@ -1,7 +1,7 @@
 /** An accountant in the reports: found by name, asked in every way, read to the end, shared by their address; in both languages. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { axe, BASE, close, fits, settled, visitor, withBooks } from './browser.mjs';
+import { axe, BASE, close, fits, settled, shot, visitor, withBooks } from './browser.mjs';
 
 const states = {};
 before(async () => {
@@ -46,7 +46,7 @@ test('what is chosen is in the address, what is not is not, and Back takes it ba
   await page.keyboard.press('Escape');
   await page.waitForURL(/change=true/);
   await settled(page);
-  const head = page.getByRole('columnheader', { name: /^Jan – Mar/ });
+  const head = page.getByRole('columnheader', { name: /^Jan – Mar/ }).first();
   assert.equal(await head.getAttribute('colspan'), '4');
   await head.getByRole('button').click();
   assert.equal(await head.getAttribute('colspan'), '1', 'a folded part shows its figure alone');
@@ -299,4 +299,60 @@ test('what stands open in euros is valued, revalued with a look at it before, an
   await page.getByRole('row', { name: /^Sales of Service Income/ }).getByRole('link').first().click();
   await page.getByText(/lines? comes? to .*, exactly\./).waitFor();
   await done();
+});
+
+test('figures of the reports of sales lead to what they are made of, and on to the document; in both languages', async () => {
+  for (const language of ['en', 'ar']) {
+    const { context, page, done } = await visitor(language === 'ar' ? { locale: 'ar', viewport: { width: 390, height: 800 } } : {});
+    const { call } = await withBooks(context, { language, name: language === 'ar' ? 'دار النور' : 'Explained Ltd' });
+    const accounts = (await call('GET', '/api/accounts')).accounts;
+    const of = (slug) => accounts.find((account) => account.account_type === slug).id;
+    const tax = await call('POST', '/api/tax-rates', { name: 'VAT', code: 'VAT', rate: 20 });
+    const item = await call('POST', '/api/items', { name: 'Chair', type: 'service', sellable: true, sell_price: 100, sell_account_id: of('income') });
+    const buyers = {};
+    for (const currency of ['USD', 'EUR']) {
+      buyers[currency] = (await call('POST', '/api/customers', { display_name: `Buyer ${currency}`, customer_type: 'business', currency_code: currency })).id;
+    }
+    const sell = (currency, more = {}) => call('POST', '/api/sale-invoices', {
+      customer_id: buyers[currency], delivered: true, invoice_date: '2026-01-10', due_date: '2026-02-01',
+      entries: [{ item_id: item.id, quantity: 3, rate: 33.35, tax_rate_id: tax.id ?? tax.tax_rate?.id }], ...more,
+    });
+    const invoice = await sell('USD');
+    await sell('EUR', { exchange_rate: 1.1055 });
+    await call('POST', '/api/payments-received', {
+      customer_id: buyers.USD, payment_date: '2026-02-15', amount: 70, deposit_account_id: of('bank'), entries: [{ invoice_id: invoice.id, payment_amount: 40 }],
+    });
+    const days = 'from=2026-01-01&to=2026-03-31';
+    const figures = [
+      ['receivable-aging', `/financial-reports/receivable-aging-summary?${days}`, 1],
+      ['sales-tax', `/financial-reports/sales-tax-liability-summary?${days}`, 1],
+      ['sales-by-items', `/financial-reports/sales-by-items?${days}`, 0],
+      ['sales-by-items-average', `/financial-reports/sales-by-items?${days}`, 2],
+      ['unrealized', `/financial-reports/unrealized-gain-loss?${days}&rates=${encodeURIComponent('{"EUR":"1.2"}')}`, 2],
+      ['statement', `/customers/${buyers.USD}/statement?${days}`, 1],
+      ['statement-eur', `/customers/${buyers.EUR}/statement?${days}`, 3],
+    ];
+    for (const [name, path, place] of figures) {
+      await page.goto(BASE + path);
+      await settled(page);
+      const figure = page.getByRole('main').getByRole('table').first().locator('td').getByRole('link').filter({ has: page.locator('bdi[dir=ltr]') }).nth(place);
+      const shown = (await figure.innerText()).replace(/[^\d.]/g, '');
+      await figure.focus();
+      await page.keyboard.press('Enter');
+      const panel = page.getByRole('dialog');
+      await panel.getByText(shown).first().waitFor();
+      await panel.getByRole('status').first().waitFor();
+      await axe(page, `why: ${name} (${language})`);
+      await shot(page, `why-${name}-${language}`);
+      const document = panel.getByRole('table').last().getByRole('link').first();
+      await document.click();
+      await page.waitForURL(/\/(invoices|payments-received)\/\d+/);
+      await page.goBack();
+      await panel.waitFor();
+      await page.keyboard.press('Escape');
+      await panel.waitFor({ state: 'detached' });
+      assert.doesNotMatch(page.url(), /row=|column=/);
+    }
+    await done();
+  }
 });

@@ -208,10 +208,10 @@ class Why:
             rule = "{balance} × {rate}" if one.branches < 2 else "{balance} × {rate}, each branch rounded by itself"
             rate = plain(one.rate) if one.rate is not None else "1"
             words = text(rule, balance=f"{plain(one.own)} {owner.currency}", rate=rate)
-            return Figure(row, column, name, one.value, computed=(self._of_owner(owner, "balance"),), words=words)
-        labels = {key: text(label) for key, label, _ in _UNREALIZED}
-        made_of = (self._of_owner(owner, "value"), self._of_owner(owner, "base_balance"))
-        signs = ((1, "value"), (-1, "base_balance"))
+            own = replace(self._of_owner(owner, "balance"), name=text("Balance"))
+            return Figure(row, column, name, one.value, computed=(own,), words=words)
+        labels, signs = {key: text(label) for key, label, _ in _UNREALIZED}, ((1, "value"), (-1, "base_balance"))
+        made_of = tuple(replace(self._of_owner(owner, key), name=labels[key]) for _, key in signs)
         parts = tuple(Addend(sign, labels[key], of.amount or ZERO, row, key) for (sign, key), of in zip(signs, made_of, strict=True))
         words = f"{labels['value']} − {labels['base_balance']}"
         return Figure(row, column, name, one.difference, parts=parts, computed=made_of, words=words)

@@ -105,7 +105,7 @@ function Figure({ explained, page, addressOf, whole }: FigureProps): ReactNode {
           </Table>
         )}
         {filters && <Filters filters={filters} />}
-        {figures.length === 0 && <Lines explained={explained} />}
+        {explained.pagination && <Lines explained={explained} />}
         {figures.map((figure, index) => (
           <Figure key={index} explained={figure} page={page} addressOf={addressOf} />
         ))}
@@ -158,7 +158,7 @@ function Lines({ explained }: { explained: Explained }): ReactNode {
             <Table.Th>{t('date')}</Table.Th>
             <Table.Th>{t('document')}</Table.Th>
             {accounts && <Table.Th>{t('account.one')}</Table.Th>}
-            <Table.Th ta="end">{t('amount')}</Table.Th>
+            <Table.Th ta="end">{t(currency ? 'amount' : 'report.why.quantity')}</Table.Th>
             <Table.Th ta="end">{t('report.why.running')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
