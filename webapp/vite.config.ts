@@ -54,6 +54,9 @@ function chunkOf(id: string): string | null {
     if (id.endsWith('.css') || id.endsWith('api.gen.ts')) return null;
     if (/features\/auth\/(?!enter)/.test(id)) return 'auth';
     if (/components\/(form|AccountSelect|SearchSelect|CurrencySelect)\./.test(id)) return 'forms';
+    if (/features\/(invoices|estimates)\/kind\.|documents\/(api|draft|kind|lines)\./.test(id)) return 'kinds';
+    if (/attachments\/AttachmentField\./.test(id)) return 'attaching';
+    if (/(ContactCell|ContactActions)\./.test(id)) return 'editors';
     if (/attachments\/files\.|components\/(LineGrid|PickCell|AskedCell|AccountCell|SaveBar|unsaved|WithDraft|PendingPage)\.|lib\/(block|meant)\.|features\/(contacts|payments|creditNotes|items|categories|taxes)\/(api|kinds)\./.test(id)) return 'editors';
     if (/components\/(ListPage|ListPages|ListFiles|SavedFilters|FilterMenu|DataTable)\./.test(id)) return 'table';
     if (/lib\/(files|save)\./.test(id)) return 'files';
@@ -71,15 +74,15 @@ function chunkOf(id: string): string | null {
   if (/^(@mantine\/dates)/.test(name)) return 'dates';
   if (/^dayjs/.test(name)) return id.includes('plugin/') ? 'dates' : 'frame';
   if (/^@tanstack\/(react|table)-(table|core)/.test(name)) return 'table';
-  if (/^@tanstack\/(react-virtual|virtual-core)/.test(name)) return 'virtual';
+  if (/^@tanstack\/(react-virtual|virtual-core)/.test(name)) return 'extras';
   if (/^(react|react-dom|scheduler|i18next|react-i18next|openapi-fetch|use-sync-external-store|void-elements|html-parse-stringify|@babel\/runtime|@tanstack\/.*)$/.test(name))
     return 'vendor';
   if (name === '@mantine/spotlight') return 'palette';
   const part = /@mantine\/core\/esm\/components\/([A-Z]\w*)/.exec(id)?.[1];
   if (part && /^(Modal|Drawer)/.test(part)) return 'dialogs';
   // What one dialog or page alone uses stays with it.
+  if (part === 'FileButton') return 'attaching';
   if (part && /^(Autocomplete|TagsInput|ColorInput|ColorPicker|ColorSwatch|Slider)/.test(part)) return null;
-  if (part?.startsWith('FileButton')) return 'written';
   if (part && /^(Code|CopyButton|List|MultiSelect|Pagination|Pill|Progress|Switch)/.test(part)) return 'extras';
   if (part && !FRAME.has(part)) return 'parts';
   return 'frame';

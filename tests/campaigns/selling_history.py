@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from bigcapital.accounting.settings import operations as settings
 from bigcapital.accounting.taxes.model import TaxRate
+from bigcapital.jobs import run_pending
 from bigcapital.organization.branches.model import Branch
 from tests.campaigns.house import House
 from tests.campaigns.oracle import DECIMALS
@@ -123,7 +124,7 @@ class History:
             self.drop_a_sale: 2, self.drop_several: 1, self.write_off: 2, self.cancel_write_off: 1,
             self.refund: 2, self.apply_credit: 3, self.take_back: 2,
             self.receive: 6, self.change_a_payment: 4, self.apply_later: 3, self.drop_a_payment: 2,
-            self.blunder: 3, self.lock: 1,
+            self.blunder: 3, self.lock: 1, self.recur: 2,
         }  # fmt: skip
         fresh = {move: 1 for move in moves if move.__name__ not in self.done}  # or a history might end without one
         among = fresh if fresh and self.dice.random() < 0.25 else moves
@@ -153,6 +154,32 @@ class History:
             self.shop.sales[kind][made["id"]] = Sale(kind, content, counts)
             made["from_estimate"] = more.get("from_estimate_id")
         return made
+
+    def recur(self) -> None:
+        """A schedule whose slots are all due: each becomes an invoice like any other, unless a lock refuses its day."""
+        content, count = self.invented(), self.dice.randint(1, 3)
+        counts, unit = self.dice.random() < 0.8, self.dice.choice(["day", "week"])
+        slots = [content.day + timedelta(days=place * (7 if unit == "week" else 1)) for place in range(count)]
+        days = max((content.due - content.day).days, 0)
+        body = self.body(INVOICE, content, counts) | {
+            "starts_on": slots[0].isoformat(),
+            "repeat_unit": unit,
+            "ends_after": count,
+            "due_days": days,
+            "then": "deliver" if counts else "draft",
+        }
+        id = self.send("POST", "recurring-invoices", body)["id"]
+        run_pending(self.made.installation)
+        made = {one["slot"]: one["invoice_id"] for one in self.ann.get(f"recurring-invoices/{id}/invoices").json}
+        for slot in slots:
+            if counts and self.locked_to is not None and slot <= self.locked_to:
+                assert slot.isoformat() not in made
+                self.done["refused by a lock"] += 1
+                break  # the later ones wait for it
+            dated = replace(content, day=slot, due=slot + timedelta(days=days))
+            self.shop.sales[INVOICE][made.pop(slot.isoformat())] = Sale(INVOICE, dated, counts)
+        assert not made
+        self.send("DELETE", f"recurring-invoices/{id}")
 
     def estimate(self) -> None:
         """Or delete one: either changes no books."""

@@ -186,15 +186,16 @@ test('a first visit is light and asks nobody else', async () => {
   assert.ok(home.requests <= 15, `the home page takes ${home.requests} requests`);
   const pages = [
     ['/make-journal-entry', 'New journal entry'],
-    ['/invoices/new', 'New invoice'],
-    ['/customers', 'Customers'],
+    ['/invoices/new', 'New invoice', 26],
+    ['/customers', 'Customers', 18],
     ['/customers/new', 'New customer'],
     ['/items/new', 'New item'],
     ['/financial-reports/balance-sheet', 'Balance sheet'],
   ];
-  for (const [path, heading] of pages) {
-    const { bytes } = await weigh(path, heading, state);
+  for (const [path, heading, most = 24] of pages) {
+    const { bytes, requests } = await weigh(path, heading, state);
     assert.ok(bytes <= 300_000, `${path} weighs ${bytes}`);
+    assert.ok(requests <= most, `${path} takes ${requests} requests`);
   }
   console.log(`sign-in ${signIn.bytes} bytes in ${signIn.requests} requests; home ${home.bytes} bytes, scripts ${home.scripts}, in ${home.requests} requests`);
 });

@@ -66,14 +66,6 @@ def _store(tenant: Tenant, name: str, value: Series) -> None:
     tenant.head.numbering = json.dumps(stored | {name: asdict(value)}, sort_keys=True)
 
 
-def next_number(tenant: Tenant, name: str, in_use: InUse | None = None) -> str | None:
-    """What the next document would be called; None when the series gives no numbers by itself. Nothing moves."""
-    found = series(tenant, name)
-    if not found.auto:
-        return None
-    return found.number if in_use is None else _first_free(found, in_use).number
-
-
 def take(
     tenant: Tenant,
     name: str,

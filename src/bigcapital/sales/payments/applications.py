@@ -9,6 +9,7 @@ from bigcapital.accounting.locks import guard
 from bigcapital.errors import DomainError
 from bigcapital.ledger.money import ZERO
 from bigcapital.sales.payments import operations
+from bigcapital.sales.payments.entries import entries_of, left_of, store_entries
 from bigcapital.sales.payments.model import APPLICATION, REFERENCE_TYPE, PaymentReceived, payment_entries
 from bigcapital.sales.settling.operations import check_decimals
 from bigcapital.sales.settling.schema import ApplyIn
@@ -31,8 +32,8 @@ def apply(tenant: Tenant, payment: PaymentReceived, data: ApplyIn) -> operations
     day = data.date or tenant.today()
     guard.check(tenant, APPLICATION, day)
     check_decimals(((f"entries.{place}.amount", one.amount) for place, one in enumerate(data.entries)), payment.currency_code)
-    standing = operations.entries_of(tenant, [payment.id])[payment.id]
-    if sum((one.amount for one in data.entries), ZERO) > operations.left_of(payment, standing):
+    standing = entries_of(tenant, [payment.id])[payment.id]
+    if sum((one.amount for one in data.entries), ZERO) > left_of(payment, standing):
         raise NothingLeft("More than what is left of the payment.")
     paid = operations.pay(tenant, payment, {}, operations.by_invoice((one.invoice_id, one.amount) for one in data.entries))
     last = max((one.index for one in standing), default=0)
@@ -40,7 +41,7 @@ def apply(tenant: Tenant, payment: PaymentReceived, data: ApplyIn) -> operations
         {"invoice_id": one.invoice_id, "payment_amount": one.amount, "index": last + place, "date": day, "is_later": True, "id": None}
         for place, one in enumerate(data.entries, start=1)
     ]
-    new = operations.store(tenant, payment, wanted)
+    new = store_entries(tenant, payment, wanted)
     _, later = operations.entries_for(tenant, [operations.Written(payment, new)], paid)
     books.record_all(tenant, later.values())
     written = operations.Written(payment, [*standing, *new])
@@ -58,7 +59,7 @@ def undo(tenant: Tenant, id: int) -> None:
     if payment_id is None:
         raise ApplicationNotFound("No payment was applied so later.")
     payment = tenant.session.get_one(PaymentReceived, payment_id)
-    standing = operations.entries_of(tenant, [payment_id])[payment_id]
+    standing = entries_of(tenant, [payment_id])[payment_id]
     undone = next(one for one in standing if one.id == id)
     guard.check(tenant, APPLICATION, undone.date)
     operations.pay(tenant, payment, {undone.invoice_id: undone.payment_amount}, {})

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select, update
-from sqlalchemy import delete as delete_from
+from sqlalchemy import select, update
 
-from bigcapital import clock, db
+from bigcapital import clock
 from bigcapital.accounting import books, dimensions, settlements
 from bigcapital.accounting.accounts.chart import chart
 from bigcapital.accounting.attachments.operations import Attached
@@ -27,9 +26,10 @@ from bigcapital.organization.templates.operations import default_id
 from bigcapital.sales.invoices import operations as invoices
 from bigcapital.sales.invoices.model import SaleInvoice
 from bigcapital.sales.online.model import OnlinePayment
+from bigcapital.sales.payments.entries import entries_of, matched, remove_entries, row_of, store_entries
 from bigcapital.sales.payments.model import APPLICATION, REFERENCE_TYPE, SERIES, PaymentEntry, PaymentReceived, payment_entries
 from bigcapital.sales.payments.posting import payment_entry
-from bigcapital.sales.payments.schema import EntryIn, PaymentIn
+from bigcapital.sales.payments.schema import PaymentIn
 from bigcapital.sales.selling import customer_of
 from bigcapital.sales.settling.operations import InvoicesNotFound, applied, check_decimals, money_account, owed
 from bigcapital.sales.settling.posting import application_entry
@@ -70,10 +70,6 @@ class CustomerStays(DomainError):
     type = "PAYMENT_CUSTOMER_SHOULD_NOT_UPDATE"
 
 
-class EntriesNotFound(DomainError):
-    type = "ENTRIES_IDS_NOT_EXISTS"
-
-
 class PaymentNotFound(DomainError):
     type = "PAYMENT_RECEIVE_NOT_EXISTS"
 
@@ -86,18 +82,7 @@ class Written:
     entries: Sequence[PaymentEntry]
 
 
-_COLUMNS = tuple(field.name for field in fields(PaymentEntry))
-_ROWS = payment_entries.c
-_ENTRIES = select(*(_ROWS[name] for name in _COLUMNS)).order_by(_ROWS.payment_receive_id, _ROWS.id)
-_ENTRIES_OF = _ENTRIES.where(_ROWS.payment_receive_id.in_(bindparam("ids", expanding=True)))
-_APPLIED = (
-    select(_ROWS.payment_receive_id, func.sum(_ROWS.payment_amount))
-    .where(_ROWS.payment_receive_id.in_(bindparam("ids", expanding=True)))
-    .group_by(_ROWS.payment_receive_id)
-)
 ATTACHED = Attached(REFERENCE_TYPE, PaymentReceived, subject="PaymentReceive")
-_INSERT_ENTRIES = insert(payment_entries)
-_DELETE_ENTRIES = delete_from(payment_entries).where(_ROWS.payment_receive_id == bindparam("id_of"))
 NUMBERS = Numbers(SERIES, PaymentReceived.payment_receive_no, not_unique=NumberExists, required=NumberRequired)
 
 
@@ -109,13 +94,13 @@ def create(tenant: Tenant, data: PaymentIn) -> Written:
     payment = PaymentReceived(created_at=clock.now(), user_id=tenant.user_id)
     _fill(tenant, payment, data)
     guard.check(tenant, REFERENCE_TYPE, data.payment_date)
-    wanted = [_row(data, place, one) for place, one in enumerate(data.entries, start=1)]
+    wanted = [row_of(data, place, one) for place, one in enumerate(data.entries, start=1)]
     paid = pay(tenant, payment, {}, by_invoice((row["invoice_id"], row["payment_amount"]) for row in wanted))
     payment.payment_receive_no = NUMBERS.take(tenant, data.payment_receive_no)
     tenant.session.add(payment)
     tenant.session.flush()
     ATTACHED.put(tenant, payment.id, data.attachments, new=True)
-    written = Written(payment, store(tenant, payment, wanted))
+    written = Written(payment, store_entries(tenant, payment, wanted))
     entries, _ = entries_for(tenant, [written], paid)
     books.record(tenant, entries[payment.id])
     settlements.settle(tenant, REFERENCE_TYPE, {payment.id: settles(written.entries)}, are_new=True)
@@ -133,8 +118,8 @@ def edit(tenant: Tenant, payment: PaymentReceived, data: PaymentIn) -> Written:
     guard.check(tenant, REFERENCE_TYPE, payment.payment_date)
     guard.check(tenant, REFERENCE_TYPE, data.payment_date)
     _fill(tenant, payment, data)
-    kept = _matched(data.entries, standing)
-    wanted = [_row(data, place, one, kept[place - 1]) for place, one in enumerate(data.entries, start=1)]
+    kept = matched(data.entries, standing)
+    wanted = [row_of(data, place, one, kept[place - 1]) for place, one in enumerate(data.entries, start=1)]
     _check_later(tenant, standing, wanted)
     before = by_invoice((one.invoice_id, one.payment_amount) for one in standing)
     paid = pay(tenant, payment, before, by_invoice((row["invoice_id"], row["payment_amount"]) for row in wanted))
@@ -142,8 +127,8 @@ def edit(tenant: Tenant, payment: PaymentReceived, data: PaymentIn) -> Written:
         payment.payment_receive_no = NUMBERS.take(tenant, data.payment_receive_no, payment.id)
     tenant.session.flush()
     ATTACHED.put(tenant, payment.id, data.attachments)
-    tenant.connection.execute(_DELETE_ENTRIES, {"id_of": payment.id})
-    written = Written(payment, store(tenant, payment, wanted))
+    remove_entries(tenant, payment)
+    written = Written(payment, store_entries(tenant, payment, wanted))
     entries, later = entries_for(tenant, [written], paid)
     books.repost(tenant, entries[payment.id])
     books.repost_all(tenant, APPLICATION, {**{one.id: None for one in standing if one.is_later}, **later})
@@ -161,7 +146,7 @@ def delete(tenant: Tenant, payment: PaymentReceived) -> None:
     books.repost_all(tenant, APPLICATION, {one.id: None for one in standing if one.is_later})
     settlements.settle(tenant, REFERENCE_TYPE, {payment.id: ()})
     ATTACHED.drop(tenant, payment.id)
-    tenant.connection.execute(_DELETE_ENTRIES, {"id_of": payment.id})
+    remove_entries(tenant, payment)
     if payment.stripe_pintent_id is not None:
         _unbook(tenant, payment)
     tenant.session.delete(payment)
@@ -177,7 +162,8 @@ def _unbook(tenant: Tenant, payment: PaymentReceived) -> None:
 @invoices.follows
 def follow(tenant: Tenant, invoice: SaleInvoice) -> None:
     """An invoice that payments settled is worth something else: they post anew. A locked day refuses it."""
-    ids = set(tenant.connection.execute(select(_ROWS.payment_receive_id).where(_ROWS.invoice_id == invoice.id)).scalars())
+    row = payment_entries.c
+    ids = set(tenant.connection.execute(select(row.payment_receive_id).where(row.invoice_id == invoice.id)).scalars())
     if not ids:
         return
     found = entries_of(tenant, ids)
@@ -191,25 +177,6 @@ def follow(tenant: Tenant, invoice: SaleInvoice) -> None:
 
 
 # --- asking ---
-
-
-def entries_of(tenant: Tenant, ids: Collection[int]) -> defaultdict[int, list[PaymentEntry]]:
-    """The entries of several payments, in their order. One statement."""
-    found: defaultdict[int, list[PaymentEntry]] = defaultdict(list)
-    for row in tenant.connection.execute(_ENTRIES_OF, {"ids": list(ids)}) if ids else ():
-        found[row.payment_receive_id].append(PaymentEntry(*row))
-    return found
-
-
-def applied_of(tenant: Tenant, ids: Collection[int]) -> dict[int, Decimal]:
-    """How much of each of several payments was applied; those of which nothing was are left out. One statement."""
-    rows = tenant.connection.execute(_APPLIED, {"ids": list(ids)}) if ids else ()
-    return {row[0]: row[1] for row in rows}
-
-
-def left_of(payment: PaymentReceived, entries: Iterable[PaymentEntry]) -> Decimal:
-    """What of a payment was not applied: the customer's credit."""
-    return payment.amount - sum((one.payment_amount for one in entries), ZERO)
 
 
 def numbered_by_itself(tenant: Tenant) -> bool:
@@ -273,23 +240,6 @@ def _fee_account(tenant: Tenant, data: PaymentIn, amount: Decimal) -> int:
     return account.id
 
 
-def _matched(given: Sequence[EntryIn], standing: Sequence[PaymentEntry]) -> list[PaymentEntry | None]:
-    """Which entry of the payment each given one is: the one that it names, else the first of its invoice that is left.
-
-    :raises EntriesNotFound: one names an entry that is none of this payment, or that another names too.
-    """
-    by_id = {one.id: one for one in standing}
-    named = [one.id for one in given if one.id is not None]
-    foreign = sorted(set(named) - by_id.keys())
-    if foreign or len(set(named)) < len(named):
-        raise EntriesNotFound("Some entries are none of this payment.", payload={"ids": foreign or sorted(named)})
-    left: defaultdict[int, list[PaymentEntry]] = defaultdict(list)
-    for one in reversed(standing):
-        if one.id not in named:
-            left[one.invoice_id].append(one)
-    return [by_id[one.id] if one.id is not None else left[one.invoice_id].pop() if left[one.invoice_id] else None for one in given]
-
-
 def _check_later(tenant: Tenant, standing: Iterable[PaymentEntry], wanted: Iterable[Mapping[str, Any]]) -> None:
     """What was applied later is closed with its own day: raises ``TransactionsDateLocked`` if it changes there."""
     same = {(row["id"], row["invoice_id"], row["payment_amount"]) for row in wanted}
@@ -318,31 +268,6 @@ def pay(tenant: Tenant, payment: PaymentReceived, before: Mapping[int, Decimal],
 
 
 # --- rows and entries ---
-
-
-def _row(data: PaymentIn, place: int, given: EntryIn, kept: PaymentEntry | None = None) -> dict[str, Any]:
-    """An entry as it will be stored; ``kept``: the one that it is, whose id, and day if it is a later one, stay."""
-    return {
-        "id": kept.id if kept is not None else None,
-        "invoice_id": given.invoice_id,
-        "index": place if given.index is None else given.index,
-        "payment_amount": given.payment_amount,
-        "date": kept.date if kept is not None and kept.is_later else data.payment_date,
-        "is_later": kept is not None and kept.is_later,
-    }
-
-
-def store(tenant: Tenant, payment: PaymentReceived, rows: Iterable[Mapping[str, Any]]) -> list[PaymentEntry]:
-    """Write entries of a payment, beside those that stand; those of nothing are left out."""
-    wanted = [{**row, "payment_receive_id": payment.id} for row in rows if row["payment_amount"]]
-    fresh = [{name: value for name, value in row.items() if name != "id"} for row in wanted if row["id"] is None]
-    ids = iter(db.insert_rows(tenant.session, payment_entries, fresh, owner="payment_receive_id"))
-    kept = [row for row in wanted if row["id"] is not None]
-    if kept:
-        tenant.connection.execute(_INSERT_ENTRIES, kept)
-    tenant.mark_changed()
-    stored = [PaymentEntry(**(row | {"id": next(ids) if row["id"] is None else row["id"]})) for row in wanted]
-    return sorted(stored, key=lambda one: one.id)
 
 
 def settles(entries: Iterable[PaymentEntry]) -> list[Settlement]:

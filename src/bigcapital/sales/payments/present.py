@@ -19,6 +19,7 @@ from bigcapital.sales.invoices import operations as invoices
 from bigcapital.sales.invoices import present as invoice_present
 from bigcapital.sales.invoices.model import SaleInvoice
 from bigcapital.sales.payments import operations
+from bigcapital.sales.payments.entries import applied_of, entries_of
 from bigcapital.sales.payments.model import APPLICATION, REFERENCE_TYPE, PaymentEntry, PaymentReceived
 from bigcapital.sales.present import customers_of
 from bigcapital.tenancy.tenant import Tenant
@@ -34,7 +35,7 @@ def made(tenant: Tenant, written: operations.Written) -> dict[str, Any]:
 
 def page(tenant: Tenant, payments: Sequence[PaymentReceived]) -> list[dict[str, Any]]:
     """The payments of a list, with their customers and accounts."""
-    sums = operations.applied_of(tenant, [payment.id for payment in payments])
+    sums = applied_of(tenant, [payment.id for payment in payments])
     customers, writer, known = customers_of(tenant, payments), Writer(tenant, ()), chart(tenant)
     found = []
     for payment in payments:
@@ -60,7 +61,7 @@ def page(tenant: Tenant, payments: Sequence[PaymentReceived]) -> list[dict[str, 
 
 def with_invoices(tenant: Tenant, payments: Sequence[PaymentReceived]) -> list[dict[str, Any]]:
     """The payments of a list, each with its entries and their invoices."""
-    entries, writer = operations.entries_of(tenant, [payment.id for payment in payments]), Writer(tenant, ())
+    entries, writer = entries_of(tenant, [payment.id for payment in payments]), Writer(tenant, ())
     paid = _invoices(tenant, (one for several in entries.values() for one in several))
     by_id = {one["id"]: one for one in invoice_present.plain(tenant, paid)}
     found = page(tenant, payments)
@@ -91,12 +92,12 @@ def whole(tenant: Tenant, payment: PaymentReceived) -> dict[str, Any]:
 
 def paid_invoices(tenant: Tenant, payment: PaymentReceived) -> list[dict[str, Any]]:
     """The invoices that a payment paid."""
-    return invoice_present.plain(tenant, _invoices(tenant, operations.entries_of(tenant, [payment.id])[payment.id]))
+    return invoice_present.plain(tenant, _invoices(tenant, entries_of(tenant, [payment.id])[payment.id]))
 
 
 def edit_page(tenant: Tenant, payment: PaymentReceived) -> dict[str, Any]:
     """What the form of a payment starts from."""
-    entries = operations.entries_of(tenant, [payment.id])[payment.id]
+    entries = entries_of(tenant, [payment.id])[payment.id]
     by_id = {invoice.id: invoice for invoice in _invoices(tenant, entries)}
     own = {id: sum((one.payment_amount for one in entries if one.invoice_id == id), ZERO) for id in by_id}
     rows = [_page_entry(by_id[one.invoice_id], own[one.invoice_id], one) for one in entries]
