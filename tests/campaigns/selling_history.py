@@ -298,6 +298,12 @@ class History:
                 self.shop.applications[made["id"]] = Use(id, exactly(made["amount"]), day, invoice=made["invoice_id"])
 
     def take_back(self) -> None:
+        later = [(payment, id) for payment in self.shop.payments.values() for id, (_, _, day) in payment.parts.items() if day is not None]
+        if later and self.dice.random() < 0.4:
+            payment, id = self.dice.choice(later)
+            if self.send("DELETE", f"payments-received/applied-invoices/{id}") is not None:
+                del payment.parts[id]
+            return
         those = self.dice.choice([self.shop.refunds, self.shop.applications])
         id = self.one_of(those)
         path = "refunds" if those is self.shop.refunds else "applied-invoices"

@@ -17,7 +17,7 @@ from bigcapital.rest.guards import guard
 from bigcapital.rest.listing import Field, Listing, ListQuery, Role, View
 from bigcapital.rest.outgoing import dumps
 from bigcapital.rest.schema import Answer, Body, Query
-from bigcapital.rest.traits import Activatable, BulkDelete, FormState, Publishable
+from bigcapital.rest.traits import Activatable, BulkDelete, Publishable
 from bigcapital.rest.tree import Collection, Item
 
 __all__ = [
@@ -28,7 +28,6 @@ __all__ = [
     "Collection",
     "Exchanged",
     "Field",
-    "FormState",
     "Given",
     "Item",
     "ListQuery",

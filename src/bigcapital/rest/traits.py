@@ -121,16 +121,6 @@ class Publishable(Trait):
         yield Action(declared.item, "publish", self.method, _calling("publish"), None, {"status": self.status, "answer": self.answer})
 
 
-@dataclass(frozen=True)
-class FormState(Trait):
-    """``GET state``: what a new form starts from, by the collection's ``state``."""
-
-    answer: Any = None
-
-    def actions(self, declared: type[Collection]) -> Iterable[Action]:
-        yield Action(declared, "state", "GET", _calling("state"), None, {"status": 200, "answer": self.answer})
-
-
 def _calling(verb: str) -> Callable[..., Any]:
     def handler(context: Any) -> Any:
         return getattr(context, verb)()

@@ -719,7 +719,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** State */
+        /** What a new form starts from */
         get: operations["get_credit_notes_state"];
         put?: never;
         post?: never;
@@ -2107,7 +2107,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** State */
+        /** What a new form starts from */
         get: operations["get_payments_received_state"];
         put?: never;
         post?: never;
@@ -2403,7 +2403,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** State */
+        /** What a new form starts from */
         get: operations["get_recurring_invoices_state"];
         put?: never;
         post?: never;
@@ -3550,7 +3550,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** State */
+        /** What a new form starts from */
         get: operations["get_sale_estimates_state"];
         put?: never;
         post?: never;
@@ -3775,7 +3775,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** State */
+        /** What a new form starts from */
         get: operations["get_sale_invoices_state"];
         put?: never;
         post?: never;
@@ -4086,7 +4086,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** State */
+        /** What a new form starts from */
         get: operations["get_sale_receipts_state"];
         put?: never;
         post?: never;

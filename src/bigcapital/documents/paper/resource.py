@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
 from pyramid.response import Response
@@ -11,9 +12,10 @@ from pyramid.response import Response
 from bigcapital.documents.paper.paper import Paper
 from bigcapital.documents.paper.render import as_html
 from bigcapital.documents.paper.sample import sample
+from bigcapital.documents.schema import Template
 from bigcapital.organization.templates import fields
 from bigcapital.organization.templates import operations as templates
-from bigcapital.organization.templates.operations import branding, branding_by
+from bigcapital.organization.templates.operations import branding, branding_by, default_id
 from bigcapital.organization.templates.resource import Templates
 from bigcapital.organization.templates.schema import ChosenTemplate, PreviewIn, PreviewOut
 from bigcapital.pdf import Embedded, page_policy
@@ -47,6 +49,26 @@ class Printed(Item):
         if PDF in accept:
             return pdf_response(self.tenant, self.paper(), self.row.pdf_template_id)
         return {"html_content": self.page()} if HTML_IN_JSON in accept else self.shown()
+
+
+@dataclass(frozen=True)
+class FormState(Trait):
+    """``GET state``: what a new form starts from: the template that what it writes has, unless another is chosen."""
+
+    resource: str
+
+    def actions(self, declared: type[Collection]) -> Iterable[Action]:
+        yield Action(declared, "state", "GET", self._state, None, {"status": 200, "answer": Template})
+
+    @property
+    def _state(self) -> Any:
+        resource = self.resource
+
+        def state(collection: Collection) -> dict[str, Any]:
+            """What a new form starts from."""
+            return {"default_template_id": default_id(collection.tenant, resource)}
+
+        return state
 
 
 class OnPaper(Trait):

@@ -12,11 +12,9 @@ from bigcapital.accounting.attachments.resource import WithFiles
 from bigcapital.accounting.currencies.lock import locks_base_currency
 from bigcapital.documents import writing
 from bigcapital.documents.paper.paper import Paper
-from bigcapital.documents.paper.resource import OnPaper, Printed
-from bigcapital.documents.schema import Template
+from bigcapital.documents.paper.resource import FormState, OnPaper, Printed
 from bigcapital.errors import NotFound
-from bigcapital.organization.templates.operations import default_id
-from bigcapital.rest import BulkDelete, Collection, Field, FormState, Listing, Role, View, action, collection, guard
+from bigcapital.rest import BulkDelete, Collection, Field, Listing, Role, View, action, collection, guard
 from bigcapital.rest.tree import number_of
 from bigcapital.sales.credit_notes import applications, operations, present, refunds
 from bigcapital.sales.credit_notes.e_invoice import own
@@ -79,7 +77,7 @@ _NAMES = (("draft", "Draft"), ("published", "Published"), ("open", "Open"), ("cl
     "credit-notes",
     item=Note,
     subject="CreditNode",
-    traits=(BulkDelete(status=201), FormState(answer=Template), OnPaper(), ByMail(MAILED), WithFiles(operations.ATTACHED), AsEInvoice(own)),
+    traits=(BulkDelete(status=201), FormState("CreditNote"), OnPaper(), ByMail(MAILED), WithFiles(operations.ATTACHED), AsEInvoice(own)),
 )
 class CreditNotes(Collection):
     """Credit notes: drafts until they are opened; from then on their total is the customer's credit."""
@@ -115,10 +113,6 @@ class CreditNotes(Collection):
     def create(self, data: CreditNoteIn) -> dict[str, Any]:
         """Write a credit note, as a draft or open."""
         return present.made(self.tenant, operations.create(self.tenant, data))
-
-    def state(self) -> dict[str, Any]:
-        """What a new credit note starts from."""
-        return {"default_template_id": default_id(self.tenant, "CreditNote")}
 
     def present(self, rows: list[CreditNote]) -> list[dict[str, Any]]:
         """Credit notes as the list shows them, with their lines and customers."""

@@ -10,10 +10,8 @@ from bigcapital.accounting.attachments.resource import WithFiles
 from bigcapital.accounting.currencies.lock import locks_base_currency
 from bigcapital.documents import writing
 from bigcapital.documents.paper.paper import Paper
-from bigcapital.documents.paper.resource import OnPaper, Printed
-from bigcapital.documents.schema import Template
-from bigcapital.organization.templates.operations import default_id
-from bigcapital.rest import BulkDelete, Collection, Field, FormState, Listing, Role, View, action, collection
+from bigcapital.documents.paper.resource import FormState, OnPaper, Printed
+from bigcapital.rest import BulkDelete, Collection, Field, Listing, Role, View, action, collection
 from bigcapital.sales import present
 from bigcapital.sales.estimates import operations
 from bigcapital.sales.estimates.exchanged import EXCHANGED
@@ -71,7 +69,7 @@ _NAMES = (
     "sale-estimates",
     item=Estimate,
     subject="SaleEstimate",
-    traits=(BulkDelete(status=201), FormState(answer=Template), OnPaper(), ByMail(MAILED), WithFiles(operations.ATTACHED)),
+    traits=(BulkDelete(status=201), FormState("SaleEstimate"), OnPaper(), ByMail(MAILED), WithFiles(operations.ATTACHED)),
 )
 class Estimates(Collection):
     """Estimates: drafts, delivered, approved or rejected by the customer, and made invoices of."""
@@ -116,10 +114,6 @@ class Estimates(Collection):
     def create(self, data: EstimateIn) -> dict[str, Any]:
         """Write an estimate, as a draft or delivered."""
         return present.made(self.tenant, operations.create(self.tenant, data), shown)
-
-    def state(self) -> dict[str, Any]:
-        """What a new estimate starts from."""
-        return {"default_template_id": default_id(self.tenant, "SaleEstimate")}
 
     def present(self, rows: list[SaleEstimate]) -> list[dict[str, Any]]:
         """Estimates as the list shows them, with their lines and customers."""

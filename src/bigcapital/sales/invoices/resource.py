@@ -12,11 +12,9 @@ from bigcapital.accounting.attachments.resource import WithFiles
 from bigcapital.accounting.currencies.lock import locks_base_currency
 from bigcapital.documents import writing
 from bigcapital.documents.paper.paper import Paper
-from bigcapital.documents.paper.resource import OnPaper, Printed
-from bigcapital.documents.schema import Template
+from bigcapital.documents.paper.resource import FormState, OnPaper, Printed
 from bigcapital.ledger.money import ZERO
-from bigcapital.organization.templates.operations import default_id
-from bigcapital.rest import BulkDelete, Collection, Field, FormState, Listing, Role, View, action, collection, guard
+from bigcapital.rest import BulkDelete, Collection, Field, Listing, Role, View, action, collection, guard
 from bigcapital.sales.einvoices.resource import AsEInvoice
 from bigcapital.sales.invoices import operations, present
 from bigcapital.sales.invoices.e_invoice import own
@@ -82,7 +80,7 @@ _NAMES = (
     "sale-invoices",
     item=Invoice,
     subject="SaleInvoice",
-    traits=(BulkDelete(status=201), FormState(answer=Template), OnPaper(), ByMail(MAILED), WithFiles(operations.ATTACHED), AsEInvoice(own)),
+    traits=(BulkDelete(status=201), FormState("SaleInvoice"), OnPaper(), ByMail(MAILED), WithFiles(operations.ATTACHED), AsEInvoice(own)),
 )
 class Invoices(Collection):
     """Invoices: drafts until they are delivered; from then on they are owed."""
@@ -126,10 +124,6 @@ class Invoices(Collection):
     def create(self, data: InvoiceIn) -> dict[str, Any]:
         """Write an invoice, as a draft or delivered."""
         return present.made(self.tenant, operations.create(self.tenant, data))
-
-    def state(self) -> dict[str, Any]:
-        """What a new invoice starts from."""
-        return {"default_template_id": default_id(self.tenant, "SaleInvoice")}
 
     def present(self, rows: list[SaleInvoice]) -> list[dict[str, Any]]:
         """Invoices as the list shows them, with their lines and customers."""

@@ -9,10 +9,8 @@ from bigcapital.accounting.accounts.operations import AccountInUse
 from bigcapital.accounting.attachments.resource import WithFiles
 from bigcapital.accounting.currencies.lock import locks_base_currency
 from bigcapital.documents.paper.paper import Paper
-from bigcapital.documents.paper.resource import OnPaper, Printed
-from bigcapital.documents.schema import Template
-from bigcapital.organization.templates.operations import default_id
-from bigcapital.rest import BulkDelete, Collection, Field, FormState, Listing, action, collection, guard
+from bigcapital.documents.paper.resource import FormState, OnPaper, Printed
+from bigcapital.rest import BulkDelete, Collection, Field, Listing, action, collection, guard
 from bigcapital.rest.tree import number_of
 from bigcapital.sales.invoices.schema import InvoiceOut
 from bigcapital.sales.mail.resource import ByMail
@@ -51,7 +49,7 @@ class Payment(Printed):
     "payments-received",
     item=Payment,
     subject="PaymentReceive",
-    traits=(BulkDelete(status=201), FormState(answer=Template), OnPaper(), ByMail(MAILED), WithFiles(operations.ATTACHED)),
+    traits=(BulkDelete(status=201), FormState("PaymentReceive"), OnPaper(), ByMail(MAILED), WithFiles(operations.ATTACHED)),
 )
 class Payments(Collection):
     """Payments of customers: in the ledger at once. What is paid beyond the invoices stays as the customer's credit."""
@@ -86,10 +84,6 @@ class Payments(Collection):
     def create(self, data: PaymentIn) -> dict[str, Any]:
         """Write a payment down, and into the ledger."""
         return present.made(self.tenant, operations.create(self.tenant, data))
-
-    def state(self) -> dict[str, Any]:
-        """What a new form starts from."""
-        return {"default_template_id": default_id(self.tenant, "PaymentReceive")}
 
     def present(self, rows: list[PaymentReceived]) -> list[dict[str, Any]]:
         """Payments as the list shows them."""

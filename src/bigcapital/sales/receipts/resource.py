@@ -10,10 +10,8 @@ from bigcapital.accounting.attachments.resource import WithFiles
 from bigcapital.accounting.currencies.lock import locks_base_currency
 from bigcapital.documents import writing
 from bigcapital.documents.paper.paper import Paper
-from bigcapital.documents.paper.resource import OnPaper, Printed
-from bigcapital.documents.schema import Template
-from bigcapital.organization.templates.operations import default_id
-from bigcapital.rest import BulkDelete, Collection, Field, FormState, Listing, Role, View, action, collection, guard
+from bigcapital.documents.paper.resource import FormState, OnPaper, Printed
+from bigcapital.rest import BulkDelete, Collection, Field, Listing, Role, View, action, collection, guard
 from bigcapital.sales import present
 from bigcapital.sales.mail.resource import ByMail
 from bigcapital.sales.receipts import operations
@@ -55,7 +53,7 @@ _NAMES = (("draft", "Draft"), ("closed", "Closed"))
     "sale-receipts",
     item=Receipt,
     subject="SaleReceipt",
-    traits=(BulkDelete(status=201), FormState(answer=Template), OnPaper(), ByMail(MAILED), WithFiles(operations.ATTACHED)),
+    traits=(BulkDelete(status=201), FormState("SaleReceipt"), OnPaper(), ByMail(MAILED), WithFiles(operations.ATTACHED)),
 )
 class Receipts(Collection):
     """Receipts: drafts until they are closed; then the money is where it was deposited."""
@@ -99,10 +97,6 @@ class Receipts(Collection):
     def create(self, data: ReceiptIn) -> dict[str, Any]:
         """Write a receipt, as a draft or closed."""
         return present.numbered(present.made(self.tenant, operations.create(self.tenant, data), shown))
-
-    def state(self) -> dict[str, Any]:
-        """What a new receipt starts from."""
-        return {"default_template_id": default_id(self.tenant, "SaleReceipt")}
 
     def present(self, rows: list[SaleReceipt]) -> list[dict[str, Any]]:
         """Receipts as the list shows them, with their lines and customers."""

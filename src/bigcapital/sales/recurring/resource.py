@@ -8,9 +8,8 @@ from sqlalchemy import and_
 
 from bigcapital.accounting.currencies.lock import locks_base_currency
 from bigcapital.documents import writing
-from bigcapital.documents.schema import Template
-from bigcapital.organization.templates.operations import default_id
-from bigcapital.rest import BulkDelete, Collection, Field, FormState, Item, Listing, Role, View, action, collection
+from bigcapital.documents.paper.resource import FormState
+from bigcapital.rest import BulkDelete, Collection, Field, Item, Listing, Role, View, action, collection
 from bigcapital.sales.recurring import operations, present
 from bigcapital.sales.recurring.model import RecurringInvoice
 from bigcapital.sales.recurring.schema import (
@@ -57,7 +56,7 @@ _NAMES = (("active", "Active"), ("refused", "Needs attention"), ("paused", "Paus
     "recurring-invoices",
     item=Recurring,
     subject="SaleInvoice",
-    traits=(BulkDelete(status=201), FormState(answer=Template)),
+    traits=(BulkDelete(status=201), FormState("SaleInvoice")),
 )
 class RecurringInvoices(Collection):
     """Schedules by which invoices are written, delivered and mailed."""
@@ -93,10 +92,6 @@ class RecurringInvoices(Collection):
     def create(self, data: RecurringIn) -> dict[str, Any]:
         """Write a schedule; what is due of it already is made at once."""
         return present.made(self.tenant, operations.create(self.tenant, data))
-
-    def state(self) -> dict[str, Any]:
-        """What a new schedule starts from: the template of its invoices."""
-        return {"default_template_id": default_id(self.tenant, "SaleInvoice")}
 
     def present(self, rows: list[RecurringInvoice]) -> list[dict[str, Any]]:
         """Schedules as the list shows them, with their lines and customers."""
