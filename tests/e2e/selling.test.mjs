@@ -369,6 +369,25 @@ test('the pages of selling work in Arabic, in the dark and on a phone', async ()
     await axe(page, `the drawer in Arabic at ${width}`);
     await shot(page, `invoice-ar-${width}`);
   }
+  // A number that is taken is said so in the reader's language; on a phone there is room to type what a payment pays.
+  const taken = (await call('GET', `/api/sale-invoices/${invoice.id}`)).invoice_no;
+  await page.goto(`${BASE}/invoices/new?copy=${invoice.id}`);
+  await settled(page, 'فاتورة جديدة');
+  await page.getByRole('textbox', { name: 'الرقم' }).fill(taken);
+  await page.getByRole('button', { name: 'حفظ كمسودة', exact: true }).click();
+  await page.locator('.mantine-InputWrapper-error').waitFor();
+  assert.match(await page.locator('.mantine-InputWrapper-error').textContent(), /[\u0600-\u06ff]/);
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto(`${BASE}/invoices/${invoice.id}`);
+  await page.getByRole('button', { name: 'تسجيل دفعة' }).click();
+  const pays = page.getByRole('dialog').last().getByRole('table').first().getByRole('textbox').first();
+  await pays.waitFor();
+  assert.ok((await pays.boundingBox()).width >= 90, 'an amount can be read while it is typed');
+  await axe(page, 'a payment on a phone');
+  await page.setViewportSize({ width: 1280, height: 740 });
+  await page.goto(`${BASE}/invoices/${invoice.id}`);
+  await page.getByRole('dialog').getByRole('table').first().waitFor();
+  await settled(page);
   await dark(page);
   await axe(page, 'the drawer in the dark');
   await shot(page, 'invoice-ar-dark');

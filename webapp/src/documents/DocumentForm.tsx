@@ -20,6 +20,7 @@ import { dryRun } from '@/lib/dryRun';
 import { ApiError } from '@/lib/errors';
 import { worded } from '@/lib/i18n';
 import { booksChanged } from '@/lib/query';
+import { sentenceOf } from '@/lib/sentences';
 import { useFeature, useMay, useOrganization } from '@/lib/session';
 import { useShortcuts } from '@/lib/shortcuts';
 import { DocumentGrid } from './DocumentGrid';
@@ -286,7 +287,7 @@ function placed(error: ApiError, kind: DocumentKind): ApiError {
   const fields = { ...error.fields };
   const rules = error.rules.filter((rule) => {
     const field = kind.refusals[rule.type] ?? COMMON[rule.type];
-    if (field) fields[field] = rule.message ?? error.message;
+    if (field) fields[field] = sentenceOf(new ApiError(error.status, error.message, [rule]));
     return !field;
   });
   return new ApiError(error.status, error.message, rules, fields);

@@ -16,6 +16,9 @@ interface Event extends Moment {
   failed?: SentMail;
 }
 
+/** When it happened, to the second: what happened at one stroke stays in its order. What has only a day ends it. */
+const secondOf = ({ at }: Moment): string => (at.length > 10 ? at.slice(0, 19) : `${at}T24`);
+
 /** What became of a mail. */
 function told(mail: SentMail, t: TFunction<['app', 'common']>): Event {
   const whom = { to: mail.to.join(', ') };
@@ -33,8 +36,7 @@ export function Timeline({ moments, mail, mayMail }: { moments: Moment[]; mail: 
   const [again, setAgain] = useState<SentMail | null>(null);
   const { data } = useQuery({ ...mailQuery(mail?.path ?? '/api/sale-invoices', mail?.id ?? 0), enabled: mail !== null });
   const mails = [...(data?.mails ?? [])].reverse().map((one) => told(one, t));
-  // By the day: what happened at one stroke stays in its order.
-  const events: Event[] = [...moments, ...mails].sort((a, b) => a.at.slice(0, 10).localeCompare(b.at.slice(0, 10)));
+  const events: Event[] = [...moments, ...mails].sort((a, b) => secondOf(a).localeCompare(secondOf(b)));
   return (
     <section aria-label={t('sale.history')}>
       <Text component="h3" fw={600} size="sm" m={0} mb={4}>

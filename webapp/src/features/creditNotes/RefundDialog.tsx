@@ -12,7 +12,9 @@ import { tidyAmount } from '@/lib/block';
 import { answer, api, once } from '@/lib/client';
 import { today } from '@/lib/dates';
 import { plain, wireNumber } from '@/lib/decimal';
+import { ApiError } from '@/lib/errors';
 import { booksChanged } from '@/lib/query';
+import { sentenceOf } from '@/lib/sentences';
 import { useOrganization } from '@/lib/session';
 import type { CreditNote } from './kind';
 
@@ -49,7 +51,13 @@ export function RefundDialog({ note, onClose }: { note: CreditNote; onClose: () 
         exchange_rate: foreign ? wireNumber(values.exchange_rate) : undefined,
         branch_id: note.branch_id ?? undefined,
       };
-      await answer(api.POST('/api/credit-notes/{id}/refunds', { params: { path: { id: note.id } }, body, ...once(key) }));
+      try {
+        await answer(api.POST('/api/credit-notes/{id}/refunds', { params: { path: { id: note.id } }, body, ...once(key) }));
+      } catch (error) {
+        throw error instanceof ApiError && error.rules.some((rule) => rule.type === 'CREDIT_NOTE_HAS_NO_REMAINING_AMOUNT')
+          ? new ApiError(error.status, error.message, [], { amount: sentenceOf(error) })
+          : error;
+      }
       await booksChanged();
       toast(t('credit_note.refunded'));
       onClose();
