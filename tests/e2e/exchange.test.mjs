@@ -35,7 +35,7 @@ test('items come from a file: mapped, previewed, imported without the bad row; t
   await page.getByRole('alert').waitFor();
 
   await input.setInputFiles({ name: 'items.csv', mimeType: 'text/csv', buffer: ITEMS });
-  await page.getByText('items.csv: 3 rows').waitFor();
+  await page.getByText(/items\.csv.*: 3 rows/).waitFor();
   await page.waitForFunction(() => document.activeElement?.textContent === 'Which column is what?');
   const column = (field) => page.getByRole('combobox', { name: `Column for ${field}`, exact: true });
   assert.equal(await column('Item name').inputValue(), 'Item name');
@@ -111,10 +111,15 @@ test('an import in Arabic, and on a phone', async () => {
   await settled(page, 'استيراد إلى العملاء');
   await axe(page, 'the file of an import in Arabic');
   await fits(page, 'import');
-  await page.locator('input[type=file]').setInputFiles({ name: 'customers.csv', mimeType: 'text/csv', buffer: Buffer.from('Display name,Currency code\nنور,USD\n,USD\n') });
-  await page.getByText('customers.csv: صفان').waitFor();
+  await page.locator('input[type=file]').setInputFiles({ name: 'customers.csv', mimeType: 'text/csv', buffer: Buffer.from('Display name,Currency code,Customer type\nنور,USD,business\n,USD,business\n') });
+  await page.getByText(/customers\.csv.*: صفان/).waitFor();
   await axe(page, 'the columns of an import in Arabic');
   await fits(page, 'import columns');
   await shot(page, 'import-arabic');
+  await page.getByRole('button', { name: 'انظر ما الذي سيحدث' }).click();
+  const bad = page.getByRole('row', { name: /لا يجوز أن يكون فارغًا/ });
+  assert.equal(await bad.getByRole('rowheader').innerText(), '3');
+  await axe(page, 'the preview of an import in Arabic');
+  await fits(page, 'import preview');
   await done();
 });
