@@ -121,6 +121,10 @@ function contactRoutes<const P extends 'customers' | 'vendors'>(path: P, one: 'C
   ] as const;
 }
 
+// A customer's statement of account, and the choice of whose it is.
+const STATEMENT = lazy(worded(['recurring'], () => import('@/features/statements/StatementPage')), 'StatementPage');
+const statementSearch = ({ from, to }: Search): { from?: string; to?: string } => ({ from: text(from), to: text(to) });
+
 // Commercial documents: the same four pages for every kind, at addresses of its own.
 
 const id = (value: unknown): number | undefined => (typeof value === 'number' && Number.isSafeInteger(value) ? value : undefined);
@@ -182,7 +186,8 @@ export const router = createRouter({
         page('/', lazy(worded(['home'], () => import('@/features/home/Home')), 'Home')),
         ...contactRoutes('customers', 'Customer'),
         ...contactRoutes('vendors', 'Vendor'),
-        page('customers/$contactId/statement', lazy(worded(['recurring'], () => import('@/features/statements/StatementPage')), 'StatementPage'), ({ from, to }): { from?: string; to?: string } => ({ from: text(from), to: text(to) })),
+        page('customers/$contactId/statement', STATEMENT, statementSearch),
+        page('financial-reports/statement-of-account', STATEMENT, statementSearch),
         ...documentRoutes('estimates', worded(['selling'], () => import('@/features/estimates/kind').then((module) => module.ESTIMATES))),
         ...documentRoutes('invoices', worded(['selling'], () => import('@/features/invoices/kind').then((module) => module.INVOICES))),
         ...documentRoutes('recurring-invoices', worded(['selling', 'recurring'], () => import('@/features/recurring/kind').then((module) => module.RECURRING))),

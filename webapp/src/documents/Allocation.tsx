@@ -62,7 +62,7 @@ export function Allocation({ name, mostLabel, shares, typed, onChange, currency,
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('document')}</Table.Th>
-            <Table.Th>{t('date')}</Table.Th>
+            <Table.Th visibleFrom="xs">{t('date')}</Table.Th>
             <Table.Th ta="end">{mostLabel}</Table.Th>
             <Table.Th ta="end" w={150}>
               {t('payment.pays')}
@@ -75,14 +75,17 @@ export function Allocation({ name, mostLabel, shares, typed, onChange, currency,
         <Table.Tbody>
           {shares.map(({ key, name: shown, label, date, most, mostText }) => (
             <Table.Tr key={key}>
-              <Table.Td>{shown}</Table.Td>
-              <Table.Td>{date}</Table.Td>
+              <Table.Td style={{ whiteSpace: 'nowrap' }}>{shown}</Table.Td>
+              <Table.Td visibleFrom="xs" style={{ whiteSpace: 'nowrap' }}>
+                {date}
+              </Table.Td>
               <Table.Td className="number">
                 <bdi>{mostText}</bdi>
               </Table.Td>
               <Table.Td>
                 <TextInput
                   size="xs"
+                  miw="5.5rem"
                   inputMode="decimal"
                   aria-label={t('payment.pays_of', { number: label })}
                   classNames={{ input: classes.figure }}
