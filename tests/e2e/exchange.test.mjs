@@ -106,7 +106,8 @@ test('items come from a file: mapped, previewed, imported without the bad row; t
 
 test('an import in Arabic, and on a phone', async () => {
   const { page, context, done } = await visitor({ locale: 'ar', viewport: { width: 360, height: 740 } });
-  await withBooks(context, { language: 'ar', name: 'النور' });
+  const { call } = await withBooks(context, { language: 'ar', name: 'النور' });
+  await call('POST', '/api/items', { name: 'كرسي', type: 'service' });
   await page.goto(`${BASE}/customers/import`);
   await settled(page, 'استيراد إلى العملاء');
   await axe(page, 'the file of an import in Arabic');
@@ -121,5 +122,11 @@ test('an import in Arabic, and on a phone', async () => {
   assert.equal(await bad.getByRole('rowheader').innerText(), '3');
   await axe(page, 'the preview of an import in Arabic');
   await fits(page, 'import preview');
+  // What a rule says is in the reader's language, too; the rows stand in their order.
+  await page.goto(`${BASE}/items/import`);
+  await page.locator('input[type=file]').setInputFiles({ name: 'items.csv', mimeType: 'text/csv', buffer: Buffer.from('Item name,Item type\nكرسي,service\nطاولة,thing\n') });
+  await page.getByRole('button', { name: 'انظر ما الذي سيحدث' }).click();
+  await page.getByRole('row', { name: /صنف آخر له هذا الاسم/ }).waitFor();
+  assert.deepEqual(await page.getByRole('rowheader').allInnerTexts(), ['2', '3']);
   await done();
 });

@@ -151,7 +151,7 @@ function documentRoutes<const P extends string>(path: P, load: () => Promise<Doc
 }
 
 const imports = Object.entries(IMPORTS).map(([resource, { path }]) =>
-  page(path.slice(1), lazy(worded(['importing'], () => import('@/features/importing/ImportPage').then(({ ImportPage }) => ({ default: () => createElement(ImportPage, { resource }) }))))),
+  page(path.slice(1), lazy(worded(['importing', 'errors'], () => import('@/features/importing/ImportPage').then(({ ImportPage }) => ({ default: () => createElement(ImportPage, { resource }) }))))),
 );
 
 const accountsSearch = (search: Search): { q?: string; view?: string; inactive?: boolean; new?: boolean } => ({

@@ -35,7 +35,7 @@ export function Outcome({ result, uploaded, done }: { result: Result; uploaded: 
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
-              {result.errors.map((error, place) => {
+              {result.errors.toSorted((one, other) => one.row_number - other.row_number).map((error, place) => {
                 const name = error.column === null ? undefined : names.get(error.column);
                 const rule = error.error_type ? ruleIn(error.error_type) : null;
                 const said = rule ?? (name && error.error_message.startsWith(`${name}: `) ? error.error_message.slice(name.length + 2) : error.error_message);
@@ -48,7 +48,7 @@ export function Outcome({ result, uploaded, done }: { result: Result; uploaded: 
                       <bdi>{error.unique_value}</bdi>
                     </Table.Td>
                     <Table.Td>{name}</Table.Td>
-                    <Table.Td>{said}</Table.Td>
+                    <Table.Td miw="12rem">{said}</Table.Td>
                   </Table.Tr>
                 );
               })}
