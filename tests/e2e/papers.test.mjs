@@ -199,6 +199,15 @@ test('a template is written beside the paper that it makes, becomes the default,
   await page.getByRole('option', { name: 'Standard Template' }).click();
   await until('the other template', async () => !/Please pay by/.test(await html()));
 
+  // From right to left the paper lies in its frame, too.
+  await page.evaluate(() => localStorage.setItem('bigcapital.language', 'ar'));
+  await page.goto(`${BASE}/preferences/pdf-templates/1`);
+  await settled(page);
+  await page.locator('iframe').waitFor();
+  const [lies, frame] = await page.locator('iframe').evaluate((one) => [one, one.parentElement].map((box) => [box.getBoundingClientRect().left, box.getBoundingClientRect().right].map(Math.round)));
+  assert.ok(Math.abs(lies[0] - frame[0]) <= 2 && Math.abs(lies[1] - frame[1]) <= 2, `the paper from ${lies} in its frame from ${frame}`);
+  await page.evaluate(() => localStorage.setItem('bigcapital.language', 'en'));
+
   // Deleted, and nobody is left without paper.
   await page.goto(`${BASE}/preferences/pdf-templates`);
   await settled(page, 'PDF templates');

@@ -112,6 +112,17 @@ test('a schedule is written, makes its invoice, and that is reminded of and stan
   await until('the statement is sent', async () => (await call('GET', `/api/customers/${customer.id}/statement/mail`)).mails[0]?.state === 'sent');
   await page.setViewportSize({ width: 390, height: 800 });
   await fits(page, 'a statement on a phone');
+  // It is one of the reports, too: whose it is is asked there.
+  await page.goto(`${BASE}/financial-reports`);
+  await settled(page, 'All reports');
+  await page.getByRole('link', { name: 'Statement of account', exact: true }).click();
+  await settled(page, 'Statement of account');
+  await axe(page, 'the choice of whose statement');
+  await page.getByRole('combobox', { name: 'Customer' }).fill('blue');
+  await page.getByRole('option', { name: /Blue Harbour/ }).waitFor();
+  await press(page, 'Enter');
+  await settled(page, 'Statement of account: Blue Harbour');
+  await page.getByRole('row', { name: /^Balance due/ }).getByText('$360.00').waitFor();
   await done();
 });
 
@@ -150,6 +161,8 @@ test('reminders are chosen in the preferences, in Arabic too', async () => {
   await settled(page, 'تذكيرات الدفع');
   assert.equal(await page.locator('html').getAttribute('dir'), 'rtl');
   await axe(page, 'the reminders in Arabic');
+  // Before the due date: the minus stands on the left.
+  assert.equal(await page.getByRole('textbox', { name: 'الأيام بعد تاريخ الاستحقاق' }).first().evaluate((field) => getComputedStyle(field).direction), 'ltr');
   await page.getByRole('switch', { name: 'تذكير العملاء تلقائيا' }).press('Space');
   await page.getByRole('button', { name: 'إزالة التذكير 1' }).click();
   await page.getByRole('textbox', { name: 'الأيام بعد تاريخ الاستحقاق' }).first().fill('7');

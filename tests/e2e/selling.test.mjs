@@ -254,6 +254,12 @@ test('several invoices are paid at once, what is over stays and is applied later
   const { id: third } = await bill('A-3', 20);
   await drawer.getByRole('button', { name: 'Apply the credit' }).click();
   const apply = page.getByRole('dialog', { name: /^Apply what is left/ });
+  // On a phone an amount can be typed, and the drawer closed.
+  await page.setViewportSize({ width: 390, height: 844 });
+  assert.ok((await apply.getByRole('textbox', { name: 'Pays of A-3' }).boundingBox()).width >= 80);
+  const cross = await drawer.getByRole('button', { name: 'Close' }).boundingBox();
+  assert.ok(cross.x > 0 && cross.x + cross.width <= 390, `the drawer is closed at ${cross.x}`);
+  await page.setViewportSize({ width: 1280, height: 800 });
   await apply.getByRole('button', { name: 'Pay in full: A-3' }).click();
   await apply.getByRole('button', { name: 'Apply', exact: true }).click();
   await drawer.getByText('$4.50').first().waitFor();
@@ -473,5 +479,8 @@ test('what was sold stands in its reports', async () => {
     await axe(page, path);
     await shot(page, path.split('?')[0]);
   }
+  await page.goto(`${BASE}/items/${consulting.id}`);
+  await page.getByRole('table', { name: 'Invoices' }).getByRole('link', { name: /^INV-/ }).first().waitFor();
+  await axe(page, 'an item and where it was sold');
   await done();
 });

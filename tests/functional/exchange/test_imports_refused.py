@@ -157,3 +157,24 @@ def test_a_file_is_kept_for_a_day(ann: Client, system: template.Systems) -> None
 def test_an_id_of_nothing_is_not_found(ann: Client) -> None:
     for path in ("import/0", f"import/{'0' * 64}/preview"):
         ann.get(path, status=404)
+
+
+def test_what_is_wrong_with_a_row_is_said_in_the_organizations_language(ann: Client) -> None:
+    ann.post("items", {"name": "Table", "type": "service"}, status=201)
+    ann.put("organization", {"language": "ar"}, status=200)
+    refused = upload(ann, "Item", b"%PDF-1.7\x00", status=400).json
+    assert refused["errors"][0]["message"] == "الملف ليس CSV ولا XLSX."
+    headings = ("اسم الصنف", "نوع الصنف", "للبيع", "سعر البيع", "حساب الإيراد")
+    result = imported(
+        ann, "Item", csv_of(headings, ("كرسي", "شيء", "ربما", "غالٍ", "لا أحد"), ("", "خدمة", "لا", "", ""), ("Table", "خدمة", "لا", "", ""))
+    )
+    assert result["created_count"] == 0
+    assert told(result) == [
+        (2, "type", "نوع الصنف: يجب أن يكون أحد ما يلي: خدمة, غير مخزني, مخزون"),
+        (2, "sellable", "للبيع: يجب أن يكون نعم أو لا"),
+        (2, "sellAccountId", "حساب الإيراد: لا يوجد شيء بهذا الاسم: لا أحد"),
+        (2, "sellPrice", "سعر البيع: يجب أن يكون رقمًا"),
+        (3, "name", "اسم الصنف: لا يجوز أن يكون فارغًا"),
+        (4, "name", "Another item has this name."),
+    ]
+    assert [one["error_type"] for one in result["errors"]] == [None] * 5 + ["ITEM_NAME_EXISTS"]

@@ -112,6 +112,11 @@ def test_among_arabic_words_each_line_that_somebody_wrote_keeps_its_own_order() 
     assert "\u2068" not in as_html(paper, branding(), "en")
 
 
+def test_an_arabic_date_keeps_the_order_of_its_own_words() -> None:
+    html = as_html(invoice(details={"due_date": "28 فبراير 2026"}), branding(language="ar"), "ar")
+    assert "\u206828 فبراير 2026\u2069" in html
+
+
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_pages_are_numbered_and_each_begins_with_the_names_of_its_columns(language: str) -> None:
     found = pages(as_html(invoice(90), branding(language=language), language))

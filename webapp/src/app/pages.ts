@@ -73,6 +73,8 @@ export const PAGES: Page[] = [
   { name: 'new_credit_note', to: '/credit-notes/new', area: 'sales', icon: IconPlus, needs: ['Create', 'CreditNode'] },
   { name: 'customers', to: '/customers', area: 'contacts', icon: IconUsers, keys: 'shift+c', needs: ['View', 'Customer'], inSidebar: true },
   { name: 'vendors', to: '/vendors', area: 'contacts', icon: IconBuildingStore, keys: 'shift+v', needs: ['View', 'Vendor'], inSidebar: true },
+  // One of the reports, of one customer: reached from their index too.
+  { name: 'customer_statement', to: '/financial-reports/statement-of-account', area: 'contacts', icon: IconFileText, needs: ['read-customers-transactions', 'Report'] },
   { name: 'new_customer', to: '/customers/new', area: 'contacts', icon: IconPlus, keys: 'mod+shift+c', needs: ['Create', 'Customer'], quick: true },
   { name: 'new_vendor', to: '/vendors/new', area: 'contacts', icon: IconPlus, keys: 'mod+shift+v', needs: ['Create', 'Vendor'], quick: true },
   { name: 'items', to: '/items', area: 'items', icon: IconPackage, keys: 'shift+w', needs: ['View', 'Item'], inSidebar: true },

@@ -122,6 +122,10 @@ function contactRoutes<const P extends 'customers' | 'vendors'>(path: P, one: 'C
   ] as const;
 }
 
+// A customer's statement of account, and the choice of whose it is.
+const STATEMENT = lazy(worded(['recurring', 'reports'], () => import('@/features/statements/StatementPage')), 'StatementPage');
+const statementSearch = ({ from, to, row, column }: Search): StatementSearch => ({ from: text(from), to: text(to), row: text(row), column: text(column) });
+
 // Commercial documents: the same four pages for every kind, at addresses of its own.
 
 const id = (value: unknown): number | undefined => (typeof value === 'number' && Number.isSafeInteger(value) ? value : undefined);
@@ -148,7 +152,7 @@ function documentRoutes<const P extends string>(path: P, load: () => Promise<Doc
 }
 
 const imports = Object.entries(IMPORTS).map(([resource, { path }]) =>
-  page(path.slice(1), lazy(worded(['importing'], () => import('@/features/importing/ImportPage').then(({ ImportPage }) => ({ default: () => createElement(ImportPage, { resource }) }))))),
+  page(path.slice(1), lazy(worded(['importing', 'errors'], () => import('@/features/importing/ImportPage').then(({ ImportPage }) => ({ default: () => createElement(ImportPage, { resource }) }))))),
 );
 
 const accountsSearch = (search: Search): { q?: string; view?: string; inactive?: boolean; new?: boolean } => ({
@@ -183,7 +187,8 @@ export const router = createRouter({
         page('/', lazy(worded(['home'], () => import('@/features/home/Home')), 'Home')),
         ...contactRoutes('customers', 'Customer'),
         ...contactRoutes('vendors', 'Vendor'),
-        page('customers/$contactId/statement', lazy(worded(['recurring', 'reports'], () => import('@/features/statements/StatementPage')), 'StatementPage'), ({ from, to, row, column }): StatementSearch => ({ from: text(from), to: text(to), row: text(row), column: text(column) })),
+        page('customers/$contactId/statement', STATEMENT, statementSearch),
+        page('financial-reports/statement-of-account', STATEMENT, statementSearch),
         ...documentRoutes('estimates', worded(['selling'], () => import('@/features/estimates/kind').then((module) => module.ESTIMATES))),
         ...documentRoutes('invoices', worded(['selling'], () => import('@/features/invoices/kind').then((module) => module.INVOICES))),
         ...documentRoutes('recurring-invoices', worded(['selling', 'recurring'], () => import('@/features/recurring/kind').then((module) => module.RECURRING))),

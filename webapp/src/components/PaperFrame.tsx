@@ -8,7 +8,8 @@ export function PaperFrame({ html, title, height }: { html: string; title: strin
   const { ref, width } = useElementSize();
   const scale = width ? Math.min(1, width / SHEET) : 1;
   return (
-    <div ref={ref} style={{ height, overflow: 'hidden', border: '1px solid var(--mantine-color-default-border)', borderRadius: 'var(--mantine-radius-sm)' }}>
+    // What is scaled from its left edge must begin there, in languages from right to left too; the page within has a direction of its own.
+    <div ref={ref} style={{ direction: 'ltr', height, overflow: 'hidden', border: '1px solid var(--mantine-color-default-border)', borderRadius: 'var(--mantine-radius-sm)' }}>
       <iframe
         sandbox=""
         srcDoc={html}

@@ -131,7 +131,7 @@ export function PickCell(props: PickCellProps): ReactNode {
       <Combobox.Target targetType="input" withAriaAttributes withExpandedAttribute withKeyboardNavigation={open && !pending}>
         {props.field ? <TextInput {...input} {...props.field} label={props.label} data-autofocus={props.field.autoFocus} /> : <input {...input} className={classes.input} aria-label={props.label} />}
       </Combobox.Target>
-      <Combobox.Dropdown hidden={!open} miw={280}>
+      <Combobox.Dropdown hidden={!open} miw={280} maw="calc(100vw - 1rem)">
         <Combobox.Options mah={260} style={{ overflowY: 'auto' }} aria-label={props.list}>
           {options.map((option) => (
             <Combobox.Option key={option.id} value={option.id} active={option.id === props.chosen}>

@@ -50,12 +50,13 @@ export function RouteDrawer({ title, documentTitle, actions, parent, below, chil
       <Drawer.Overlay backgroundOpacity={0.25} />
       <Drawer.Content>
         <Drawer.Header role="presentation">
-          <Drawer.Title>
+          {/* On a phone the actions wrap beside the title, so that the drawer can always be closed. */}
+          <Drawer.Title style={{ flex: '1 0 8rem' }}>
             <Title order={2} component="span">
               {typeof title === 'string' ? whole(title) : title}
             </Title>
           </Drawer.Title>
-          <Group gap="xs" ms="auto" me="xs" wrap="nowrap">
+          <Group gap="xs" ms="auto" me="xs" justify="flex-end" style={{ flex: '0 1 auto', minWidth: 0 }}>
             {actions}
           </Group>
           <Drawer.CloseButton aria-label={t('close')} ms={0} />

@@ -7435,6 +7435,8 @@ export interface components {
         /**
          * ErrorOut
          * @description Why a row is skipped; ``column`` is the key of the column whose fault it is, if it is one's.
+         *
+         *     ``error_type`` is the code of the rule that refused it, where one did: as the same rule is told everywhere else.
          */
         ErrorOut: {
             /** Column */
@@ -7443,6 +7445,8 @@ export interface components {
             error_code: string;
             /** Error Message */
             error_message: string;
+            /** Error Type */
+            error_type: string | null;
             /** Row Number */
             row_number: number;
             /** Unique Value */

@@ -1,18 +1,22 @@
 import { ApiError } from './errors';
 import { i18n } from './i18n';
 
+/** What a rule of business says, by its code; null where there are no words for it. */
+export function ruleIn(type: string, payload?: unknown): string | null {
+  const t = i18n.t as (key: string, options?: object) => string;
+  const key = `errors.${type.toLowerCase().replace(/[^a-z0-9_]/g, '_')}`;
+  const space = (['app', 'common'] as const).find((ns) => i18n.exists(key, { ns }));
+  return space ? t(`${space}:${key}`, typeof payload === 'object' && payload !== null ? payload : {}) : null;
+}
+
 /** One sentence for people about what the server refused. */
 export function sentenceOf(error: unknown): string {
   const t = i18n.t as (key: string, options?: object) => string;
   if (!(error instanceof ApiError)) return t('common:crash.text');
   if (error.status === 0) return t('common:crash.offline_text');
   for (const rule of error.rules) {
-    const key = `errors.${rule.type.toLowerCase().replace(/[^a-z0-9_]/g, '_')}`;
-    const payload = typeof rule.payload === 'object' && rule.payload !== null ? rule.payload : {};
-    for (const space of ['app', 'common'] as const) {
-      if (i18n.exists(key, { ns: space })) return t(`${space}:${key}`, payload);
-    }
-    if (rule.message) return rule.message;
+    const said = ruleIn(rule.type, rule.payload) ?? rule.message;
+    if (said) return said;
   }
   if (error.status === 403) return t('common:errors.forbidden');
   if (error.status === 404) return t('common:errors.not_found');

@@ -63,7 +63,7 @@ def as_html(paper: Paper, branding: Branding, language: str | None) -> str:
             billed_to=says["billed_to_label"],
             customer=text(paper.customer.name),
             customer_address=text(paper.customer.address) if says["show_customer_address"] else "",
-            details=[(label, number(value)) for label, value in shown(fields.details, paper.details)],
+            details=[(label, text(value)) for label, value in shown(fields.details, paper.details)],
             heads=[(says[f"line_{name}_label"], name, name in _NUMERIC) for name in columns],
             rows=[[(number if name in _NUMERIC else text)(line.get(name, "")) for name in columns] for line in paper.lines],
             totals=[

@@ -22,6 +22,7 @@ from bigcapital.exchange.importing.mapping import Mapped
 from bigcapital.exchange.importing.model import ImportFile
 from bigcapital.exchange.importing.reading import Reader
 from bigcapital.exchange.importing.running import Result, run
+from bigcapital.exchange.importing.sentences import in_words
 from bigcapital.exchange.importing.sheets import Cell, Sheet, as_text, open_sheet
 from bigcapital.files import PASSING
 from bigcapital.rest.outgoing import dumps
@@ -63,9 +64,13 @@ def upload(tenant: Tenant, kind: type[Collection], content: BinaryIO, name: str,
             raise ValueError
     except ValueError:
         raise ParamsInvalid("params must be a JSON object.") from None
-    sheet = open_sheet(content, arabic=tenant.record.language == "ar")
-    sample = [cells for _, cells in islice(sheet.rows, _SAMPLE)]
-    count = sheet.count if sheet.count is not None else len(sample) + sum(1 for _ in sheet.rows)
+    language = tenant.record.language
+    try:
+        sheet = open_sheet(content, arabic=language == "ar")
+        sample = [cells for _, cells in islice(sheet.rows, _SAMPLE)]
+        count = sheet.count if sheet.count is not None else len(sample) + sum(1 for _ in sheet.rows)
+    except DomainError as refused:
+        raise type(refused)(in_words(refused.message or refused.type, language)) from None
     content.seek(0)
     digest = sha256()
     while piece := content.read(1 << 20):

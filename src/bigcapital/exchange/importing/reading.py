@@ -42,11 +42,15 @@ class Document:
 
 @dataclass(frozen=True)
 class RowFault:
-    """Why a row is not imported: its number, and the column, if it is one's fault, with what it says."""
+    """Why a row is not imported: its number, and the column, if it is one's fault, with what it says.
+
+    ``rule``: the code of the rule of business that refused it.
+    """
 
     number: int
     column: Taken | None
     sentence: str
+    rule: str | None = None
 
 
 class Refused(Exception):
@@ -233,7 +237,7 @@ def _choice(one: Mapped, shape: Shape, cell: Cell, language: str | None) -> str:
         label = labels.get(choice, choice)
         if wanted in {fold(choice), fold(label), fold(said(label, "ar"))}:
             return choice
-    raise ValueError(f"must be one of {', '.join(labels.get(choice, choice) for choice in shape.choices)}")
+    raise ValueError(f"must be one of {', '.join(said(labels.get(choice, choice), language) for choice in shape.choices)}")
 
 
 _READ: Final[Mapping[str, Any]] = {

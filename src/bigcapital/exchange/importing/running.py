@@ -16,6 +16,7 @@ from sqlalchemy.exc import DataError, IntegrityError
 from bigcapital import db
 from bigcapital.errors import DomainError, InvalidInput, Refusal
 from bigcapital.exchange.importing.reading import Document, Reader, Refused, RowFault
+from bigcapital.exchange.importing.sentences import in_words
 from bigcapital.exchange.importing.sheets import Row
 from bigcapital.exchange.words import said
 from bigcapital.tenancy.tenant import Tenant
@@ -102,7 +103,7 @@ def _refuse(result: Result, reader: Reader, document: Document, refusal: Excepti
         sentence = refusal.message if isinstance(refusal, DomainError) and refusal.message else str(refusal)
         code = refusal.type if isinstance(refusal, DomainError) else ""
         column = next((one for one in reader.exchanged.takes if code in one.codes), None)
-        _skip(result, reader, document, SERVICE, [RowFault(document.number, column, sentence)])
+        _skip(result, reader, document, SERVICE, [RowFault(document.number, column, sentence, code or None)])
     else:
         _skip(result, reader, document, UNKNOWN, [RowFault(document.number, None, "The row could not be imported.")])
 
@@ -113,12 +114,14 @@ def _skip(result: Result, reader: Reader, document: Document, code: str, faults:
         result.errors_count += 1
         if len(result.errors) < MOST_ERRORS:
             title = said(fault.column.title, reader.language) if fault.column is not None else None
+            sentence = in_words(fault.sentence, reader.language)
             result.errors.append(
                 {
                     "row_number": fault.number,
                     "unique_value": reader.unique(document),
                     "error_code": code,
-                    "error_message": f"{title}: {fault.sentence}" if title and code == VALIDATION else fault.sentence,
+                    "error_type": fault.rule,
+                    "error_message": f"{title}: {sentence}" if title and code == VALIDATION else sentence,
                     "column": fault.column.name if fault.column is not None else None,
                 }
             )

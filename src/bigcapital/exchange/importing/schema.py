@@ -113,11 +113,15 @@ class MetaOut(ImportName):
 
 
 class ErrorOut(Answer):
-    """Why a row is skipped; ``column`` is the key of the column whose fault it is, if it is one's."""
+    """Why a row is skipped; ``column`` is the key of the column whose fault it is, if it is one's.
+
+    ``error_type`` is the code of the rule that refused it, where one did: as the same rule is told everywhere else.
+    """
 
     row_number: int
     unique_value: str
     error_code: str
+    error_type: str | None
     error_message: str
     column: str | None
 

@@ -17,8 +17,8 @@ export interface ContactCellProps extends CellInput {
   onPick: (contact: Contact | null, text: string) => void;
   /** After a choice by Enter: on to the next cell. */
   onChosen: () => void;
-  /** Somebody new is to be added, by this name. */
-  onCreate: (kind: KindName, name: string) => void;
+  /** Somebody new is to be added, by this name; without it nobody is offered to. */
+  onCreate?: (kind: KindName, name: string) => void;
   field?: PickField;
 }
 
@@ -37,7 +37,7 @@ export function ContactCell({ kind: wanted, onCreate, ...cell }: ContactCellProp
         hint: contact.company_name && contact.company_name !== contact.display_name ? contact.company_name : (contact.email ?? undefined),
       })}
       meant={(offered, typed) => meant(offered, typed, nameOf)}
-      create={kind && may('Create', kind.subject) ? { label: (name) => t(`${kind.name}.new_named`, { name }), run: (name) => onCreate(kind.name, name) } : undefined}
+      create={kind && onCreate && may('Create', kind.subject) ? { label: (name) => t(`${kind.name}.new_named`, { name }), run: (name) => onCreate(kind.name, name) } : undefined}
     />
   );
 }

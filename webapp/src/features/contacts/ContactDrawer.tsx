@@ -101,6 +101,7 @@ function Balance({ kind, contact }: { kind: ContactKind; contact: Contact }): Re
 
 function Details({ contact }: { contact: Contact }): ReactNode {
   const { t } = useTranslation();
+  const day = useDay();
   const person = [contact.salutation, contact.first_name, contact.last_name].filter(Boolean).join(' ');
   const type = contact.contact_type === 'business' || contact.contact_type === 'individual' ? t(`contact.types.${contact.contact_type}`) : '';
   const phone = (number: string | null): ReactNode =>
@@ -112,24 +113,26 @@ function Details({ contact }: { contact: Contact }): ReactNode {
   const address = (which: AddressKind): string[] => ADDRESS.flatMap((part) => contact[addressField(which, part)] ?? []);
   const facts: [string, ReactNode][] = [
     [t('contact.type'), type],
-    [t('contact.person'), person],
-    [t('contact.company_name'), contact.company_name],
+    [t('contact.person'), person && <bdi>{person}</bdi>],
+    [t('contact.company_name'), contact.company_name && <bdi>{contact.company_name}</bdi>],
     [t('contact.currency_code'), contact.currency_code],
     [t('contact.email'), contact.email && <Anchor href={`mailto:${contact.email}`} size="sm">{contact.email}</Anchor>],
     [t('contact.work_phone'), phone(contact.work_phone)],
     [t('contact.personal_phone'), phone(contact.personal_phone)],
-    [t('contact.website'), contact.website && <bdi>{contact.website}</bdi>],
+    [t('contact.website'), contact.website && <Website address={contact.website} />],
     [
       t('contact.opening'),
       contact.opening_balance_at && (
         <>
-          <bdi>{contact.formatted_opening_balance}</bdi> · {contact.formatted_opening_balance_at}
+          <bdi>{contact.formatted_opening_balance}</bdi> · {day(contact.opening_balance_at)}
         </>
       ),
     ],
     ...(['billing', 'shipping'] as const).map((which): [string, ReactNode] => [
       t(`contact.${which}`),
-      address(which).length > 0 && address(which).map((line, index) => <div key={index}>{line}</div>),
+      address(which).length > 0 && address(which).map((line, index) => <div key={index}>
+            <bdi>{line}</bdi>
+          </div>),
     ]),
   ];
   return (
@@ -151,10 +154,21 @@ function Details({ contact }: { contact: Contact }): ReactNode {
       </SimpleGrid>
       {contact.note && (
         <Text size="sm" style={{ whiteSpace: 'pre-line' }}>
-          {contact.note}
+          <bdi>{contact.note}</bdi>
         </Text>
       )}
     </>
+  );
+}
+
+/** An address that a browser can open leads there; anything else is only read. */
+function Website({ address }: { address: string }): ReactNode {
+  const text = <bdi dir="ltr">{address}</bdi>;
+  if (!/^https?:\/\//i.test(address)) return text;
+  return (
+    <Anchor href={address} target="_blank" rel="noreferrer" size="sm">
+      {text}
+    </Anchor>
   );
 }
 

@@ -34,7 +34,7 @@ export function Overdue({ overdue }: { overdue: NonNullable<Home['overdue']> }):
                   <Table.Tr key={invoice.id}>
                     <Table.Th scope="row" fw={400}>
                       <Link {...linkTo({ to: `/invoices/${invoice.id}` })} className="row-link">
-                        <bdi>{invoice.invoice_no}</bdi>
+                        <bdi style={{ whiteSpace: 'nowrap' }}>{invoice.invoice_no}</bdi>
                       </Link>
                       <Text size="xs" c="dimmed">
                         {t('home.late', { count: invoice.overdue_days })}

@@ -94,7 +94,7 @@ export function ImportPage({ resource }: { resource: string }): ReactNode {
       {step === 'file' && <FileStep resource={resource} busy={run.isPending} onFile={take} />}
       {uploaded && step === 'mapping' && (
         <Stack>
-          <Text size="sm">{t('import.file', { name: fileName, count: uploaded.rows_count })}</Text>
+          <Text size="sm">{t('import.file', { name: `\u2068${fileName}\u2069`, count: uploaded.rows_count })}</Text>
           <Before uploaded={uploaded} />
           <MappingStep uploaded={uploaded} mapping={mapping} onChange={setMapping} />
           {lacking.length > 0 && (

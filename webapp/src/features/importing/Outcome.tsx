@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Result, Uploaded } from './api';
+import { ruleIn } from '@/lib/sentences';
 import classes from './ImportPage.module.css';
 
 /** What was done, or would be, and why some rows are left out. */
@@ -34,19 +35,20 @@ export function Outcome({ result, uploaded, done }: { result: Result; uploaded: 
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
-              {result.errors.map((error, place) => {
+              {result.errors.toSorted((one, other) => one.row_number - other.row_number).map((error, place) => {
                 const name = error.column === null ? undefined : names.get(error.column);
-                const said = name && error.error_message.startsWith(`${name}: `) ? error.error_message.slice(name.length + 2) : error.error_message;
+                const rule = error.error_type ? ruleIn(error.error_type) : null;
+                const said = rule ?? (name && error.error_message.startsWith(`${name}: `) ? error.error_message.slice(name.length + 2) : error.error_message);
                 return (
                   <Table.Tr key={place}>
                     <Table.Th scope="row" fw={400}>
                       {error.row_number}
                     </Table.Th>
-                    <Table.Td>
+                    <Table.Td className={classes.record} title={error.unique_value}>
                       <bdi>{error.unique_value}</bdi>
                     </Table.Td>
                     <Table.Td>{name}</Table.Td>
-                    <Table.Td>{said}</Table.Td>
+                    <Table.Td miw="12rem">{said}</Table.Td>
                   </Table.Tr>
                 );
               })}

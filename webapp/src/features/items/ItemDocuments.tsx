@@ -3,6 +3,7 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useDay } from '@/components/day';
 import { answer, api } from '@/lib/client';
 import { plain } from '@/lib/decimal';
 import { useMay } from '@/lib/session';
@@ -38,11 +39,12 @@ export function ItemDocuments({ id }: { id: number }): ReactNode {
 
 function Lines({ id, sold }: { id: number; sold: Sold }): ReactNode {
   const { t } = useTranslation();
+  const day = useDay();
   const { data = [] } = useQuery(linesQuery(id, sold));
   const name = t(`item.sold.${sold.name}`);
   if (data.length === 0) return null;
   return (
-    <section aria-label={name}>
+    <div>
       <Text component="h3" fw={600} size="sm" m={0} mb={4}>
         {name}
       </Text>
@@ -60,8 +62,8 @@ function Lines({ id, sold }: { id: number; sold: Sold }): ReactNode {
           <Table.Tbody>
             {data.map((line) => (
               <Table.Tr key={line.id}>
-                <Table.Td>{String(line[`${sold.noun}_date_formatted`])}</Table.Td>
-                <Table.Td>
+                <Table.Td style={{ whiteSpace: 'nowrap' }}>{day(String(line[`${sold.noun}_date`]))}</Table.Td>
+                <Table.Td style={{ whiteSpace: 'nowrap' }}>
                   <Link to={`/${sold.name}/${String(line[`${sold.noun}_id`])}` as '/'} className="row-link">
                     {String(line[`${sold.noun}_number`] ?? '') || t('journal.no_number')}
                   </Link>
@@ -80,6 +82,6 @@ function Lines({ id, sold }: { id: number; sold: Sold }): ReactNode {
           </Table.Tbody>
         </Table>
       </div>
-    </section>
+    </div>
   );
 }

@@ -53,7 +53,7 @@ export function ItemDrawer(): ReactNode {
         <Stack>
           <Group gap="xs">
             <Badge variant="light" tt="none">
-              {item.type_formatted}
+              {t(`item.types.${item.type as 'service'}`)}
             </Badge>
             {!item.active && (
               <Badge variant="outline" color="gray" c="dimmed">
@@ -84,7 +84,7 @@ export function ItemDrawer(): ReactNode {
           )}
           {item.note && (
             <Text size="sm" style={{ whiteSpace: 'pre-line' }}>
-              {item.note}
+              <bdi>{item.note}</bdi>
             </Text>
           )}
           <ItemDocuments id={id} />
@@ -119,7 +119,7 @@ function Trade({ title, side, price, account, tax, text }: TradeProps): ReactNod
       />
       {text && (
         <Text size="sm" mt={4} style={{ whiteSpace: 'pre-line' }}>
-          {text}
+          <bdi>{text}</bdi>
         </Text>
       )}
     </section>

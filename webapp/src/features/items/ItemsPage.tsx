@@ -36,7 +36,7 @@ export function ItemsPage(): ReactNode {
         ),
       },
       { key: 'code', label: t('item.code'), width: 90, hidden: 'narrow', sort: 'code', cell: (item) => <bdi>{item.code}</bdi> },
-      { key: 'type', label: t('item.type'), width: 130, hidden: 'narrow', sort: 'type', cell: (item) => item.type_formatted },
+      { key: 'type', label: t('item.type'), width: 130, hidden: 'narrow', sort: 'type', cell: (item) => t(`item.types.${item.type as 'service'}`) },
       { key: 'category', label: t('item.category'), width: 130, hidden: 'narrow', cell: (item) => <bdi>{item.category?.name}</bdi> },
       {
         key: 'sell_price',

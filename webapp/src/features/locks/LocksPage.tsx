@@ -5,6 +5,7 @@ import { type ReactNode, useState } from 'react';
 import { Controller } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { DateField } from '@/components/DateField';
+import { useDay } from '@/components/day';
 import { FormFailure } from '@/components/FormFailure';
 import { useApiForm } from '@/components/form';
 import { Page } from '@/components/Page';
@@ -60,37 +61,39 @@ interface CardProps {
 
 function Card({ lock, stands, editable, onDo }: CardProps): ReactNode {
   const { t } = useTranslation();
+  const day = useDay();
+  const name = t(`lock.names.${lock.module as 'all'}`);
   const button = (deed: Deed): ReactNode => {
     const label = t(stands && deed === 'lock' ? 'lock.do.change' : `lock.do.${deed}`);
     return (
-      <Button key={deed} size="compact-sm" variant="default" aria-label={`${label}: ${lock.formatted_module}`} onClick={() => onDo({ deed, lock })}>
+      <Button key={deed} size="compact-sm" variant="default" aria-label={`${label}: ${name}`} onClick={() => onDo({ deed, lock })}>
         {label}
       </Button>
     );
   };
   const deeds: Deed[] = stands ? ['lock', lock.is_partial_unlock ? 'close' : 'open', 'cancel'] : ['lock'];
   return (
-    <Paper withBorder p="md" component="section" aria-label={lock.formatted_module}>
+    <Paper withBorder p="md" component="section" aria-label={name}>
       <Group justify="space-between" align="flex-start" gap="sm">
         <div style={{ flex: '1 1 16rem' }}>
           <Group gap="xs" mb={4}>
             {stands ? <IconLock size={18} aria-hidden /> : <IconLockOpen size={18} aria-hidden />}
             <Title order={2} size="h4">
-              {lock.formatted_module}
+              {name}
             </Title>
             {stands && (
               <Badge variant="light" color="orange" tt="none" c="var(--mantine-color-text)">
-                {t('lock.until', { day: lock.formatted_lock_to_date })}
+                {t('lock.until', { day: day(lock.lock_to_date ?? '') })}
               </Badge>
             )}
           </Group>
           <Text size="sm" c="dimmed">
-            {lock.description}
+            {t(`lock.abouts.${lock.module as 'all'}`)}
           </Text>
           {stands && lock.lock_reason && <Text size="sm">{t('lock.because', { reason: lock.lock_reason })}</Text>}
           {stands && lock.is_partial_unlock && (
             <Text size="sm">
-              {t('lock.window', { from: lock.formatted_unlock_from_date, to: lock.formatted_unlock_to_date })} {lock.partial_unlock_reason}
+              {t('lock.window', { from: day(lock.unlock_from_date ?? ''), to: day(lock.unlock_to_date ?? '') })} {lock.partial_unlock_reason}
             </Text>
           )}
         </div>
@@ -139,7 +142,7 @@ function LockDialog({ deed, lock, onClose }: { deed: Deed; lock: Lock; onClose: 
     />
   );
   return (
-    <Modal opened onClose={onClose} title={`${t(`lock.do.${deed}`)}: ${lock.formatted_module}`} closeButtonProps={{ 'aria-label': t('close') }}>
+    <Modal opened onClose={onClose} title={`${t(`lock.do.${deed}`)}: ${t(`lock.names.${lock.module as 'all'}`)}`} closeButtonProps={{ 'aria-label': t('close') }}>
       <form noValidate onSubmit={(event) => void form.submit(event)}>
         <Stack>
           <FormFailure text={form.failure} />

@@ -16,7 +16,7 @@ export function ApplyPayment({ payment, onClose }: { payment: Payment; onClose: 
       shares={open.data?.map(shareOf)}
       error={open.error}
       most={payment.unapplied_amount}
-      mostText={t('payment.left', { amount: payment.formatted_unapplied_amount })}
+      mostText={t('payment.left', { amount: `\u2068${payment.formatted_unapplied_amount}\u2069` })}
       mostLabel={t('payment.due')}
       above="payment.too_much"
       currency={payment.currency_code}

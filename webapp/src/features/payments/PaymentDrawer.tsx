@@ -87,7 +87,7 @@ export function PaymentDrawer(): ReactNode {
           <Invoices payment={payment} mayUndo={mayEdit} />
           {payment.statement && (
             <Text size="sm" style={{ whiteSpace: 'pre-line' }}>
-              {payment.statement}
+              <bdi>{payment.statement}</bdi>
             </Text>
           )}
           <StandingExtras path="/api/payments-received" resource="PaymentReceive" record={payment} editable={mayEdit} />
@@ -118,6 +118,7 @@ export function PaymentDrawer(): ReactNode {
 
 function Head({ payment }: { payment: Payment }): ReactNode {
   const { t } = useTranslation();
+  const day = useDay();
   const facts: [string, ReactNode][] = [
     [
       t('customer.one'),
@@ -125,7 +126,7 @@ function Head({ payment }: { payment: Payment }): ReactNode {
         <bdi>{String(payment.customer.display_name ?? '')}</bdi>
       </Link>,
     ],
-    [t('date'), payment.formatted_payment_date],
+    [t('date'), day(payment.payment_date)],
     [t('amount'), <bdi key="amount">{payment.formatted_amount}</bdi>],
     [t('payment.deposit'), <bdi key="deposit">{String(payment.deposit_account.name ?? '')}</bdi>],
     [t('journal.reference'), payment.reference_no],
@@ -173,12 +174,12 @@ function Invoices({ payment, mayUndo }: { payment: Payment; mayUndo: boolean }):
         <Table.Tbody>
           {payment.entries.map((entry) => (
             <Table.Tr key={entry.id}>
-              <Table.Td>
+              <Table.Td style={{ whiteSpace: 'nowrap' }}>
                 <Link to={`/invoices/${entry.invoice_id}` as '/'} className="row-link">
                   {entry.invoice.invoice_no}
                 </Link>
               </Table.Td>
-              <Table.Td>{day(entry.date)}</Table.Td>
+              <Table.Td style={{ whiteSpace: 'nowrap' }}>{day(entry.date)}</Table.Td>
               <Table.Td className="number">
                 <bdi>{entry.invoice.total_formatted}</bdi>
               </Table.Td>

@@ -1,6 +1,7 @@
 import { Link, type LinkProps } from '@tanstack/react-router';
 import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useDay } from '@/components/day';
 import type { DataColumn } from '@/components/DataTable';
 import { ListPage } from '@/components/ListPage';
 import { booksChanged } from '@/lib/query';
@@ -11,9 +12,10 @@ const placeOf = (payment: PaymentRow): LinkProps => ({ to: '/payments-received/$
 /** What customers paid. */
 export function PaymentsPage(): ReactNode {
   const { t } = useTranslation();
+  const day = useDay();
   const columns = useMemo<DataColumn<PaymentRow>[]>(
     () => [
-      { key: 'date', label: t('date'), width: 120, narrowWidth: 100, sort: 'payment_date', cell: (payment) => payment.formatted_payment_date },
+      { key: 'date', label: t('date'), width: 120, narrowWidth: 100, sort: 'payment_date', cell: (payment) => day(payment.payment_date) },
       {
         key: 'number',
         label: t('journal.number'),
@@ -40,7 +42,7 @@ export function PaymentsPage(): ReactNode {
         cell: (payment) => <bdi>{payment.unapplied_amount ? payment.formatted_unapplied_amount : ''}</bdi>,
       },
     ],
-    [t],
+    [t, day],
   );
   return (
     <ListPage

@@ -32,7 +32,7 @@ export function RecurringActions({ record: recurring }: { record: Recurring }): 
         </Text>
       </Text>
       {recurring.status === 'refused' && (
-        <Alert color="red" variant="light" title={t('recurring.refused', { day: recurring.next_on_formatted })}>
+        <Alert color="red" variant="light" title={t('recurring.refused', { day: recurring.next_on ? day(recurring.next_on) : '' })}>
           <bdi>{recurring.refusal}</bdi>
           <Text size="sm" mt={4}>
             {t('recurring.refused_hint')}

@@ -85,7 +85,7 @@ export function Schedule({ form }: { form: Form<Values> }): ReactNode {
         {ready && (
           <>
             <strong>{inWords(schedule, t, i18n.language, day)}</strong>{' '}
-            {upcoming.data && (slots.length ? t('recurring.next', { days: `${slots.map((slot) => slot.slot_formatted).join(' · ')}${upcoming.data.has_more ? ' …' : ''}` }) : t('recurring.over'))}
+            {upcoming.data && (slots.length ? t('recurring.next', { days: `${slots.map((slot) => day(slot.slot)).join(' · ')}${upcoming.data.has_more ? ' …' : ''}` }) : t('recurring.over'))}
           </>
         )}
       </Text>

@@ -25,7 +25,7 @@ export function InvoiceReminders({ invoice }: { invoice: Invoice }): ReactNode {
   if (!data || (!isDue && data.reminders.length === 0)) return null;
   const name = t('recurring.reminder.title');
   const said = data.next
-    ? t('recurring.reminder.next', { day: data.next.date_formatted })
+    ? t('recurring.reminder.next', { day: day(data.next.date) })
     : !data.is_customer_reminded
       ? t('recurring.reminder.customer_off')
       : !data.is_active

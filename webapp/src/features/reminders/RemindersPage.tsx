@@ -72,6 +72,8 @@ function RemindersForm({ initial }: { initial: Schemas['RemindersOut'] }): React
                   <Stack gap="xs" style={{ flex: 1, minWidth: 0 }}>
                     <TextInput
                       label={t('recurring.reminder.days')}
+                      // A minus stands before its number in every language.
+                      styles={{ input: { direction: 'ltr', textAlign: 'match-parent' } }}
                       description={t('recurring.reminder.days_hint')}
                       inputWrapperOrder={['label', 'input', 'description', 'error']}
                       required

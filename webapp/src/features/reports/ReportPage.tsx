@@ -125,9 +125,10 @@ function Sheet({ name, report }: { name: string; report: Report }): ReactNode {
       <Group justify="space-between" gap="xs">
         <Text size="sm">
           <Text component="span" fw={600} inherit>
-            {organization}
+            <bdi>{organization}</bdi>
           </Text>
-          {` · ${shownRange}`}
+          {' · '}
+          <bdi>{shownRange}</bdi>
           {currency && ` · ${currency}`}
           {query.basis === 'cash' && ` · ${t('report.on_basis.cash')}`}
         </Text>

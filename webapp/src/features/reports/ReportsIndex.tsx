@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { type Page as Destination, pagesFor } from '@/app/pages';
 import { Page } from '@/components/Page';
 import { useMay } from '@/lib/session';
-import { GROUPS, REPORTS } from './reports';
+import { GROUPS, groupOf } from './reports';
 import classes from './ReportsIndex.module.css';
 
 /** Every report that the caller may read, in its group, each with what it answers. */
@@ -17,10 +17,10 @@ export function ReportsIndex(): ReactNode {
   const words = typed.trim().toLocaleLowerCase().split(/\s+/);
   const about = (page: Destination): string => t(`report.about.${page.name as 'balance_sheet'}`);
   const pages = pagesFor(may).flatMap((page) => {
-    const report = REPORTS[page.to.split('/').pop() ?? ''];
-    if (report?.page !== page.name) return [];
-    const text = `${t(`page.${page.name}`)} ${about(page)} ${t(`report.group.${report.group}`)}`.toLocaleLowerCase();
-    return words.every((word) => text.includes(word)) ? [{ page, group: report.group }] : [];
+    const group = groupOf(page);
+    if (!group) return [];
+    const text = `${t(`page.${page.name}`)} ${about(page)} ${t(`report.group.${group}`)}`.toLocaleLowerCase();
+    return words.every((word) => text.includes(word)) ? [{ page, group }] : [];
   });
   return (
     <Page title={t('page.reports')}>

@@ -79,6 +79,15 @@ export const REPORTS: Record<string, Report> = {
   'unrealized-gain-loss': { ...exchange, page: 'unrealized_gain_loss', name: 'unrealized-gain-loss', days: 'day', preset: 'today', rates: true, known: false, changes: false, given: ['exchange_rate'] },
 };
 
+/** The group of what is read as a report and is no sheet, by the name of its page. */
+const GROUPS_OF_OTHERS: Partial<Record<PageName, Group>> = { customer_statement: 'contacts' };
+
+/** The group that a page stands in among the reports; null where it is none. */
+export function groupOf(page: { name: PageName; to: string }): Group | null {
+  const report = REPORTS[page.to.split('/').pop() ?? ''];
+  return report?.page === page.name ? report.group : (GROUPS_OF_OTHERS[page.name] ?? null);
+}
+
 export type Basis = 'accrual' | 'cash';
 
 /** Everything that was chosen, as the address carries it; what is absent has its default. */

@@ -9,6 +9,7 @@ import { useDay } from '@/components/day';
 import { FormFailure } from '@/components/FormFailure';
 import { Page } from '@/components/Page';
 import { toastFailure } from '@/components/toast';
+import { ContactCell } from '@/features/contacts/ContactCell';
 import type { Schemas } from '@/lib/client';
 import { documentPath } from '@/lib/documents';
 import { plain } from '@/lib/decimal';
@@ -21,16 +22,20 @@ const Why = lazy(() => import('@/features/reports/Why'));
 const MailDialog = lazy(() => import('./MailDialog').then((module) => ({ default: module.MailDialog })));
 type Data = Schemas['CustomerStatementData'];
 
+const IN_A_FORM = { invalid: false, cell: 'customer', onKeyDown: () => {}, onChosen: () => {} };
+
 /** What a customer was charged and paid in some days, what stood after each document, and what is open by age. */
 export function StatementPage(): ReactNode {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const id = Number(useParams({ strict: false }).contactId);
+  const chosen = useParams({ strict: false }).contactId;
+  const id = Number(chosen ?? 0);
   const { from, to, row, column } = useSearch({ strict: false }) as StatementSearch;
   const days = { from_date: from, to_date: to };
-  const statement = useQuery(statementQuery(id, days));
+  const statement = useQuery({ ...statementQuery(id, days), enabled: chosen !== undefined });
+  const [typed, setTyped] = useState<string | null>(null);
   const [mailing, setMailing] = useState(false);
-  const data = statement.data?.data;
+  const data = chosen === undefined ? undefined : statement.data?.data;
   const name = data?.customer_name ?? '';
   const file = useMutation({ mutationFn: (type: FileType) => statementFile(id, days, type), onSuccess: (blob, type) => save(blob, `${name}.${type}`), onError: toastFailure });
   const change = (patch: { from?: string; to?: string }): void => void navigate({ to: '.', search: { from, to, ...patch }, replace: true } as never);
@@ -59,12 +64,26 @@ export function StatementPage(): ReactNode {
       }
     >
       <Stack>
-        <Group className="no-print">
+        <Group className="no-print" align="flex-start">
+          <div style={{ flex: '0 1 22rem' }}>
+            <ContactCell
+              {...IN_A_FORM}
+              label={t('customer.one')}
+              kind="customer"
+              value={typed === null && chosen !== undefined ? id : null}
+              text={typed ?? name}
+              field={{ autoFocus: chosen === undefined }}
+              onPick={(contact, text) => {
+                setTyped(contact ? null : text);
+                if (contact) void navigate({ to: '/customers/$contactId/statement', params: { contactId: String(contact.id) }, search: { from, to }, replace: chosen !== undefined } as never);
+              }}
+            />
+          </div>
           <DateField label={t('recurring.statement.from')} value={from ?? data?.opening_balance.date ?? ''} onChange={(day) => change({ from: day || undefined })} w={170} />
           <DateField label={t('recurring.statement.to')} value={to ?? data?.closing_balance.date ?? ''} onChange={(day) => change({ to: day || undefined })} w={170} />
         </Group>
         <FormFailure text={statement.error ? sentenceOf(statement.error) : null} />
-        {statement.isPending && <Loader aria-label={t('common:loading')} />}
+        {statement.isLoading && <Loader aria-label={t('common:loading')} />}
         {data && !statement.error && (
           <>
             <Lines data={data} days={{ from, to }} />
@@ -145,7 +164,7 @@ function Lines({ data, days }: PartProps): ReactNode {
               <Table.Tr key={`${one.reference_type} ${one.reference_id} ${one.date}`}>
                 <Table.Td style={{ whiteSpace: 'nowrap' }}>{day(one.date)}</Table.Td>
                 <Table.Td>{one.transaction_type_formatted}</Table.Td>
-                <Table.Td>
+                <Table.Td style={{ whiteSpace: 'nowrap' }}>
                   {path && one.transaction_number ? (
                     <Anchor component={Link} to={path} size="sm">
                       {number}
