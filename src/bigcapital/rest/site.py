@@ -76,9 +76,10 @@ def _coding(request: Request, path: Path, kind: str) -> str:
     """How the bytes travel: as the build compressed them beside the file, as gzip, or, unasked, as they are."""
     if not kind.startswith(_COMPRESSED) or "Accept-Encoding" not in request.headers:
         return ""
-    if "br" in request.accept_encoding and _brotli(path).is_file():
+    accepted = {coding for coding, _ in request.accept_encoding.acceptable_offers(("br", "gzip"))}
+    if "br" in accepted and _brotli(path).is_file():
         return "br"
-    return "gzip" if "gzip" in request.accept_encoding else ""
+    return "gzip" if "gzip" in accepted else ""
 
 
 def _brotli(path: Path) -> Path:

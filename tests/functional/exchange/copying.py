@@ -96,7 +96,7 @@ def rewritten(path: Path, key: bytes | None, *statements: str, **changes: Any) -
         for statement in statements:
             file.execute(statement)
         body, _, seal = file.execute("SELECT body, sha256, seal FROM manifest").fetchone()
-        manifest = backup.Manifest.model_validate_json(body).model_copy(update=changes)
+        manifest = backup.Manifest.model_validate(backup.Manifest.model_validate_json(body).model_dump() | changes)
         tables = {}
         for name, table in manifest.tables.items():
             rows = file.execute(f'SELECT * FROM "{name}" ORDER BY rowid').fetchall()
