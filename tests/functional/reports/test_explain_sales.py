@@ -11,26 +11,14 @@ from typing import Any
 
 import pytest
 
-from tests import template
 from tests.client import Client
 from tests.functional.accounting.journal import RECEIVABLE, SALES, journal
-from tests.functional.contacts.conftest import member
-from tests.functional.organization.conftest import invited, letters
-from tests.functional.sales.selling import BANK, RENT, Shop, customer, invoice, line, opened, receipt
+from tests.functional.reports.seller import ann, invited, letters, member, shop
+from tests.functional.sales.selling import BANK, RENT, Shop, customer, invoice, line, receipt
 
-__all__ = ["invited", "letters", "member"]
+__all__ = ["ann", "invited", "letters", "member", "shop"]
 RANGE = "from_date=2026-03-01&to_date=2026-06-30"
 AGING = "receivable-aging-summary?as_date=2026-06-30"
-
-
-@pytest.fixture
-def ann(sign_in):
-    return sign_in(template.ANN["email"], template.ANN["password"])
-
-
-@pytest.fixture
-def shop(ann, tenant) -> Shop:
-    return opened(ann, tenant)
 
 
 DONE = {

@@ -6,24 +6,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.functional.contacts.conftest import member
-from tests.functional.organization.conftest import invited, letters
-from tests.functional.sales.selling import BANK, RENT, Shop, customer, invoice, line, opened, receipt
+from tests.functional.reports.seller import ann, invited, letters, member, shop
+from tests.functional.sales.selling import BANK, RENT, customer, invoice, line, receipt
 from tests.statements import counted
 
-__all__ = ["invited", "letters", "member"]
-
-
-@pytest.fixture
-def ann(sign_in):
-    from tests import template
-
-    return sign_in(template.ANN["email"], template.ANN["password"])
-
-
-@pytest.fixture
-def shop(ann, tenant) -> Shop:
-    return opened(ann, tenant)
+__all__ = ["ann", "invited", "letters", "member", "shop"]
 
 
 @pytest.fixture

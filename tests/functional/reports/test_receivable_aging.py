@@ -4,27 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-import pytest
-
 from tests.functional.accounting.journal import RECEIVABLE, SALES, journal
-from tests.functional.contacts.conftest import member
-from tests.functional.organization.conftest import invited, letters
-from tests.functional.sales.selling import BANK, RENT, Shop, customer, invoice, line, opened
+from tests.functional.reports.seller import ann, invited, letters, member, shop
+from tests.functional.sales.selling import BANK, RENT, customer, invoice, line
 
-__all__ = ["invited", "letters", "member"]
+__all__ = ["ann", "invited", "letters", "member", "shop"]
 PATH = "reports/receivable-aging-summary?as_date=2026-06-30"
-
-
-@pytest.fixture
-def ann(sign_in):
-    from tests import template
-
-    return sign_in(template.ANN["email"], template.ANN["password"])
-
-
-@pytest.fixture
-def shop(ann, tenant) -> Shop:
-    return opened(ann, tenant)
 
 
 def sell(ann, customer_id: int, item: int, amount: str, due: str, **more) -> None:

@@ -4,24 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.functional.contacts.conftest import member
-from tests.functional.organization.conftest import invited, letters
-from tests.functional.sales.selling import Shop, customer, invoice, line, opened, receipt
+from tests.functional.reports.seller import ann, invited, letters, member, shop
+from tests.functional.sales.selling import customer, invoice, line, receipt
 
-__all__ = ["invited", "letters", "member"]
+__all__ = ["ann", "invited", "letters", "member", "shop"]
 PATH = "reports/sales-by-items?from_date=2026-03-01&to_date=2026-03-31"
-
-
-@pytest.fixture
-def ann(sign_in):
-    from tests import template
-
-    return sign_in(template.ANN["email"], template.ANN["password"])
-
-
-@pytest.fixture
-def shop(ann, tenant) -> Shop:
-    return opened(ann, tenant)
 
 
 @pytest.fixture

@@ -2,26 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
+from tests.functional.reports.seller import ann, invited, letters, member, shop
+from tests.functional.sales.selling import BANK, invoice, line, receipt
 
-from tests.functional.contacts.conftest import member
-from tests.functional.organization.conftest import invited, letters
-from tests.functional.sales.selling import BANK, Shop, invoice, line, opened, receipt
-
-__all__ = ["invited", "letters", "member"]
+__all__ = ["ann", "invited", "letters", "member", "shop"]
 PATH = "reports/sales-tax-liability-summary?from_date=2026-03-01&to_date=2026-03-31"
-
-
-@pytest.fixture
-def ann(sign_in):
-    from tests import template
-
-    return sign_in(template.ANN["email"], template.ANN["password"])
-
-
-@pytest.fixture
-def shop(ann, tenant) -> Shop:
-    return opened(ann, tenant)
 
 
 def rows(answer) -> list[tuple]:
