@@ -188,8 +188,8 @@ def test_what_may_be_tried_again_happens_once(made: House, server: str, write: W
             answer = act(made.headers)
         if saboteur.struck is None:
             break
-        if saboteur.struck == "COMMIT" and fault is lost and write not in BY_WORKER:
-            assert answer.status_int == 503 and everything(made) == before
+        if saboteur.struck == "COMMIT" and fault is lost and not saboteur.committed:  # nobody can know; a worker tries again later
+            assert answer.status_int == (500 if write in BY_WORKER else 503) and everything(made) == before
             continue
         assert answer.status_int < 300, (saboteur.struck, answer.text)
         after = growth(before, everything(made))
