@@ -1,6 +1,6 @@
 import { Button, Loader, SimpleGrid, Stack, Table, Text } from '@mantine/core';
-import { IconDownload, IconPencil, IconTrash } from '@tabler/icons-react';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { IconPencil, IconTrash } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,18 +8,18 @@ import { ActionMenu, type MenuAction } from '@/components/ActionMenu';
 import { useDay } from '@/components/day';
 import { FormFailure } from '@/components/FormFailure';
 import { RouteDrawer } from '@/components/RouteDrawer';
-import { toast, toastFailure } from '@/components/toast';
+import { toast } from '@/components/toast';
 import { Entries } from '@/documents/Entries';
+import { PaperButtons } from '@/documents/PaperButtons';
 import { StandingExtras } from '@/documents/StandingExtras';
 import { TakeBack } from '@/documents/TakeBack';
 import { Timeline } from '@/documents/Timeline';
 import { MailButton } from '@/features/mail/MailButton';
 import { newKey } from '@/lib/client';
 import { dryRun } from '@/lib/dryRun';
-import { save } from '@/lib/save';
 import { sentenceOf } from '@/lib/sentences';
 import { useMay } from '@/lib/session';
-import { applicationOf, deletePayment, type Payment, paymentPaper, paymentQuery } from './api';
+import { applicationOf, deletePayment, type Payment, paymentQuery } from './api';
 import { PAYMENT_MENU } from './menu';
 
 const ApplyPayment = lazy(() => import('./ApplyPayment').then((module) => ({ default: module.ApplyPayment })));
@@ -37,7 +37,6 @@ export function PaymentDrawer(): ReactNode {
   const payment = query.data;
   const [dialog, setDialog] = useState<'apply' | 'delete' | null>(null);
   const title = payment ? t('payment.title', { number: payment.payment_receive_no ?? '' }) : t('payment.one');
-  const paper = useMutation({ mutationFn: () => paymentPaper(id), onSuccess: (blob) => save(blob, `${payment?.payment_receive_no || id}.pdf`), onError: toastFailure });
   const mayEdit = may('Edit', 'PaymentReceive');
   const mail = { path: '/api/payments-received' as const, id, title: t('mail.title', { name: title }) };
   const remove: MenuAction<Payment> = {
@@ -66,9 +65,7 @@ export function PaymentDrawer(): ReactNode {
                 {t('edit')}
               </Button>
             )}
-            <Button size="compact-sm" variant="default" leftSection={<IconDownload size={15} />} loading={paper.isPending} onClick={() => paper.mutate()}>
-              PDF
-            </Button>
+            <PaperButtons path="/api/payments-received" id={id} title={title} file={payment.payment_receive_no || String(id)} />
             <ActionMenu label={t('table.actions_of', { name: title })} record={payment} actions={[...PAYMENT_MENU, remove]} />
           </>
         )
