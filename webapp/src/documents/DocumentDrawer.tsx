@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Loader, SimpleGrid, Stack, Table, Text } from '@mantine/core';
+import { Alert, Button, Group, Loader, Stack, Table, Text } from '@mantine/core';
 import { IconCopy, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
@@ -16,6 +16,7 @@ import { useFeature, useMay, useOrganization } from '@/lib/session';
 import { documentQuery } from './api';
 import classes from './Documents.module.css';
 import { Entries } from './Entries';
+import { Facts } from './Facts';
 import type { DocumentKind, DocumentRecord } from './kind';
 import { PaperButtons } from './PaperButtons';
 import { StandingExtras } from './StandingExtras';
@@ -133,23 +134,7 @@ function Head<R extends DocumentRecord>({ kind, record }: PartProps<R>): ReactNo
     [t('branch.one'), withBranches && branches.find((branch) => branch.id === record.branch_id)?.name],
     [t('journal.status'), <Statuses key="status" statuses={kind.status(record, t)} />],
   ];
-  return (
-    <SimpleGrid cols={{ base: 2, xs: 4 }} spacing="sm">
-      {facts.map(
-        ([label, value]) =>
-          value && (
-            <div key={label} style={{ overflowWrap: 'anywhere' }}>
-              <Text size="xs" c="dimmed">
-                {label}
-              </Text>
-              <Text size="sm" component="div">
-                {value}
-              </Text>
-            </div>
-          ),
-      )}
-    </SimpleGrid>
-  );
+  return <Facts facts={facts} />;
 }
 
 function Lines({ record }: { record: DocumentRecord }): ReactNode {

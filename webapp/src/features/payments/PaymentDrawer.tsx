@@ -1,4 +1,4 @@
-import { Button, Loader, SimpleGrid, Stack, Table, Text } from '@mantine/core';
+import { Button, Loader, Stack, Table, Text } from '@mantine/core';
 import { IconPencil, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
@@ -10,6 +10,7 @@ import { FormFailure } from '@/components/FormFailure';
 import { RouteDrawer } from '@/components/RouteDrawer';
 import { toast } from '@/components/toast';
 import { Entries } from '@/documents/Entries';
+import { Facts } from '@/documents/Facts';
 import { PaperButtons } from '@/documents/PaperButtons';
 import { StandingExtras } from '@/documents/StandingExtras';
 import { TakeBack } from '@/documents/TakeBack';
@@ -129,23 +130,7 @@ function Head({ payment }: { payment: Payment }): ReactNode {
     [t('journal.reference'), payment.reference_no],
     [t('payment.credit'), payment.unapplied_amount > 0 && <bdi key="credit">{payment.formatted_unapplied_amount}</bdi>],
   ];
-  return (
-    <SimpleGrid cols={{ base: 2, xs: 4 }} spacing="sm">
-      {facts.map(
-        ([label, value]) =>
-          value && (
-            <div key={label} style={{ overflowWrap: 'anywhere' }}>
-              <Text size="xs" c="dimmed">
-                {label}
-              </Text>
-              <Text size="sm" component="div">
-                {value}
-              </Text>
-            </div>
-          ),
-      )}
-    </SimpleGrid>
-  );
+  return <Facts facts={facts} />;
 }
 
 /** What it went to, and the way back from what was applied later. */
