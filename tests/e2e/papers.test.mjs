@@ -269,6 +269,16 @@ test('the books are locked up to a day, opened in part, and unlocked, each with 
   await shot(page, 'locks');
   const edit = () => context.request.delete(`${BASE}/api/sale-invoices/${id}`, { headers: { 'X-Requested-With': 'bigcapital-web' } });
   assert.ok(!(await edit()).ok());
+  // Whoever meets the lock is told up to when it is, and led to where it can be changed.
+  await page.goto(`${BASE}/invoices/${id}`);
+  await page.getByRole('button', { name: /^Actions for Invoice/ }).click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  const refused = page.getByRole('dialog', { name: /^Delete/ }).getByRole('alert').first();
+  await refused.getByText('They are locked up to \u206831 Jan 2026\u2069.').waitFor();
+  await axe(page, 'a deletion that the lock refuses');
+  await shot(page, 'locked-delete');
+  await refused.getByRole('link', { name: 'Transactions locking' }).click();
+  await settled(page, 'Transactions locking');
   await all.getByRole('button', { name: /^Open some days/ }).click();
   await dialog.getByLabel('First open day').fill('2026-01-05');
   await dialog.getByLabel('Last open day').fill('2026-01-20');

@@ -61,7 +61,7 @@ export function ApplyDialog({ title, shares, error, most, mostText, mostLabel, a
   return (
     <Modal opened onClose={onClose} size="xl" title={title} closeButtonProps={{ 'aria-label': t('close') }}>
       <Stack>
-        <FormFailure text={complaint ?? (apply.error ? sentenceOf(apply.error) : error ? sentenceOf(error) : null)} />
+        <FormFailure text={complaint ?? (apply.error ? sentenceOf(apply.error) : error ? sentenceOf(error) : null)} error={complaint ? null : apply.error} />
         <Group justify="space-between" align="end">
           <Text size="sm">
             <bdi>{mostText}</bdi>
