@@ -400,6 +400,8 @@ test('the pages of selling work in Arabic, in the dark and on a phone', async ()
         const row = page.getByRole('row', { name: /INV-/ });
         await row.getByText('Blue Harbour').waitFor();
         await row.locator('.mantine-Badge-root').waitFor();
+        const amount = await row.getByRole('cell').last().boundingBox();
+        assert.ok(amount.x >= 12 && amount.x + amount.width <= 348, `the amount is at ${JSON.stringify(amount)}`);
       }
       await shot(page, `sell${path.replaceAll('/', '-').replace(/\d+/, 'n')}-ar-${width}`);
     }

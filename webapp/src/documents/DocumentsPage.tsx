@@ -24,7 +24,7 @@ export function DocumentsPage<R extends DocumentRecord>({ kind }: { kind: Docume
         key: 'number',
         label: kind.numberLabel?.(t) ?? t('journal.number'),
         width: 115,
-        narrowWidth: 200,
+        narrowWidth: 176,
         sort: names.number,
         fixed: true,
         cell: (record) => (

@@ -21,7 +21,7 @@ export function PaymentsPage(): ReactNode {
         key: 'number',
         label: t('journal.number'),
         width: 130,
-        narrowWidth: 190,
+        narrowWidth: 176,
         sort: 'payment_receive_no',
         fixed: true,
         cell: (payment) => (
