@@ -193,6 +193,25 @@ test('a template is written beside the paper that it makes, becomes the default,
   const download = page.waitForEvent('download');
   await drawer.getByRole('button', { name: 'PDF' }).click();
   assert.equal(readFileSync(await (await download).path()).subarray(0, 5).toString(), '%PDF-');
+  // It is looked at and printed where it lies: what is printed is the paper, and not the page below it.
+  await drawer.getByRole('button', { name: 'Preview and print' }).click();
+  const preview = page.getByRole('dialog', { name: /^Invoice INV-\d+ on paper/ });
+  await page.frameLocator('iframe[title="The PDF"]').getByText('Please pay by').waitFor();
+  await page.evaluate(() => {
+    window.prints = 0;
+    document.querySelector('iframe').contentWindow.addEventListener('beforeprint', () => (window.prints += 1));
+  });
+  await axe(page, 'an invoice on paper');
+  await shot(page, 'paper');
+  await page.keyboard.press('Enter');
+  await until('the paper is printed', () => page.evaluate(() => window.prints === 1), 5);
+  // (A browser without a head prints once.)
+  await page.evaluate(() => (document.querySelector('iframe').contentWindow.print = () => (window.prints += 1)));
+  await page.keyboard.press('Control+p');
+  await until('the keys print it, too', () => page.evaluate(() => window.prints === 2), 5);
+  await page.keyboard.press('Escape');
+  await preview.waitFor({ state: 'detached' });
+  await drawer.waitFor();
   const html = async () => (await context.request.get(`${BASE}/api/sale-invoices/${id}/html`)).text();
   assert.match(await html(), /Please pay by/);
   await choice.click();
@@ -206,6 +225,16 @@ test('a template is written beside the paper that it makes, becomes the default,
   await page.locator('iframe').waitFor();
   const [lies, frame] = await page.locator('iframe').evaluate((one) => [one, one.parentElement].map((box) => [box.getBoundingClientRect().left, box.getBoundingClientRect().right].map(Math.round)));
   assert.ok(Math.abs(lies[0] - frame[0]) <= 2 && Math.abs(lies[1] - frame[1]) <= 2, `the paper from ${lies} in its frame from ${frame}`);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`${BASE}/invoices/${id}`);
+  await page.getByRole('button', { name: 'معاينة وطباعة' }).click();
+  await page.locator('iframe').waitFor();
+  await shot(page, 'paper-ar-phone');
+  await fits(page, 'paper on a phone');
+  await page.keyboard.press('Escape');
+  await page.locator('iframe').waitFor({ state: 'detached' });
+  await shot(page, 'drawer-ar-phone');
+  await page.setViewportSize({ width: 1280, height: 800 });
   await page.evaluate(() => localStorage.setItem('bigcapital.language', 'en'));
 
   // Deleted, and nobody is left without paper.
@@ -240,6 +269,16 @@ test('the books are locked up to a day, opened in part, and unlocked, each with 
   await shot(page, 'locks');
   const edit = () => context.request.delete(`${BASE}/api/sale-invoices/${id}`, { headers: { 'X-Requested-With': 'bigcapital-web' } });
   assert.ok(!(await edit()).ok());
+  // Whoever meets the lock is told up to when it is, and led to where it can be changed.
+  await page.goto(`${BASE}/invoices/${id}`);
+  await page.getByRole('button', { name: /^Actions for Invoice/ }).click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  const refused = page.getByRole('dialog', { name: /^Delete/ }).getByRole('alert').first();
+  await refused.getByText('They are locked up to \u206831 Jan 2026\u2069.').waitFor();
+  await axe(page, 'a deletion that the lock refuses');
+  await shot(page, 'locked-delete');
+  await refused.getByRole('link', { name: 'Transactions locking' }).click();
+  await settled(page, 'Transactions locking');
   await all.getByRole('button', { name: /^Open some days/ }).click();
   await dialog.getByLabel('First open day').fill('2026-01-05');
   await dialog.getByLabel('Last open day').fill('2026-01-20');

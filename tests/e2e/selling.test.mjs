@@ -169,6 +169,11 @@ test('an estimate becomes an invoice, which is paid in two clicks, partly by a c
   await press(page, 'Control+Enter');
   await page.waitForURL(/invoices\/\d+$/);
   await drawer.getByText('Unpaid').waitFor();
+  // From either of them to the other.
+  await drawer.getByRole('link', { name: /^EST-/ }).click();
+  await drawer.getByRole('link', { name: 'See its invoice' }).click();
+  await drawer.getByRole('link', { name: /^EST-/ }).waitFor();
+  await shot(page, 'invoice-of-estimate');
 
   // A credit note of another sale pays a part of it.
   await call('POST', '/api/credit-notes', { customer_id: customer.id, credit_note_date: '2026-01-12', open: true, entries: [{ item_id: item.id, quantity: 2, rate: 100 }] });
@@ -347,6 +352,31 @@ test('a sale at the counter is one receipt; what comes back is credited and give
   await drawer.getByRole('table', { name: 'Used for' }).getByText('$44.00').waitFor();
   await axe(page, 'the drawer of a credit note');
   await shot(page, 'credit-note-drawer');
+
+  // The rest is applied, on the day that is said.
+  await call('POST', '/api/sale-invoices', { customer_id: (await call('GET', '/api/customers')).customers[0].id, invoice_date: '2026-01-10', due_date: '2026-02-10', invoice_no: 'B-1', delivered: true, entries: [{ item_id: (await call('GET', '/api/items')).items[0].id, quantity: 1, rate: 20 }] });
+  await drawer.getByRole('button', { name: 'Apply to invoices' }).click();
+  const applied = page.getByRole('dialog', { name: /^Apply CN-/ });
+  await applied.getByRole('button', { name: 'Pay in full: B-1' }).click();
+  const day = applied.getByRole('textbox', { name: 'Date' });
+  assert.match(await day.inputValue(), /\d/);
+  await day.fill('2026-02-03');
+  await press(page, 'Tab');
+  await axe(page, 'the application of a credit note');
+  await shot(page, 'apply-credit');
+  await applied.getByRole('button', { name: 'Apply', exact: true }).click();
+  await drawer.getByRole('table', { name: 'Used for' }).getByRole('row', { name: /B-1/ }).getByText('03 Feb 2026').waitFor();
+
+  // The refund is something of its own: its day, its account, and its entry.
+  await drawer.getByRole('button', { name: /^Refund from/ }).click();
+  const given = page.getByRole('dialog', { name: /^Refund of CN-/ });
+  await given.getByRole('table', { name: /^Journal entries: Refund/ }).getByText('$44.00').first().waitFor();
+  await given.getByRole('link', { name: 'Bank Account', exact: true }).waitFor();
+  await axe(page, 'the drawer of a refund');
+  await shot(page, 'refund-drawer');
+  await press(page, 'Escape');
+  await given.waitFor({ state: 'detached' });
+  await drawer.getByRole('table', { name: 'Used for' }).waitFor();
   await done();
 });
 
@@ -366,6 +396,13 @@ test('the pages of selling work in Arabic, in the dark and on a phone', async ()
       assert.equal(await page.evaluate(() => document.documentElement.dir), 'rtl');
       await fits(page, `${path} at ${width}`);
       await axe(page, `${path} in Arabic at ${width}`);
+      if (width === 360 && path === '/invoices') {
+        const row = page.getByRole('row', { name: /INV-/ });
+        await row.getByText('Blue Harbour').waitFor();
+        await row.locator('.mantine-Badge-root').waitFor();
+        const amount = await row.getByRole('cell').last().boundingBox();
+        assert.ok(amount.x >= 12 && amount.x + amount.width <= 348, `the amount is at ${JSON.stringify(amount)}`);
+      }
       await shot(page, `sell${path.replaceAll('/', '-').replace(/\d+/, 'n')}-ar-${width}`);
     }
     await page.goto(`${BASE}/invoices/${invoice.id}`);

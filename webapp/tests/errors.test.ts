@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { answer, newKey, whenSignedOut } from '@/lib/client';
-import { ApiError, errorOf } from '@/lib/errors';
+import { ApiError, errorOf, lockedUpTo } from '@/lib/errors';
 import { sentenceOf } from '@/lib/sentences';
 
 describe('what the server refuses', () => {
@@ -32,6 +32,18 @@ describe('what the server refuses', () => {
     expect(sentenceOf(errorOf(400, { errors: [{ type: 'SOMETHING_NEW', message: 'A new rule.' }] }))).toBe('A new rule.');
     expect(sentenceOf(errorOf(412, { message: 'x' }))).toMatch(/^Somebody else/);
     expect(sentenceOf(errorOf(500, 'not even JSON'))).toBe('That is our fault. Nothing you saved is lost.');
+  });
+
+  it('of locked books says up to when they are locked', () => {
+    const locked = errorOf(400, { errors: [{ type: 'TRANSACTIONS_DATE_LOCKED', message: 'x', payload: { lockedToDate: '2026-03-31' } }] });
+    expect(lockedUpTo(locked)).toBe('2026-03-31');
+    expect(lockedUpTo(errorOf(400, { errors: [{ type: 'TRANSACTIONS_DATE_LOCKED', message: 'x', payload: null }] }))).toBeNull();
+    expect(lockedUpTo(errorOf(400, { errors: [{ type: 'OTHER', payload: { lockedToDate: '2026-03-31' } }] }))).toBeNull();
+    expect(lockedUpTo(new Error('x'))).toBeNull();
+  });
+
+  it('of what is too large is said in words of the reader’s language', () => {
+    expect(sentenceOf(errorOf(400, { errors: [{ type: 'AMOUNT_TOO_LARGE', message: 'An amount of the document has more than 12 digits before the point.' }] }))).toMatch(/^An amount here/);
   });
 
   it('is a rule in any case of letters', () => {

@@ -53,6 +53,7 @@ def test_an_estimate_becomes_one_invoice_and_is_free_again_without_it(ann, shop,
     ann.post("sale-invoices", body, status=201)
     shown = ann.get("sale-estimates/1").json
     assert (shown["converted_to_invoice_id"], shown["is_converted_to_invoice"]) == (1, True)
+    assert ann.get("sale-invoices/1").json["from_estimate"] == {"id": 1, "estimate_number": shown["estimate_number"]}
     before = written(peek)
     for act in (
         lambda: ann.post("sale-invoices", body, status=400),

@@ -24,7 +24,7 @@ export function Confirm({ title, children, action, danger = true, disabled, run,
     <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('close') }} size="lg">
       <Stack>
         {children}
-        <FormFailure text={mutation.error ? sentenceOf(mutation.error) : null} />
+        <FormFailure text={mutation.error ? sentenceOf(mutation.error) : null} error={mutation.error} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose} data-autofocus>
             {t('cancel')}

@@ -83,7 +83,8 @@ export interface DataTableProps<T> {
   footer?: ReactNode;
 }
 
-const narrow = (): boolean => window.matchMedia('(max-width: 36em)').matches;
+/** Whether there is no more room than on a phone. */
+export const narrow = (): boolean => window.matchMedia('(max-width: 36em)').matches;
 
 export function DataTable<T extends object>(props: DataTableProps<T>): ReactNode {
   const { id, columns, rows, rowId, childrenOf, selected, onSelect } = props;

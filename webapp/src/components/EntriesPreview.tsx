@@ -19,7 +19,7 @@ export function EntriesPreview({ load }: { load: () => Promise<Preview> }): Reac
   const preview = useQuery({ queryKey: ['dry-run', key], queryFn: load, retry: false, gcTime: 0, staleTime: Infinity });
   const money = (amount: number): string => formatMoney(amount, baseCurrency, { language: i18n.language, blankZero: true });
   if (preview.isPending) return <Loader size="sm" aria-label={t('common:loading')} />;
-  if (preview.error) return <FormFailure text={sentenceOf(preview.error)} />;
+  if (preview.error) return <FormFailure text={sentenceOf(preview.error)} error={preview.error} />;
   if (preview.data.entries.length === 0) return <Alert>{t('preview.nothing')}</Alert>;
   return (
     <Stack gap="md">

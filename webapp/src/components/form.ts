@@ -32,6 +32,8 @@ export interface Form<T extends FieldValues> extends UseFormReturn<T> {
   submit: (event?: React.BaseSyntheticEvent) => Promise<void>;
   /** What was refused and belongs to no single field. */
   failure: string | null;
+  /** Why sending it failed last, if it did. */
+  refused: unknown;
   text: (error: FieldError | { message?: string } | undefined) => string | undefined;
 }
 
@@ -51,19 +53,22 @@ export interface FormOptions<T extends FieldValues> {
 export function useApiForm<T extends FieldValues>({ resolver, values, send, rename = (field) => field }: FormOptions<T>): Form<T> {
   const form = useForm<T>({ defaultValues: values, resolver });
   const [failure, setFailure] = useState<string | null>(null);
+  const [refused, setRefused] = useState<unknown>(null);
   const key = useRef(newKey());
   const text = useFieldText();
   const submit = form.handleSubmit(async (checked) => {
     setFailure(null);
+    setRefused(null);
     try {
       await send(checked as T, key.current);
       key.current = newKey();
     } catch (error) {
       setFailure(place(error, form, rename));
+      setRefused(error);
       if (error instanceof ApiError && error.status === 422) key.current = newKey();
     }
   });
-  return { ...form, submit, failure, text };
+  return { ...form, submit, failure, refused, text };
 }
 
 /** Puts the server's sentences beside their fields; answers what is left to say above the form. */

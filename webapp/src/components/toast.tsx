@@ -3,12 +3,15 @@ import { Notification } from '@mantine/core';
 import { type ReactNode, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sentenceOf } from '@/lib/sentences';
+import { Beyond } from './FormFailure';
 import classes from './toast.module.css';
 
 interface Toast {
   id: number;
   text: string;
   failed: boolean;
+  /** Why it failed. */
+  error?: unknown;
 }
 
 const MOST = 4;
@@ -23,10 +26,10 @@ function change(next: readonly Toast[]): void {
   for (const listener of listeners) listener();
 }
 
-function show(text: string, failed: boolean): void {
+function show(text: string, failed: boolean, error?: unknown): void {
   last += 1;
   const id = last;
-  change([...toasts, { id, text, failed }].slice(-MOST));
+  change([...toasts, { id, text, failed, error }].slice(-MOST));
   setTimeout(() => drop(id), (failed ? SECONDS.failed : SECONDS.done) * 1000);
 }
 
@@ -39,7 +42,7 @@ export function toast(text: string): void {
 }
 
 export function toastFailure(error: unknown): void {
-  show(sentenceOf(error), true);
+  show(sentenceOf(error), true, error);
 }
 
 function subscribe(listener: () => void): () => void {
@@ -63,6 +66,7 @@ export function Toasts(): ReactNode {
           closeButtonProps={{ 'aria-label': t('close') }}
         >
           {message.text}
+          <Beyond error={message.error} />
         </Notification>
       ))}
     </div>

@@ -34,7 +34,7 @@ export function DeleteDialog<R extends DocumentRecord>({ kind, record, onClose }
         toast(t('account.deleted', { name }));
       }}
     >
-      <FormFailure text={tried.error ? sentenceOf(tried.error) : null} />
+      <FormFailure text={tried.error ? sentenceOf(tried.error) : null} error={tried.error} />
       {books && <Text size="sm">{t(issued ? 'journal.delete_published' : 'journal.delete_draft')}</Text>}
       {books && issued && tried.data && <EntriesPreview load={() => Promise.resolve(tried.data)} />}
     </Confirm>

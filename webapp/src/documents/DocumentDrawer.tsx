@@ -1,24 +1,24 @@
-import { Alert, Button, Group, Loader, SimpleGrid, Stack, Table, Text } from '@mantine/core';
-import { IconCopy, IconDownload, IconPencil, IconTrash } from '@tabler/icons-react';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { Alert, Button, Group, Loader, Stack, Table, Text } from '@mantine/core';
+import { IconCopy, IconPencil, IconTrash } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { Fragment, lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActionMenu, type MenuAction } from '@/components/ActionMenu';
 import { FormFailure } from '@/components/FormFailure';
 import { RouteDrawer } from '@/components/RouteDrawer';
-import { toastFailure } from '@/components/toast';
 import { MailButton } from '@/features/mail/MailButton';
 import { branchesQuery, currenciesQuery } from '@/features/preferences/api';
 import { grouped, parse, plain, ZERO } from '@/lib/decimal';
 import { formatMoney } from '@/lib/money';
-import { save } from '@/lib/save';
 import { sentenceOf } from '@/lib/sentences';
 import { useFeature, useMay, useOrganization } from '@/lib/session';
 import { documentQuery } from './api';
 import classes from './Documents.module.css';
 import { Entries } from './Entries';
+import { Facts } from './Facts';
 import type { DocumentKind, DocumentRecord } from './kind';
+import { PaperButtons } from './PaperButtons';
 import { StandingExtras } from './StandingExtras';
 import { Statuses } from './Statuses';
 import { Timeline } from './Timeline';
@@ -36,7 +36,6 @@ export function DocumentDrawer<R extends DocumentRecord>({ kind }: { kind: Docum
   const record = query.data as R | undefined;
   const number = record ? kind.numberOf(record) : '';
   const title = record ? t(`${kind.name}.title`, { number }) : t(`${kind.name}.one`);
-  const paper = useMutation({ mutationFn: () => kind.wire.paper(id), onSuccess: (blob) => save(blob, `${number}.pdf`), onError: toastFailure });
   const { data: own = [] } = useQuery({ queryKey: ['menu', kind.name], queryFn: kind.menu, staleTime: Infinity });
   const mail = kind.mailPath && { path: kind.mailPath, id, title: t('mail.title', { name: title }) };
   const common: MenuAction<R>[] = [
@@ -67,11 +66,7 @@ export function DocumentDrawer<R extends DocumentRecord>({ kind }: { kind: Docum
                 {t('edit')}
               </Button>
             )}
-            {kind.mailPath && (
-              <Button size="compact-sm" variant="default" leftSection={<IconDownload size={15} />} loading={paper.isPending} onClick={() => paper.mutate()}>
-                PDF
-              </Button>
-            )}
+            {kind.mailPath && <PaperButtons path={kind.mailPath} id={id} title={title} file={number} />}
             <ActionMenu label={t('table.actions_of', { name: title })} record={record} actions={[...own, ...common]} />
           </>
         )
@@ -139,23 +134,7 @@ function Head<R extends DocumentRecord>({ kind, record }: PartProps<R>): ReactNo
     [t('branch.one'), withBranches && branches.find((branch) => branch.id === record.branch_id)?.name],
     [t('journal.status'), <Statuses key="status" statuses={kind.status(record, t)} />],
   ];
-  return (
-    <SimpleGrid cols={{ base: 2, xs: 4 }} spacing="sm">
-      {facts.map(
-        ([label, value]) =>
-          value && (
-            <div key={label} style={{ overflowWrap: 'anywhere' }}>
-              <Text size="xs" c="dimmed">
-                {label}
-              </Text>
-              <Text size="sm" component="div">
-                {value}
-              </Text>
-            </div>
-          ),
-      )}
-    </SimpleGrid>
-  );
+  return <Facts facts={facts} />;
 }
 
 function Lines({ record }: { record: DocumentRecord }): ReactNode {

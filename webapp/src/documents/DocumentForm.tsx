@@ -170,7 +170,7 @@ export function DocumentForm({ kind, draftName, id, issued, origin, initial, res
   const error = (field: string): string | undefined => form.text(errors[field] as { message?: string } | undefined);
   return (
     <form onSubmit={(event) => event.preventDefault()} noValidate>
-      <FormFailure text={complaint ?? form.failure} />
+      <FormFailure text={complaint ?? form.failure} error={complaint ? null : form.refused} />
       <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="sm" verticalSpacing="sm" my="sm" onKeyDown={goOn}>
         <div style={{ gridColumn: 'span 2' }}>
           <ContactCell

@@ -1,11 +1,12 @@
 import { Link, type LinkProps } from '@tanstack/react-router';
 import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DataColumn } from '@/components/DataTable';
+import { type DataColumn, narrow } from '@/components/DataTable';
 import { ListPage } from '@/components/ListPage';
 import { booksChanged } from '@/lib/query';
 import { documentsQuery } from './api';
 import type { DocumentKind, DocumentRecord } from './kind';
+import { OnPhone } from './OnPhone';
 import { Statuses } from './Statuses';
 
 /** Every document of one kind. */
@@ -16,19 +17,23 @@ export function DocumentsPage<R extends DocumentRecord>({ kind }: { kind: Docume
   const columns = useMemo<DataColumn<R>[]>(() => {
     const { names } = kind;
     const own = kind.columns(t);
+    const onPhone = narrow();
     return [
-      { key: 'date', label: kind.dateLabel?.(t) ?? t('date'), width: 130, narrowWidth: 120, sort: names.date, cell: (record) => kind.dateOf(record) },
+      { key: 'date', label: kind.dateLabel?.(t) ?? t('date'), width: 130, hidden: 'narrow', sort: names.date, cell: (record) => kind.dateOf(record) },
       {
         key: 'number',
         label: kind.numberLabel?.(t) ?? t('journal.number'),
         width: 115,
-        narrowWidth: 92,
+        narrowWidth: 176,
         sort: names.number,
         fixed: true,
         cell: (record) => (
-          <Link {...placeOf(record)} className="row-link">
-            {kind.numberOf(record) || t('journal.no_number')}
-          </Link>
+          <>
+            <Link {...placeOf(record)} className="row-link">
+              {kind.numberOf(record) || t('journal.no_number')}
+            </Link>
+            {onPhone && <OnPhone date={kind.dateOf(record)} customer={record.customer.display_name} statuses={kind.status(record, t)} />}
+          </>
         ),
       },
       { key: 'customer', label: t('customer.one'), width: 165, hidden: 'narrow', cell: (record) => <bdi>{String(record.customer.display_name ?? '')}</bdi> },

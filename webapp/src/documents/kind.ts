@@ -40,7 +40,6 @@ export function wireOf<R extends DocumentRecord>(path: string, envelope: string)
       return { rows: page[envelope] ?? [], total: page.pagination.total };
     },
     read,
-    paper: (id: number): Promise<Blob> => answer(api.GET(one, { ...at(id), headers: { Accept: 'application/pdf' }, parseAs: 'blob' })) as Promise<unknown> as Promise<Blob>,
     create: async (body: Body, key: string): Promise<number> => (await answer(api.POST(all, { body: body as never, ...once(key) }))).id,
     edit: (id: number, body: Body, seen: Seen, key: string): Promise<void> =>
       replaceSeen(

@@ -5340,6 +5340,18 @@ export interface components {
             property?: string;
         };
         /**
+         * Became
+         * @description An estimate that became an invoice.
+         */
+        Became: {
+            /** Estimate Number */
+            estimate_number: string;
+            /** Id */
+            id: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * Boot
          * @description What the app shows to this caller.
          */
@@ -9216,7 +9228,7 @@ export interface components {
         };
         /**
          * InvoiceShown
-         * @description An invoice whole. ``recurring_invoice``: the schedule that wrote it, while that is there.
+         * @description An invoice whole. ``recurring_invoice``: the schedule that wrote it, while that is there; ``from_estimate``: what it was before.
          */
         InvoiceShown: {
             /** Adjustment */
@@ -9288,6 +9300,7 @@ export interface components {
             exchange_rate: number;
             /** Exchange Rate Formatted */
             exchange_rate_formatted: string;
+            from_estimate: components["schemas"]["Became"] | null;
             /** Id */
             id: number;
             /**

@@ -27,6 +27,12 @@ export class ApiError extends Error {
   }
 }
 
+/** The day up to which the books are locked, where that is why something was refused. */
+export function lockedUpTo(error: unknown): string | null {
+  const lock = error instanceof ApiError && error.rules.find((rule) => rule.type === 'TRANSACTIONS_DATE_LOCKED');
+  return (lock && (lock.payload as { lockedToDate?: string } | null)?.lockedToDate) || null;
+}
+
 /** Codes of currencies are no words that were written together: they stay as they are. */
 const snake = (name: string): string => name.replace(/(?<=[a-z0-9])[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import select, update
 
@@ -139,6 +140,13 @@ def convert(tenant: Tenant, id: int, invoice_id: int) -> None:
     _check_not_converted(estimate)
     estimate.converted_to_invoice_id, estimate.converted_to_invoice_at = invoice_id, clock.now()
     tenant.session.flush()
+
+
+def origin_of(tenant: Tenant, invoice_id: int) -> dict[str, Any] | None:
+    """The estimate that became an invoice, with its number; None if there was none."""
+    wanted = select(SaleEstimate.id, SaleEstimate.estimate_number).where(SaleEstimate.converted_to_invoice_id == invoice_id)
+    row = tenant.connection.execute(wanted).mappings().first()
+    return None if row is None else dict(row)
 
 
 def release(tenant: Tenant, invoice_id: int) -> None:

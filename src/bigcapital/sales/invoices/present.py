@@ -10,6 +10,7 @@ from bigcapital.documents.present import Writer
 from bigcapital.documents.writing import Written
 from bigcapital.ledger.money import ZERO
 from bigcapital.sales import present
+from bigcapital.sales.estimates import operations as estimates
 from bigcapital.sales.invoices import operations
 from bigcapital.sales.invoices.model import SaleInvoice
 from bigcapital.sales.online import methods
@@ -53,6 +54,7 @@ def whole(tenant: Tenant, invoice: SaleInvoice) -> dict[str, Any]:
     """An invoice with all that belongs to it."""
     return present.whole(tenant, invoice, shown) | {
         "payment_methods": methods.of(tenant, invoice.id),
+        "from_estimate": estimates.origin_of(tenant, invoice.id),
         "recurring_invoice": operations.schedule_of(tenant, invoice),
     }
 

@@ -106,13 +106,21 @@ class MadeBy(Answer):
     slot: dates.date
 
 
+class Became(Answer):
+    """An estimate that became an invoice."""
+
+    id: int
+    estimate_number: str
+
+
 class InvoiceShown(InvoiceInList):
-    """An invoice whole. ``recurring_invoice``: the schedule that wrote it, while that is there."""
+    """An invoice whole. ``recurring_invoice``: the schedule that wrote it, while that is there; ``from_estimate``: what it was before."""
 
     branch: dict[str, Any] | None
     attachments: list[dict[str, Any]]
     payment_methods: list[dict[str, Any]]
     recurring_invoice: MadeBy | None
+    from_estimate: Became | None
 
 
 class InvoicesOut(Answer):

@@ -29,11 +29,11 @@ export function ApplyNote({ note, onClose }: { note: CreditNote; onClose: () => 
       above="payment.too_much"
       currency={note.currency_code}
       empty={t('payment.no_invoices')}
-      run={(amounts, key) =>
+      run={(amounts, key, date) =>
         answer(
           api.POST('/api/credit-notes/{id}/apply-invoices', {
             params: { path: { id: note.id } },
-            body: { entries: amounts.map(([id, amount]) => ({ invoice_id: Number(id), amount: wireNumber(amount) })) },
+            body: { date, entries: amounts.map(([id, amount]) => ({ invoice_id: Number(id), amount: wireNumber(amount) })) },
             ...once(key),
           }),
         )

@@ -68,7 +68,7 @@ export function RefundDialog({ note, onClose }: { note: CreditNote; onClose: () 
     <Modal opened onClose={onClose} title={t('credit_note.refund_title', { number: note.credit_note_number ?? '' })} closeButtonProps={{ 'aria-label': t('close') }}>
       <form noValidate onSubmit={(event) => void form.submit(event)}>
         <Stack>
-          <FormFailure text={form.failure} />
+          <FormFailure text={form.failure} error={form.refused} />
           <Controller
             control={form.control}
             name="from_account_id"

@@ -12,9 +12,17 @@ import type { Invoice } from './kind';
 export function InvoiceBelow({ record }: { record: Invoice }): ReactNode {
   const { t } = useTranslation();
   const may = useMay();
-  const { recurring_invoice: schedule } = record;
+  const { recurring_invoice: schedule, from_estimate: estimate } = record;
   return (
     <>
+      {estimate && may('View', 'SaleEstimate') && (
+        <Text size="sm">
+          {t('estimate.one')}{' '}
+          <Anchor size="sm" renderRoot={(props) => <Link {...props} to={`/estimates/${estimate.id}` as '/'} />}>
+            <bdi>{estimate.estimate_number}</bdi>
+          </Anchor>
+        </Text>
+      )}
       {schedule && (
         <Text size="sm">
           {t('recurring.made_by')}{' '}

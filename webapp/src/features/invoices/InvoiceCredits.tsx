@@ -47,10 +47,10 @@ const creditsQuery = (customerId: number) =>
 export function InvoiceCredits({ invoice, onClose }: { invoice: Invoice; onClose: () => void }): ReactNode {
   const { t } = useTranslation();
   const credits = useQuery(creditsQuery(invoice.customer_id));
-  const apply = async (amounts: [string, string][], key: string): Promise<void> => {
+  const apply = async (amounts: [string, string][], key: string, date: string): Promise<void> => {
     for (const [credit, amount] of amounts) {
       const [kind, id] = credit.split('/') as ['credit-notes' | 'payments-received', string];
-      const request = { params: { path: { id: Number(id) } }, body: { entries: [{ invoice_id: invoice.id, amount: wireNumber(amount) }] }, ...once(`${key}-${kind}-${id}`) };
+      const request = { params: { path: { id: Number(id) } }, body: { date, entries: [{ invoice_id: invoice.id, amount: wireNumber(amount) }] }, ...once(`${key}-${kind}-${id}`) };
       if (kind === 'credit-notes') await answer(api.POST('/api/credit-notes/{id}/apply-invoices', request));
       else await answer(api.POST('/api/payments-received/{id}/apply-invoices', request as never));
     }

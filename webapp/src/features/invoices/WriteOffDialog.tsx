@@ -46,7 +46,7 @@ export function WriteOffDialog({ invoice, onClose }: { invoice: Invoice; onClose
           <Text size="sm">
             {t('invoice.write_off_text', { amount: `\u2068${invoice.due_amount_formatted}\u2069` })}
           </Text>
-          <FormFailure text={form.failure} />
+          <FormFailure text={form.failure} error={form.refused} />
           <Controller
             control={form.control}
             name="expense_account_id"

@@ -230,7 +230,7 @@ function ReverseDialog({ journal, onClose }: { journal: Journal; onClose: () => 
         <Text size="sm">{t('journal.reverse_text')}</Text>
         <DateField label={t('date')} value={date} onChange={setDate} required data-autofocus maw={220} />
         {date && <EntriesPreview key={date} load={() => dryRun('POST', `/api/manual-journals/${journal.id}/reverse`, { date })} />}
-        <FormFailure text={reverse.error ? sentenceOf(reverse.error) : null} />
+        <FormFailure text={reverse.error ? sentenceOf(reverse.error) : null} error={reverse.error} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             {t('cancel')}

@@ -155,7 +155,7 @@ export function JournalForm({ draftName, id, published, initial, restored, onSav
   const foreign = currency !== baseCurrency;
   return (
     <form onSubmit={(event) => event.preventDefault()} noValidate>
-      <FormFailure text={complaint ?? form.failure} />
+      <FormFailure text={complaint ?? form.failure} error={complaint ? null : form.refused} />
       <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="sm" verticalSpacing="sm" my="sm" onKeyDown={goOn}>
           <Controller
             control={form.control}

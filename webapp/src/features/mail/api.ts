@@ -38,6 +38,10 @@ export async function sendMail(path: MailPath, id: number, mail: Mail, key: stri
   await booksChanged();
 }
 
+/** The document as a PDF. */
+export const pdfOf = (path: MailPath, id: number): Promise<Blob> =>
+  answer(api.GET(`${path}/{id}` as '/api/sale-invoices/{id}', { ...at(id), headers: { Accept: 'application/pdf' }, parseAs: 'blob' })) as Promise<unknown> as Promise<Blob>;
+
 /** The document as a page, by its template: what the PDF is made of. */
 export const pageQuery = (path: MailPath, id: number) =>
   queryOptions({

@@ -21,11 +21,11 @@ export function ApplyPayment({ payment, onClose }: { payment: Payment; onClose: 
       above="payment.too_much"
       currency={payment.currency_code}
       empty={t('payment.no_invoices')}
-      run={(amounts, key) =>
+      run={(amounts, key, date) =>
         answer(
           api.POST('/api/payments-received/{id}/apply-invoices', {
             params: { path: { id: payment.id } },
-            body: { entries: amounts.map(([id, amount]) => ({ invoice_id: Number(id), amount: wireNumber(amount) })) },
+            body: { date, entries: amounts.map(([id, amount]) => ({ invoice_id: Number(id), amount: wireNumber(amount) })) },
             ...once(key),
           } as never),
         )

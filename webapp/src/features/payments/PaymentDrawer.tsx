@@ -1,6 +1,6 @@
-import { Button, Loader, SimpleGrid, Stack, Table, Text } from '@mantine/core';
-import { IconDownload, IconPencil, IconTrash } from '@tabler/icons-react';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { Button, Loader, Stack, Table, Text } from '@mantine/core';
+import { IconPencil, IconTrash } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,18 +8,19 @@ import { ActionMenu, type MenuAction } from '@/components/ActionMenu';
 import { useDay } from '@/components/day';
 import { FormFailure } from '@/components/FormFailure';
 import { RouteDrawer } from '@/components/RouteDrawer';
-import { toast, toastFailure } from '@/components/toast';
+import { toast } from '@/components/toast';
 import { Entries } from '@/documents/Entries';
+import { Facts } from '@/documents/Facts';
+import { PaperButtons } from '@/documents/PaperButtons';
 import { StandingExtras } from '@/documents/StandingExtras';
 import { TakeBack } from '@/documents/TakeBack';
 import { Timeline } from '@/documents/Timeline';
 import { MailButton } from '@/features/mail/MailButton';
 import { newKey } from '@/lib/client';
 import { dryRun } from '@/lib/dryRun';
-import { save } from '@/lib/save';
 import { sentenceOf } from '@/lib/sentences';
 import { useMay } from '@/lib/session';
-import { applicationOf, deletePayment, type Payment, paymentPaper, paymentQuery } from './api';
+import { applicationOf, deletePayment, type Payment, paymentQuery } from './api';
 import { PAYMENT_MENU } from './menu';
 
 const ApplyPayment = lazy(() => import('./ApplyPayment').then((module) => ({ default: module.ApplyPayment })));
@@ -37,7 +38,6 @@ export function PaymentDrawer(): ReactNode {
   const payment = query.data;
   const [dialog, setDialog] = useState<'apply' | 'delete' | null>(null);
   const title = payment ? t('payment.title', { number: payment.payment_receive_no ?? '' }) : t('payment.one');
-  const paper = useMutation({ mutationFn: () => paymentPaper(id), onSuccess: (blob) => save(blob, `${payment?.payment_receive_no || id}.pdf`), onError: toastFailure });
   const mayEdit = may('Edit', 'PaymentReceive');
   const mail = { path: '/api/payments-received' as const, id, title: t('mail.title', { name: title }) };
   const remove: MenuAction<Payment> = {
@@ -66,9 +66,7 @@ export function PaymentDrawer(): ReactNode {
                 {t('edit')}
               </Button>
             )}
-            <Button size="compact-sm" variant="default" leftSection={<IconDownload size={15} />} loading={paper.isPending} onClick={() => paper.mutate()}>
-              PDF
-            </Button>
+            <PaperButtons path="/api/payments-received" id={id} title={title} file={payment.payment_receive_no || String(id)} />
             <ActionMenu label={t('table.actions_of', { name: title })} record={payment} actions={[...PAYMENT_MENU, remove]} />
           </>
         )
@@ -132,23 +130,7 @@ function Head({ payment }: { payment: Payment }): ReactNode {
     [t('journal.reference'), payment.reference_no],
     [t('payment.credit'), payment.unapplied_amount > 0 && <bdi key="credit">{payment.formatted_unapplied_amount}</bdi>],
   ];
-  return (
-    <SimpleGrid cols={{ base: 2, xs: 4 }} spacing="sm">
-      {facts.map(
-        ([label, value]) =>
-          value && (
-            <div key={label} style={{ overflowWrap: 'anywhere' }}>
-              <Text size="xs" c="dimmed">
-                {label}
-              </Text>
-              <Text size="sm" component="div">
-                {value}
-              </Text>
-            </div>
-          ),
-      )}
-    </SimpleGrid>
-  );
+  return <Facts facts={facts} />;
 }
 
 /** What it went to, and the way back from what was applied later. */

@@ -152,7 +152,7 @@ export function PaymentForm({ draftName, restored, customer, shares, initial, pa
       }}
     >
       <Stack>
-        <FormFailure text={form.failure} />
+        <FormFailure text={form.failure} error={form.refused} />
         <SimpleGrid cols={{ base: 2, sm: 3 }} spacing="sm" verticalSpacing="sm" onKeyDown={goOn}>
             <TextInput
               label={`${t('payment.received')} (${currency})`}

@@ -2,8 +2,9 @@ import { Link, type LinkProps } from '@tanstack/react-router';
 import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDay } from '@/components/day';
-import type { DataColumn } from '@/components/DataTable';
+import { type DataColumn, narrow } from '@/components/DataTable';
 import { ListPage } from '@/components/ListPage';
+import { OnPhone } from '@/documents/OnPhone';
 import { booksChanged } from '@/lib/query';
 import { bulkDelete, type PaymentRow, paymentsQuery, SORT, validateDelete } from './api';
 
@@ -15,18 +16,21 @@ export function PaymentsPage(): ReactNode {
   const day = useDay();
   const columns = useMemo<DataColumn<PaymentRow>[]>(
     () => [
-      { key: 'date', label: t('date'), width: 120, narrowWidth: 100, sort: 'payment_date', cell: (payment) => day(payment.payment_date) },
+      { key: 'date', label: t('date'), width: 120, hidden: 'narrow', sort: 'payment_date', cell: (payment) => day(payment.payment_date) },
       {
         key: 'number',
         label: t('journal.number'),
         width: 130,
-        narrowWidth: 92,
+        narrowWidth: 176,
         sort: 'payment_receive_no',
         fixed: true,
         cell: (payment) => (
-          <Link {...placeOf(payment)} className="row-link">
-            {payment.payment_receive_no || t('journal.no_number')}
-          </Link>
+          <>
+            <Link {...placeOf(payment)} className="row-link">
+              {payment.payment_receive_no || t('journal.no_number')}
+            </Link>
+            {narrow() && <OnPhone date={day(payment.payment_date)} customer={payment.customer.display_name} />}
+          </>
         ),
       },
       { key: 'customer', label: t('customer.one'), width: 220, hidden: 'narrow', cell: (payment) => <bdi>{String(payment.customer.display_name ?? '')}</bdi> },

@@ -26,10 +26,6 @@ export const paymentsQuery = (search: ListSearch) =>
 export const paymentQuery = (id: number) =>
   queryOptions({ queryKey: ['payments', 'one', id], queryFn: (): Promise<Payment & Seen> => tagged(api.GET('/api/payments-received/{id}', at(id))) });
 
-/** The payment as a PDF. */
-export const paymentPaper = (id: number): Promise<Blob> =>
-  answer(api.GET('/api/payments-received/{id}', { ...at(id), headers: { Accept: 'application/pdf' }, parseAs: 'blob' })) as Promise<unknown> as Promise<Blob>;
-
 /** The delivered invoices of a customer of which something is due, the first due first. */
 export const receivableQuery = (customerId: number) =>
   queryOptions({
