@@ -132,7 +132,7 @@ function Due({ link, invoice, paid, title }: ShownProps & { title: string }): Re
       <div className={classes.actions}>
         {invoice.has_stripe_payment_method && !paid && (
           <button type="button" aria-busy={paying.isPending || paying.isSuccess || undefined} onClick={() => !paying.isPending && !paying.isSuccess && paying.mutate()}>
-            {t('checkout.pay', { amount: `\u2068${invoice.due_amount_formatted}\u2069` })}
+            {t('checkout.pay', { amount: invoice.due_amount_formatted })}
           </button>
         )}
         <a href={fileOf(link, 'invoice/pdf')} download={`${invoice.invoice_no}.pdf`}>
