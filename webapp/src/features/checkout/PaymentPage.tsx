@@ -92,7 +92,9 @@ function Shown({ link, invoice, paid }: ShownProps): ReactNode {
           </div>
           <div>
             <dt>{t('checkout.date')}</dt>
-            <dd>{invoice.invoice_date_formatted}</dd>
+            <dd>
+              <bdi>{invoice.invoice_date_formatted}</bdi>
+            </dd>
           </div>
         </dl>
         <Lines invoice={invoice} />
