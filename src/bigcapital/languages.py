@@ -6,6 +6,14 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 LANGUAGES: Final = ("en", "ar")
+LEFT: Final = "\u2066"  # Unicode's isolates, by what stands in them: numbers, and text of either direction
+OWN: Final = "\u2068"
+_END: Final = "\u2069"
+
+
+def isolated(text: str, beginning: str = OWN) -> str:
+    """``text`` as it stands among Arabic words: in its own order, with its signs and stops, line by line."""
+    return "\n".join(f"{beginning}{line}{_END}" if line else "" for line in text.split("\n"))
 
 
 class Words:

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, test } from 'node:test';
-import { axe, BASE, close, fits, settled, shot, visitor, withBooks } from './browser.mjs';
+import { axe, BASE, close, fits, settled, shot, until, visitor, withBooks } from './browser.mjs';
 
 after(close);
 
@@ -299,6 +299,49 @@ test('several invoices are paid at once, what is over stays and is applied later
   await page.goto(`${BASE}/payments-received`);
   await settled(page, 'Payments received');
   await axe(page, 'the list of payments');
+  await done();
+});
+
+test('money that is for no invoice stays as credit, and who has none yet is told so before anything is sent', async () => {
+  const { page, context, done } = await visitor();
+  const { call } = await withBooks(context);
+  await stocked(call);
+  const [customer] = (await call('GET', '/api/customers')).customers;
+  const item = (await call('GET', '/api/items')).items.find((one) => one.name === 'Printing');
+  const { id: newcomer } = await call('POST', '/api/customers', { display_name: 'Newcomer', customer_type: 'business', currency_code: 'USD' });
+  const bill = (more) => call('POST', '/api/sale-invoices', { customer_id: customer.id, invoice_date: '2026-01-10', due_date: '2026-02-10', entries: [{ item_id: item.id, quantity: 1, rate: 30 }], ...more });
+  const receive = async (amount) => {
+    await page.getByRole('textbox', { name: /Amount received/ }).fill(amount);
+    await page.getByRole('button', { name: 'Record payment' }).click();
+  };
+
+  const asked = [];
+  page.on('response', (response) => asked.push(response.url()));
+  // Nobody new is offered where nobody can be added.
+  await page.goto(`${BASE}/payment-received/new`);
+  await settled(page, 'New payment received');
+  await page.getByRole('combobox', { name: 'Customer' }).fill('Nobody yet');
+  await until('it was looked for', async () => asked.some((address) => /keyword=Nobody/.test(address)));
+  await page.waitForLoadState('networkidle');
+  assert.equal(await page.getByRole('option', { name: /Nobody yet/ }).count(), 0);
+
+  await page.goto(`${BASE}/payment-received/new?customer=${newcomer}`);
+  await receive('75');
+  await page.getByText('The first payment needs an invoice').waitFor();
+  await axe(page, 'a payment of who has no invoice');
+
+  // An open invoice is named, and keeps what is due of it; so is one that was paid.
+  const { id: open } = await bill({ delivered: true });
+  for (const amount of ['75', '60']) {
+    await page.goto(`${BASE}/payment-received/new?customer=${customer.id}`);
+    await receive(amount);
+    await page.waitForURL(/payments-received\/\d+$/);
+    const drawer = page.getByRole('dialog', { name: /^Payment PAY-/ });
+    await drawer.getByText(`$${amount}.00`).first().waitFor();
+    const made = await call('GET', `/api/payments-received/${page.url().split('/').pop()}`);
+    assert.deepEqual([made.entries, made.unapplied_amount], [[], Number(amount)]);
+    if (amount === '75') await call('POST', `/api/payments-received/${made.id}/apply-invoices`, { entries: [{ invoice_id: open, amount: 30 }] });
+  }
   await done();
 });
 

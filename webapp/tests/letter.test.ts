@@ -13,6 +13,10 @@ describe('a mail', () => {
     expect(filled('{Company Name}', { 'Company Name': '{Company Name}' })).toBe('{Company Name}');
   });
 
+  it('keeps the order of what is filled in among Arabic words', () => {
+    expect(filled('مبلغ {Invoice Amount} من {Company Name}', { 'Invoice Amount': '$5,109.06', 'Company Name': '' })).toBe('مبلغ \u2068$5,109.06\u2069 من ');
+  });
+
   it('goes to addresses alone', () => {
     expect(wrongAddress(['ann@example.com', 'z.o-e@mail.example.co.uk'])).toBeUndefined();
     expect(wrongAddress(['ann@example.com', 'zoe'])).toBe('zoe');

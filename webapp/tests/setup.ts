@@ -1,7 +1,7 @@
 import '@testing-library/jest-dom/vitest';
 import { cleanup } from '@testing-library/react';
 import { afterEach, beforeEach } from 'vitest';
-import { i18n } from '@/lib/i18n';
+import { i18n, interpolation } from '@/lib/i18n';
 import common from '../src/locales/en/common.json';
 import { initReactI18next } from 'react-i18next';
 
@@ -24,7 +24,7 @@ await i18n.use(initReactI18next).init({
   ns: ['app', 'common'],
   defaultNS: 'app',
   resources: { en: { common } },
-  interpolation: { escapeValue: false },
+  interpolation,
 });
 for (const words of Object.values(areas)) i18n.addResourceBundle('en', 'app', words.default, true);
 

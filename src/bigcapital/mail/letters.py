@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from bigcapital.languages import LANGUAGES
+from bigcapital.languages import LANGUAGES, isolated
 from bigcapital.mail.message import Mail
 
 LETTERS: Final = {
@@ -47,7 +47,12 @@ def write(letter: str, to: str, *, language: str | None = None, sender: str = ""
     if letter not in LETTERS:
         raise KeyError(letter)
     spoken = language_of(language)
-    one_line = {key: " ".join(value.split()) if isinstance(value, str) else value for key, value in values.items()}
+    one_line = {key: _shown(key, " ".join(value.split()), spoken) if isinstance(value, str) else value for key, value in values.items()}
     subject, _, text = _templates().get_template(f"{letter}.{spoken}.txt").render(one_line).partition("\n")
     html = _templates().get_template(f"{letter}.{spoken}.html").render(one_line, subject=subject)
     return Mail(to=(to,), subject=subject.strip(), text=text.strip() + "\n", html=html, sender=sender, id=id)
+
+
+def _shown(key: str, value: str, language: str) -> str:
+    """A name keeps its own order among Arabic words; a link stays bare, so that mail programs know it."""
+    return isolated(value) if language == "ar" and key != "link" else value

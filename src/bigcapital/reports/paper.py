@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from bigcapital.languages import LEFT, OWN, isolated
 from bigcapital.pdf import Printer
 from bigcapital.reports.breaks import GAP, INDENT, LINE, MARGIN, Layout, Printed, Setter, heads_of, height_of, kinds, layout
 from bigcapital.reports.sheet import Sheet
@@ -126,10 +127,7 @@ def _isolate(sheet: Sheet) -> Callable[[str, bool], str]:
     """Among words that run to the left a number and a foreign word keep their own order, signs and stops included."""
     if not sheet.right_to_left:
         return lambda text, numeric: text
-    return lambda text, numeric: f"{_LEFT if numeric else _OWN}{text}{_END}" if text else ""
-
-
-_LEFT, _OWN, _END = "\u2066", "\u2068", "\u2069"  # Unicode's isolates
+    return lambda text, numeric: isolated(text, LEFT if numeric else OWN)
 
 
 def _unbroken(sheet: Sheet) -> Iterator[tuple[str, list[tuple[str, str, int]]]]:

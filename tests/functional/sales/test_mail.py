@@ -15,6 +15,7 @@ from pypdf import PdfReader
 from bigcapital import clock
 from bigcapital.jobs import run_pending
 from bigcapital.languages import LANGUAGES
+from bigcapital.mail.letters import write
 from bigcapital.sales.mail import letters
 from bigcapital.sales.mail.letters import filled
 from bigcapital.tenancy.installation import Installation
@@ -245,3 +246,12 @@ def test_every_letter_is_in_both_languages_and_names_only_what_there_is() -> Non
 
 def test_what_is_filled_in_is_not_read_again() -> None:
     assert filled("{Customer Name} {Company Name}", {"Customer Name": "{Company Name}", "Company Name": "Acme"}) == "{Company Name} Acme"
+
+
+def test_among_arabic_words_an_amount_keeps_its_sign_on_its_side_and_a_link_stays_bare() -> None:
+    arabic = filled(letters.words(letters.PAYMENT, "ar"), {"Payment Amount": "$5,109.06", "Customer Name": "Blue Harbour"})
+    assert "\u2068$5,109.06\u2069" in arabic and "\u2068Blue Harbour\u2069" in arabic and "{Payment Date}" in arabic
+    assert "\u2068" not in filled(letters.PAYMENT, {"Payment Amount": "$5,109.06"})
+    invitation = write("invite", "z@example.com", language="ar", organization="Acme Ltd.", inviter="Ann", link="http://x/y", days=7)
+    for text in (invitation.subject, invitation.text, invitation.html or ""):
+        assert "\u2068Acme Ltd.\u2069" in text and "\u2068http" not in text

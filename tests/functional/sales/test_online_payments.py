@@ -123,6 +123,29 @@ def test_an_account_is_connected_set_up_and_disconnected(ann: Client, stripe: St
     run_pending(installation)
 
 
+def test_the_invoices_of_a_schedule_can_be_paid_as_it_says(till: Till, shop: Shop) -> None:
+    form = {
+        "customer_id": shop.customer,
+        "entries": [selling.line(shop.advice, "50")],
+        "repeat_unit": "month",
+        "starts_on": "2026-01-31",
+        "ends_after": 1,
+    }
+    said = [{"payment_integration_id": till.service, "enable": False}]
+    unknown = [{"payment_integration_id": 999, "enable": True}]
+    refused = till.ann.post("recurring-invoices", {**form, "payment_methods": unknown}, status=400).json
+    assert "paymentMethods.0.paymentIntegrationId" in str(refused)
+    assert till.ann.get("recurring-invoices").json["pagination"]["total"] == 0
+    id = till.ann.post("recurring-invoices", {**form, "payment_methods": said}, status=201).json["id"]
+    till.ann.put(f"recurring-invoices/{id}", form)  # what it does not name stays
+    assert till.ann.get(f"recurring-invoices/{id}").json["payment_methods"] == said
+    till.work()
+    (made,) = till.ann.get("sale-invoices").json["sales_invoices"]
+    assert till.invoice(made["id"])["payment_methods"] == said
+    plain = till.ann.post("recurring-invoices", form, status=201).json
+    assert plain["payment_methods"] == []
+
+
 def test_only_who_followed_our_link_connects_an_account(ann: Client, stripe: StandIn, member: Any, peek: Any) -> None:
     """Else somebody else's page could have their account paid by our customers."""
     code = stripe.code_of(stripe.account())

@@ -12354,7 +12354,7 @@ export interface components {
          *
          *     Every ``repeat_every`` of ``repeat_unit`` from ``starts_on``, until ``ends_on`` or until there are ``ends_after`` invoices,
          *     whichever is first. Each is dated by its slot and due ``due_days`` later. ``then``: it stays a draft, or is delivered, or
-         *     delivered and mailed.
+         *     delivered and mailed. ``payment_methods``: those of its invoices, as these take them; without, an edit leaves it as it is.
          */
         RecurringIn: {
             /**
@@ -12421,6 +12421,11 @@ export interface components {
              * @default null
              */
             name?: string | null;
+            /**
+             * Payment Methods
+             * @default null
+             */
+            payment_methods?: components["schemas"]["PaymentMethodIn"][] | null;
             /**
              * Pdf Template Id
              * @default null
@@ -12537,6 +12542,10 @@ export interface components {
             next_on_formatted: string;
             /** Paused At */
             paused_at: string | null;
+            /** Payment Methods */
+            payment_methods: {
+                [key: string]: unknown;
+            }[];
             /** Pdf Template Id */
             pdf_template_id: number | null;
             /** Project Id */
@@ -12684,6 +12693,10 @@ export interface components {
             next_on_formatted: string;
             /** Paused At */
             paused_at: string | null;
+            /** Payment Methods */
+            payment_methods: {
+                [key: string]: unknown;
+            }[];
             /** Pdf Template Id */
             pdf_template_id: number | null;
             /** Project Id */
@@ -12829,6 +12842,10 @@ export interface components {
             next_on_formatted: string;
             /** Paused At */
             paused_at: string | null;
+            /** Payment Methods */
+            payment_methods: {
+                [key: string]: unknown;
+            }[];
             /** Pdf Template Id */
             pdf_template_id: number | null;
             /** Project Id */

@@ -2,6 +2,7 @@ import i18n from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import common from '../locales/en/common.json';
 import { rememberLanguage } from './client';
+import { filledIn } from './isolate';
 
 /**
  * The words of the pages behind the sign-in, by area: a file of this name in each language, and a line here. `app` has what
@@ -101,6 +102,9 @@ export function worded<M>(areas: Area[], load: () => Promise<M>): () => Promise<
   return async () => (await Promise.all([load(), loadWords(...areas)]))[0];
 }
 
+/** How sentences are filled; React escapes what it shows. */
+export const interpolation = { escape: (value: string): string => filledIn(value, i18n.language) };
+
 export async function startI18n(): Promise<void> {
   const language = chosenLanguage() ?? browserLanguage();
   rememberLanguage(language);
@@ -110,7 +114,7 @@ export async function startI18n(): Promise<void> {
     ns: ['common', 'app'],
     defaultNS: 'app',
     resources: { en: { common } },
-    interpolation: { escapeValue: false },
+    interpolation,
     returnNull: false,
     react: { useSuspense: false },
   });

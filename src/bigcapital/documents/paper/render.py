@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import Any, Final
 
@@ -16,12 +16,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from bigcapital.documents.paper.paper import Paper, Sum
+from bigcapital.languages import LEFT, isolated
 from bigcapital.organization.templates.fields import COLOR, fields_of, words
 from bigcapital.organization.templates.operations import Branding
 
 _NUMERIC: Final = frozenset({"quantity", "rate", "total", "invoice_amount", "paid_amount", "charged", "credited", "balance"})
 _COLOR: Final = re.compile(r"#[0-9a-fA-F]{3}([0-9a-fA-F]{3})?")
-_LEFT, _OWN, _END = "\u2066", "\u2068", "\u2069"  # Unicode's isolates: numbers and names keep their own order among Arabic words
 
 
 @cache
@@ -40,7 +40,7 @@ def as_html(paper: Paper, branding: Branding, language: str | None) -> str:
     """The document as a page of any length."""
     spoken = language if language in ("en", "ar") else "en"
     says, fields = branding.attributes, fields_of(paper.resource)
-    number, text = (_isolated(_LEFT), _isolated(_OWN)) if spoken == "ar" else (str, str)
+    number, text = (partial(isolated, beginning=LEFT), isolated) if spoken == "ar" else (str, str)
     columns = [name for name in fields.columns if any(line.get(name) for line in paper.lines)]
 
     def shown(names: Any, given: Any) -> Iterator[tuple[str, str]]:
@@ -79,11 +79,6 @@ def as_html(paper: Paper, branding: Branding, language: str | None) -> str:
 def _called(one: Sum, says: Any, language: str, text: Any) -> str:
     label = text(one.label) if one.label else says[f"{one.name}_label"]
     return f"{label} {words('(included)', language)}" if one.included else label
-
-
-def _isolated(beginning: str) -> Any:
-    """What isolates a text, line by line."""
-    return lambda text: "\n".join(f"{beginning}{line}{_END}" if line else "" for line in text.split("\n"))
 
 
 def _inside(logo: tuple[str, bytes] | None) -> str:

@@ -19,6 +19,9 @@ class PaymentMethodIn(Body):
     enable: Flag
 
 
+PaymentMethods = Annotated[list[PaymentMethodIn], Field(max_length=20)]
+
+
 class InvoiceIn(DocumentIn):
     """An invoice, whole: an edit replaces all of it. It is written in the customer's currency.
 
@@ -35,7 +38,7 @@ class InvoiceIn(DocumentIn):
     invoice_message: LongText | None = None
     terms_conditions: LongText | None = None
     project_id: Id | None = None
-    payment_methods: Annotated[list[PaymentMethodIn], Field(max_length=20)] | None = None
+    payment_methods: PaymentMethods | None = None
     from_estimate_id: Id | None = None
 
 

@@ -11,7 +11,7 @@ from bigcapital.jobs import job
 from bigcapital.jobs.jobs import Undeliverable, deliver
 from bigcapital.mail import Attachment, Mail
 from bigcapital.sales.einvoices.operations import for_mail
-from bigcapital.sales.mail.letters import as_html, filled, words
+from bigcapital.sales.mail.letters import as_html, words
 from bigcapital.sales.mail.model import FAILED, QUEUED, SENT, DocumentMail
 from bigcapital.sales.mail.operations import KINDS, address_of, content_of
 from bigcapital.tenancy import schema
@@ -66,7 +66,7 @@ def _mail(tenant: Tenant, row: DocumentMail, files: tuple[Attachment, ...]) -> M
     if link is not None and link.stands_in(text):
         address = link.address(tenant, row.id)
         links = {link.placeholder: (address, words(link.label, record.language))}
-        text = filled(text, {link.placeholder: address})
+        text = text.replace(f"{{{link.placeholder}}}", address)  # bare, so that mail programs make a link of it
     return Mail(
         to=tuple(content.to),
         cc=tuple(content.cc),

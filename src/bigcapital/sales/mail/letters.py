@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any, Final
 
-from bigcapital.languages import Words
+from bigcapital.languages import Words, isolated
 
 _PLACEHOLDER: Final = re.compile(r"\{([A-Za-z ]{1,60})\}")
+_ARABIC: Final = re.compile("[\u0600-\u06ff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,9 @@ class Letter:
 
 
 def filled(text: str, values: Mapping[str, Any]) -> str:
-    """``text`` with its placeholders filled."""
-    return _PLACEHOLDER.sub(lambda found: str(values.get(found[1], found[0])), text)
+    """``text`` with its placeholders filled. In a text with Arabic letters each keeps its own order: the sign of an amount its side."""
+    shown = isolated if _ARABIC.search(text) else str
+    return _PLACEHOLDER.sub(lambda found: shown(str(values[found[1]])) if found[1] in values else found[0], text)
 
 
 def one_line(text: str) -> str:

@@ -32,18 +32,24 @@ def put(tenant: Tenant, invoice_id: int, said: Sequence[Said] | None, *, new: bo
     """
     if said is None or (new and not said):
         return
+    check(tenant, said)
     wanted = {one.payment_integration_id: one.enable for one in said}
-    known = set(tenant.session.scalars(select(PaymentService.id).where(PaymentService.id.in_(wanted)))) if wanted else set()
-    for place, one in enumerate(said):
-        if one.payment_integration_id not in known:
-            name = f"payment_methods.{place}.payment_integration_id"
-            raise InvalidInput.of(name, "isExists", "paymentIntegrationId must be a payment service", one.payment_integration_id)
     if not new:
         drop(tenant, invoice_id)
     if wanted:
         rows = [{"invoice_id": invoice_id, "service_id": id, "enable": enable} for id, enable in wanted.items()]
         tenant.connection.execute(_ADD, rows)
         tenant.mark_changed()
+
+
+def check(tenant: Tenant, said: Sequence[Said]) -> None:
+    """Raises ``InvalidInput`` for the first of these that is no payment service."""
+    named = {one.payment_integration_id for one in said}
+    known = set(tenant.session.scalars(select(PaymentService.id).where(PaymentService.id.in_(named)))) if named else set()
+    for place, one in enumerate(said):
+        if one.payment_integration_id not in known:
+            name = f"payment_methods.{place}.payment_integration_id"
+            raise InvalidInput.of(name, "isExists", "paymentIntegrationId must be a payment service", one.payment_integration_id)
 
 
 def drop(tenant: Tenant, invoice_id: int) -> None:

@@ -18,6 +18,7 @@ class RecurringInvoice(Commercial, TenantBase):
     ``next_on``: the slot that is to be invoiced next, None when it is over. ``done_through``: the last slot that was invoiced,
     or passed over in a pause. ``refusal``: why the next slot could not be invoiced when that was tried, at ``refused_at``;
     ``refusal_type`` is its code. ``then``: what becomes of an invoice when it is made: draft, deliver or mail.
+    ``payment_methods``: what its invoices say of ways to pay online, as JSON of their form; None where nobody said.
     """
 
     REFERENCE_TYPE = "RecurringInvoice"
@@ -46,6 +47,7 @@ class RecurringInvoice(Commercial, TenantBase):
     refusal: Mapped[str | None] = mapped_column(Text)
     refusal_type: Mapped[str | None] = mapped_column(String(190))
     refused_at: Mapped[datetime | None] = mapped_column(Moment)
+    payment_methods: Mapped[str | None] = mapped_column(Text, sort_order=1)  # after the common columns, as its migration adds it
 
 
 class RecurringSlot(TenantBase):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -22,6 +23,7 @@ from bigcapital.sales.invoices.letter import MAILED
 from bigcapital.sales.invoices.model import SaleInvoice
 from bigcapital.sales.invoices.schema import InvoiceIn
 from bigcapital.sales.mail import operations as mails
+from bigcapital.sales.online import methods
 from bigcapital.sales.recurring.calendar import Calendar, Unit
 from bigcapital.sales.recurring.model import RecurringInvoice, RecurringSlot
 from bigcapital.sales.recurring.schema import RecurringIn
@@ -198,6 +200,7 @@ def _form(tenant: Tenant, row: RecurringInvoice, slot: date) -> InvoiceIn:
             "delivered": row.then != "draft",
             "entries": [{name: getattr(line, name) for name in _LINE} for line in lines],
             "attachments": [{"key": file["key"]} for file in files],
+            "payment_methods": payment_methods_of(row),
         }
     )
 
@@ -233,6 +236,12 @@ def made_by(tenant: Tenant, row: RecurringInvoice) -> Sequence[tuple[RecurringSl
     return [(slot, invoice) for slot, invoice in tenant.session.execute(found)]
 
 
+def payment_methods_of(row: RecurringInvoice) -> list[dict[str, Any]]:
+    """What its invoices say of ways to pay online: ``payment_integration_id`` and ``enable`` of each."""
+    found: list[dict[str, Any]] = json.loads(row.payment_methods or "[]")
+    return found
+
+
 def status_of(row: RecurringInvoice) -> str:
     """ended, paused, refused or active."""
     if row.next_on is None:
@@ -246,6 +255,7 @@ def status_of(row: RecurringInvoice) -> str:
 
 
 def _checked(tenant: Tenant, data: RecurringIn, standing: Sequence[DocumentLine] = ()) -> Entered:
+    methods.check(tenant, data.payment_methods or ())
     return writing.check(tenant, data, customer_of(tenant, data.customer_id).currency, SELLING, standing)
 
 
@@ -256,6 +266,8 @@ def _fill(row: RecurringInvoice, data: RecurringIn, entered: Entered) -> None:
     row.due_days, row.then = data.due_days, data.then
     row.repeat_unit, row.repeat_every, row.starts_on = data.repeat_unit, data.repeat_every, data.starts_on
     row.ends_on, row.ends_after = data.ends_on, data.ends_after
+    if data.payment_methods is not None:
+        row.payment_methods = json.dumps([one.model_dump() for one in data.payment_methods])
 
 
 def _begin(tenant: Tenant, row: RecurringInvoice) -> None:

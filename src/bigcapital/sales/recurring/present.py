@@ -12,7 +12,7 @@ from bigcapital.documents.writing import Written
 from bigcapital.sales import present
 from bigcapital.sales.invoices.model import SaleInvoice
 from bigcapital.sales.recurring.model import RecurringInvoice, RecurringSlot
-from bigcapital.sales.recurring.operations import Upcoming, status_of
+from bigcapital.sales.recurring.operations import Upcoming, payment_methods_of, status_of
 from bigcapital.tenancy.tenant import Tenant
 
 _STORED = (
@@ -41,7 +41,7 @@ def shown(writer: Writer, row: RecurringInvoice, lines: Sequence[DocumentLine]) 
     """The schedule with what its next invoice comes to."""
     found = writer.header(row, lines) | {name: getattr(row, name) for name in _STORED}
     days = {f"{name}_formatted": writer.day(getattr(row, name)) for name in ("starts_on", "ends_on", "next_on")}
-    return found | days | {"status": status_of(row)}
+    return found | days | {"status": status_of(row), "payment_methods": payment_methods_of(row)}
 
 
 def upcoming(tenant: Tenant, found: Upcoming, due_days: int) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from bigcapital.documents.schema import DocumentIn, SaleOut
 from bigcapital.rest.schema import Answer, Day, FilterMeta, Id, Integer, LongText, Pagination, Query, Text
+from bigcapital.sales.invoices.schema import PaymentMethods
 from bigcapital.sales.recurring.calendar import Calendar, Unit
 
 Then = Literal["draft", "deliver", "mail"]
@@ -22,7 +23,7 @@ class RecurringIn(DocumentIn):
 
     Every ``repeat_every`` of ``repeat_unit`` from ``starts_on``, until ``ends_on`` or until there are ``ends_after`` invoices,
     whichever is first. Each is dated by its slot and due ``due_days`` later. ``then``: it stays a draft, or is delivered, or
-    delivered and mailed.
+    delivered and mailed. ``payment_methods``: those of its invoices, as these take them; without, an edit leaves it as it is.
     """
 
     customer_id: Id
@@ -38,6 +39,7 @@ class RecurringIn(DocumentIn):
     invoice_message: LongText | None = None
     terms_conditions: LongText | None = None
     project_id: Id | None = None
+    payment_methods: PaymentMethods | None = None
 
     @property
     def calendar(self) -> Calendar:
@@ -117,6 +119,7 @@ class RecurringOut(SaleOut):
     ends_after: int | None
     due_days: int
     then: str
+    payment_methods: list[dict[str, Any]]
     reference_no: str | None
     invoice_message: str | None
     terms_conditions: str | None

@@ -81,7 +81,7 @@ export function AttachmentField({ files, onChange }: AttachmentFieldProps): Reac
               <a href={addressOf(file)} target="_blank" rel="noreferrer" className="row-link">
                 <bdi>{file.origin_name}</bdi>
               </a>
-              <Text size="xs" c="dimmed" component="span">
+              <Text size="xs" c="dimmed" component="span" style={{ flexShrink: 0 }}>
                 {sizeOf(file.size)}
               </Text>
               {onChange && (

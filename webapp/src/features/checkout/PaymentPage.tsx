@@ -92,7 +92,9 @@ function Shown({ link, invoice, paid }: ShownProps): ReactNode {
           </div>
           <div>
             <dt>{t('checkout.date')}</dt>
-            <dd>{invoice.invoice_date_formatted}</dd>
+            <dd>
+              <bdi>{invoice.invoice_date_formatted}</bdi>
+            </dd>
           </div>
         </dl>
         <Lines invoice={invoice} />
@@ -132,7 +134,7 @@ function Due({ link, invoice, paid, title }: ShownProps & { title: string }): Re
       <div className={classes.actions}>
         {invoice.has_stripe_payment_method && !paid && (
           <button type="button" aria-busy={paying.isPending || paying.isSuccess || undefined} onClick={() => !paying.isPending && !paying.isSuccess && paying.mutate()}>
-            {t('checkout.pay', { amount: `\u2068${invoice.due_amount_formatted}\u2069` })}
+            {t('checkout.pay', { amount: invoice.due_amount_formatted })}
           </button>
         )}
         <a href={fileOf(link, 'invoice/pdf')} download={`${invoice.invoice_no}.pdf`}>

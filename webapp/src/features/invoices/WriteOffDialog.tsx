@@ -44,7 +44,7 @@ export function WriteOffDialog({ invoice, onClose }: { invoice: Invoice; onClose
       <form noValidate onSubmit={(event) => void form.submit(event)}>
         <Stack>
           <Text size="sm">
-            {t('invoice.write_off_text', { amount: `\u2068${invoice.due_amount_formatted}\u2069` })}
+            {t('invoice.write_off_text', { amount: invoice.due_amount_formatted })}
           </Text>
           <FormFailure text={form.failure} error={form.refused} />
           <Controller

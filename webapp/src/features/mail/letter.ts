@@ -1,6 +1,8 @@
 /** What a mail says with its placeholders filled, as `sales/mail/letters.py` fills them. */
+import { isolated } from '@/lib/isolate';
 
 const PLACEHOLDER = /\{([A-Za-z ]{1,60})\}/g;
+const ARABIC = /[\u0600-\u06ff]/;
 
 /** Placeholder → what it stands for, from what the wire calls them: `invoice _due _date` is `Invoice Due Date`. */
 export function placeholdersOf(given: Record<string, unknown>): Record<string, string> {
@@ -9,9 +11,10 @@ export function placeholdersOf(given: Record<string, unknown>): Record<string, s
   );
 }
 
-/** What is in braces and is no placeholder stays; what is filled in is not read again. */
+/** What is in braces and is no placeholder stays; what is filled in is not read again, and keeps its own order among Arabic words. */
 export function filled(text: string, values: Record<string, string>): string {
-  return text.replace(PLACEHOLDER, (whole, name: string) => values[name] ?? whole);
+  const shown = (value: string): string => (value && ARABIC.test(text) ? isolated(value) : value);
+  return text.replace(PLACEHOLDER, (whole, name: string) => (name in values ? shown(values[name]!) : whole));
 }
 
 const ADDRESS = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;

@@ -22,7 +22,7 @@ import { keyOf, paymentQuery, receivableQuery, shareOf } from './api';
 import type { Draft, Payer } from './draft';
 import { PaymentForm } from './PaymentForm';
 
-const NO_KEYS = { invalid: false, cell: 'customer', onKeyDown: () => {}, onChosen: () => {}, onCreate: () => {} };
+const NO_GRID = { invalid: false, cell: 'customer', onKeyDown: () => {}, onChosen: () => {} };
 
 /** A payment of a customer, chosen here or in the address. */
 export function NewPayment(): ReactNode {
@@ -54,7 +54,7 @@ function PaymentOf({ name, restored, asked: askedFor }: { name: string; restored
   return (
     <>
       <ContactCell
-        {...NO_KEYS}
+        {...NO_GRID}
         label={t('customer.one')}
         kind="customer"
         value={chosen?.id ?? null}

@@ -23,7 +23,7 @@ import { useFeature, useOrganization } from '@/lib/session';
 import { useShortcuts } from '@/lib/shortcuts';
 import type { Seen } from '@/lib/versions';
 import { usePickableAccounts } from '@/features/accounts/api';
-import { entryOf, type Payment, savePayment } from './api';
+import { entryOf, invoiceToName, type Payment, savePayment } from './api';
 import type { Draft, Payer, Values } from './draft';
 
 const Extras = lazy(() => import('@/documents/Extras').then((module) => ({ default: module.Extras })));
@@ -101,6 +101,11 @@ export function PaymentForm({ draftName, restored, customer, shares, initial, pa
       const entries = Object.entries(typed)
         .filter(([, value]) => !isZero(parse(value) ?? ZERO))
         .map(([key, value]) => ({ ...entryOf(key), payment_amount: wireNumber(value) }));
+      if (entries.length === 0) {
+        const named = await invoiceToName(customer.id, shares);
+        if (named === undefined) return form.setError('amount', { message: t('payment.no_invoice_yet') }, { shouldFocus: true });
+        entries.push({ ...entryOf(named), payment_amount: wireNumber('0') });
+      }
       const body = {
         ...values,
         customer_id: customer.id,

@@ -33,6 +33,18 @@ export const receivableQuery = (customerId: number) =>
     queryFn: () => answer(api.GET('/api/sale-invoices/receivable', { params: { query: { customer_id: customerId } } })),
   });
 
+/**
+ * The key of an invoice that a payment of nothing but credit can name, as every payment must name one: an open one, else the
+ * customer's last that was delivered. None: the customer has no invoice yet.
+ */
+export async function invoiceToName(customerId: number, shares: readonly Share[]): Promise<string | undefined> {
+  if (shares[0]) return shares[0].key;
+  const filter = [{ field: 'customer', comparator: 'is', value: String(customerId) }];
+  const query = listQuery({ view: 'delivered', filter, size: 1 }, { sort: 'invoice_date', order: 'desc' });
+  const { sales_invoices: found } = await answer(api.GET('/api/sale-invoices', { params: { query } }));
+  return found[0] && keyOf(found[0].id, null);
+}
+
 /** An open invoice as something that a payment can go to. */
 export function shareOf(invoice: Schemas['InvoiceOut']): Share {
   return {

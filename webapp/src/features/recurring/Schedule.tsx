@@ -6,6 +6,7 @@ import { DateField } from '@/components/DateField';
 import { useDay } from '@/components/day';
 import { type Form, goOn } from '@/components/form';
 import type { Values } from '@/documents/draft';
+import { OnlineMethods } from '@/features/invoices/OnlineMethods';
 import { answer, api } from '@/lib/client';
 import { inWords, UNITS, type Unit } from './words';
 
@@ -48,52 +49,55 @@ export function Schedule({ form }: { form: Form<Values> }): ReactNode {
     <TextInput label={label} inputMode="numeric" required error={error(name)} value={text(name)} onChange={(event) => set(name, event.currentTarget.value)} />
   );
   return (
-    <Fieldset legend={t('recurring.schedule')} mb="sm" onKeyDown={goOn}>
-      <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="sm">
-        {number('repeat_every', t('recurring.repeat_every'))}
-        <Select
-          label={t('recurring.unit')}
-          allowDeselect={false}
-          data={UNITS.map((value) => ({ value, label: t(`recurring.units.${value}`) }))}
-          value={text('repeat_unit')}
-          onChange={(value) => set('repeat_unit', value ?? 'month')}
-        />
-        <Select
-          label={t('recurring.ends')}
-          allowDeselect={false}
-          data={ENDS.map((value) => ({ value, label: t(`recurring.ends_how.${value}`) }))}
-          value={ends}
-          onChange={(value) => {
-            setEnds((value ?? 'never') as typeof ends);
-            if (value !== 'on') set('ends_on', '');
-            if (value !== 'after') set('ends_after', '');
-          }}
-        />
-        {ends === 'on' && <DateField label={t('recurring.ends_on')} value={text('ends_on')} onChange={(value) => set('ends_on', value)} error={error('ends_on')} />}
-        {ends === 'after' && number('ends_after', t('recurring.ends_after'))}
-        {number('due_days', t('recurring.due_days'))}
-        <Select
-          label={t('recurring.then')}
-          allowDeselect={false}
-          data={THENS.map((value) => ({ value, label: t(`recurring.thens.${value}`) }))}
-          value={text('then')}
-          onChange={(value) => set('then', value ?? 'draft')}
-        />
-      </SimpleGrid>
-      <Text size="sm" mt="sm" role="status" aria-label={t('recurring.upcoming')}>
-        {!ready && t('recurring.whole')}
-        {ready && (
-          <>
-            <strong>{inWords(schedule, t, i18n.language, day)}</strong>{' '}
-            {upcoming.data && (slots.length ? t('recurring.next', { days: `${slots.map((slot) => day(slot.slot)).join(' · ')}${upcoming.data.has_more ? ' …' : ''}` }) : t('recurring.over'))}
-          </>
-        )}
-      </Text>
-      {ready && slots[0]?.is_due && (
-        <Text size="sm" c="dimmed">
-          {t('recurring.at_once')}
+    <>
+      <Fieldset legend={t('recurring.schedule')} mb="sm" onKeyDown={goOn}>
+        <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="sm">
+          {number('repeat_every', t('recurring.repeat_every'))}
+          <Select
+            label={t('recurring.unit')}
+            allowDeselect={false}
+            data={UNITS.map((value) => ({ value, label: t(`recurring.units.${value}`) }))}
+            value={text('repeat_unit')}
+            onChange={(value) => set('repeat_unit', value ?? 'month')}
+          />
+          <Select
+            label={t('recurring.ends')}
+            allowDeselect={false}
+            data={ENDS.map((value) => ({ value, label: t(`recurring.ends_how.${value}`) }))}
+            value={ends}
+            onChange={(value) => {
+              setEnds((value ?? 'never') as typeof ends);
+              if (value !== 'on') set('ends_on', '');
+              if (value !== 'after') set('ends_after', '');
+            }}
+          />
+          {ends === 'on' && <DateField label={t('recurring.ends_on')} value={text('ends_on')} onChange={(value) => set('ends_on', value)} error={error('ends_on')} />}
+          {ends === 'after' && number('ends_after', t('recurring.ends_after'))}
+          {number('due_days', t('recurring.due_days'))}
+          <Select
+            label={t('recurring.then')}
+            allowDeselect={false}
+            data={THENS.map((value) => ({ value, label: t(`recurring.thens.${value}`) }))}
+            value={text('then')}
+            onChange={(value) => set('then', value ?? 'draft')}
+          />
+        </SimpleGrid>
+        <Text size="sm" mt="sm" role="status" aria-label={t('recurring.upcoming')}>
+          {!ready && t('recurring.whole')}
+          {ready && (
+            <>
+              <strong>{inWords(schedule, t, i18n.language, day)}</strong>{' '}
+              {upcoming.data && (slots.length ? t('recurring.next', { days: `${slots.map((slot) => day(slot.slot)).join(' · ')}${upcoming.data.has_more ? ' …' : ''}` }) : t('recurring.over'))}
+            </>
+          )}
         </Text>
-      )}
-    </Fieldset>
+        {ready && slots[0]?.is_due && (
+          <Text size="sm" c="dimmed">
+            {t('recurring.at_once')}
+          </Text>
+        )}
+      </Fieldset>
+      <OnlineMethods form={form} />
+    </>
   );
 }

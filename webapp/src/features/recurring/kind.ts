@@ -3,6 +3,7 @@ import { lazy } from 'react';
 import { documentQuery } from '@/documents/api';
 import { draftOf } from '@/documents/draft';
 import { type DocumentKind, type DocumentRecord, type StatusColour, wireOf } from '@/documents/kind';
+import { INVOICES, PAID_ONLINE } from '@/features/invoices/kind';
 import type { Schemas } from '@/lib/client';
 import { DAY } from '@/lib/dates';
 import { queryClient } from '@/lib/query';
@@ -14,7 +15,6 @@ const STATUSES = ['active', 'refused', 'paused', 'ended'] as const;
 
 /** What an invoice says becomes what its schedule writes, due as many days later. */
 async function fromInvoice(id: number) {
-  const { INVOICES } = await import('@/features/invoices/kind');
   const invoice = await queryClient.fetchQuery(documentQuery(INVOICES, id));
   const draft = draftOf(INVOICES, invoice);
   return { ...draft, values: { ...draft.values, due_days: String(dayjs(invoice.due_date).diff(invoice.invoice_date, 'day')) } };
@@ -47,8 +47,10 @@ export const RECURRING: DocumentKind<Recurring> = {
   ],
   panel: {
     place: 'header',
-    blank: { repeat_unit: 'month', repeat_every: '1', ends_on: '', ends_after: '', due_days: '30', then: 'draft' },
+    blank: { ...PAID_ONLINE.blank, repeat_unit: 'month', repeat_every: '1', ends_on: '', ends_after: '', due_days: '30', then: 'draft' },
+    read: PAID_ONLINE.read,
     body: (values) => ({
+      ...PAID_ONLINE.body(values),
       repeat_unit: values.repeat_unit,
       repeat_every: values.repeat_every || undefined,
       ends_on: values.ends_on || undefined,
