@@ -63,6 +63,13 @@ test('an invited colleague joins with a smaller role and sees no more than that'
   assert.equal(await guest.page.getByRole('link', { name: 'Manual journals' }).count(), 0, 'staff reads no journals');
   assert.equal(await guest.page.getByRole('link', { name: 'Balance sheet' }).count(), 0, 'nor statements');
   await axe(guest.page, 'home of a smaller role');
+  for (const [path, name] of [['/make-journal-entry', 'New journal entry'], ['/manual-journals', 'Manual journals']]) {
+    await guest.page.goto(BASE + path);
+    await settled(guest.page, name);
+    await guest.page.getByRole('alert').getByText('You are not allowed to do this.').waitFor();
+    assert.equal(await guest.page.locator('main').getByRole('textbox').count(), 0, 'a form that cannot be sent is not filled in');
+  }
+  await axe(guest.page, 'a page of a right that one lacks');
   await guest.page.goto(`${BASE}/preferences/general`);
   await guest.page.getByText('You may read this, but not change it.').waitFor();
   await guest.done();

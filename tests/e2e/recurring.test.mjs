@@ -203,7 +203,7 @@ test('reminders are chosen in the preferences, in Arabic too', async () => {
   assert.deepEqual([statement, ...kept.map((entry) => [entry.payment_amount, entry.is_later])], ['شكرا', [8, false], [5, true]]);
   await call('DELETE', `/api/payments-received/${payment}`);
   await page.goto(`${BASE}/customers/${customer.id}/statement`);
-  await settled(page, 'كشف حساب: Blue Harbour');
+  await settled(page, /كشف حساب: .Blue Harbour/);
   await axe(page, 'a statement in Arabic');
   await shot(page, 'statement-ar');
   await done();

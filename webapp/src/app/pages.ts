@@ -251,3 +251,11 @@ export const PAGES: Page[] = [
 export function pagesFor(may: May): Page[] {
   return PAGES.filter((page) => !page.needs || may(page.needs[0], page.needs[1]));
 }
+
+/** The page that an address belongs to, when it may not be opened: it, one of its records, or the form of one. */
+export function closedPage(pathname: string, may: May): Page | undefined {
+  const [, to, , edits] = /^(.*?)(\/\d+(\/edit)?)?$/.exec(pathname) ?? [];
+  const page = PAGES.find((one) => one.to === to);
+  if (!page?.needs || may(edits ? 'Edit' : page.needs[0], page.needs[1])) return undefined;
+  return page;
+}

@@ -162,3 +162,14 @@ export interface DocumentKind<R extends DocumentRecord = DocumentRecord> {
   /** What stands below its lines. */
   Below?(props: { record: R }): ReactNode;
 }
+
+/** Of a panel: by which services an invoice can be paid online, as far as somebody said so. */
+export const PAID_ONLINE = {
+  blank: { payment_methods: null },
+  read: ({ payment_methods: methods }: Record<string, unknown>) => ({
+    payment_methods: Object.fromEntries((methods as { payment_integration_id: number; enable: boolean }[]).map((one) => [one.payment_integration_id, one.enable])),
+  }),
+  body: ({ payment_methods: said }: Values) => ({
+    payment_methods: said ? Object.entries(said).map(([id, enable]) => ({ payment_integration_id: Number(id), enable: enable as boolean })) : undefined,
+  }),
+};

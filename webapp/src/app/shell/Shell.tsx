@@ -3,10 +3,12 @@ import { useDisclosure, useLocalStorage } from '@mantine/hooks';
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FormFailure } from '@/components/FormFailure';
+import { Page } from '@/components/Page';
 import { Toasts } from '@/components/toast';
 import { type Bindings, useShortcuts } from '@/lib/shortcuts';
 import { useMay } from '@/lib/session';
-import { pagesFor } from '../pages';
+import { closedPage, pagesFor } from '../pages';
 import { useScheme } from './scheme';
 import { Sidebar } from './Sidebar';
 import { TopBar } from './TopBar';
@@ -26,6 +28,7 @@ export function Shell(): ReactNode {
   const [sheetOpen, sheet] = useDisclosure(false);
   const [asked, setAsked] = useState(0);
   const pathname = useRouterState({ select: (state) => state.location.pathname });
+  const closed = closedPage(pathname, may);
   useEffect(() => mobile.close(), [pathname]); // eslint-disable-line react-hooks/exhaustive-deps
 
   const search = (): void => setAsked((times) => times + 1);
@@ -62,7 +65,13 @@ export function Shell(): ReactNode {
         <Sidebar />
       </AppShell.Navbar>
       <AppShell.Main id="main" tabIndex={-1} className={classes.main}>
-        <Outlet />
+        {closed ? (
+          <Page title={t(`page.${closed.name}`)}>
+            <FormFailure text={t('common:errors.forbidden')} />
+          </Page>
+        ) : (
+          <Outlet />
+        )}
         <div id="overlays" />
       </AppShell.Main>
       <Toasts />

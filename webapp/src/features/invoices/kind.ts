@@ -1,8 +1,8 @@
 import dayjs from 'dayjs';
 import { lazy } from 'react';
 import { documentQuery } from '@/documents/api';
-import { draftOf, type Values } from '@/documents/draft';
-import { type DocumentKind, type DocumentRecord, type Status, wireOf } from '@/documents/kind';
+import { draftOf } from '@/documents/draft';
+import { type DocumentKind, type DocumentRecord, PAID_ONLINE, type Status, wireOf } from '@/documents/kind';
 import type { Schemas } from '@/lib/client';
 import { DAY } from '@/lib/dates';
 import { worded } from '@/lib/i18n';
@@ -16,17 +16,6 @@ async function fromEstimate(id: number) {
   const draft = draftOf(ESTIMATES, await queryClient.fetchQuery(documentQuery(ESTIMATES, id)));
   return { ...draft, values: { ...draft.values, invoice_message: draft.values.note ?? '', reference_no: draft.values.reference ?? '' } };
 }
-
-/** By which services it can be paid online: what somebody said of each. */
-export const PAID_ONLINE = {
-  blank: { payment_methods: null },
-  read: ({ payment_methods: methods }: Record<string, unknown>) => ({
-    payment_methods: Object.fromEntries((methods as { payment_integration_id: number; enable: boolean }[]).map((one) => [one.payment_integration_id, one.enable])),
-  }),
-  body: ({ payment_methods: said }: Values) => ({
-    payment_methods: said ? Object.entries(said).map(([id, enable]) => ({ payment_integration_id: Number(id), enable: enable as boolean })) : undefined,
-  }),
-};
 
 export const INVOICES: DocumentKind<Invoice> = {
   name: 'invoice',

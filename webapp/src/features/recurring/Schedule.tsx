@@ -1,4 +1,4 @@
-import { Fieldset, Select, SimpleGrid, Text, TextInput } from '@mantine/core';
+import { Box, Fieldset, Select, SimpleGrid, Text, TextInput } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -97,7 +97,9 @@ export function Schedule({ form }: { form: Form<Values> }): ReactNode {
           </Text>
         )}
       </Fieldset>
-      <OnlineMethods form={form} />
+      <Box mb="sm">
+        <OnlineMethods form={form} />
+      </Box>
     </>
   );
 }

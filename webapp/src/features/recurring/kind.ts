@@ -2,8 +2,7 @@ import dayjs from 'dayjs';
 import { lazy } from 'react';
 import { documentQuery } from '@/documents/api';
 import { draftOf } from '@/documents/draft';
-import { type DocumentKind, type DocumentRecord, type StatusColour, wireOf } from '@/documents/kind';
-import { INVOICES, PAID_ONLINE } from '@/features/invoices/kind';
+import { type DocumentKind, type DocumentRecord, PAID_ONLINE, type StatusColour, wireOf } from '@/documents/kind';
 import type { Schemas } from '@/lib/client';
 import { DAY } from '@/lib/dates';
 import { queryClient } from '@/lib/query';
@@ -15,6 +14,7 @@ const STATUSES = ['active', 'refused', 'paused', 'ended'] as const;
 
 /** What an invoice says becomes what its schedule writes, due as many days later. */
 async function fromInvoice(id: number) {
+  const { INVOICES } = await import('@/features/invoices/kind');
   const invoice = await queryClient.fetchQuery(documentQuery(INVOICES, id));
   const draft = draftOf(INVOICES, invoice);
   return { ...draft, values: { ...draft.values, due_days: String(dayjs(invoice.due_date).diff(invoice.invoice_date, 'day')) } };
