@@ -54,7 +54,7 @@ function chunkOf(id: string): string | null {
     if (id.endsWith('.css') || id.endsWith('api.gen.ts')) return null;
     if (/features\/auth\/(?!enter)/.test(id)) return 'auth';
     if (/components\/(form|AccountSelect|SearchSelect|CurrencySelect)\./.test(id)) return 'forms';
-    if (/features\/(invoices|estimates)\/kind\.|documents\/(api|draft|kind|lines)\./.test(id)) return 'kinds';
+    if (/features\/(invoices|estimates)\/kind\.|documents\/(api|draft|kind|lines|totals)\./.test(id)) return 'kinds';
     if (/attachments\/AttachmentField\./.test(id)) return 'attaching';
     if (/(ContactCell|ContactActions)\./.test(id)) return 'editors';
     if (/attachments\/files\.|components\/(LineGrid|PickCell|AskedCell|AccountCell|SaveBar|unsaved|WithDraft|PendingPage)\.|lib\/(block|meant)\.|features\/(contacts|payments|creditNotes|items|categories|taxes)\/(api|kinds)\./.test(id)) return 'editors';

@@ -135,19 +135,19 @@ test('the list is searched, narrowed and sorted, and bulk deletion names who sta
   await page.getByText('2 records deleted.').waitFor();
   await page.getByRole('link', { name: 'Aurora Ltd' }).waitFor({ state: 'detached' });
 
-  // One that is in use says so and stays; a line leads to its journal, and Back returns to the drawer.
+  // One that is in use says so and stays; a line leads to its invoice, and Back returns to the drawer.
   await page.getByRole('link', { name: owing.display_name }).click();
   const drawer = page.getByRole('dialog', { name: owing.display_name });
   await drawer.getByRole('button', { name: /^Actions for/ }).click();
   await page.getByRole('menuitem', { name: 'Delete' }).click();
   const confirm = page.getByRole('dialog', { name: /^Delete / });
   await confirm.getByRole('button', { name: 'Delete' }).click();
-  await confirm.getByText('Something is recorded for this customer').waitFor();
+  await confirm.getByText('The customer has invoices').waitFor();
   await confirm.getByRole('button', { name: 'Cancel' }).click();
-  await drawer.getByRole('link', { name: /^Manual journal/ }).first().click();
-  await page.waitForURL(/manual-journals\/\d+/);
-  const journal = page.getByRole('dialog', { name: /^Journal/ });
-  await journal.getByRole('link', { name: owing.display_name }).click();
+  await drawer.getByRole('link', { name: /^Sale invoice/ }).first().click();
+  await page.waitForURL(/invoices\/\d+/);
+  const invoice = page.getByRole('dialog', { name: /^Invoice/ });
+  await invoice.getByRole('link', { name: owing.display_name }).click();
   await page.waitForURL(/customers\/\d+/);
   await page.goBack();
   await page.goBack();

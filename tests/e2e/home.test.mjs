@@ -54,7 +54,7 @@ test('figures of the home page are those of the reports and lists they lead to',
   const late = page.getByRole('table', { name: 'Overdue invoices' }).getByRole('row').nth(1);
   assert.match(await late.innerText(), /Overdue by 50 days|50 days/);
   await late.getByRole('link').click();
-  await page.getByRole('dialog').getByText('$1,200.00').first().waitFor();
+  await page.getByRole('dialog').getByText('$1,200.00', { exact: true }).first().waitFor();
   await done();
 });
 

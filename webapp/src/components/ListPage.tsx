@@ -4,6 +4,7 @@ import { type UseQueryOptions, useQuery } from '@tanstack/react-query';
 import { Link, type LinkProps, Outlet, useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { worded } from '@/lib/i18n';
 import { isNarrowed, type ListSearch, type ListSort, listQuery } from '@/lib/listing';
 import { sentenceOf } from '@/lib/sentences';
 import { useMay } from '@/lib/session';
@@ -15,7 +16,7 @@ import { ListPages } from './ListPages';
 import { Page } from './Page';
 import { SavedFilters } from './SavedFilters';
 
-const BulkDelete = lazy(() => import('./BulkDelete').then((module) => ({ default: module.BulkDelete })));
+const BulkDelete = lazy(worded(['dialogs'], () => import('./BulkDelete').then((module) => ({ default: module.BulkDelete }))));
 
 export interface ListRow {
   id: number;

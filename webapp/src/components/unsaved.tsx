@@ -1,8 +1,9 @@
 import { useBlocker } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useRef } from 'react';
 import { dropDraft, useDraft } from '@/lib/drafts';
+import { worded } from '@/lib/i18n';
 
-const LeaveDialog = lazy(() => import('./LeaveDialog').then((module) => ({ default: module.LeaveDialog })));
+const LeaveDialog = lazy(worded(['dialogs'], () => import('./LeaveDialog').then((module) => ({ default: module.LeaveDialog }))));
 
 export interface Unsaved<D> {
   draftName: string;

@@ -14,6 +14,7 @@ interface Areas {
   audit: typeof import('../locales/en/audit.json');
   checkout: typeof import('../locales/en/checkout.json');
   contacts: typeof import('../locales/en/contacts.json');
+  dialogs: typeof import('../locales/en/dialogs.json');
   einvoices: typeof import('../locales/en/einvoices.json');
   errors: typeof import('../locales/en/errors.json');
   home: typeof import('../locales/en/home.json');

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { type DataColumn, DataTable } from '@/components/DataTable';
 import { ListFiles } from '@/components/ListFiles';
 import { FormFailure } from '@/components/FormFailure';
+import { worded } from '@/lib/i18n';
 import { sentenceOf } from '@/lib/sentences';
 import { Page } from '@/components/Page';
 import { answer, api, once } from '@/lib/client';
@@ -14,7 +15,7 @@ import { useMay } from '@/lib/session';
 import { AccountActions } from './AccountActions';
 import { type Account, accountsChanged, chartQuery, flatten } from './api';
 
-const BulkDelete = lazy(() => import('@/components/BulkDelete').then((module) => ({ default: module.BulkDelete })));
+const BulkDelete = lazy(worded(['dialogs'], () => import('@/components/BulkDelete').then((module) => ({ default: module.BulkDelete }))));
 const AccountForm = lazy(() => import('./AccountForm').then((module) => ({ default: module.AccountForm })));
 
 const ROOTS = ['asset', 'liability', 'equity', 'income', 'expense'] as const;

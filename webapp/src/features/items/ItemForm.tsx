@@ -11,13 +11,14 @@ import { categoriesQuery } from '@/features/categories/api';
 import { CategorySelect } from '@/features/categories/CategorySelect';
 import { TaxSelect } from '@/features/taxes/TaxSelect';
 import { dropDraft, useDraft } from '@/lib/drafts';
+import { worded } from '@/lib/i18n';
 import { keysOf, useShortcuts } from '@/lib/shortcuts';
 import { useOrganization } from '@/lib/session';
 import { ItemAccount } from './ItemAccount';
 import { saveItem } from './api';
 import { type AccountField, type Accounts, accountsOf, type Draft, faultsOf, itemBody, type ItemType, TYPES, type Values } from './values';
 
-const LeaveDialog = lazy(() => import('@/components/LeaveDialog').then((module) => ({ default: module.LeaveDialog })));
+const LeaveDialog = lazy(worded(['dialogs'], () => import('@/components/LeaveDialog').then((module) => ({ default: module.LeaveDialog }))));
 
 type Then = 'show' | 'new';
 
