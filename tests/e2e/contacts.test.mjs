@@ -142,7 +142,7 @@ test('the list is searched, narrowed and sorted, and bulk deletion names who sta
   await page.getByRole('menuitem', { name: 'Delete' }).click();
   const confirm = page.getByRole('dialog', { name: /^Delete / });
   await confirm.getByRole('button', { name: 'Delete' }).click();
-  await confirm.getByText('The customer has invoices').waitFor();
+  await confirm.getByText('The customer has estimates').waitFor();
   await confirm.getByRole('button', { name: 'Cancel' }).click();
   await drawer.getByRole('link', { name: /^Sale invoice/ }).first().click();
   await page.waitForURL(/invoices\/\d+/);
