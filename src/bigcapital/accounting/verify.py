@@ -9,10 +9,9 @@ from __future__ import annotations
 import hmac
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 from sqlalchemy import Select, Table, and_, exists, or_, select
 
@@ -67,7 +66,7 @@ def faults(
     anchors = anchors_of(tenant.installation, tenant.id) if anchors is None else anchors  # before the head: those are older
     head = tenant.head
     walk = Walk(chain_key(tenant) if key is None else key, head.sequence, {one.sequence: one.chain_head for one in anchors})
-    for rows, own in _ahead(batches(tenant)):
+    for rows, own in batches(tenant):
         for row in rows:
             yield from walk.step(row, own.get(row["id"], []))
         if progress is not None:
@@ -168,7 +167,6 @@ def _of_entry(kind: Kind, row: Mapping[str, Any], code: str) -> Fault:
 # --- reading ---
 
 Row = dict[str, Any]
-T = TypeVar("T")
 _orphan_lines = select(lines).where(~exists().where(entries.c.id == lines.c.entry_id)).order_by(lines.c.id)
 
 
@@ -200,15 +198,6 @@ def _lines_of(tenant: Tenant, several: Sequence[Row]) -> list[Row]:
     if ids := tenant.connection.scalars(elsewhere).all():
         swept += _rows(tenant, lines, select(lines).where(lines.c.id.in_(ids)))
     return sorted(swept, key=lambda line: line["id"])
-
-
-def _ahead(items: Iterator[T]) -> Iterator[T]:
-    """The items, each read while the one before is looked at: the database works meanwhile."""
-    with ThreadPoolExecutor(1) as reader:
-        coming = reader.submit(next, items, None)
-        while (item := coming.result()) is not None:
-            coming = reader.submit(next, items, None)
-            yield item
 
 
 def _orphans(tenant: Tenant) -> list[Row]:
