@@ -232,34 +232,30 @@ def _shown(line: LedgerLine | DocumentLine, books: Chart, writing: LineWriter) -
     if isinstance(line, LedgerLine):
         return line_shown(line, books, writing)
     ledger = ("entry_id", "account_id", "account_code", "recorded_at", "user_id", "debit", "credit", "formatted_debit", "formatted_credit")
-    return dict.fromkeys(ledger) | {
-        "id": line.id,
-        "date": line.date,
-        "date_formatted": writing.day(line.date),
-        "account_name": "",
-        "contact_id": line.contact_id,
-        **writing.contact(line.contact_id),
-        "branch_id": line.branch_id,
-        "note": line.note,
-        "reference_type": line.reference_type,
-        "reference_type_formatted": writing.document(line.reference_type),
-        "reference_id": line.reference_id,
-        "transaction_number": line.number,
-        "currency_code": writing.writer.currency,
-    }
+    return dict.fromkeys(ledger) | {"account_name": ""} | _of_either(line, writing)
 
 
 def line_shown(line: LedgerLine, books: Chart, writing: LineWriter) -> dict[str, Any]:
     """A line with what leads on from it: its account, its document, the entry that wrote it and when."""
     account = books.by_id.get(line.account_id)
     return {
-        "id": line.id,
+        **_of_either(line, writing),
         "entry_id": line.entry_id,
-        "date": line.date,
-        "date_formatted": writing.day(line.date),
         "account_id": line.account_id,
         "account_name": account.name if account else "",
         "account_code": account.code if account else None,
+        "recorded_at": exactly(line.recorded_at),
+        "user_id": line.user_id,
+        **writing.sides(line.debit, line.credit),
+    }
+
+
+def _of_either(line: LedgerLine | DocumentLine, writing: LineWriter) -> dict[str, Any]:
+    """What is said of any line: its day, its contact and the document that it is of."""
+    return {
+        "id": line.id,
+        "date": line.date,
+        "date_formatted": writing.day(line.date),
         "contact_id": line.contact_id,
         **writing.contact(line.contact_id),
         "branch_id": line.branch_id,
@@ -268,9 +264,6 @@ def line_shown(line: LedgerLine, books: Chart, writing: LineWriter) -> dict[str,
         "reference_type_formatted": writing.document(line.reference_type),
         "reference_id": line.reference_id,
         "transaction_number": line.number,
-        "recorded_at": exactly(line.recorded_at),
-        "user_id": line.user_id,
-        **writing.sides(line.debit, line.credit),
         "currency_code": writing.writer.currency,
     }
 

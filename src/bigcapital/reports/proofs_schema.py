@@ -10,16 +10,13 @@ from bigcapital.reports.schema import LedgerSides
 from bigcapital.rest.schema import Answer, Pagination
 
 
-class ReadLine(LedgerSides):
-    """A line, and what leads on from it: its account, its document, the entry that wrote it and when."""
+class _OfEither(Answer):
+    """What is said of any line, of the ledger or of a document."""
 
     id: int
-    entry_id: int
     date: date
     date_formatted: str
-    account_id: int
     account_name: str
-    account_code: str | None
     contact_id: int | None
     contact_name: str
     contact_type: str
@@ -29,6 +26,15 @@ class ReadLine(LedgerSides):
     reference_type_formatted: str
     reference_id: int
     transaction_number: str | None
+    currency_code: str
+
+
+class ReadLine(_OfEither, LedgerSides):
+    """A line, and what leads on from it: its account, its document, the entry that wrote it and when."""
+
+    entry_id: int
+    account_id: int
+    account_code: str | None
     recorded_at: str
     user_id: int | None
 
@@ -40,35 +46,21 @@ class PartOfLine(LedgerSides):
     date_formatted: str
 
 
-class ExplainedLine(Answer):
+class ExplainedLine(_OfEither):
     """A line that a figure is made of; ``amount`` is what it counts there, of the whole line or of a ``part`` of it.
 
     A line of a document, where the ledger does not tell (how many were sold), has no entry, account and sides.
     """
 
-    id: int
     entry_id: int | None
-    date: date
-    date_formatted: str
     account_id: int | None
-    account_name: str
     account_code: str | None
-    contact_id: int | None
-    contact_name: str
-    contact_type: str
-    branch_id: int | None
-    note: str | None
-    reference_type: str
-    reference_type_formatted: str
-    reference_id: int
-    transaction_number: str | None
     recorded_at: str | None
     user_id: int | None
     debit: Decimal | None
     credit: Decimal | None
     formatted_debit: str | None
     formatted_credit: str | None
-    currency_code: str
     amount: Decimal
     part: PartOfLine | None
     formatted_amount: str

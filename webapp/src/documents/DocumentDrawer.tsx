@@ -16,7 +16,7 @@ import { useFeature, useMay, useOrganization } from '@/lib/session';
 import { documentQuery } from './api';
 import classes from './Documents.module.css';
 import { Entries } from './Entries';
-import { Facts } from './Facts';
+import { Facts } from '@/components/Facts';
 import type { DocumentKind, DocumentRecord } from './kind';
 import { PaperButtons } from './PaperButtons';
 import { StandingExtras } from './StandingExtras';

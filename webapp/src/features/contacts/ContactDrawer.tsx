@@ -1,10 +1,11 @@
-import { Anchor, Badge, Button, Group, Loader, Pagination, SimpleGrid, Stack, Table, Text } from '@mantine/core';
+import { Anchor, Badge, Button, Group, Loader, Pagination, Stack, Table, Text } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDay } from '@/components/day';
+import { type Fact, Facts } from '@/components/Facts';
 import { FormFailure } from '@/components/FormFailure';
 import { RouteDrawer } from '@/components/RouteDrawer';
 import { documentPath } from '@/lib/documents';
@@ -111,7 +112,7 @@ function Details({ contact }: { contact: Contact }): ReactNode {
       </Anchor>
     );
   const address = (which: AddressKind): string[] => ADDRESS.flatMap((part) => contact[addressField(which, part)] ?? []);
-  const facts: [string, ReactNode][] = [
+  const facts: Fact[] = [
     [t('contact.type'), type],
     [t('contact.person'), person && <bdi>{person}</bdi>],
     [t('contact.company_name'), contact.company_name && <bdi>{contact.company_name}</bdi>],
@@ -128,7 +129,7 @@ function Details({ contact }: { contact: Contact }): ReactNode {
         </>
       ),
     ],
-    ...(['billing', 'shipping'] as const).map((which): [string, ReactNode] => [
+    ...(['billing', 'shipping'] as const).map((which): Fact => [
       t(`contact.${which}`),
       address(which).length > 0 && address(which).map((line, index) => <div key={index}>
             <bdi>{line}</bdi>
@@ -137,21 +138,7 @@ function Details({ contact }: { contact: Contact }): ReactNode {
   ];
   return (
     <>
-      <SimpleGrid cols={{ base: 2, xs: 3 }} spacing="sm">
-        {facts.map(
-          ([label, value]) =>
-            value && (
-              <div key={label} style={{ overflowWrap: 'anywhere' }}>
-                <Text size="xs" c="dimmed">
-                  {label}
-                </Text>
-                <Text size="sm" component="div">
-                  {value}
-                </Text>
-              </div>
-            ),
-        )}
-      </SimpleGrid>
+      <Facts facts={facts} across={3} />
       {contact.note && (
         <Text size="sm" style={{ whiteSpace: 'pre-line' }}>
           <bdi>{contact.note}</bdi>

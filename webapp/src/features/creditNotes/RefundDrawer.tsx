@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Entries } from '@/documents/Entries';
-import { Facts } from '@/documents/Facts';
+import { Facts } from '@/components/Facts';
 import type { Schemas } from '@/lib/client';
 import { plain } from '@/lib/decimal';
 import { useMay, useOrganization } from '@/lib/session';

@@ -1,9 +1,10 @@
-import { Anchor, Badge, Button, Group, Loader, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Anchor, Badge, Button, Group, Loader, Stack, Text } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Facts } from '@/components/Facts';
 import { FormFailure } from '@/components/FormFailure';
 import { RouteDrawer } from '@/components/RouteDrawer';
 import { sentenceOf } from '@/lib/sentences';
@@ -11,8 +12,6 @@ import { useMay } from '@/lib/session';
 import { ItemActions } from './ItemActions';
 import { ItemDocuments } from './ItemDocuments';
 import { type Item, itemQuery } from './api';
-
-type Fact = [string, ReactNode];
 
 /** One item: what documents start from when it is sold and when it is bought. */
 export function ItemDrawer(): ReactNode {
@@ -62,6 +61,7 @@ export function ItemDrawer(): ReactNode {
             )}
           </Group>
           <Facts
+            across={3}
             facts={[
               [t('item.code'), item.code && <bdi>{item.code}</bdi>],
               [t('item.category'), item.category && <bdi>{item.category.name}</bdi>],
@@ -111,6 +111,7 @@ function Trade({ title, side, price, account, tax, text }: TradeProps): ReactNod
         {title}
       </Text>
       <Facts
+        across={3}
         facts={[
           [t(`item.${side}_price`), price && <bdi style={{ fontVariantNumeric: 'tabular-nums' }}>{price}</bdi>],
           [t(`item.${side}_account_id`), account && <AccountLink account={account} />],
@@ -134,23 +135,5 @@ function AccountLink({ account }: { account: NonNullable<Item['sell_account']> }
     <Anchor size="sm" renderRoot={(props) => <Link {...props} to="/accounts/$accountId" params={{ accountId: String(account.id) }} search={{}} />}>
       {name}
     </Anchor>
-  );
-}
-
-function Facts({ facts }: { facts: Fact[] }): ReactNode {
-  const known = facts.filter(([, value]) => value !== null && value !== '');
-  return known.length === 0 ? null : (
-    <SimpleGrid cols={{ base: 2, xs: 3 }} spacing="sm">
-      {known.map(([label, value]) => (
-        <div key={label} style={{ overflowWrap: 'anywhere' }}>
-          <Text size="xs" c="dimmed">
-            {label}
-          </Text>
-          <Text size="sm" component="div">
-            {value}
-          </Text>
-        </div>
-      ))}
-    </SimpleGrid>
   );
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, Alert, Button, Group, Loader, Menu, Modal, SimpleGrid, Stack, Table, Text } from '@mantine/core';
+import { ActionIcon, Alert, Button, Group, Loader, Menu, Modal, Stack, Table, Text } from '@mantine/core';
 import { IconArrowBackUp, IconCopy, IconDots, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { Confirm } from '@/components/Confirm';
 import { DateField } from '@/components/DateField';
 import { EntriesPreview } from '@/components/EntriesPreview';
+import { type Fact, Facts } from '@/components/Facts';
 import { FormFailure } from '@/components/FormFailure';
 import { sentenceOf } from '@/lib/sentences';
 import { RouteDrawer } from '@/components/RouteDrawer';
@@ -121,7 +122,7 @@ function Details({ journal, money }: { journal: Journal; money: (value: number |
   const accounts = usePickableAccounts();
   const withContacts = journal.entries.some((entry) => contactOf(entry));
   const withNotes = journal.entries.some((entry) => entry.note);
-  const facts: [string, ReactNode][] = [
+  const facts: Fact[] = [
     [t('date'), journal.formatted_date],
     [t('amount'), <bdi key="amount">{journal.formatted_amount}</bdi>],
     [t('journal.reference'), journal.reference || '—'],
@@ -129,18 +130,7 @@ function Details({ journal, money }: { journal: Journal; money: (value: number |
   ];
   return (
     <Stack>
-      <SimpleGrid cols={{ base: 2, xs: 4 }} spacing="sm">
-        {facts.map(([label, value]) => (
-          <div key={label}>
-            <Text size="xs" c="dimmed">
-              {label}
-            </Text>
-            <Text size="sm" component="div">
-              {value}
-            </Text>
-          </div>
-        ))}
-      </SimpleGrid>
+      <Facts facts={facts} />
       {journal.description && <Text size="sm">{journal.description}</Text>}
       {!journal.is_published && <Alert variant="light">{t('journal.draft_hint')}</Alert>}
       <div tabIndex={0} role="region" aria-label={t('journal.lines')} style={{ overflowX: 'auto' }}>

@@ -10,7 +10,7 @@ import { FormFailure } from '@/components/FormFailure';
 import { RouteDrawer } from '@/components/RouteDrawer';
 import { toast } from '@/components/toast';
 import { Entries } from '@/documents/Entries';
-import { Facts } from '@/documents/Facts';
+import { Facts } from '@/components/Facts';
 import { PaperButtons } from '@/documents/PaperButtons';
 import { StandingExtras } from '@/documents/StandingExtras';
 import { TakeBack } from '@/documents/TakeBack';
