@@ -26,6 +26,7 @@ from tests.functional.exchange.wizard import csv_of, mapped
 from tests.functional.inventory.goods import GOODS, SERVICE
 from tests.functional.sales.selling import invoice, line
 from tests.functional.sales.settling import note, payment
+from tests.template import METADATA
 
 Act = Callable[[dict[str, str]], Any]  # with these headers; its answer
 Write = Callable[[House], Act]  # looks for what to work on, and says how
@@ -166,25 +167,25 @@ def unapply(made: House) -> Act:
 
 
 def schedule(made: House) -> Act:
-    body = schedule_of(made, last(made, "customer"), clock.now().date())
+    body = schedule_of(made, last(made, "customer"), today())
     return lambda headers: made.ann().app.post_json("/api/recurring-invoices", body, headers=headers, expect_errors=True)
 
 
 def reschedule(made: House) -> Act:
-    id, customer_id = scheduled(made, clock.now().date())
-    path, body = f"/api/recurring-invoices/{id}", schedule_of(made, customer_id, clock.now().date(), repeat_every=2)
+    id, customer_id = scheduled(made, today())
+    path, body = f"/api/recurring-invoices/{id}", schedule_of(made, customer_id, today(), repeat_every=2)
     return lambda headers: made.ann().app.put_json(path, body, headers=headers, expect_errors=True)
 
 
 def unschedule(made: House) -> Act:
-    id, _ = scheduled(made, clock.now().date())
+    id, _ = scheduled(made, today())
     assert by_worker(made, "recurring-invoice.make", recurring_id=id)(made.headers).status_int < 300
     return lambda headers: made.ann().app.delete(f"/api/recurring-invoices/{id}", headers=headers, expect_errors=True)
 
 
 def make_slot(made: House) -> Act:
     """The invoice of a slot, and its mail."""
-    return by_worker(made, "recurring-invoice.make", recurring_id=scheduled(made, clock.now().date())[0])
+    return by_worker(made, "recurring-invoice.make", recurring_id=scheduled(made, today())[0])
 
 
 def remind_now(made: House) -> Act:
@@ -280,6 +281,11 @@ def by_worker(made: House, name: str, **args: Any) -> Act:
         raise AssertionError("unreachable")
 
     return act
+
+
+def today() -> date:
+    """Where the organization is: what starts in Greenwich's morning is not due there yet."""
+    return clock.today(METADATA["timezone"])
 
 
 def schedule_of(made: House, customer_id: int, day: date, **more: Any) -> dict[str, Any]:

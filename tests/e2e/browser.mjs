@@ -69,6 +69,10 @@ export async function shot(page, name, { keep = false } = {}) {
   await page.screenshot({ path: `${keep ? IMAGES : OUTPUT}${name}.png` });
 }
 
+/** The day so many days ahead, YYYY-MM-DD, where the visitors and their organizations are. */
+export const day = (ahead) =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone: 'America/New_York' }).format(new Date(Date.now() + ahead * 86_400_000));
+
 let people = 0;
 export function newEmail(name = 'ann') {
   people += 1;

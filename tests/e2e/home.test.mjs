@@ -1,11 +1,9 @@
 /** The home page of a company that sells: every figure leads to a report or list that says the same. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { axe, BASE, close, fits, settled, shot, visitor, withBooks } from './browser.mjs';
+import { axe, BASE, close, day, fits, settled, shot, visitor, withBooks } from './browser.mjs';
 
 after(close);
-
-const day = (ago) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
 
 /** Three customers who bought something, one of whom is late, and two drafts. */
 async function withSales(call) {
@@ -13,7 +11,7 @@ async function withSales(call) {
   const sell = async (name, rate, age, due, delivered = true) => {
     const { id } = await call('POST', '/api/customers', { customer_type: 'business', display_name: name, currency_code: 'USD' });
     const entries = [{ item_id: item, quantity: 1, rate }];
-    return call('POST', '/api/sale-invoices', { customer_id: id, invoice_date: day(age), due_date: day(due), delivered, entries });
+    return call('POST', '/api/sale-invoices', { customer_id: id, invoice_date: day(-age), due_date: day(-due), delivered, entries });
   };
   await sell('Nordwind', 1200, 100, 50);
   await sell('Südlicht', 340.5, 40, 10);
@@ -39,7 +37,7 @@ test('figures of the home page are those of the reports and lists they lead to',
     await page.getByRole('row', { name: row }).getByText(figure, { exact: true }).first().waitFor();
   };
   const within = (region, name) => () => page.getByRole('region', { name: region }).getByRole('link', { name });
-  const month = new Intl.DateTimeFormat('en-US', { month: 'short', year: 'numeric', timeZone: 'America/New_York' }).format(new Date(`${day(100)}T12:00:00Z`));
+  const month = new Intl.DateTimeFormat('en-US', { month: 'short', year: 'numeric', timeZone: 'America/New_York' }).format(new Date(`${day(-100)}T12:00:00Z`));
   await leads(within('Sales by month', month), 'Sales by items', /^Total/, '$1,200.00');
   await leads(within('Best customers of twelve months', 'Südlicht'), 'Sales by items', /^Total/, '$340.50');
   await leads(within('Receivables by age', '31–60 days'), 'Receivable aging', /^Total/, '$1,200.00');

@@ -2,16 +2,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, test } from 'node:test';
-import { axe, BASE, close, fits, settled, shot, until, visitor, withBooks } from './browser.mjs';
+import { axe, BASE, close, day, fits, settled, shot, until, visitor, withBooks } from './browser.mjs';
 
 after(close);
 
 const press = async (page, ...keys) => {
   for (const key of keys) await page.keyboard.press(key);
-};
-const day = (ahead) => {
-  const [year, month, date] = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/New_York' }).format(new Date(Date.now() + ahead * 86_400_000)).split('-');
-  return `${year}-${month}-${date}`;
 };
 
 /** Something to sell, and somebody with an address. */
