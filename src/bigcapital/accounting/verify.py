@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import hmac
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Literal
 
-from sqlalchemy import Select, Table, and_, exists, or_, select
+from sqlalchemy import Select, Table, exists, or_, select
 
 from bigcapital.accounting.anchors import Anchor, anchors_of
 from bigcapital.accounting.books import chain_key
@@ -171,11 +171,14 @@ _orphan_lines = select(lines).where(~exists().where(entries.c.id == lines.c.entr
 
 
 def batches(tenant: Tenant, size: int = _BATCH) -> Iterator[tuple[list[Row], dict[int, list[Row]]]]:
-    """Entries in the chain's order, and the lines of each by entry id, in batches."""
-    last, odd = (-1, -1), set[int]()
+    """Entries in the chain's order, and the lines of each by entry id, in batches.
+
+    The index of places alone gives the order, and ids where a place stands twice: to ask for it makes MariaDB sort the rest.
+    """
+    last, there, odd = -1, set[int](), set[int]()  # the last place, whose ids were read, and those without one
     while True:
-        behind = or_(entries.c.sequence > last[0], and_(entries.c.sequence == last[0], entries.c.id > last[1]))
-        page = _rows(tenant, entries, select(entries).where(behind).order_by(entries.c.sequence, entries.c.id).limit(size))
+        behind = select(entries).where(entries.c.sequence >= last, entries.c.id.not_in(there))
+        page = _rows(tenant, entries, behind.order_by(entries.c.sequence).limit(size))
         found = [row for row in page if row["id"] not in odd]
         if not found:
             return
@@ -184,7 +187,8 @@ def batches(tenant: Tenant, size: int = _BATCH) -> Iterator[tuple[list[Row], dic
             own[line["entry_id"]].append(line)
         yield found, own
         odd |= {row["id"] for row in found if row["sequence"] <= 0}  # an unreadable place sorts behind all others, again and again
-        last = max([last, *((row["sequence"], row["id"]) for row in found)])
+        before, last = last, max([last, *(row["sequence"] for row in found)])
+        there = {row["id"] for row in found if row["sequence"] == last} | (there if last == before else set())
 
 
 def _lines_of(tenant: Tenant, several: Sequence[Row]) -> list[Row]:
@@ -207,18 +211,25 @@ def _orphans(tenant: Tenant) -> list[Row]:
 def _rows(tenant: Tenant, table: Table, statement: Select[Any]) -> list[Row]:
     """The rows of a statement; where one holds what its column cannot (SQLite lets it), value by value."""
     try:
-        found = tenant.connection.execute(statement)
-        names, seen, rows = tuple(found.keys()), set[tuple[type, ...]](), []
-        for values in found:
-            kinds = (*map(type, values),)
-            if kinds not in seen and not all(map(_fits, names, values)):
-                raise TypeError(f"{table.name} holds what no column of it can")
-            seen.add(kinds)  # rows are like each other: one of each kind is looked at
-            rows.append(dict(zip(names, values, strict=True)))
-        return rows
+        found: Any = tenant.connection.execute(statement)
+        names = tuple(found.keys())
+        if tenant.connection.dialect.name == "sqlite":
+            found = _looked_at(table, names, found)
+        return [dict(zip(names, values, strict=True)) for values in found]
     except _UNREADABLE:
         ids = tenant.connection.execute(statement.with_only_columns(table.c.id)).scalars().all()
         return [_value_by_value(tenant, table, id) for id in ids]
+
+
+def _looked_at(table: Table, names: tuple[str, ...], found: Iterable[Any]) -> Iterator[Any]:
+    """The same rows; raises ``TypeError`` at one that holds what its columns cannot."""
+    seen = set[tuple[type, ...]]()  # rows are like each other: one of each kind is looked at
+    for values in found:
+        kinds = (*map(type, values),)
+        if kinds not in seen and not all(map(_fits, names, values)):
+            raise TypeError(f"{table.name} holds what no column of it can")
+        seen.add(kinds)
+        yield values
 
 
 def _fits(name: str, value: Any) -> bool:

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, select, text
 
 from bigcapital.accounting import books as ledger
 from bigcapital.accounting.anchors import Anchor, anchors_of
 from bigcapital.accounting.jobs import anchor_chains
 from bigcapital.accounting.model import entries, lines
 from bigcapital.accounting.phrases import said
-from bigcapital.accounting.verify import Fault, verify
+from bigcapital.accounting.verify import Fault, batches, verify
 from bigcapital.ledger.chain import ENTRY_FIELDS, LINE_FIELDS
 from bigcapital.tenancy.model import Organization, State
 from tests.functional.accounting.ledger_tenant import BANK, EXPENSE, INCOME, MOMENT, RECEIVABLE, Books, entry, mariadb_books, sqlite_books
@@ -310,3 +310,16 @@ def test_a_tenant_whose_database_is_away_does_not_keep_others_from_being_anchore
         anchor_chains(system)
     assert anchors_of(books.installation, 1) == anchored(books, LAST)
     assert anchors_of(books.installation, 3) == []  # its placement leads to another tenant's database
+
+
+@pytest.mark.services
+def test_the_chain_is_read_by_its_index_and_never_sorted(request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    """A sort of all that is still to come, for each batch, would take as long again for every million lines."""
+    books = filled(mariadb_books(tmp_path, request.getfixturevalue("mariadb")))
+    with books.read() as tenant:
+        sorted_rows = select(text("variable_value")).select_from(text("information_schema.session_status"))
+        asked = sorted_rows.where(text("variable_name = 'SORT_ROWS'"))
+        before = tenant.connection.scalar(asked)
+        assert [row["sequence"] for found, _ in batches(tenant, 3) for row in found] == [*range(1, LAST + 1)]
+        assert tenant.connection.scalar(asked) == before
+    books.close()
