@@ -18,7 +18,7 @@ from bigcapital.accounting.accounts.model import Account
 from bigcapital.accounting.anchors import anchors_of
 from bigcapital.accounting.balances import Sums
 from bigcapital.accounting.exact import exact_sum
-from bigcapital.accounting.model import DAILY, MONTHLY, account_balances, contact_balances, entries, lines
+from bigcapital.accounting.model import DAILY, MONTHLY, YEARLY, account_balances, contact_balances, entries, lines
 from bigcapital.accounting.phrases import Phrase, said
 from bigcapital.accounting.verify import faults
 from bigcapital.ledger.accounts import CONTACT_CONTROL, CONTROL
@@ -28,7 +28,7 @@ _ACCOUNTS: Any = Account.__table__
 CHAIN = "chain"  # the name of the last check
 _OF_CHECKS = 0.4  # the part of the time that all others take
 _SIDES = ("debit", "credit", "own_debit", "own_credit")
-_KIND_NAMES = {DAILY: "day", MONTHLY: "month"}
+_KIND_NAMES = {DAILY: "day", MONTHLY: "month", YEARLY: "year"}
 Cells = dict[tuple[Any, ...], Sums]
 
 
@@ -107,7 +107,7 @@ def reversals_mirror(tenant: Tenant) -> Iterator[Finding]:
 
 
 def account_balances_are_the_lines(tenant: Tenant) -> Iterator[Finding]:
-    """Daily and monthly balances of accounts = recomputation from the lines."""
+    """Daily, monthly and yearly balances of accounts = recomputation from the lines."""
     yield from _differences(account_balances, _cells(tenant, account_balances), _recomputed(tenant, account_balances))
 
 
@@ -223,6 +223,8 @@ def _recomputed(tenant: Tenant, table: Table) -> Cells:
         key, sums = row[: len(rest)], Sums(*row[len(rest) :])
         made[(DAILY, day, *key)] += sums
         made[(MONTHLY, day.replace(day=1), *key)] += sums
+        if table is account_balances:
+            made[(YEARLY, day.replace(month=1, day=1), *key)] += sums
     return dict(made)
 
 
@@ -251,6 +253,9 @@ def _differences(table: Table, stored: Cells, expected: Cells) -> Iterator[Findi
                 **{name: getattr(there, name) for name in _SIDES},
                 **{f"lines_{name}": getattr(lines, name) for name in _SIDES},
             }
-            code = "day_balance_wrong" if kind == DAILY else "month_balance_wrong"
-            phrase = said(code, day=period.isoformat(), **{"contact": 0, "branch": 0, "currency": "", **named, **sums})
+            phrase = said(
+                f"{_KIND_NAMES.get(kind, 'month')}_balance_wrong",
+                day=period.isoformat(),
+                **{"contact": 0, "branch": 0, "currency": "", **named, **sums},
+            )
             yield Finding(f"{table.name} are the lines", where, phrase)

@@ -1,25 +1,25 @@
 """What the books say: sums of accounts and contacts over any days. (The lines behind them: ``lines``.)
 
-Sums come from the balances tables: whole months from the monthly cells and edge days from the daily ones, all spans asked
+Sums come from the balances tables: whole years and months from their own cells and edge days from the daily ones, all spans asked
 for in one statement, so that a statement costs what its accounts cost and not what its history holds. Each has a ``scan_``
 twin that adds up the lines themselves and must always agree; the twins also answer what was known at a past moment.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import accumulate
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Table, and_, case, func, literal, or_, select, union_all
 
 from bigcapital.accounting.accounts.model import Account
 from bigcapital.accounting.exact import exact_sum
 from bigcapital.accounting.known import Known
-from bigcapital.accounting.model import DAILY, MONTHLY, account_balances, contact_balances, lines
+from bigcapital.accounting.model import DAILY, MONTHLY, YEARLY, account_balances, contact_balances, lines
 from bigcapital.accounting.spans import STOP, Days, Span, segments_of
 from bigcapital.ledger.accounts import CONTACT_CONTROL
 from bigcapital.ledger.money import ZERO
@@ -30,7 +30,7 @@ _DAY = timedelta(days=1)
 _MOST_PARTS = 200  # of one statement: SQLite takes 500
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # never changed, but not frozen: a report makes a hundred thousand, twice as quickly
 class Sums:
     """Turnover: base currency, and the lines' own currencies (which only add up within one currency)."""
 
@@ -193,36 +193,66 @@ def _of_spans(by_segment: list[dict[Any, Sums]], wanted: list[tuple[int, int]]) 
 
 
 def _cells_of(table: Table, start: int, stop: int) -> list[ColumnElement[bool]]:
-    """The cells that hold the days from ``start`` to before ``stop``: whole months, and the days at the edges.
+    """The cells that hold the days from ``start`` to before ``stop``: of accounts whole years, whole months, and the days left.
 
-    Of accounts in one condition, whose ranges the key serves together. Of contacts each apart: a planner that sees many
-    months and few days in one condition reads the whole table.
+    Of accounts in one condition, whose ranges the key serves together. Of contacts, which have no years, each apart: a planner
+    that sees many months and few days in one condition reads the whole table.
     """
     first, last = date.fromordinal(start), date.fromordinal(stop - 1)
-    first_month = first if first.day == 1 else _next_month(first)
-    last_month = last.replace(day=1) if last == end_of_month(last) else _previous_month(last)
-    if first_month is None or last_month is None or first_month > last_month:
+    if table is contact_balances:
+        return _ranges(table, first, last, _MONTHS)
+    return [or_(*_ranges(table, first, last, _YEARS, _MONTHS))]
+
+
+class _Whole(NamedTuple):
+    """A kind of period that is longer than a day. ``first``: its first day on or after some day; ``last``: its last on or before."""
+
+    kind: int
+    first: Callable[[date], date | None]
+    last: Callable[[date], date | None]
+
+
+def _ranges(table: Table, first: date, last: date, *kinds: _Whole) -> list[ColumnElement[bool]]:
+    """The cells of these days: of the first kind as far as whole ones reach, what is left before and after of the others."""
+    if not kinds:
         return [_range(table, DAILY, first, last)]
-    pieces = [_range(table, MONTHLY, first_month, last_month)]
-    if first < first_month:
-        pieces.append(_range(table, DAILY, first, end_of_month(first)))
-    if last > end_of_month(last_month):
-        pieces.append(_range(table, DAILY, last.replace(day=1), last))
-    return pieces if table is contact_balances else [or_(*pieces)]
+    kind, *smaller = kinds
+    begin, end = kind.first(first), kind.last(last)
+    if begin is None or end is None or begin > end:
+        return _ranges(table, first, last, *smaller)
+    pieces = [_range(table, kind.kind, begin, end)]
+    if first < begin:
+        pieces += _ranges(table, first, begin - _DAY, *smaller)
+    if end < last:
+        pieces += _ranges(table, end + _DAY, last, *smaller)
+    return pieces
 
 
 def _range(table: Table, kind: int, first: date, last: date) -> ColumnElement[bool]:
     return and_(table.c.period_kind == kind, table.c.period.between(first, last))
 
 
-def _next_month(day: date) -> date | None:
+def _month_from(day: date) -> date | None:
     last = end_of_month(day)
-    return last + _DAY if last < date.max else None
+    return day if day.day == 1 else last + _DAY if last < date.max else None
 
 
-def _previous_month(day: date) -> date | None:
+def _month_until(day: date) -> date | None:
     first = day.replace(day=1)
-    return (first - _DAY).replace(day=1) if first > date.min else None
+    return day if day == end_of_month(day) else first - _DAY if first > date.min else None
+
+
+def _year_from(day: date) -> date | None:
+    first = day.replace(month=1, day=1)
+    return day if day == first else first.replace(year=day.year + 1) if day.year < date.max.year else None
+
+
+def _year_until(day: date) -> date | None:
+    first, last = day.replace(month=1, day=1), day.replace(month=12, day=31)
+    return day if day == last else first - _DAY if first > date.min else None
+
+
+_MONTHS, _YEARS = _Whole(MONTHLY, _month_from, _month_until), _Whole(YEARLY, _year_from, _year_until)
 
 
 # --- sums, from the lines ---

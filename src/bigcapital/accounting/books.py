@@ -20,7 +20,7 @@ from bigcapital import clock, db
 from bigcapital.accounting.accounts.model import Account
 from bigcapital.accounting.locks import guard
 from bigcapital.accounting.locks.guard import TransactionsDateLocked
-from bigcapital.accounting.model import DAILY, IDS_OF_LINES, MONTHLY, NONE, account_balances, contact_balances, entries, lines
+from bigcapital.accounting.model import DAILY, IDS_OF_LINES, MONTHLY, NONE, YEARLY, account_balances, contact_balances, entries, lines
 from bigcapital.config import Settings
 from bigcapital.ledger import chain
 from bigcapital.ledger.entry import AmountTooLarge, Entry, Line, RecordedEntry
@@ -296,11 +296,13 @@ def _move_balances(connection: Connection, wanted: Sequence[Entry]) -> None:
     accounts: dict[tuple[Any, ...], list[Decimal]] = {}
     contacts: dict[tuple[Any, ...], list[Decimal]] = {}
     for entry in wanted:
+        day, month, year = entry.date, entry.date.replace(day=1), entry.date.replace(month=1, day=1)
         for line in entry.lines:
             branch = line.branch_id or NONE
-            for kind, period in ((DAILY, entry.date), (MONTHLY, entry.date.replace(day=1))):
+            for kind, period in ((DAILY, day), (MONTHLY, month), (YEARLY, year)):
                 _add(accounts, (kind, period, line.account_id, line.currency, branch), line)
-                if line.by_contact:
+            if line.by_contact:
+                for kind, period in ((DAILY, day), (MONTHLY, month)):
                     _add(contacts, (kind, line.contact_id or NONE, line.account_id, line.currency, branch, period), line)
     largest = _LARGEST_CELL.get(connection.dialect.name, _LARGEST_ELSEWHERE)
     try:

@@ -29,7 +29,7 @@ from sqlalchemy import (
 from bigcapital.db import TABLE, BigId, Moment, TenantBase, amount, balance, exchange_rate, percentage
 from bigcapital.tenancy.model import digest
 
-DAILY, MONTHLY = 1, 2  # ``period_kind``: the period is that day, or the month that begins on it
+DAILY, MONTHLY, YEARLY = 1, 2, 3  # ``period_kind``: the period is that day, or the month or calendar year that begins on it
 NONE = 0  # the branch or contact of a line that has none, where a key may not be null
 
 _LEDGER: dict[str, Any] = TABLE | {"sqlite_autoincrement": False}  # the head row gives out ids, never twice
@@ -105,7 +105,7 @@ def _sums() -> list[Any]:
     return [*(Column(name, balance(), nullable=False) for name in _SUMS), *checks]
 
 
-# The period comes early in the key: a statement of any length of history reads one range of it.
+# The period comes early in the key: a statement of any length of history reads a few ranges of it, whole years first.
 account_balances = Table(
     "account_balances",
     TenantBase.metadata,

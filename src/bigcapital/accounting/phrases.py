@@ -17,6 +17,7 @@ PHRASES = {
     "reversal_left": "entry {entry} and its reversal do not cancel on account {account} in {currency}",
     "day_balance_wrong": f"day {{day}}, {_CELL}: the table says {_SUMS}, the lines {_LINES}",
     "month_balance_wrong": f"month {{day}}, {_CELL}: the table says {_SUMS}, the lines {_LINES}",
+    "year_balance_wrong": f"year {{day}}, {_CELL}: the table says {_SUMS}, the lines {_LINES}",
     "contacts_differ": "account {account} holds {held}, its contacts {of_contacts}",
     "day_unbalanced": "on {day} debits are {debit} and credits {credit}",
     "days_unbalanced": "over all days debits are {debit} and credits {credit}",

@@ -259,9 +259,9 @@ def test_lines_can_be_chosen_by_account_contact_branch_and_document(books: Books
 def test_sums_beyond_64_bits_are_exact(tmp_path: Path) -> None:
     books = sqlite_books(tmp_path)
     big = "999999999999.99"
-    for month in range(1, 4):
+    for year in range(2022, 2025):  # each fits its cell
         with books.write() as tenant:
-            ledger.record_all(tenant, [entry(date(2024, month, 1), (BANK, big), (INCOME, f"-{big}"), id=id) for id in range(900)])
+            ledger.record_all(tenant, [entry(date(year, 1, 1), (BANK, big), (INCOME, f"-{big}"), id=id) for id in range(900)])
     with books.read() as tenant:
         expected = {
             BANK: Sums(Decimal(big) * 2700, Decimal(0), Decimal(big) * 2700),

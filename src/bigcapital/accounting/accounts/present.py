@@ -15,7 +15,7 @@ from bigcapital.accounting.currencies.model import Currency
 from bigcapital.accounting.currencies.rates import written
 from bigcapital.accounting.exact import exact_sum
 from bigcapital.accounting.lines import LedgerLine
-from bigcapital.accounting.model import MONTHLY, account_balances
+from bigcapital.accounting.model import YEARLY, account_balances
 from bigcapital.accounting.references import reference_label
 from bigcapital.accounting.remembered import remembered
 from bigcapital.db import balance
@@ -40,7 +40,7 @@ _TOTALS = (
         exact_sum(case((_in_own, _CELLS.c.own_debit - _CELLS.c.own_credit), else_=literal(0))).label("own"),
     )
     .join(_ACCOUNTS, _ACCOUNTS.c.id == _CELLS.c.account_id)
-    .where(_CELLS.c.period_kind == MONTHLY)
+    .where(_CELLS.c.period_kind == YEARLY)
     .group_by(_CELLS.c.account_id)
 )
 _SUMS = _TOTALS.subquery("sums")
@@ -64,7 +64,7 @@ def _balance() -> ColumnElement[Decimal]:
     found = (
         select(func.sum(signed))
         .select_from(below.join(_CELLS, _CELLS.c.account_id == below.c.id).join(holder, holder.c.id == below.c.id))
-        .where(below.c.top == _ACCOUNTS.c.id, _CELLS.c.period_kind == MONTHLY)
+        .where(below.c.top == _ACCOUNTS.c.id, _CELLS.c.period_kind == YEARLY)
         .correlate(_ACCOUNTS)
     )
     return type_coerce(func.coalesce(found.scalar_subquery(), 0), balance())
