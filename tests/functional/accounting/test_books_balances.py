@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import runpy
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -11,6 +12,9 @@ from random import Random
 from typing import Any
 
 import pytest
+from alembic.operations import Operations
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import select
 
 from bigcapital import clock
 from bigcapital.accounting import balances
@@ -18,9 +22,11 @@ from bigcapital.accounting import books as ledger
 from bigcapital.accounting.balances import Sums
 from bigcapital.accounting.known import known_at
 from bigcapital.accounting.lines import every_line, read_lines
+from bigcapital.accounting.model import YEARLY, account_balances
 from bigcapital.accounting.spans import ALWAYS, Span
 from bigcapital.ledger.entry import RecordedEntry
 from bigcapital.ledger.periods import Period, divide
+from bigcapital.tenancy import schema
 from tests.functional.accounting.ledger_tenant import (
     BANK,
     EQUITY,
@@ -103,6 +109,8 @@ SPANS = [
     ALWAYS,
     Span(None, date(2024, 3, 31)),
     Span(None, date(2024, 3, 30)),
+    Span(date(2024, 1, 1), date(2024, 12, 31)),
+    Span(date(2023, 12, 15), date(2025, 2, 10)),
     Span(date(2024, 2, 1), date(2024, 2, 29)),
     Span(date(2024, 2, 2), date(2024, 2, 28)),
     Span(date(2024, 1, 15), date(2024, 6, 10)),
@@ -269,3 +277,15 @@ def test_sums_beyond_64_bits_are_exact(tmp_path: Path) -> None:
         }
         assert balances.account_sums(tenant, [ALWAYS]) == [expected] == balances.scan_account_sums(tenant, [ALWAYS])
     books.close()
+
+
+def test_the_years_of_books_that_had_none_are_the_sums_of_their_months(books: Books) -> None:
+    yearly = select(account_balances).where(account_balances.c.period_kind == YEARLY).order_by(*account_balances.primary_key)
+    with books.write() as tenant:
+        written = tenant.connection.execute(yearly).all()
+        operations = Operations(MigrationContext.configure(tenant.connection))
+        migration = runpy.run_path(str(schema.folder("tenant") / "versions" / "0018_yearly_balances.py"))
+        migration["downgrade"](operations)
+        assert tenant.connection.execute(yearly).all() == []
+        migration["upgrade"](operations)
+        assert tenant.connection.execute(yearly).all() == written and len(written) > 20
