@@ -14,6 +14,7 @@ from sqlalchemy import delete as delete_from
 from bigcapital import db
 from bigcapital.accounting.accounts.chart import chart
 from bigcapital.accounting.currencies.rates import decimals_fault
+from bigcapital.accounting.dimensions import ContactKind
 from bigcapital.accounting.taxes.rates import KnownTax, taxes
 from bigcapital.documents.model import Commercial, DocumentLine, document_lines
 from bigcapital.documents.schema import DocumentIn, LineIn
@@ -44,8 +45,9 @@ class EntriesNotFound(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class Trade:
-    """What selling and buying differ in on a line: which items it may name, and which of its accounts it moves."""
+    """What selling and buying differ in: with whom it is done, which items a line may name, and which of its accounts it moves."""
 
+    contact: ContactKind
     allows: Callable[[KnownItem], bool]
     refusal: type[DomainError]
     account: Literal["sell_account_id", "cost_account_id"]

@@ -7,12 +7,13 @@ from typing import Any
 from sqlalchemy import select
 
 from bigcapital.accounting import dimensions
-from bigcapital.documents.model import Commercial, document_lines
+from bigcapital.documents.model import document_lines
 from bigcapital.documents.present import Writer
 from bigcapital.inventory.items.resource import OneItem
 from bigcapital.rest import action
 from bigcapital.sales.estimates.model import SaleEstimate
 from bigcapital.sales.invoices.model import SaleInvoice
+from bigcapital.sales.model import Sale
 from bigcapital.sales.receipts.model import SaleReceipt
 
 _MOST = 10_000  # the newest
@@ -36,7 +37,7 @@ def receipts(item: OneItem) -> list[dict[str, Any]]:
     return _sold(item, SaleReceipt, "receipt", SaleReceipt.reference_no)
 
 
-def _sold(item: OneItem, kind: type[Commercial], noun: str, reference: Any) -> list[dict[str, Any]]:
+def _sold(item: OneItem, kind: type[Sale], noun: str, reference: Any) -> list[dict[str, Any]]:
     """Lines of one kind of document; ``noun`` is what clients call it. One statement, and one for customers not met before."""
     line, day, number, effect = document_lines.c, *(getattr(kind, name) for name in (kind.DAY, kind.NUMBER, kind.EFFECT))
     found = (

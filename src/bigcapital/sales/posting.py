@@ -7,16 +7,17 @@ from dataclasses import replace
 from decimal import Decimal
 
 from bigcapital.accounting.accounts.chart import Known
-from bigcapital.documents.model import Commercial, DocumentLine, taxes_of
+from bigcapital.documents.model import DocumentLine, taxes_of
 from bigcapital.ledger.conversion import Leg, convert, credit, debit
 from bigcapital.ledger.entry import Entry
 from bigcapital.ledger.money import ZERO
+from bigcapital.sales.model import Sale
 
 Accounts = Callable[[str], Known]  # the account that the product knows by a slug
 
 
 def sale_legs(
-    document: Commercial,
+    document: Sale,
     lines: Sequence[DocumentLine],
     *,
     counter: Known,
@@ -63,7 +64,7 @@ def mirrored(legs: Iterable[Leg]) -> list[Leg]:
     return [replace(leg, is_debit=not leg.is_debit) for leg in legs]
 
 
-def sale_entry(document: Commercial, legs: Iterable[Leg], *, reference: str | None, base_currency: str) -> Entry:
+def sale_entry(document: Sale, legs: Iterable[Leg], *, reference: str | None, base_currency: str) -> Entry:
     """The entry of a document to a customer, on its day, at its rate."""
     return Entry(
         date=document.day,

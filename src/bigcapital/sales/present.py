@@ -12,13 +12,14 @@ from bigcapital.accounting.attachments.operations import KINDS
 from bigcapital.contacts import present
 from bigcapital.contacts.customers.model import Customer
 from bigcapital.documents.lines import lines_of
-from bigcapital.documents.model import Commercial, DocumentLine
+from bigcapital.documents.model import DocumentLine
 from bigcapital.documents.present import Writer
 from bigcapital.documents.writing import Written
+from bigcapital.sales.model import Sale
 from bigcapital.sales.payments.model import PaymentReceived
 from bigcapital.tenancy.tenant import Tenant
 
-Kind = TypeVar("Kind", bound=Commercial)
+Kind = TypeVar("Kind", bound=Sale)
 Shown = Callable[[Writer, Kind, Sequence[DocumentLine]], dict[str, Any]]
 
 
@@ -56,7 +57,7 @@ def whole(tenant: Tenant, document: Kind, shown: Shown[Kind]) -> dict[str, Any]:
     return found | {"branch": branch, "attachments": files}
 
 
-def customers_of(tenant: Tenant, documents: Iterable[Commercial | PaymentReceived]) -> dict[int, dict[str, Any]]:
+def customers_of(tenant: Tenant, documents: Iterable[Sale | PaymentReceived]) -> dict[int, dict[str, Any]]:
     """The customers of a page of documents, with their balances, by id. Two statements."""
     ids = {document.customer_id for document in documents}
     if not ids:

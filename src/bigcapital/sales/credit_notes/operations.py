@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from bigcapital import clock
 from bigcapital.accounting import books, dimensions
@@ -10,7 +10,6 @@ from bigcapital.accounting.accounts.chart import chart, receivable, system_accou
 from bigcapital.accounting.attachments.operations import Attached
 from bigcapital.accounting.numbering import Numbers
 from bigcapital.documents import writing
-from bigcapital.documents.model import DocumentLine
 from bigcapital.documents.writing import Entered, Written
 from bigcapital.errors import DomainError, InUse, InvalidInput
 from bigcapital.ledger.entry import Entry
@@ -19,7 +18,7 @@ from bigcapital.sales.credit_notes.model import CreditNote
 from bigcapital.sales.credit_notes.schema import CreditNoteIn
 from bigcapital.sales.invoices.model import SaleInvoice
 from bigcapital.sales.posting import mirrored, sale_entry, sale_legs
-from bigcapital.sales.selling import SELLING, customer_of
+from bigcapital.sales.selling import SELLING
 from bigcapital.tenancy.tenant import Tenant
 
 
@@ -61,7 +60,7 @@ def create(tenant: Tenant, data: CreditNoteIn) -> Written[CreditNote]:
 
     :raises DomainError: a rule refuses it; :raises InvalidInput: an amount, the rate, the customer or the invoice does not fit.
     """
-    entered = _checked(tenant, data)
+    entered = writing.check(tenant, data, data.customer_id, SELLING)
     note = CreditNote(refunded_amount=ZERO, invoices_amount=ZERO, from_invoice_id=_invoice(tenant, data))
     _fill(note, data, entered)
     if data.open:
@@ -82,7 +81,7 @@ def edit(tenant: Tenant, note: CreditNote, data: CreditNoteIn) -> Written[Credit
     used, was = note.refunded_amount + note.invoices_amount, (note.exchange_rate, note.branch_id, note.credit_note_number)
     if used and data.customer_id != note.customer_id:
         raise CustomerStays("Some of the credit note was used, so its customer stays.")
-    entered = _checked(tenant, data, writing.read(tenant, note).lines)
+    entered = writing.check(tenant, data, data.customer_id, SELLING, writing.read(tenant, note).lines)
     if entered.resolved.totals.total < used:
         raise SmallerThanUsed("The credit note cannot be less than what was refunded and applied of it.")
     was_draft = note.is_draft
@@ -136,10 +135,6 @@ def follows(function: Callable[[Tenant, CreditNote], None]) -> Callable[[Tenant,
     return function
 
 
-def _checked(tenant: Tenant, data: CreditNoteIn, standing: Sequence[DocumentLine] = ()) -> Entered:
-    return writing.check(tenant, data, customer_of(tenant, data.customer_id).currency, SELLING, standing)
-
-
 def _invoice(tenant: Tenant, data: CreditNoteIn) -> int | None:
     """The invoice that it was made of: one of the same customer."""
     if data.from_invoice_id is not None:
@@ -151,7 +146,7 @@ def _invoice(tenant: Tenant, data: CreditNoteIn) -> int | None:
 
 def _fill(note: CreditNote, data: CreditNoteIn, entered: Entered) -> None:
     entered.fill(note)
-    note.customer_id, note.credit_note_date, note.reference_no = data.customer_id, data.credit_note_date, data.reference_no
+    note.credit_note_date, note.reference_no = data.credit_note_date, data.reference_no
     note.note, note.terms_conditions = data.note, data.terms_conditions
 
 

@@ -28,7 +28,7 @@ from bigcapital.sales.online import methods
 from bigcapital.sales.payments.model import PaymentReceived, payment_entries
 from bigcapital.sales.posting import sale_entry, sale_legs
 from bigcapital.sales.recurring.model import RecurringInvoice, RecurringSlot
-from bigcapital.sales.selling import SELLING, customer_of
+from bigcapital.sales.selling import SELLING
 from bigcapital.tenancy.tenant import Tenant
 
 
@@ -89,7 +89,7 @@ def create(tenant: Tenant, data: InvoiceIn) -> Written[SaleInvoice]:
 
     :raises DomainError: a rule refuses it; :raises InvalidInput: an amount, the rate or the customer does not fit.
     """
-    entered = _checked(tenant, data)
+    entered = writing.check(tenant, data, data.customer_id, SELLING)
     invoice = SaleInvoice(payment_amount=ZERO, credited_amount=ZERO)
     _fill(invoice, data, entered)
     if data.delivered:
@@ -113,7 +113,7 @@ def edit(tenant: Tenant, invoice: SaleInvoice, data: InvoiceIn) -> Written[SaleI
     worth, settled = (invoice.exchange_rate, invoice.branch_id), invoice.payment_amount + invoice.credited_amount
     if settled and data.customer_id != invoice.customer_id:
         raise CustomerStays("The invoice was paid or credited, so its customer stays.")
-    entered = _checked(tenant, data, writing.read(tenant, invoice).lines)
+    entered = writing.check(tenant, data, data.customer_id, SELLING, writing.read(tenant, invoice).lines)
     if entered.resolved.totals.total < settled:
         raise SmallerThanSettled("The invoice cannot be less than what was paid and credited of it.")
     was_delivered = invoice.is_delivered
@@ -312,14 +312,10 @@ def writes_off_to(tenant: Tenant, account_id: int) -> bool:
 # --- rows and entries ---
 
 
-def _checked(tenant: Tenant, data: InvoiceIn, standing: Sequence[Any] = ()) -> Entered:
-    return writing.check(tenant, data, customer_of(tenant, data.customer_id).currency, SELLING, standing)
-
-
 def _fill(invoice: SaleInvoice, data: InvoiceIn, entered: Entered) -> None:
     entered.fill(invoice)
-    invoice.customer_id, invoice.project_id = data.customer_id, data.project_id
-    invoice.invoice_date, invoice.due_date, invoice.reference_no = data.invoice_date, data.due_date, data.reference_no
+    invoice.invoice_date, invoice.due_date = data.invoice_date, data.due_date
+    invoice.reference_no, invoice.project_id = data.reference_no, data.project_id
     invoice.invoice_message, invoice.terms_conditions = data.invoice_message, data.terms_conditions
 
 

@@ -30,7 +30,6 @@ from bigcapital.sales.payments.entries import entries_of, matched, remove_entrie
 from bigcapital.sales.payments.model import APPLICATION, REFERENCE_TYPE, SERIES, PaymentEntry, PaymentReceived, payment_entries
 from bigcapital.sales.payments.posting import payment_entry
 from bigcapital.sales.payments.schema import PaymentIn
-from bigcapital.sales.selling import customer_of
 from bigcapital.sales.settling.operations import InvoicesNotFound, applied, check_decimals, money_account, owed
 from bigcapital.sales.settling.posting import application_entry
 from bigcapital.tenancy.tenant import Tenant
@@ -195,7 +194,7 @@ def any_payment(tenant: Tenant, **of: int) -> bool:
 
 def _fill(tenant: Tenant, payment: PaymentReceived, data: PaymentIn) -> None:
     """Check what is entered of the header, and put it into its columns."""
-    currency = customer_of(tenant, data.customer_id).currency
+    currency = dimensions.contact_of(tenant, "customer", data.customer_id).currency
     rate = rate_of(tenant, currency, data.exchange_rate)
     amounts = [(f"entries.{place}.payment_amount", one.payment_amount) for place, one in enumerate(data.entries)]
     check_decimals([("amount", data.amount), ("bank_fee_amount", data.bank_fee_amount), *amounts], currency)

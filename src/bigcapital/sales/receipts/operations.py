@@ -10,6 +10,7 @@ from bigcapital import clock
 from bigcapital.accounting import books, dimensions
 from bigcapital.accounting.accounts.chart import chart, system_account
 from bigcapital.accounting.attachments.operations import Attached
+from bigcapital.accounting.dimensions import contact_of
 from bigcapital.accounting.numbering import Numbers
 from bigcapital.documents import writing
 from bigcapital.documents.model import DocumentLine
@@ -20,7 +21,7 @@ from bigcapital.ledger.entry import Entry
 from bigcapital.sales.posting import sale_entry, sale_legs
 from bigcapital.sales.receipts.model import SaleReceipt
 from bigcapital.sales.receipts.schema import ReceiptIn
-from bigcapital.sales.selling import SELLING, customer_of
+from bigcapital.sales.selling import SELLING
 from bigcapital.tenancy.tenant import Tenant
 
 
@@ -116,7 +117,7 @@ def deposits_to(tenant: Tenant, account_id: int) -> bool:
 
 
 def _checked(tenant: Tenant, data: ReceiptIn, standing: Sequence[DocumentLine] = ()) -> Entered:
-    currency = customer_of(tenant, data.customer_id).currency
+    currency = contact_of(tenant, SELLING.contact, data.customer_id).currency
     account = chart(tenant).get(data.deposit_account_id)
     if account is None:
         raise DepositNotFound("There is no such account to deposit to.")
@@ -125,12 +126,12 @@ def _checked(tenant: Tenant, data: ReceiptIn, standing: Sequence[DocumentLine] =
     if account.currency_code not in {currency, tenant.base_currency}:
         sentence = "depositAccountId must be held in the base currency or in the customer's"
         raise InvalidInput.of("deposit_account_id", "isAllowed", sentence, data.deposit_account_id)
-    return writing.check(tenant, data, currency, SELLING, standing)
+    return writing.check(tenant, data, data.customer_id, SELLING, standing)
 
 
 def _fill(receipt: SaleReceipt, data: ReceiptIn, entered: Entered) -> None:
     entered.fill(receipt)
-    receipt.customer_id, receipt.deposit_account_id, receipt.receipt_date = data.customer_id, data.deposit_account_id, data.receipt_date
+    receipt.deposit_account_id, receipt.receipt_date = data.deposit_account_id, data.receipt_date
     receipt.reference_no, receipt.receipt_message, receipt.statement = data.reference_no, data.receipt_message, data.statement
     receipt.send_to_email = data.send_to_email
 
