@@ -127,7 +127,7 @@ class CreditNotes(Collection):
 def open_note(note: Note) -> dict[str, Any]:
     """Open a draft: from now on its total is the customer's credit."""
     operations.open(note.tenant, note.row)
-    return present.plain(note.tenant, note.row)
+    return present.with_lines(note.tenant, note.row)
 
 
 # --- refunds ---

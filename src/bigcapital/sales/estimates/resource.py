@@ -8,11 +8,10 @@ from sqlalchemy import Date, and_, bindparam
 
 from bigcapital.accounting.attachments.resource import WithFiles
 from bigcapital.accounting.currencies.lock import locks_base_currency
-from bigcapital.documents import writing
+from bigcapital.documents import present, writing
 from bigcapital.documents.paper.paper import Paper
 from bigcapital.documents.paper.resource import FormState, OnPaper, Printed
 from bigcapital.rest import BulkDelete, Collection, Field, Listing, Role, View, action, collection
-from bigcapital.sales import present
 from bigcapital.sales.estimates import operations
 from bigcapital.sales.estimates.exchanged import EXCHANGED
 from bigcapital.sales.estimates.letter import MAILED

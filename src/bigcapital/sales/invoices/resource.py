@@ -161,7 +161,7 @@ def payments(invoice: Invoice) -> list[dict[str, Any]]:
 @action(Invoices, "receivable", method="GET", query=ReceivableQuery, answer=list[InvoiceOut])
 def receivable(invoices: Invoices, query: ReceivableQuery) -> list[dict[str, Any]]:
     """Delivered invoices of which something is due, the first due first."""
-    return present.plain(invoices.tenant, operations.receivables(invoices.tenant, query.customer_id))
+    return present.with_lines(invoices.tenant, operations.receivables(invoices.tenant, query.customer_id))
 
 
 @guard("account.delete")

@@ -8,11 +8,10 @@ from bigcapital.accounting.accounts.model import Account
 from bigcapital.accounting.accounts.operations import AccountInUse
 from bigcapital.accounting.attachments.resource import WithFiles
 from bigcapital.accounting.currencies.lock import locks_base_currency
-from bigcapital.documents import writing
+from bigcapital.documents import present, writing
 from bigcapital.documents.paper.paper import Paper
 from bigcapital.documents.paper.resource import FormState, OnPaper, Printed
 from bigcapital.rest import BulkDelete, Collection, Field, Listing, Role, View, action, collection, guard
-from bigcapital.sales import present
 from bigcapital.sales.mail.resource import ByMail
 from bigcapital.sales.receipts import operations
 from bigcapital.sales.receipts.exchanged import EXCHANGED
