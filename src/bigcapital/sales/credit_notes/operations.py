@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Final
 
 from bigcapital import clock
 from bigcapital.accounting import books, dimensions
@@ -10,6 +10,7 @@ from bigcapital.accounting.accounts.chart import chart, receivable, system_accou
 from bigcapital.accounting.attachments.operations import Attached
 from bigcapital.accounting.numbering import Numbers
 from bigcapital.documents import writing
+from bigcapital.documents.settling.operations import Followers
 from bigcapital.documents.writing import Entered, Written
 from bigcapital.errors import DomainError, InUse, InvalidInput
 from bigcapital.ledger.entry import Entry
@@ -52,7 +53,7 @@ class NothingLeft(DomainError):
 
 ATTACHED = Attached("CreditNote", CreditNote, subject="CreditNode")
 NUMBERS = Numbers(CreditNote.SERIES, CreditNote.credit_note_number, not_unique=NumberExists)
-_FOLLOWING: list[Callable[[Tenant, CreditNote], None]] = []
+follows: Final = Followers[CreditNote]()  # what used it
 
 
 def create(tenant: Tenant, data: CreditNoteIn) -> Written[CreditNote]:
@@ -98,8 +99,7 @@ def edit(tenant: Tenant, note: CreditNote, data: CreditNoteIn) -> Written[Credit
     elif not note.is_draft:
         books.record(tenant, _entry(tenant, written))
     if used and (note.exchange_rate, note.branch_id, note.credit_note_number) != was:
-        for follow in _FOLLOWING:
-            follow(tenant, note)
+        follows.tell(tenant, note)
     return written
 
 
@@ -126,13 +126,6 @@ def delete(tenant: Tenant, note: CreditNote) -> None:
         writing.check_open(tenant, note, note.credit_note_date)
         books.reverse(tenant, note.REFERENCE_TYPE, note.id)
     writing.delete(tenant, note)
-
-
-def follows(function: Callable[[Tenant, CreditNote], None]) -> Callable[[Tenant, CreditNote], None]:
-    """Call the decorated function when a used credit note is worth something else: what used it posts anew."""
-    if function not in _FOLLOWING:
-        _FOLLOWING.append(function)
-    return function
 
 
 def _invoice(tenant: Tenant, data: CreditNoteIn) -> int | None:

@@ -35,7 +35,7 @@ from bigcapital.sales.einvoices.resource import AsEInvoice
 from bigcapital.sales.invoices import operations as invoices
 from bigcapital.sales.invoices.model import SaleInvoice
 from bigcapital.sales.mail.resource import ByMail
-from bigcapital.sales.settling.schema import AppliedInvoice, AppliedQuery, ApplyIn, OpenInvoice
+from bigcapital.sales.schema import AppliedInvoice, AppliedQuery, ApplyIn, OpenInvoice
 from bigcapital.tenancy.tenant import Tenant
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, literal, select, type_coerce, update
-from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy import ColumnElement, and_, exists, func, select, type_coerce
 
 from bigcapital import clock, db
 from bigcapital.accounting import books, dimensions
@@ -15,6 +14,8 @@ from bigcapital.accounting.accounts.chart import Known, chart, receivable, syste
 from bigcapital.accounting.attachments.operations import Attached
 from bigcapital.accounting.numbering import Numbers
 from bigcapital.documents import writing
+from bigcapital.documents.settling import operations as settling
+from bigcapital.documents.settling.operations import Followers, Settled
 from bigcapital.documents.writing import Entered, Written
 from bigcapital.errors import DomainError, InUse, InvalidInput
 from bigcapital.ledger.entry import Entry
@@ -80,6 +81,10 @@ class NotDelivered(DomainError):
     type = "INVOICES_NOT_DELIVERED_YET"
 
 
+class InvoicesNotFound(DomainError):
+    type = "INVOICES_IDS_NOT_FOUND"
+
+
 ATTACHED = Attached("SaleInvoice", SaleInvoice, subject="SaleInvoice", by_hand=True)
 NUMBERS = Numbers(SaleInvoice.SERIES, SaleInvoice.invoice_no, not_unique=NumberExists, required=NumberRequired)
 
@@ -135,8 +140,7 @@ def edit(tenant: Tenant, invoice: SaleInvoice, data: InvoiceIn) -> Written[SaleI
     if invoice.is_written_off:
         books.repost(tenant, _write_off(tenant, invoice))
     if settled and (invoice.exchange_rate, invoice.branch_id) != worth:
-        for follow in _FOLLOWING:
-            follow(tenant, invoice)
+        follows.tell(tenant, invoice)
     return written
 
 
@@ -202,55 +206,24 @@ def delete(tenant: Tenant, invoice: SaleInvoice) -> None:
 
 # --- for who settles invoices: payments and credit notes ---
 
-Settled = Literal["payment_amount", "credited_amount"]
-_FOLLOWING: list[Callable[[Tenant, SaleInvoice], None]] = []
+follows: Final = Followers[SaleInvoice]()
 
 
 def settle(
-    tenant: Tenant,
-    differences: Mapping[int, Decimal],
-    by: Settled,
-    *,
-    customer_id: int,
-    not_found: type[DomainError],
-    too_much: type[DomainError],
+    tenant: Tenant, differences: Mapping[int, Decimal], by: Settled, *, customer_id: int, too_much: type[DomainError]
 ) -> dict[int, SaleInvoice]:
-    """Move what was paid (or credited) of invoices, each by its difference, which is negative where something is taken back.
+    """Move what was paid (or credited) of invoices, each by its difference; the invoices by id, as they now are. Two statements.
 
-    The invoices by id, as they now are. Two statements, however many. The writer holds the tenant's lock, so what is due is due.
-
-    :raises not_found: one is none of this customer's; :raises NotDelivered: one is a draft;
+    :raises InvoicesNotFound: one is none of this customer's; :raises NotDelivered: one is a draft;
     :raises too_much: more than what is due of one.
     """
-    if not differences:
-        return {}
-    mine = select(SaleInvoice).where(SaleInvoice.id.in_(differences), SaleInvoice.customer_id == customer_id)
-    found = {invoice.id: invoice for invoice in tenant.session.scalars(mine)}
-    missing = sorted(differences.keys() - found.keys())
-    if missing:
-        raise not_found("Some invoices are none of this customer's.", payload={"ids": missing})
-    drafts = sorted(id for id, invoice in found.items() if not invoice.is_delivered)
-    if drafts:
-        raise NotDelivered("Some invoices are not delivered yet.", payload={"not_delivered_invoices": drafts})
-    over = sorted(id for id, invoice in found.items() if differences[id] > invoice.due_amount)
-    if over:
-        raise too_much("More than what is due of an invoice.", payload={"ids": over})
-    moved = {id: amount for id, amount in differences.items() if amount}
-    if moved:
-        table: Any = SaleInvoice.__table__
-        difference = case({id: literal(amount, db.amount()) for id, amount in moved.items()}, value=table.c.id)
-        tenant.connection.execute(update(table).where(table.c.id.in_(moved)).values({by: table.c[by] + difference}))
-        tenant.mark_changed()
-        for id, amount in moved.items():
-            set_committed_value(found[id], by, getattr(found[id], by) + amount)
-    return found
+    return settling.settle(
+        tenant, SaleInvoice, differences, by, contact_id=customer_id, not_found=InvoicesNotFound, draft=_not_delivered, too_much=too_much
+    )
 
 
-def follows(function: Callable[[Tenant, SaleInvoice], None]) -> Callable[[Tenant, SaleInvoice], None]:
-    """Call the decorated function when the rate or branch of a settled invoice was changed: what settled it posts anew."""
-    if function not in _FOLLOWING:
-        _FOLLOWING.append(function)
-    return function
+def _not_delivered(ids: list[int]) -> NotDelivered:
+    return NotDelivered("Some invoices are not delivered yet.", payload={"not_delivered_invoices": ids})
 
 
 # --- asking ---

@@ -20,7 +20,7 @@ from bigcapital.sales.payments.letter import MAILED
 from bigcapital.sales.payments.model import PaymentReceived
 from bigcapital.sales.payments.paper import paper_of
 from bigcapital.sales.payments.schema import EditPage, PaymentIn, PaymentShown, PaymentsOut, PaymentWithEntries
-from bigcapital.sales.settling.schema import ApplyIn
+from bigcapital.sales.schema import ApplyIn
 from bigcapital.tenancy.tenant import Tenant
 
 
