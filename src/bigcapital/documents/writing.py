@@ -102,6 +102,21 @@ def check_open(tenant: Tenant, document: Commercial, *days: date) -> None:
         guard.check(tenant, document.REFERENCE_TYPE, day)
 
 
+def take_effect(tenant: Tenant, document: Commercial, stood_on: date | None = None) -> None:
+    """A document, filled in, has effect on its day: from now on, or instead of on the day on which it stood before an edit.
+
+    :raises TransactionsDateLocked: one of the two days is locked.
+    """
+    check_open(tenant, document, *(day for day in (stood_on, document.day) if day is not None))
+    if document.is_draft:
+        setattr(document, document.EFFECT, clock.now())
+
+
+def stands_on(document: Commercial) -> date | None:
+    """The day on which a document has effect; None for a draft."""
+    return None if document.is_draft else document.day
+
+
 def store(tenant: Tenant, document: Kind, entered: Entered) -> Written[Kind]:
     """Write a new document. Without the ORM's unit of work, which would be a tenth of what a posting costs."""
     document.created_at, document.user_id = clock.now(), tenant.user_id

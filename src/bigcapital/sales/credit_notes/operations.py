@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from bigcapital import clock
-from bigcapital.accounting import books, dimensions
-from bigcapital.accounting.accounts.chart import chart, receivable, system_account
+from bigcapital.accounting import books
+from bigcapital.accounting.accounts.chart import receivable
 from bigcapital.accounting.attachments.operations import Attached
 from bigcapital.accounting.numbering import Numbers
 from bigcapital.documents import writing
+from bigcapital.documents.posting import document_entry, mirrored
 from bigcapital.documents.settling.operations import Followers
 from bigcapital.documents.writing import Entered, Written
 from bigcapital.errors import DomainError, InUse, InvalidInput
@@ -18,8 +18,7 @@ from bigcapital.ledger.money import ZERO
 from bigcapital.sales.credit_notes.model import CreditNote
 from bigcapital.sales.credit_notes.schema import CreditNoteIn
 from bigcapital.sales.invoices.model import SaleInvoice
-from bigcapital.sales.posting import mirrored, sale_entry, sale_legs
-from bigcapital.sales.selling import SELLING
+from bigcapital.sales.selling import SELLING, legs_of
 from bigcapital.tenancy.tenant import Tenant
 
 
@@ -65,8 +64,7 @@ def create(tenant: Tenant, data: CreditNoteIn) -> Written[CreditNote]:
     note = CreditNote(refunded_amount=ZERO, invoices_amount=ZERO, from_invoice_id=_invoice(tenant, data))
     _fill(note, data, entered)
     if data.open:
-        writing.check_open(tenant, note, data.credit_note_date)
-        note.opened_at = clock.now()
+        writing.take_effect(tenant, note)
     writing.number(tenant, NUMBERS, note, data.credit_note_number)
     written = writing.store(tenant, note, entered)
     if not note.is_draft:
@@ -85,16 +83,13 @@ def edit(tenant: Tenant, note: CreditNote, data: CreditNoteIn) -> Written[Credit
     entered = writing.check(tenant, data, data.customer_id, SELLING, writing.read(tenant, note).lines)
     if entered.resolved.totals.total < used:
         raise SmallerThanUsed("The credit note cannot be less than what was refunded and applied of it.")
-    was_draft = note.is_draft
-    if not was_draft:
-        writing.check_open(tenant, note, note.credit_note_date, data.credit_note_date)
-    elif data.open:
-        writing.check_open(tenant, note, data.credit_note_date)
-        note.opened_at = clock.now()
-    writing.number(tenant, NUMBERS, note, data.credit_note_number)
+    stood_on = writing.stands_on(note)
     _fill(note, data, entered)
+    if stood_on or data.open:
+        writing.take_effect(tenant, note, stood_on)
+    writing.number(tenant, NUMBERS, note, data.credit_note_number)
     written = writing.replace(tenant, note, entered)
-    if not was_draft:
+    if stood_on:
         books.repost(tenant, _entry(tenant, written))
     elif not note.is_draft:
         books.record(tenant, _entry(tenant, written))
@@ -107,8 +102,7 @@ def open(tenant: Tenant, note: CreditNote) -> None:
     """From now on it is owed to the customer: enter it into the ledger."""
     if not note.is_draft:
         raise AlreadyOpened("The credit note is open already.")
-    writing.check_open(tenant, note, note.credit_note_date)
-    note.opened_at = clock.now()
+    writing.take_effect(tenant, note)
     tenant.session.flush()
     books.record(tenant, _entry(tenant, writing.read(tenant, note)))
 
@@ -145,13 +139,6 @@ def _fill(note: CreditNote, data: CreditNoteIn, entered: Entered) -> None:
 
 def _entry(tenant: Tenant, written: Written[CreditNote]) -> Entry:
     """An invoice's, on the other side."""
-    known, note = chart(tenant), written.document
-    legs = sale_legs(
-        note,
-        written.lines,
-        counter=receivable(tenant, note.currency_code),
-        account=lambda slug: system_account(tenant, slug),
-        type_of=lambda id: known[id].account_type,
-        branch_id=dimensions.branches(tenant).on_line(note.branch_id),
-    )
-    return sale_entry(note, mirrored(legs), reference=note.reference_no, base_currency=tenant.base_currency)
+    note = written.document
+    legs = legs_of(tenant, written, receivable(tenant, note.currency_code))
+    return document_entry(note, mirrored(legs), reference=note.reference_no, base_currency=tenant.base_currency)

@@ -63,8 +63,7 @@ def create(tenant: Tenant, data: EstimateIn) -> Written[SaleEstimate]:
     estimate = SaleEstimate()
     _fill(estimate, data, entered)
     if data.delivered:
-        writing.check_open(tenant, estimate, data.estimate_date)
-        estimate.delivered_at = clock.now()
+        writing.take_effect(tenant, estimate)
     writing.number(tenant, NUMBERS, estimate, data.estimate_number)
     return writing.store(tenant, estimate, entered)
 
@@ -76,13 +75,11 @@ def edit(tenant: Tenant, estimate: SaleEstimate, data: EstimateIn) -> Written[Sa
     """
     _check_not_converted(estimate)
     entered = writing.check(tenant, data, data.customer_id, SELLING, writing.read(tenant, estimate).lines)
-    if estimate.is_delivered:
-        writing.check_open(tenant, estimate, estimate.estimate_date, data.estimate_date)
-    elif data.delivered:
-        writing.check_open(tenant, estimate, data.estimate_date)
-        estimate.delivered_at = clock.now()
-    writing.number(tenant, NUMBERS, estimate, data.estimate_number)
+    stood_on = writing.stands_on(estimate)
     _fill(estimate, data, entered)
+    if stood_on or data.delivered:
+        writing.take_effect(tenant, estimate, stood_on)
+    writing.number(tenant, NUMBERS, estimate, data.estimate_number)
     return writing.replace(tenant, estimate, entered)
 
 
@@ -90,8 +87,7 @@ def deliver(tenant: Tenant, estimate: SaleEstimate) -> None:
     """The customer has it."""
     if estimate.is_delivered:
         raise AlreadyDelivered("The estimate is delivered already.")
-    writing.check_open(tenant, estimate, estimate.estimate_date)
-    estimate.delivered_at = clock.now()
+    writing.take_effect(tenant, estimate)
     tenant.session.flush()
 
 

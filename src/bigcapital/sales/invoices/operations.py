@@ -8,12 +8,13 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, exists, func, select, type_coerce
 
-from bigcapital import clock, db
+from bigcapital import db
 from bigcapital.accounting import books, dimensions
-from bigcapital.accounting.accounts.chart import Known, chart, receivable, system_account
+from bigcapital.accounting.accounts.chart import Known, chart, receivable
 from bigcapital.accounting.attachments.operations import Attached
 from bigcapital.accounting.numbering import Numbers
 from bigcapital.documents import writing
+from bigcapital.documents.posting import document_entry
 from bigcapital.documents.settling import operations as settling
 from bigcapital.documents.settling.operations import Followers, Settled
 from bigcapital.documents.writing import Entered, Written
@@ -27,9 +28,8 @@ from bigcapital.sales.invoices.posting import write_off_entry
 from bigcapital.sales.invoices.schema import InvoiceIn, WriteOffIn
 from bigcapital.sales.online import methods
 from bigcapital.sales.payments.model import PaymentReceived, payment_entries
-from bigcapital.sales.posting import sale_entry, sale_legs
 from bigcapital.sales.recurring.model import RecurringInvoice, RecurringSlot
-from bigcapital.sales.selling import SELLING
+from bigcapital.sales.selling import SELLING, legs_of
 from bigcapital.tenancy.tenant import Tenant
 
 
@@ -98,8 +98,7 @@ def create(tenant: Tenant, data: InvoiceIn) -> Written[SaleInvoice]:
     invoice = SaleInvoice(payment_amount=ZERO, credited_amount=ZERO)
     _fill(invoice, data, entered)
     if data.delivered:
-        writing.check_open(tenant, invoice, data.invoice_date)
-        invoice.delivered_at = clock.now()
+        writing.take_effect(tenant, invoice)
     writing.number(tenant, NUMBERS, invoice, data.invoice_no)
     written = writing.store(tenant, invoice, entered)
     methods.put(tenant, invoice.id, data.payment_methods, new=True)
@@ -121,19 +120,16 @@ def edit(tenant: Tenant, invoice: SaleInvoice, data: InvoiceIn) -> Written[SaleI
     entered = writing.check(tenant, data, data.customer_id, SELLING, writing.read(tenant, invoice).lines)
     if entered.resolved.totals.total < settled:
         raise SmallerThanSettled("The invoice cannot be less than what was paid and credited of it.")
-    was_delivered = invoice.is_delivered
-    if was_delivered:
-        writing.check_open(tenant, invoice, invoice.invoice_date, data.invoice_date)
-    elif data.delivered:
-        writing.check_open(tenant, invoice, data.invoice_date)
-        invoice.delivered_at = clock.now()
-    writing.number(tenant, NUMBERS, invoice, data.invoice_no)
+    stood_on = writing.stands_on(invoice)
     _fill(invoice, data, entered)
+    if stood_on or data.delivered:
+        writing.take_effect(tenant, invoice, stood_on)
+    writing.number(tenant, NUMBERS, invoice, data.invoice_no)
     if invoice.is_written_off:
         invoice.writtenoff_amount = invoice.total - settled
     written = writing.replace(tenant, invoice, entered)
     methods.put(tenant, invoice.id, data.payment_methods)
-    if was_delivered:
+    if stood_on:
         books.repost(tenant, _entry(tenant, written))
     elif invoice.is_delivered:
         books.record(tenant, _entry(tenant, written))
@@ -148,8 +144,7 @@ def deliver(tenant: Tenant, invoice: SaleInvoice) -> None:
     """From now on it is owed: enter it into the ledger."""
     if invoice.is_delivered:
         raise AlreadyDelivered("The invoice is delivered already.")
-    writing.check_open(tenant, invoice, invoice.invoice_date)
-    invoice.delivered_at = clock.now()
+    writing.take_effect(tenant, invoice)
     tenant.session.flush()
     books.record(tenant, _entry(tenant, writing.read(tenant, invoice)))
 
@@ -293,16 +288,9 @@ def _fill(invoice: SaleInvoice, data: InvoiceIn, entered: Entered) -> None:
 
 
 def _entry(tenant: Tenant, written: Written[SaleInvoice]) -> Entry:
-    known, invoice = chart(tenant), written.document
-    legs = sale_legs(
-        invoice,
-        written.lines,
-        counter=receivable(tenant, invoice.currency_code),
-        account=lambda slug: system_account(tenant, slug),
-        type_of=lambda id: known[id].account_type,
-        branch_id=dimensions.branches(tenant).on_line(invoice.branch_id),
-    )
-    return sale_entry(invoice, legs, reference=invoice.reference_no, base_currency=tenant.base_currency)
+    invoice = written.document
+    legs = legs_of(tenant, written, receivable(tenant, invoice.currency_code))
+    return document_entry(invoice, legs, reference=invoice.reference_no, base_currency=tenant.base_currency)
 
 
 def _write_off(tenant: Tenant, invoice: SaleInvoice) -> Entry:
