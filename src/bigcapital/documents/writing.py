@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Generic, TypeVar
 
-from sqlalchemy import Table, select
+from sqlalchemy import Table
 
 from bigcapital import clock, db
 from bigcapital.accounting import dimensions
@@ -157,11 +157,6 @@ def _choose_template(tenant: Tenant, document: Commercial) -> None:
     """A document that names no template has the one that is the default when it is written."""
     if document.pdf_template_id is None:
         document.pdf_template_id = default_id(tenant, document.REFERENCE_TYPE)
-
-
-def any_of(tenant: Tenant, kind: type[Commercial]) -> bool:
-    """Whether there is a document of this kind."""
-    return tenant.session.scalar(select(kind.id).limit(1)) is not None
 
 
 def number(tenant: Tenant, numbers: Numbers, document: Commercial, given: str | None) -> None:

@@ -100,12 +100,6 @@ def refunds_of(tenant: Tenant, note: CreditNote) -> Sequence[CreditNoteRefund]:
     return tenant.session.scalars(mine.order_by(CreditNoteRefund.date, CreditNoteRefund.id)).all()
 
 
-def pays_from(tenant: Tenant, account_id: int) -> bool:
-    """Whether any refund left the account."""
-    used = select(CreditNoteRefund.id).where(CreditNoteRefund.from_account_id == account_id).limit(1)
-    return tenant.session.scalar(used) is not None
-
-
 @notes.follows
 def follow(tenant: Tenant, note: CreditNote) -> None:
     """A credit note is worth something else: what was refunded of it posts anew. A locked day refuses it."""

@@ -271,12 +271,6 @@ def schedule_of(tenant: Tenant, invoice: SaleInvoice) -> dict[str, Any] | None:
     return None if row is None else dict(row)
 
 
-def writes_off_to(tenant: Tenant, account_id: int) -> bool:
-    """Whether an invoice is written off to this account."""
-    named = select(SaleInvoice.id).where(SaleInvoice.writtenoff_expense_account_id == account_id).limit(1)
-    return tenant.session.scalar(named) is not None
-
-
 # --- rows and entries ---
 
 

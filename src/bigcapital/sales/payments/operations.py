@@ -184,12 +184,6 @@ def numbered_by_itself(tenant: Tenant) -> bool:
     return series(tenant, SERIES).auto
 
 
-def any_payment(tenant: Tenant, **of: int) -> bool:
-    """Whether there is a payment; ``of``: of that ``customer_id``, ``deposit_account_id`` or ``bank_fee_account_id``."""
-    wanted = select(PaymentReceived.id).filter_by(**of).limit(1)
-    return tenant.session.scalar(wanted) is not None
-
-
 # --- the rules of what is entered ---
 
 

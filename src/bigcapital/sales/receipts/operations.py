@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
-
 from bigcapital.accounting import books
 from bigcapital.accounting.accounts.chart import chart
 from bigcapital.accounting.attachments.operations import Attached
@@ -100,11 +98,6 @@ def delete(tenant: Tenant, receipt: SaleReceipt) -> None:
         writing.check_open(tenant, receipt, receipt.receipt_date)
         books.reverse(tenant, receipt.REFERENCE_TYPE, receipt.id)
     writing.delete(tenant, receipt)
-
-
-def deposits_to(tenant: Tenant, account_id: int) -> bool:
-    """Whether any receipt, a draft too, puts its money on the account."""
-    return tenant.session.scalar(select(SaleReceipt.id).where(SaleReceipt.deposit_account_id == account_id).limit(1)) is not None
 
 
 # --- rows and entries ---
