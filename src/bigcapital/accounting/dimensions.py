@@ -14,7 +14,7 @@ from sqlalchemy import BigInteger, Boolean, Text, bindparam, column, select, tab
 
 from bigcapital.accounting.remembered import remembered, remembered_rows
 from bigcapital.accounting.settings.model import SettingRow
-from bigcapital.errors import DomainError
+from bigcapital.errors import DomainError, InvalidInput
 from bigcapital.tenancy.tenant import Tenant
 
 _BRANCHES = table("branches", column("id", BigInteger), column("name", Text), column("code", Text), column("primary", Boolean))
@@ -79,6 +79,17 @@ def branches(tenant: Tenant) -> Branches:
 def contacts(tenant: Tenant, ids: Iterable[int | None]) -> dict[int, ContactName]:
     """The contacts of these ids; those that do not exist are left out."""
     return remembered_rows(tenant, "contacts", ids, _read_contacts)
+
+
+def contact_of(tenant: Tenant, kind: ContactKind, id: int) -> ContactName:
+    """The customer (or vendor) that a document names; it is written in that contact's currency.
+
+    :raises InvalidInput: there is none of this kind.
+    """
+    found = contacts(tenant, [id]).get(id)
+    if found is None or found.kind != kind:
+        raise InvalidInput.of(f"{kind}_id", "isExist", f"{kind}Id must be a {kind} that exists", id)
+    return found
 
 
 def contacts_called(tenant: Tenant, names: Iterable[str]) -> list[tuple[int, str]]:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
+from bigcapital.accounting import dimensions
+from bigcapital.accounting.dimensions import ContactKind
 from bigcapital.accounting.named import GIVEN_BRANCH, TAKEN_BRANCH, TAX_RATE
+from bigcapital.errors import InvalidInput
 from bigcapital.inventory.items.exchanged import ITEM
 from bigcapital.rest import Given, Taken
+from bigcapital.tenancy.tenant import Tenant
 
 _PER_CENT = (("percentage", "Percentage"), ("amount", "Amount"))
 
+TAKEN_CURRENCY = Taken("currency_code", also=("Currency",))
 TAKEN_HEADER = (
     Taken("exchange_rate"),
     Taken("is_inclusive_tax", "Prices include tax"),
@@ -44,3 +52,18 @@ GIVEN_LINES = (
     Given("entries.amount", "Line amount", "total_formatted", "total"),
     GIVEN_BRANCH,
 )
+
+
+def in_currency_of(contact: ContactKind) -> Callable[[Tenant, dict[str, Any]], None]:
+    """What a row must fit: a document is in its customer's (or vendor's) currency, so a file that names another means something else.
+
+    What is answered raises ``InvalidInput`` for such a row.
+    """
+
+    def fits(tenant: Tenant, fields: dict[str, Any]) -> None:
+        said, id = str(fields.pop("currency_code", "")).strip().upper(), fields.get(f"{contact}_id")
+        found = dimensions.contacts(tenant, [id]).get(id or 0)
+        if said and found is not None and said != found.currency:
+            raise InvalidInput.of("currency_code", "isAllowed", f"currencyCode must be the {contact}'s, {found.currency}", said)
+
+    return fits

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import bindparam, exists, select
 
-from bigcapital.accounting.accounts.model import Account
-from bigcapital.accounting.accounts.operations import AccountInUse
+from bigcapital.accounting.accounts.guards import keeps_accounts
+from bigcapital.contacts.model import Contact
 from bigcapital.documents.model import document_lines
+from bigcapital.errors import InUse
 from bigcapital.inventory.items.model import Item
 from bigcapital.inventory.items.operations import HasTransactions
+from bigcapital.organization.branches.model import Branch
+from bigcapital.organization.branches.operations import BranchInUse
 from bigcapital.rest import guard
 from bigcapital.tenancy.tenant import Tenant
 
@@ -24,8 +28,31 @@ def keep_items(tenant: Tenant, item: Item) -> None:
         raise HasTransactions(f"{item.name} is on documents and cannot be deleted.")
 
 
-@guard("account.delete")
-def keep_accounts(tenant: Tenant, account: Account) -> None:
-    """An account that a line moves, or will move, stays."""
-    if tenant.session.scalar(select(exists().where(or_(_LINES.sell_account_id == account.id, _LINES.cost_account_id == account.id)))):
-        raise AccountInUse("A document has a line on the account.")
+keeps_accounts("A document has a line on the account.", _LINES.sell_account_id, _LINES.cost_account_id)
+
+
+class HasDocuments(InUse):
+    """A document, a draft perhaps, names the contact; the code is the kind's."""
+
+
+def keeps_named(contact: type[Contact], kinds: Sequence[tuple[Any, str]]) -> None:
+    """Customers (or vendors) whom documents of these kinds name stay, each with the code of its refusal; so do their branches.
+
+    One statement for each question, however many kinds.
+    """
+    column = f"{contact.__mapper_args__['polymorphic_identity']}_id"
+    named = select(*(exists().where(getattr(kind, column) == bindparam("id")) for kind, _ in kinds))
+    in_branch = select(*(exists().where(kind.branch_id == bindparam("id")) for kind, _ in kinds))
+
+    @guard("contact.delete")
+    def keep_contact(tenant: Tenant, row: Contact) -> None:
+        if not isinstance(row, contact):
+            return
+        for (_, code), found in zip(kinds, tenant.session.execute(named, {"id": row.id}).one(), strict=True):
+            if found:
+                raise HasDocuments(f"{row.display_name} is named by documents and cannot be deleted.", type=code)
+
+    @guard("branch.delete")
+    def keep_branch(tenant: Tenant, branch: Branch) -> None:
+        if any(tenant.session.execute(in_branch, {"id": branch.id}).one()):
+            raise BranchInUse(f"{branch.name} is named by documents and cannot be deleted.")

@@ -13,14 +13,15 @@ from sqlalchemy import delete as delete_from
 
 from bigcapital import db
 from bigcapital.accounting.accounts.chart import chart
-from bigcapital.accounting.currencies.rates import decimals_fault
+from bigcapital.accounting.currencies.rates import check_decimals
+from bigcapital.accounting.dimensions import ContactKind
 from bigcapital.accounting.taxes.rates import KnownTax, taxes
 from bigcapital.documents.model import Commercial, DocumentLine, document_lines
 from bigcapital.documents.schema import DocumentIn, LineIn
 from bigcapital.documents.totals import AMOUNT, PERCENTAGE, LineTotals, Priced, Totals, totals
 from bigcapital.errors import DomainError, Fault, InvalidInput
 from bigcapital.inventory.items.known import KnownItem, items
-from bigcapital.ledger.accounts import CONTACT_CONTROL
+from bigcapital.ledger.accounts import CONTACT_CONTROL, AccountType
 from bigcapital.ledger.entry import LARGEST, AmountTooLarge
 from bigcapital.ledger.money import ZERO, exponent
 from bigcapital.tenancy.tenant import Tenant
@@ -44,8 +45,10 @@ class EntriesNotFound(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class Trade:
-    """What selling and buying differ in on a line: which items it may name, and which of its accounts it moves."""
+    """What selling and buying differ in: with whom it is done, which items a line may name, and which of its accounts it moves."""
 
+    contact: ContactKind
+    control: AccountType  # of the accounts on which what is owed stands
     allows: Callable[[KnownItem], bool]
     refusal: type[DomainError]
     account: Literal["sell_account_id", "cost_account_id"]
@@ -212,17 +215,10 @@ def _accounts(tenant: Tenant, entries: Sequence[LineIn], named: dict[int, KnownI
 
 
 def _totals(data: DocumentIn, currency: str, rates: Sequence[KnownTax | None]) -> Totals:
-    checks: list[Fault | None] = []
-    for place, line in enumerate(data.entries):
-        if line.discount_type == AMOUNT and line.discount is not None:
-            checks.append(decimals_fault(f"entries.{place}.discount", line.discount, currency))
-    if data.discount_type != PERCENTAGE and data.discount is not None:
-        checks.append(decimals_fault("discount", data.discount, currency))
-    if data.adjustment is not None:
-        checks.append(decimals_fault("adjustment", data.adjustment, currency))
-    faults = [fault for fault in checks if fault is not None]
-    if faults:
-        raise InvalidInput(faults)
+    amounts = [(f"entries.{place}.discount", line.discount) for place, line in enumerate(data.entries) if line.discount_type == AMOUNT]
+    if data.discount_type != PERCENTAGE:
+        amounts.append(("discount", data.discount))
+    check_decimals([*amounts, ("adjustment", data.adjustment)], currency)
     worked = totals(
         [_priced(line, tax) for line, tax in zip(data.entries, rates, strict=True)],
         decimals=exponent(currency),

@@ -12,6 +12,7 @@ from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Tabl
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bigcapital import clock
+from bigcapital.accounting.dimensions import ContactKind
 from bigcapital.db import TABLE, BigId, Moment, TenantBase, amount, exchange_rate, percentage, quantity, unit_price
 from bigcapital.ledger.money import ZERO
 
@@ -29,9 +30,9 @@ class Commercial:
     DAY: ClassVar[str]  # columns: the day on which it counts, what people call it, and since when it has effect
     NUMBER: ClassVar[str]
     EFFECT: ClassVar[str]
+    CONTACT: ClassVar[ContactKind]  # whose it is: ``customer_id`` or ``vendor_id`` is a column of its own
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
-    customer_id: Mapped[int] = mapped_column(BigId, ForeignKey("contacts.id"))
     currency_code: Mapped[str] = mapped_column(String(3))
     exchange_rate: Mapped[Decimal] = mapped_column(exchange_rate())
     is_inclusive_tax: Mapped[bool] = mapped_column(Boolean, default=False)
@@ -59,6 +60,12 @@ class Commercial:
     def number(self) -> str | None:
         """What people call it."""
         found: str | None = getattr(self, self.NUMBER)
+        return found
+
+    @property
+    def contact_id(self) -> int:
+        """Whose it is."""
+        found: int = getattr(self, f"{self.CONTACT}_id")
         return found
 
     @property

@@ -1,18 +1,26 @@
-"""Commercial documents as they go out: the header's amounts, their twins in base currency, and the lines."""
+"""Commercial documents as they go out. Each kind says how one of it is ``shown``, by a ``Writer``; the rest is the same for all."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
+from sqlalchemy import select
+
+from bigcapital.accounting import dimensions
 from bigcapital.accounting.accounts.chart import chart
+from bigcapital.accounting.attachments.operations import KINDS
 from bigcapital.accounting.currencies.rates import signs
 from bigcapital.accounting.taxes import present as tax_rates
 from bigcapital.accounting.taxes.rates import taxes
+from bigcapital.contacts import present as contacts
+from bigcapital.contacts.model import Contact
+from bigcapital.documents.lines import lines_of
 from bigcapital.documents.model import Commercial, DocumentLine, taxes_of
 from bigcapital.documents.totals import PERCENTAGE
+from bigcapital.documents.writing import Written
 from bigcapital.formats import DEFAULT_DATE_FORMAT, format_date, format_moment
 from bigcapital.inventory.items.known import items
 from bigcapital.ledger.money import ZERO, exponent, format_money, format_price, multiplied, plain, rounded
@@ -36,6 +44,54 @@ _STORED = (
     "created_at",
     "updated_at",
 )
+
+Kind = TypeVar("Kind", bound=Commercial)
+Shown = Callable[["Writer", Kind, Sequence[DocumentLine]], dict[str, Any]]
+
+
+def made(tenant: Tenant, written: Written[Kind], shown: Shown[Kind]) -> dict[str, Any]:
+    """A document that was just written."""
+    return shown(Writer(tenant, written.lines), written.document, written.lines)
+
+
+def numbered(found: dict[str, Any]) -> dict[str, Any]:
+    """The same with its lines' ``reference_id`` as a number: so clients know what is new of some kinds, and all else as text."""
+    for line in found["entries"]:
+        line["reference_id"] = found["id"]
+    return found
+
+
+def with_lines(tenant: Tenant, documents: Sequence[Kind], shown: Shown[Kind]) -> list[dict[str, Any]]:
+    """Documents of one kind with their lines."""
+    lines = lines_of(tenant, type(documents[0]), [document.id for document in documents]) if documents else {}
+    writer = Writer(tenant, (line for several in lines.values() for line in several))
+    return [shown(writer, document, lines[document.id]) for document in documents]
+
+
+def page(tenant: Tenant, documents: Sequence[Kind], shown: Shown[Kind]) -> list[dict[str, Any]]:
+    """The documents of a list, with their lines and whose each is (``customer`` or ``vendor``)."""
+    known = contacts_of(tenant, (document.contact_id for document in documents))
+    found = with_lines(tenant, documents, shown)
+    for one, document in zip(found, documents, strict=True):
+        one[document.CONTACT] = known[document.contact_id]
+    return found
+
+
+def whole(tenant: Tenant, document: Kind, shown: Shown[Kind]) -> dict[str, Any]:
+    """A document with all that belongs to it."""
+    [found] = page(tenant, [document], shown)
+    branch = dimensions.branches(tenant).by_id.get(document.branch_id) if document.branch_id is not None else None
+    files = KINDS[document.REFERENCE_TYPE].of(tenant, [document.id])[document.id]
+    return found | {"branch": branch, "attachments": files}
+
+
+def contacts_of(tenant: Tenant, ids: Iterable[int]) -> dict[int, dict[str, Any]]:
+    """The contacts of a page of documents, with their balances, by id. Two statements."""
+    wanted = set(ids)
+    if not wanted:
+        return {}
+    rows = tenant.session.scalars(select(Contact).where(Contact.id.in_(wanted))).all()
+    return {shown["id"]: shown for shown in contacts.page(tenant, rows)}
 
 
 class Writer:

@@ -142,12 +142,6 @@ class DocumentOut(Answer):
     entries: list[LineOut]
 
 
-class SaleOut(DocumentOut):
-    """The header of every document to a customer."""
-
-    customer_id: int
-
-
 class Template(Answer):
     """What a new form starts from: the template that its paper has."""
 

@@ -12,12 +12,13 @@ from decimal import Decimal
 from functools import cache
 from typing import Generic, TypeVar
 
-from sqlalchemy import Table, select
+from sqlalchemy import Table
 
 from bigcapital import clock, db
 from bigcapital.accounting import dimensions
 from bigcapital.accounting.attachments.operations import KINDS, Attached
 from bigcapital.accounting.currencies.rates import rate_of
+from bigcapital.accounting.dimensions import ContactName
 from bigcapital.accounting.locks import guard
 from bigcapital.accounting.numbering import Numbers
 from bigcapital.documents import lines
@@ -48,7 +49,7 @@ class Entered:
     """What was entered, once nothing is wrong with it."""
 
     data: DocumentIn
-    currency: str
+    contact: ContactName
     rate: Decimal
     branch_id: int | None
     resolved: Resolved
@@ -56,7 +57,8 @@ class Entered:
     def fill(self, document: Commercial) -> None:
         """Put it into the columns that every kind has."""
         data, totals = self.data, self.resolved.totals
-        document.currency_code, document.exchange_rate = self.currency, self.rate
+        setattr(document, f"{document.CONTACT}_id", self.contact.id)
+        document.currency_code, document.exchange_rate = self.contact.currency, self.rate
         document.is_inclusive_tax = data.is_inclusive_tax
         document.discount, document.discount_type, document.adjustment = data.discount, data.discount_type, data.adjustment
         document.subtotal, document.discount_amount = totals.subtotal, totals.discount_amount
@@ -64,15 +66,17 @@ class Entered:
         document.branch_id, document.pdf_template_id = self.branch_id, data.pdf_template_id
 
 
-def check(tenant: Tenant, data: DocumentIn, currency: str, trade: Trade, standing: Sequence[DocumentLine] = ()) -> Entered:
-    """Everything that is entered of a document in ``currency``, checked; ``standing``: the lines that it replaces.
+def check(tenant: Tenant, data: DocumentIn, contact_id: int, trade: Trade, standing: Sequence[DocumentLine] = ()) -> Entered:
+    """Everything that is entered of a document of this contact, checked; ``standing``: the lines that it replaces.
 
-    :raises DomainError: a rule refuses it; :raises InvalidInput: an amount or the rate does not fit the currency.
+    :raises DomainError: a rule refuses it; :raises InvalidInput: there is no such contact, or an amount or the rate does not fit
+        its currency.
     """
-    rate = rate_of(tenant, currency, data.exchange_rate)
+    contact = dimensions.contact_of(tenant, trade.contact, contact_id)
+    rate = rate_of(tenant, contact.currency, data.exchange_rate)
     branch_id = branch_of(tenant, data.branch_id)
-    resolved = lines.resolve(tenant, data, currency, trade, standing)
-    return Entered(data, currency, rate, branch_id, resolved)
+    resolved = lines.resolve(tenant, data, contact.currency, trade, standing)
+    return Entered(data, contact, rate, branch_id, resolved)
 
 
 def branch_of(tenant: Tenant, given: int | None) -> int | None:
@@ -96,6 +100,21 @@ def check_open(tenant: Tenant, document: Commercial, *days: date) -> None:
     """
     for day in days:
         guard.check(tenant, document.REFERENCE_TYPE, day)
+
+
+def take_effect(tenant: Tenant, document: Commercial, stood_on: date | None = None) -> None:
+    """A document, filled in, has effect on its day: from now on, or instead of on the day on which it stood before an edit.
+
+    :raises TransactionsDateLocked: one of the two days is locked.
+    """
+    check_open(tenant, document, *(day for day in (stood_on, document.day) if day is not None))
+    if document.is_draft:
+        setattr(document, document.EFFECT, clock.now())
+
+
+def stands_on(document: Commercial) -> date | None:
+    """The day on which a document has effect; None for a draft."""
+    return None if document.is_draft else document.day
 
 
 def store(tenant: Tenant, document: Kind, entered: Entered) -> Written[Kind]:
@@ -138,11 +157,6 @@ def _choose_template(tenant: Tenant, document: Commercial) -> None:
     """A document that names no template has the one that is the default when it is written."""
     if document.pdf_template_id is None:
         document.pdf_template_id = default_id(tenant, document.REFERENCE_TYPE)
-
-
-def any_of(tenant: Tenant, kind: type[Commercial]) -> bool:
-    """Whether there is a document of this kind."""
-    return tenant.session.scalar(select(kind.id).limit(1)) is not None
 
 
 def number(tenant: Tenant, numbers: Numbers, document: Commercial, given: str | None) -> None:

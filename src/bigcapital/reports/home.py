@@ -13,7 +13,6 @@ from sqlalchemy import ColumnElement, extract, func, select
 
 from bigcapital.accounting.journals.model import ManualJournal
 from bigcapital.accounting.settings.operations import value
-from bigcapital.documents.model import Commercial
 from bigcapital.documents.present import Writer as DocumentWriter
 from bigcapital.ledger.money import ZERO, NumberFormat, exponent
 from bigcapital.ledger.periods import Period, add_months, divide, end_of_month
@@ -28,6 +27,7 @@ from bigcapital.reports.receivable_aging import ReceivableAging
 from bigcapital.reports.sales_by_items import SalesByItems
 from bigcapital.sales.invoices.model import SaleInvoice
 from bigcapital.sales.invoices.operations import overdue
+from bigcapital.sales.model import Sale
 from bigcapital.tenancy.tenant import Tenant
 
 MONTHS = 12
@@ -144,12 +144,12 @@ def _month(one: Period) -> dict[str, Any]:
     return {"from_date": one.start, "to_date": one.end}
 
 
-def _by_month(kind: type[Commercial]) -> tuple[ColumnElement[Any], ...]:
+def _by_month(kind: type[Sale]) -> tuple[ColumnElement[Any], ...]:
     day = getattr(kind, kind.DAY)
     return extract("year", day), extract("month", day)
 
 
-def _by_customer(kind: type[Commercial]) -> tuple[Any, ...]:
+def _by_customer(kind: type[Sale]) -> tuple[Any, ...]:
     return (kind.customer_id,)
 
 

@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 
 from bigcapital.accounting import dimensions
 from bigcapital.accounting.exact import exact_sum
-from bigcapital.documents.model import Commercial, document_lines
+from bigcapital.documents.model import document_lines
 from bigcapital.inventory.items.model import Item
 from bigcapital.ledger.money import ONE, ZERO, exponent, multiplied, plain, portion, rounded, split
 from bigcapital.reports import table
@@ -28,11 +28,12 @@ from bigcapital.reports.query import SalesByItemsQuery
 from bigcapital.reports.table import Cell, Column, Row, Table
 from bigcapital.sales.credit_notes.model import CreditNote
 from bigcapital.sales.invoices.model import SaleInvoice
+from bigcapital.sales.model import Sale
 from bigcapital.sales.receipts.model import SaleReceipt
 from bigcapital.tenancy.tenant import Tenant
 
-_KINDS: tuple[tuple[type[Commercial], int], ...] = ((SaleInvoice, 1), (SaleReceipt, 1), (CreditNote, -1))
-By = Callable[[type[Commercial]], Sequence[ColumnElement[Any]]]  # what sales are told apart by, of one kind of document
+_KINDS: tuple[tuple[type[Sale], int], ...] = ((SaleInvoice, 1), (SaleReceipt, 1), (CreditNote, -1))
+By = Callable[[type[Sale]], Sequence[ColumnElement[Any]]]  # what sales are told apart by, of one kind of document
 _PRICE_DECIMALS = 6  # of an average, as of any price
 
 
@@ -144,13 +145,13 @@ class SalesByItems(Report[SalesByItemsQuery]):
                 sums[tuple(key)] += Sold(quantity * sign, amount * sign)
         return dict(sums)
 
-    def _lines(self, tenant: Tenant, kind: type[Commercial], by: Sequence[ColumnElement[Any]]) -> Select[Any]:
+    def _lines(self, tenant: Tenant, kind: type[Sale], by: Sequence[ColumnElement[Any]]) -> Select[Any]:
         line = document_lines.c
         key = (*by, line.item_id, kind.currency_code, kind.exchange_rate)
         sums = select(*key, exact_sum(line.quantity), exact_sum(line.net), exact_sum(line.discount_share))
         return sums.join(kind, kind.id == line.reference_id).where(*self._within(tenant, kind)).group_by(*key)
 
-    def _within(self, tenant: Tenant, kind: type[Commercial]) -> Iterator[ColumnElement[bool]]:
+    def _within(self, tenant: Tenant, kind: type[Sale]) -> Iterator[ColumnElement[bool]]:
         """That a line is of a document of this kind that was asked for."""
         line, day = document_lines.c, getattr(kind, kind.DAY)
         yield line.reference_type == kind.REFERENCE_TYPE

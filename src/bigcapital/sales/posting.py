@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from bigcapital.accounting.accounts.chart import Known
-from bigcapital.documents.model import Commercial, DocumentLine, taxes_of
-from bigcapital.ledger.conversion import Leg, convert, credit, debit
-from bigcapital.ledger.entry import Entry
+from bigcapital.documents.model import DocumentLine, taxes_of
+from bigcapital.ledger.conversion import Leg, credit, debit
 from bigcapital.ledger.money import ZERO
+from bigcapital.sales.model import Sale
 
 Accounts = Callable[[str], Known]  # the account that the product knows by a slug
 
 
 def sale_legs(
-    document: Commercial,
+    document: Sale,
     lines: Sequence[DocumentLine],
     *,
     counter: Known,
@@ -56,23 +55,6 @@ def sale_legs(
         charges = account("other-charges")
         legs.append(credit(charges.id, charges.account_type, document.adjustment, branch_id=branch_id))
     return legs
-
-
-def mirrored(legs: Iterable[Leg]) -> list[Leg]:
-    """The same legs on the other side: what takes a sale back."""
-    return [replace(leg, is_debit=not leg.is_debit) for leg in legs]
-
-
-def sale_entry(document: Commercial, legs: Iterable[Leg], *, reference: str | None, base_currency: str) -> Entry:
-    """The entry of a document to a customer, on its day, at its rate."""
-    return Entry(
-        date=document.day,
-        reference_type=document.REFERENCE_TYPE,
-        reference_id=document.id,
-        number=document.number,
-        reference=reference,
-        lines=convert(legs, currency=document.currency_code, rate=document.exchange_rate, base_currency=base_currency),
-    )
 
 
 def _discounts(lines: Iterable[DocumentLine]) -> dict[tuple[int | None, Decimal | None], Decimal]:

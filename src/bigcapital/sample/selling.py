@@ -26,7 +26,7 @@ from bigcapital.sales.payments import operations as payments
 from bigcapital.sales.payments.schema import EntryIn, PaymentIn
 from bigcapital.sales.receipts import operations as receipts
 from bigcapital.sales.receipts.schema import ReceiptIn
-from bigcapital.sales.settling.schema import ApplyIn, ApplyLineIn
+from bigcapital.sales.schema import ApplyIn, ApplyLineIn
 from bigcapital.sample.books import Books, Deed, rate_on
 from bigcapital.sample.company import ABROAD, COUNTER, CUSTOMERS, MONTHS, PRICES, Sold, designs, month_of, prints, worth
 

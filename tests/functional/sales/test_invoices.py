@@ -36,10 +36,6 @@ from tests.functional.sales.selling import (
 NONE = [(0,)] * 7
 
 
-class NotThere(DomainError):
-    type = "NOT_THERE"
-
-
 class TooMuch(DomainError):
     type = "TOO_MUCH"
 
@@ -52,7 +48,7 @@ def settle(tenant, shop, by="payment_amount", **differences: str):
     """What a payment (or a credit note) does to invoices: ``i1="50"``."""
     with tenant() as t:
         moved = {int(name[1:]): Decimal(amount) for name, amount in differences.items()}
-        return operations.settle(t, moved, by, customer_id=shop.customer, not_found=NotThere, too_much=TooMuch)
+        return operations.settle(t, moved, by, customer_id=shop.customer, too_much=TooMuch)
 
 
 # --- writing ---
@@ -287,7 +283,7 @@ def test_what_is_paid_moves_what_is_due(ann, shop, tenant):
     assert [one["id"] for one in ann.get(f"sale-invoices/receivable?customerId={shop.customer}").json] == [1]
     settle(tenant, shop, i1="-40", i2="0")
     assert ann.get("sale-invoices/1").json["due_amount"] == 90
-    for wrong, refusal in (({"i1": "90.01"}, TooMuch), ({"i9": "1"}, NotThere), ({"i3": "1"}, operations.NotDelivered)):
+    for wrong, refusal in (({"i1": "90.01"}, TooMuch), ({"i9": "1"}, operations.InvoicesNotFound), ({"i3": "1"}, operations.NotDelivered)):
         with pytest.raises(refusal):
             settle(tenant, shop, **wrong)
     assert ann.get("sale-invoices/1").json["due_amount"] == 90
@@ -295,7 +291,7 @@ def test_what_is_paid_moves_what_is_due(ann, shop, tenant):
 
 def test_another_customers_invoice_is_not_theirs_to_settle(ann, shop, tenant):
     post(ann, customer(ann, name="Else"), line(shop.chair))
-    with pytest.raises(NotThere):
+    with pytest.raises(operations.InvoicesNotFound):
         settle(tenant, shop, i1="1")
 
 
@@ -314,14 +310,14 @@ def test_an_edit_leaves_room_for_what_was_settled(ann, shop, tenant, peek):
 
 def test_what_settled_it_is_told_of_a_new_rate(ann, shop, tenant, monkeypatch):
     told: list[int] = []
-    monkeypatch.setattr(operations, "_FOLLOWING", [lambda _, invoice: told.append(invoice.id)])
+    monkeypatch.setattr(operations.follows, "tell", lambda _, invoice: told.append(invoice.id))
     paris = customer(ann, "EUR", "Paris")
     post(ann, paris, line(shop.chair), exchange_rate="1.1")
     body = invoice(paris, line(shop.chair), exchange_rate="1.2")
     ann.put("sale-invoices/1", body)
     assert told == []
     with tenant() as t:
-        operations.settle(t, {1: Decimal(1)}, "payment_amount", customer_id=paris, not_found=NotThere, too_much=TooMuch)
+        operations.settle(t, {1: Decimal(1)}, "payment_amount", customer_id=paris, too_much=TooMuch)
     ann.put("sale-invoices/1", body)
     assert told == []
     ann.put("sale-invoices/1", body | {"exchange_rate": "1.3"})

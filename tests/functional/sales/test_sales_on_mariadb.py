@@ -9,7 +9,7 @@ import pytest
 from bigcapital.sales.invoices import operations
 from tests.campaigns.house import House, house, placed_on
 from tests.functional.sales.selling import estimate, invoice, line, opened, receipt
-from tests.functional.sales.test_invoices import NotThere, TooMuch
+from tests.functional.sales.test_invoices import TooMuch
 from tests.functional.sales.test_invoices_statements import long, statements
 
 pytestmark = pytest.mark.services
@@ -39,7 +39,7 @@ def test_documents_are_settled_edited_listed_and_deleted(made: House):
         ann.post("sale-invoices", body, status=201)
     with made.tenant() as t:
         moved = {1: Decimal("40.5"), 2: Decimal(70)}
-        settled = {"customer_id": shop.customer, "not_found": NotThere, "too_much": TooMuch}
+        settled = {"customer_id": shop.customer, "too_much": TooMuch}
         assert operations.settle(t, moved, "payment_amount", **settled)[1].due_amount == Decimal("89.5")
     by_due = ann.get("sale-invoices?column_sort_by=due_amount&sort_order=asc&search_keyword=%C3%BCberweisung").json["sales_invoices"]
     assert [(one["id"], one["due_amount"]) for one in by_due] == [(2, 0), (3, 46), (1, 89.5)]

@@ -12,12 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bigcapital.documents.model import DocumentLine
+from bigcapital.documents.posting import document_entry, mirrored
 from bigcapital.documents.totals import PERCENTAGE, Priced, totals
 from bigcapital.ledger.entry import Entry
 from bigcapital.ledger.money import exponent, multiplied, rounded
 from bigcapital.sales.invoices.model import SaleInvoice
 from bigcapital.sales.invoices.posting import write_off_entry
-from bigcapital.sales.posting import mirrored, sale_entry, sale_legs
+from bigcapital.sales.posting import sale_legs
 
 RECEIVABLE, INCOME, TAX, DISCOUNT, CHARGES, EXPENSE = 1, 2, 3, 4, 5, 6
 TYPES = {
@@ -60,7 +61,7 @@ def legs_of(invoice: SaleInvoice, lines: list[DocumentLine]) -> list[Any]:
 
 def posted(invoice: SaleInvoice, lines: list[DocumentLine], *, back: bool = False) -> Entry:
     legs = legs_of(invoice, lines)
-    return sale_entry(invoice, mirrored(legs) if back else legs, reference=None, base_currency="USD")
+    return document_entry(invoice, mirrored(legs) if back else legs, reference=None, base_currency="USD")
 
 
 def balances(entry: Entry) -> dict[int, Decimal]:

@@ -6,7 +6,7 @@ Balances are not here. Whoever writes an account calls ``tenant.bump_metadata()`
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -136,6 +136,30 @@ def control(tenant: Tenant, type: AccountType, currency: str) -> Known:
         return found
     name = f"{translated(type.label, tenant.record.language)} – {currency}"
     return _add(tenant, name=name, account_type=type.key, currency_code=currency, active=True)
+
+
+def money_account(
+    tenant: Tenant,
+    id: int,
+    types: Collection[str],
+    currency: str,
+    *,
+    not_found: type[DomainError],
+    wrong_type: type[DomainError],
+    other_currency: type[DomainError],
+) -> Known:
+    """The account, of one of these types, that money in ``currency`` comes to, or leaves.
+
+    :raises DomainError: there is none, it is of no such type, or held in a third currency.
+    """
+    account = chart(tenant).get(id)
+    if account is None:
+        raise not_found(f"There is no account {id}.")
+    if account.account_type not in types:
+        raise wrong_type(f"{account.name} is no account for this.")
+    if account.currency_code not in (currency, tenant.base_currency):
+        raise other_currency(f"The account must be held in {currency} or in the base currency.")
+    return account
 
 
 def system_account(tenant: Tenant, slug: str) -> Known:

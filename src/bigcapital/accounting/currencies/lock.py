@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import literal, select
 
 from bigcapital.accounting.accounts.model import Account
+from bigcapital.db import TenantBase
 from bigcapital.ledger.accounts import TYPES
 from bigcapital.tenancy.tenant import Tenant
 
@@ -34,6 +35,12 @@ def locks_base_currency(model_name: str, plural_name: str) -> Callable[[Callable
         return exist
 
     return decorate
+
+
+def any_of(model: type[TenantBase]) -> Callable[[Tenant], bool]:
+    """The question for all rows of a model: of documents, drafts too."""
+    first = select(literal(1)).select_from(model).limit(1)
+    return lambda tenant: tenant.session.scalar(first) is not None
 
 
 def locking_models(tenant: Tenant) -> list[dict[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from sqlalchemy import select
@@ -35,6 +36,14 @@ def decimals_fault(property: str, value: Decimal, currency: str) -> Fault | None
     if has_decimals(value, decimals):
         return None
     return Fault(property, "maxDecimalPlaces", f"{property} must have at most {decimals} decimals in {currency}", value)
+
+
+def check_decimals(amounts: Iterable[tuple[str, Decimal | None]], currency: str) -> None:
+    """Raises ``InvalidInput`` for all of these fields that have more decimals than ``currency``."""
+    faults = [decimals_fault(name, value, currency) for name, value in amounts if value is not None]
+    wrong = [fault for fault in faults if fault is not None]
+    if wrong:
+        raise InvalidInput(wrong)
 
 
 def written(tenant: Tenant, value: Decimal, currency: str) -> str:

@@ -241,11 +241,6 @@ def mirror_of(tenant: Tenant, journal: ManualJournal) -> int | None:
     return tenant.session.scalar(select(ManualJournal.id).where(ManualJournal.reverses_id == journal.id))
 
 
-def uses_account(tenant: Tenant, account_id: int) -> bool:
-    """Whether any journal, published or not, has a line on the account."""
-    return tenant.session.scalar(select(journal_lines.c.id).where(journal_lines.c.account_id == account_id).limit(1)) is not None
-
-
 def uses_contact(tenant: Tenant, contact_id: int) -> bool:
     """Whether any journal, published or not, has a line that names the contact."""
     return tenant.session.scalar(select(journal_lines.c.id).where(journal_lines.c.contact_id == contact_id).limit(1)) is not None

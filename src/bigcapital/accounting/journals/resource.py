@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from bigcapital.accounting.accounts.model import Account
-from bigcapital.accounting.accounts.operations import AccountInUse
+from bigcapital.accounting.accounts.guards import keeps_accounts
 from bigcapital.accounting.attachments.resource import WithFiles
 from bigcapital.accounting.currencies.lock import locks_base_currency
 from bigcapital.accounting.journals import operations, present
 from bigcapital.accounting.journals.exchanged import EXCHANGED
-from bigcapital.accounting.journals.model import ManualJournal
+from bigcapital.accounting.journals.model import ManualJournal, journal_lines
 from bigcapital.accounting.journals.schema import (
     EditedJournal,
     JournalIn,
@@ -20,8 +19,7 @@ from bigcapital.accounting.journals.schema import (
     OldJournal,
     ReverseIn,
 )
-from bigcapital.rest import BulkDelete, Collection, Field, Item, Listing, Publishable, Role, View, action, collection, guard
-from bigcapital.tenancy.tenant import Tenant
+from bigcapital.rest import BulkDelete, Collection, Field, Item, Listing, Publishable, Role, View, action, collection
 
 
 class Journal(Item):
@@ -116,14 +114,5 @@ def reverse(journal: Journal, data: ReverseIn) -> dict[str, Any]:
     return present.made(journal.tenant, operations.reverse(journal.tenant, journal.row, data.date, data.journal_number))
 
 
-@guard("account.delete")
-def keep_accounts_of_drafts(tenant: Tenant, account: Account) -> None:
-    """An account that a journal names stays, even while nothing is posted."""
-    if operations.uses_account(tenant, account.id):
-        raise AccountInUse("A manual journal has a line on the account.")
-
-
-@locks_base_currency("ManualJournal", "ManualJournals")
-def _any_journal(tenant: Tenant) -> bool:
-    """Journals, drafts too."""
-    return operations.any_journal(tenant)
+keeps_accounts("A manual journal has a line on the account.", journal_lines.c.account_id)
+locks_base_currency("ManualJournal", "ManualJournals")(operations.any_journal)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from bigcapital import clock, db
@@ -14,8 +14,7 @@ from bigcapital.accounting.accounts.chart import Chart, chart
 from bigcapital.accounting.taxes.operations import follows_tax_rates
 from bigcapital.accounting.taxes.rates import Taxes, taxes
 from bigcapital.errors import DomainError, InUse, InvalidInput, Refusal
-from bigcapital.inventory.accounts import FIELDS, check_accounts
-from bigcapital.inventory.categories.model import ItemCategory
+from bigcapital.inventory.accounts import check_accounts
 from bigcapital.inventory.categories.operations import categories
 from bigcapital.inventory.items.model import Item
 from bigcapital.inventory.items.schema import ItemEdit, ItemIn
@@ -133,14 +132,6 @@ def delete(tenant: Tenant, row: Item) -> None:
     tenant.session.delete(row)
     tenant.session.flush()
     tenant.bump_metadata()
-
-
-def uses_account(tenant: Tenant, account_id: int) -> bool:
-    """Whether an item or a category names the account."""
-    return any(
-        tenant.session.scalar(select(kind.id).where(or_(*(getattr(kind, field) == account_id for field in FIELDS))).limit(1)) is not None
-        for kind in (Item, ItemCategory)
-    )
 
 
 @follows_tax_rates

@@ -6,15 +6,15 @@ from typing import Any
 
 from sqlalchemy import case, null
 
-from bigcapital.accounting.accounts.model import Account
-from bigcapital.accounting.accounts.operations import AccountInUse
+from bigcapital.accounting.accounts.guards import keeps_accounts
+from bigcapital.inventory.accounts import FIELDS as ACCOUNTS
+from bigcapital.inventory.categories.model import ItemCategory
 from bigcapital.inventory.items import operations, present
 from bigcapital.inventory.items.exchanged import EXCHANGED
 from bigcapital.inventory.items.model import Item as ItemRow
 from bigcapital.inventory.items.schema import ItemEdit, ItemIn, ItemOut, ItemSaid, ItemsOut
 from bigcapital.inventory.items.words import TYPES
-from bigcapital.rest import Activatable, BulkDelete, Collection, Field, Item, Listing, Role, View, action, collection, guard, guards
-from bigcapital.tenancy.tenant import Tenant
+from bigcapital.rest import Activatable, BulkDelete, Collection, Field, Item, Listing, Role, View, action, collection, guards
 
 
 def _account(key: str) -> Field:
@@ -120,8 +120,5 @@ def warehouses(item: OneItem) -> list[dict[str, Any]]:
     return []
 
 
-@guard("account.delete")
-def keep_accounts_of_items(tenant: Tenant, account: Account) -> None:
-    """An account that an item or a category names stays."""
-    if operations.uses_account(tenant, account.id):
-        raise AccountInUse("An item, or a category of items, names the account.")
+_ACCOUNTS = [getattr(kind, name) for kind in (ItemRow, ItemCategory) for name in ACCOUNTS]
+keeps_accounts("An item, or a category of items, names the account.", *_ACCOUNTS)

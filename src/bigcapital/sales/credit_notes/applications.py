@@ -11,8 +11,11 @@ from sqlalchemy import select
 
 from bigcapital import clock, db
 from bigcapital.accounting import books, settlements
+from bigcapital.accounting.currencies.rates import check_decimals
 from bigcapital.accounting.locks import guard
 from bigcapital.accounting.settlements import Settlement
+from bigcapital.documents.settling.operations import applied, owed
+from bigcapital.documents.settling.posting import application_entry
 from bigcapital.errors import DomainError
 from bigcapital.ledger.entry import Entry
 from bigcapital.ledger.money import ZERO
@@ -21,9 +24,8 @@ from bigcapital.sales.credit_notes.model import APPLICATION, CreditNote, CreditN
 from bigcapital.sales.credit_notes.operations import NothingLeft
 from bigcapital.sales.invoices import operations as invoices
 from bigcapital.sales.invoices.model import SaleInvoice
-from bigcapital.sales.settling.operations import InvoicesNotFound, applied, check_decimals, owed
-from bigcapital.sales.settling.posting import application_entry
-from bigcapital.sales.settling.schema import ApplyIn
+from bigcapital.sales.schema import ApplyIn
+from bigcapital.sales.selling import SELLING
 from bigcapital.tenancy.tenant import Tenant
 
 
@@ -124,14 +126,7 @@ def _pairs(tenant: Tenant, wanted: Any) -> list[Pair]:
 
 def _credit(tenant: Tenant, note: CreditNote, differences: Mapping[int, Decimal]) -> dict[int, SaleInvoice]:
     """Move what is credited of each invoice; the invoices, by id."""
-    return invoices.settle(
-        tenant,
-        differences,
-        "credited_amount",
-        customer_id=note.customer_id,
-        not_found=InvoicesNotFound,
-        too_much=InvoicesHaveNothingDue,
-    )
+    return invoices.settle(tenant, differences, "credited_amount", customer_id=note.customer_id, too_much=InvoicesHaveNothingDue)
 
 
 def _settles(one: CreditNoteApplication) -> Sequence[Settlement]:
@@ -141,6 +136,6 @@ def _settles(one: CreditNoteApplication) -> Sequence[Settlement]:
 
 
 def _entry(tenant: Tenant, note: CreditNote, one: CreditNoteApplication, invoice: SaleInvoice) -> Entry:
-    where = owed(tenant, note.customer_id, note.currency_code)
+    where = owed(tenant, SELLING, note.customer_id, note.currency_code)
     part = applied(tenant, invoice, one.amount)
     return application_entry(APPLICATION, one.id, one.date, note.credit_note_number, where, part, note.exchange_rate)

@@ -11,14 +11,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bigcapital import clock
 from bigcapital.db import TABLE, BigId, Moment, TenantBase, amount, exchange_rate
-from bigcapital.documents.model import Commercial
 from bigcapital.ledger.money import ZERO
+from bigcapital.sales.model import Sale
 
 REFUND = "RefundCreditNote"  # reference type of a refund's entry
 APPLICATION = "CreditNoteApplyInvoice"  # of the entry that an application needs when the rates differ
 
 
-class CreditNote(Commercial, TenantBase):
+class CreditNote(Sale, TenantBase):
     """A credit note: a draft until ``opened_at``; then its total can be refunded and applied to invoices.
 
     ``refunded_amount``, ``invoices_amount``: what was, so far.

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from typing import Final
 
-from bigcapital import clock
-from bigcapital.accounting import books, dimensions
-from bigcapital.accounting.accounts.chart import chart, receivable, system_account
+from bigcapital.accounting import books
+from bigcapital.accounting.accounts.chart import receivable
 from bigcapital.accounting.attachments.operations import Attached
 from bigcapital.accounting.numbering import Numbers
 from bigcapital.documents import writing
-from bigcapital.documents.model import DocumentLine
+from bigcapital.documents.posting import document_entry, mirrored
+from bigcapital.documents.settling.operations import Followers
 from bigcapital.documents.writing import Entered, Written
 from bigcapital.errors import DomainError, InUse, InvalidInput
 from bigcapital.ledger.entry import Entry
@@ -18,8 +18,7 @@ from bigcapital.ledger.money import ZERO
 from bigcapital.sales.credit_notes.model import CreditNote
 from bigcapital.sales.credit_notes.schema import CreditNoteIn
 from bigcapital.sales.invoices.model import SaleInvoice
-from bigcapital.sales.posting import mirrored, sale_entry, sale_legs
-from bigcapital.sales.selling import SELLING, customer_of
+from bigcapital.sales.selling import SELLING, legs_of
 from bigcapital.tenancy.tenant import Tenant
 
 
@@ -53,7 +52,7 @@ class NothingLeft(DomainError):
 
 ATTACHED = Attached("CreditNote", CreditNote, subject="CreditNode")
 NUMBERS = Numbers(CreditNote.SERIES, CreditNote.credit_note_number, not_unique=NumberExists)
-_FOLLOWING: list[Callable[[Tenant, CreditNote], None]] = []
+follows: Final = Followers[CreditNote]()  # what used it
 
 
 def create(tenant: Tenant, data: CreditNoteIn) -> Written[CreditNote]:
@@ -61,12 +60,11 @@ def create(tenant: Tenant, data: CreditNoteIn) -> Written[CreditNote]:
 
     :raises DomainError: a rule refuses it; :raises InvalidInput: an amount, the rate, the customer or the invoice does not fit.
     """
-    entered = _checked(tenant, data)
+    entered = writing.check(tenant, data, data.customer_id, SELLING)
     note = CreditNote(refunded_amount=ZERO, invoices_amount=ZERO, from_invoice_id=_invoice(tenant, data))
     _fill(note, data, entered)
     if data.open:
-        writing.check_open(tenant, note, data.credit_note_date)
-        note.opened_at = clock.now()
+        writing.take_effect(tenant, note)
     writing.number(tenant, NUMBERS, note, data.credit_note_number)
     written = writing.store(tenant, note, entered)
     if not note.is_draft:
@@ -82,25 +80,21 @@ def edit(tenant: Tenant, note: CreditNote, data: CreditNoteIn) -> Written[Credit
     used, was = note.refunded_amount + note.invoices_amount, (note.exchange_rate, note.branch_id, note.credit_note_number)
     if used and data.customer_id != note.customer_id:
         raise CustomerStays("Some of the credit note was used, so its customer stays.")
-    entered = _checked(tenant, data, writing.read(tenant, note).lines)
+    entered = writing.check(tenant, data, data.customer_id, SELLING, writing.read(tenant, note).lines)
     if entered.resolved.totals.total < used:
         raise SmallerThanUsed("The credit note cannot be less than what was refunded and applied of it.")
-    was_draft = note.is_draft
-    if not was_draft:
-        writing.check_open(tenant, note, note.credit_note_date, data.credit_note_date)
-    elif data.open:
-        writing.check_open(tenant, note, data.credit_note_date)
-        note.opened_at = clock.now()
-    writing.number(tenant, NUMBERS, note, data.credit_note_number)
+    stood_on = writing.stands_on(note)
     _fill(note, data, entered)
+    if stood_on or data.open:
+        writing.take_effect(tenant, note, stood_on)
+    writing.number(tenant, NUMBERS, note, data.credit_note_number)
     written = writing.replace(tenant, note, entered)
-    if not was_draft:
+    if stood_on:
         books.repost(tenant, _entry(tenant, written))
     elif not note.is_draft:
         books.record(tenant, _entry(tenant, written))
     if used and (note.exchange_rate, note.branch_id, note.credit_note_number) != was:
-        for follow in _FOLLOWING:
-            follow(tenant, note)
+        follows.tell(tenant, note)
     return written
 
 
@@ -108,8 +102,7 @@ def open(tenant: Tenant, note: CreditNote) -> None:
     """From now on it is owed to the customer: enter it into the ledger."""
     if not note.is_draft:
         raise AlreadyOpened("The credit note is open already.")
-    writing.check_open(tenant, note, note.credit_note_date)
-    note.opened_at = clock.now()
+    writing.take_effect(tenant, note)
     tenant.session.flush()
     books.record(tenant, _entry(tenant, writing.read(tenant, note)))
 
@@ -129,17 +122,6 @@ def delete(tenant: Tenant, note: CreditNote) -> None:
     writing.delete(tenant, note)
 
 
-def follows(function: Callable[[Tenant, CreditNote], None]) -> Callable[[Tenant, CreditNote], None]:
-    """Call the decorated function when a used credit note is worth something else: what used it posts anew."""
-    if function not in _FOLLOWING:
-        _FOLLOWING.append(function)
-    return function
-
-
-def _checked(tenant: Tenant, data: CreditNoteIn, standing: Sequence[DocumentLine] = ()) -> Entered:
-    return writing.check(tenant, data, customer_of(tenant, data.customer_id).currency, SELLING, standing)
-
-
 def _invoice(tenant: Tenant, data: CreditNoteIn) -> int | None:
     """The invoice that it was made of: one of the same customer."""
     if data.from_invoice_id is not None:
@@ -151,19 +133,12 @@ def _invoice(tenant: Tenant, data: CreditNoteIn) -> int | None:
 
 def _fill(note: CreditNote, data: CreditNoteIn, entered: Entered) -> None:
     entered.fill(note)
-    note.customer_id, note.credit_note_date, note.reference_no = data.customer_id, data.credit_note_date, data.reference_no
+    note.credit_note_date, note.reference_no = data.credit_note_date, data.reference_no
     note.note, note.terms_conditions = data.note, data.terms_conditions
 
 
 def _entry(tenant: Tenant, written: Written[CreditNote]) -> Entry:
     """An invoice's, on the other side."""
-    known, note = chart(tenant), written.document
-    legs = sale_legs(
-        note,
-        written.lines,
-        counter=receivable(tenant, note.currency_code),
-        account=lambda slug: system_account(tenant, slug),
-        type_of=lambda id: known[id].account_type,
-        branch_id=dimensions.branches(tenant).on_line(note.branch_id),
-    )
-    return sale_entry(note, mirrored(legs), reference=note.reference_no, base_currency=tenant.base_currency)
+    note = written.document
+    legs = legs_of(tenant, written, receivable(tenant, note.currency_code))
+    return document_entry(note, mirrored(legs), reference=note.reference_no, base_currency=tenant.base_currency)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from bigcapital.documents.settling.posting import Owed
 from bigcapital.ledger.conversion import convert_each, credit
 from bigcapital.ledger.entry import Entry
 from bigcapital.sales.credit_notes.model import REFUND, CreditNote, CreditNoteRefund
-from bigcapital.sales.settling.posting import Owed
 
 
 def refund_entry(
@@ -22,7 +22,7 @@ def refund_entry(
     """The entry of a refund; the credit is the note's, in the note's branch."""
     account = refund.from_account_id
     legs = (
-        (owed.debit(refund.amount, note_branch_id), note.exchange_rate),
+        (owed.increase(refund.amount, note_branch_id), note.exchange_rate),
         (credit(account, type_of(account), refund.amount, branch_id=branch_id), refund.exchange_rate),
     )
     return Entry(

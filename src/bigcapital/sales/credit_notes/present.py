@@ -7,10 +7,10 @@ from typing import Any
 
 from bigcapital.accounting.accounts import present as accounts
 from bigcapital.accounting.accounts.chart import chart
+from bigcapital.documents import present as documents
 from bigcapital.documents.model import DocumentLine
 from bigcapital.documents.present import Writer
 from bigcapital.documents.writing import Written
-from bigcapital.sales import present as sales
 from bigcapital.sales.credit_notes.applications import Pair
 from bigcapital.sales.credit_notes.model import CreditNote, CreditNoteRefund
 from bigcapital.sales.invoices.model import SaleInvoice
@@ -34,32 +34,29 @@ _REFUND = tuple(column.name for column in CreditNoteRefund.__table__.columns)
 
 
 def made(tenant: Tenant, written: Written[CreditNote]) -> dict[str, Any]:
-    """A credit note that is new. (Clients know its lines' ``reference_id`` as a number here, and as text elsewhere.)"""
-    shown = sales.made(tenant, written, _shown)
-    for line in shown["entries"]:
-        line["reference_id"] = written.document.id
-    return shown
+    """A credit note that is new."""
+    return documents.numbered(documents.made(tenant, written, _shown))
 
 
 def edited(tenant: Tenant, written: Written[CreditNote]) -> dict[str, Any]:
     """A credit note that was just replaced."""
-    return sales.made(tenant, written, _shown)
+    return documents.made(tenant, written, _shown)
 
 
-def plain(tenant: Tenant, note: CreditNote) -> dict[str, Any]:
+def with_lines(tenant: Tenant, note: CreditNote) -> dict[str, Any]:
     """A credit note with its lines."""
-    [shown] = sales.plain(tenant, [note], _shown)
+    [shown] = documents.with_lines(tenant, [note], _shown)
     return shown
 
 
 def page(tenant: Tenant, notes: Sequence[CreditNote]) -> list[dict[str, Any]]:
     """The credit notes of a list, with their lines and customers."""
-    return sales.page(tenant, notes, _shown)
+    return documents.page(tenant, notes, _shown)
 
 
 def whole(tenant: Tenant, note: CreditNote) -> dict[str, Any]:
     """A credit note with all that belongs to it."""
-    return sales.whole(tenant, note, _shown)
+    return documents.whole(tenant, note, _shown)
 
 
 def refund(one: CreditNoteRefund) -> dict[str, Any]:
@@ -70,7 +67,7 @@ def refund(one: CreditNoteRefund) -> dict[str, Any]:
 def refunds(tenant: Tenant, note: CreditNote, several: Iterable[CreditNoteRefund]) -> list[dict[str, Any]]:
     """The refunds of a credit note, each with it and its account."""
     writer, known, language = Writer(tenant, ()), chart(tenant), tenant.record.language
-    of = plain(tenant, note)
+    of = with_lines(tenant, note)
     return [
         refund(one)
         | {

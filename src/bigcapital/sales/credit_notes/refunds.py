@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from bigcapital.accounting import books, dimensions, settlements
-from bigcapital.accounting.accounts.chart import chart
-from bigcapital.accounting.currencies.rates import rate_of
+from bigcapital.accounting.accounts.chart import chart, money_account
+from bigcapital.accounting.currencies.rates import check_decimals, rate_of
 from bigcapital.accounting.locks import guard
 from bigcapital.accounting.settlements import Settlement
+from bigcapital.documents.settling.operations import owed
 from bigcapital.documents.writing import branch_of
 from bigcapital.errors import DomainError, NotFound
 from bigcapital.ledger.entry import Entry
@@ -19,7 +20,7 @@ from bigcapital.sales.credit_notes.model import REFUND, CreditNote, CreditNoteRe
 from bigcapital.sales.credit_notes.operations import NothingLeft
 from bigcapital.sales.credit_notes.posting import refund_entry
 from bigcapital.sales.credit_notes.schema import RefundIn
-from bigcapital.sales.settling.operations import check_decimals, money_account, owed
+from bigcapital.sales.selling import SELLING, AccountOfOtherCurrency
 from bigcapital.tenancy.tenant import Tenant
 
 FROM_TYPES = ("bank", "cash", "credit-card")
@@ -42,7 +43,15 @@ def create(tenant: Tenant, note: CreditNote, data: RefundIn) -> CreditNoteRefund
     currency = note.currency_code
     rate = rate_of(tenant, currency, data.exchange_rate)
     check_decimals([("amount", data.amount)], currency)
-    account = money_account(tenant, data.from_account_id, FROM_TYPES, currency, not_found=AccountNotFound, wrong_type=AccountOfOtherType)
+    account = money_account(
+        tenant,
+        data.from_account_id,
+        FROM_TYPES,
+        currency,
+        not_found=AccountNotFound,
+        wrong_type=AccountOfOtherType,
+        other_currency=AccountOfOtherCurrency,
+    )
     branch_id = branch_of(tenant, data.branch_id)
     guard.check(tenant, REFUND, data.date)
     if note.is_draft or data.amount > note.credits_remaining:
@@ -91,12 +100,6 @@ def refunds_of(tenant: Tenant, note: CreditNote) -> Sequence[CreditNoteRefund]:
     return tenant.session.scalars(mine.order_by(CreditNoteRefund.date, CreditNoteRefund.id)).all()
 
 
-def pays_from(tenant: Tenant, account_id: int) -> bool:
-    """Whether any refund left the account."""
-    used = select(CreditNoteRefund.id).where(CreditNoteRefund.from_account_id == account_id).limit(1)
-    return tenant.session.scalar(used) is not None
-
-
 @notes.follows
 def follow(tenant: Tenant, note: CreditNote) -> None:
     """A credit note is worth something else: what was refunded of it posts anew. A locked day refuses it."""
@@ -108,7 +111,7 @@ def _entry(tenant: Tenant, refund: CreditNoteRefund, note: CreditNote) -> Entry:
     return refund_entry(
         refund,
         note,
-        owed(tenant, note.customer_id, note.currency_code),
+        owed(tenant, SELLING, note.customer_id, note.currency_code),
         type_of=lambda id: known[id].account_type,
         branch_id=branches.on_line(refund.branch_id),
         note_branch_id=branches.on_line(note.branch_id),

@@ -6,21 +6,19 @@ from typing import Any
 
 from sqlalchemy import and_
 
-from bigcapital.accounting.accounts.model import Account
-from bigcapital.accounting.accounts.operations import AccountInUse
+from bigcapital.accounting.accounts.guards import keeps_accounts
 from bigcapital.accounting.attachments.resource import WithFiles
-from bigcapital.accounting.currencies.lock import locks_base_currency
-from bigcapital.documents import writing
+from bigcapital.accounting.currencies.lock import any_of, locks_base_currency
 from bigcapital.documents.paper.paper import Paper
 from bigcapital.documents.paper.resource import FormState, OnPaper, Printed
 from bigcapital.errors import NotFound
-from bigcapital.rest import BulkDelete, Collection, Field, Listing, Role, View, action, collection, guard
+from bigcapital.rest import BulkDelete, Collection, Field, Listing, Role, View, action, collection
 from bigcapital.rest.tree import number_of
 from bigcapital.sales.credit_notes import applications, operations, present, refunds
 from bigcapital.sales.credit_notes.e_invoice import own
 from bigcapital.sales.credit_notes.exchanged import EXCHANGED
 from bigcapital.sales.credit_notes.letter import MAILED
-from bigcapital.sales.credit_notes.model import CreditNote
+from bigcapital.sales.credit_notes.model import CreditNote, CreditNoteRefund
 from bigcapital.sales.credit_notes.paper import PAPER
 from bigcapital.sales.credit_notes.schema import (
     CreditNoteIn,
@@ -35,8 +33,7 @@ from bigcapital.sales.einvoices.resource import AsEInvoice
 from bigcapital.sales.invoices import operations as invoices
 from bigcapital.sales.invoices.model import SaleInvoice
 from bigcapital.sales.mail.resource import ByMail
-from bigcapital.sales.settling.schema import AppliedInvoice, AppliedQuery, ApplyIn, OpenInvoice
-from bigcapital.tenancy.tenant import Tenant
+from bigcapital.sales.schema import AppliedInvoice, AppliedQuery, ApplyIn, OpenInvoice
 
 
 class Note(Printed):
@@ -127,7 +124,7 @@ class CreditNotes(Collection):
 def open_note(note: Note) -> dict[str, Any]:
     """Open a draft: from now on its total is the customer's credit."""
     operations.open(note.tenant, note.row)
-    return present.plain(note.tenant, note.row)
+    return present.with_lines(note.tenant, note.row)
 
 
 # --- refunds ---
@@ -188,14 +185,5 @@ def undo(notes: CreditNotes, application_id: str) -> None:
     applications.undo(notes.tenant, number_of(application_id))
 
 
-@guard("account.delete")
-def keep_accounts_of_refunds(tenant: Tenant, account: Account) -> None:
-    """An account that a refund left stays, however little the refund moved on it."""
-    if refunds.pays_from(tenant, account.id):
-        raise AccountInUse("A refund was paid from the account.")
-
-
-@locks_base_currency("CreditNote", "CreditNotes")
-def _any_note(tenant: Tenant) -> bool:
-    """Credit notes, drafts too."""
-    return writing.any_of(tenant, CreditNote)
+keeps_accounts("A refund was paid from the account.", CreditNoteRefund.from_account_id)
+locks_base_currency("CreditNote", "CreditNotes")(any_of(CreditNote))

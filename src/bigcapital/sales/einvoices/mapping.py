@@ -8,11 +8,12 @@ from datetime import date
 from decimal import Decimal
 
 from bigcapital.accounting.taxes.rates import KnownTax
-from bigcapital.documents.model import Commercial, DocumentLine
+from bigcapital.documents.model import DocumentLine
 from bigcapital.inventory.items.known import KnownItem
 from bigcapital.ledger.money import ONE, ZERO, exponent, multiplied, portion, rounded
 from bigcapital.sales.einvoices.codes import REASONS, text
 from bigcapital.sales.einvoices.terms import Address, Category, EInvoice, Line, Party, Preceding, TaxPart
+from bigcapital.sales.model import Sale
 
 _MOST_DECIMALS = 2  # of every amount but prices
 _PRICE_DECIMALS = 6
@@ -49,7 +50,7 @@ class Around:
     bic: str = ""
 
 
-def einvoice_of(document: Commercial, lines: Sequence[DocumentLine], own: Own, around: Around) -> EInvoice:
+def einvoice_of(document: Sale, lines: Sequence[DocumentLine], own: Own, around: Around) -> EInvoice:
     """The terms of a document. What it or its parties lack is missing in them too: ``lacks`` names it."""
     categories = _categories(lines, around)
     parts = _parts(lines, categories)
@@ -125,7 +126,7 @@ def _parts(lines: Sequence[DocumentLine], categories: Sequence[Category]) -> lis
     return list(found.values())
 
 
-def _line(document: Commercial, line: DocumentLine, category: Category, around: Around) -> Line:
+def _line(document: Sale, line: DocumentLine, category: Category, around: Around) -> Line:
     """A line, its price without tax. Where prices include tax, so does a line's discount: then both are in the price."""
     item = around.items[line.item_id]
     if document.is_inclusive_tax:

@@ -12,7 +12,6 @@ from bigcapital.accounting.taxes.rates import taxes
 from bigcapital.contacts.customers.model import Customer
 from bigcapital.contacts.model import Contact as CustomerRow
 from bigcapital.documents.lines import lines_of
-from bigcapital.documents.model import Commercial
 from bigcapital.errors import DomainError
 from bigcapital.inventory.items.known import items
 from bigcapital.pdf import Embedded
@@ -22,6 +21,7 @@ from bigcapital.sales.einvoices.mapping import Around, Own, einvoice_of
 from bigcapital.sales.einvoices.rules import Format, lacks
 from bigcapital.sales.einvoices.terms import Address, Contact, EInvoice, Party
 from bigcapital.sales.einvoices.words import say
+from bigcapital.sales.model import Sale
 from bigcapital.tenancy.tenant import Tenant
 
 GROUP = "e_invoices"  # of settings
@@ -35,7 +35,7 @@ class Incomplete(DomainError):
     type = "E_INVOICE_INCOMPLETE"
 
 
-def terms_of(tenant: Tenant, document: Commercial, own: OwnOf) -> EInvoice:
+def terms_of(tenant: Tenant, document: Sale, own: OwnOf) -> EInvoice:
     """A document in the terms of EN 16931; what it lacks is missing in them. Three statements, however long it is."""
     lines = lines_of(tenant, type(document), [document.id])[document.id]
     customer = tenant.session.get_one(Customer, document.customer_id)
@@ -54,7 +54,7 @@ def terms_of(tenant: Tenant, document: Commercial, own: OwnOf) -> EInvoice:
     return einvoice_of(document, lines, own(tenant, document), around)
 
 
-def as_ubl(tenant: Tenant, document: Commercial, own: OwnOf) -> bytes:
+def as_ubl(tenant: Tenant, document: Sale, own: OwnOf) -> bytes:
     """Its UBL for Peppol.
 
     :raises Incomplete: it lacks something.
@@ -62,7 +62,7 @@ def as_ubl(tenant: Tenant, document: Commercial, own: OwnOf) -> bytes:
     return ubl.written(_whole(tenant, document, own, "ubl"))
 
 
-def as_facturx(tenant: Tenant, document: Commercial, own: OwnOf) -> Embedded:
+def as_facturx(tenant: Tenant, document: Sale, own: OwnOf) -> Embedded:
     """What its PDF has to carry to be Factur-X.
 
     :raises Incomplete: it lacks something.
@@ -70,7 +70,7 @@ def as_facturx(tenant: Tenant, document: Commercial, own: OwnOf) -> Embedded:
     return facturx.embedded(_whole(tenant, document, own, "facturx"))
 
 
-def for_mail(tenant: Tenant, document: Commercial, own: OwnOf) -> Embedded | None:
+def for_mail(tenant: Tenant, document: Sale, own: OwnOf) -> Embedded | None:
     """The same for the PDF that is mailed: nothing where the organization does not want it, or the document lacks something."""
     if not value(tenant, GROUP, "attach_to_mail"):
         return None
@@ -78,7 +78,7 @@ def for_mail(tenant: Tenant, document: Commercial, own: OwnOf) -> Embedded | Non
     return None if lacks(terms, "facturx") else facturx.embedded(terms)
 
 
-def _whole(tenant: Tenant, document: Commercial, own: OwnOf, wanted: Format) -> EInvoice:
+def _whole(tenant: Tenant, document: Sale, own: OwnOf, wanted: Format) -> EInvoice:
     terms, language = terms_of(tenant, document, own), tenant.record.language
     missing = lacks(terms, wanted)
     if missing:

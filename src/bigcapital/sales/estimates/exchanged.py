@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from bigcapital.documents.exchanged import GIVEN_HEADER, GIVEN_LINES, TAKEN_HEADER, TAKEN_LINES
+from bigcapital.documents.exchanged import GIVEN_HEADER, GIVEN_LINES, TAKEN_CURRENCY, TAKEN_HEADER, TAKEN_LINES
 from bigcapital.rest import Exchanged, Given, Taken
 from bigcapital.sales.estimates import operations
-from bigcapital.sales.exchanged import GIVEN_CUSTOMER, TAKEN_CURRENCY, TAKEN_CUSTOMER, in_customers_currency
+from bigcapital.sales.exchanged import GIVEN_CUSTOMER, IN_CUSTOMERS_CURRENCY, TAKEN_CUSTOMER
 
 EXCHANGED = Exchanged(
     "Estimates",
     add=operations.create,
     group="estimate_number",
-    fit=in_customers_currency,
+    fit=IN_CUSTOMERS_CURRENCY,
     takes=(
         TAKEN_CUSTOMER,
         Taken("estimate_date", also=("Date",)),

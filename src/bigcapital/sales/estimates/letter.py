@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bigcapital.sales import present
+from bigcapital.documents import present
 from bigcapital.sales.estimates import operations
 from bigcapital.sales.estimates.model import SaleEstimate
 from bigcapital.sales.estimates.paper import PAPER

@@ -8,10 +8,10 @@ from sqlalchemy import Date, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bigcapital.db import TABLE, BigId, Moment, TenantBase
-from bigcapital.documents.model import Commercial
+from bigcapital.sales.model import Sale
 
 
-class SaleEstimate(Commercial, TenantBase):
+class SaleEstimate(Sale, TenantBase):
     """An estimate: a draft until ``delivered_at``, then approved, rejected or converted."""
 
     REFERENCE_TYPE = "SaleEstimate"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import select, update
@@ -11,12 +10,11 @@ from bigcapital import clock
 from bigcapital.accounting.attachments.operations import Attached
 from bigcapital.accounting.numbering import Numbers
 from bigcapital.documents import writing
-from bigcapital.documents.model import DocumentLine
 from bigcapital.documents.writing import Entered, Written
 from bigcapital.errors import DomainError
 from bigcapital.sales.estimates.model import SaleEstimate
 from bigcapital.sales.estimates.schema import EstimateIn
-from bigcapital.sales.selling import SELLING, customer_of
+from bigcapital.sales.selling import SELLING
 from bigcapital.tenancy.tenant import Tenant
 
 
@@ -61,12 +59,11 @@ def create(tenant: Tenant, data: EstimateIn) -> Written[SaleEstimate]:
 
     :raises DomainError: a rule refuses it; :raises InvalidInput: an amount, the rate or the customer does not fit.
     """
-    entered = _checked(tenant, data)
+    entered = writing.check(tenant, data, data.customer_id, SELLING)
     estimate = SaleEstimate()
     _fill(estimate, data, entered)
     if data.delivered:
-        writing.check_open(tenant, estimate, data.estimate_date)
-        estimate.delivered_at = clock.now()
+        writing.take_effect(tenant, estimate)
     writing.number(tenant, NUMBERS, estimate, data.estimate_number)
     return writing.store(tenant, estimate, entered)
 
@@ -77,14 +74,12 @@ def edit(tenant: Tenant, estimate: SaleEstimate, data: EstimateIn) -> Written[Sa
     :raises AlreadyConverted: it has become an invoice.
     """
     _check_not_converted(estimate)
-    entered = _checked(tenant, data, writing.read(tenant, estimate).lines)
-    if estimate.is_delivered:
-        writing.check_open(tenant, estimate, estimate.estimate_date, data.estimate_date)
-    elif data.delivered:
-        writing.check_open(tenant, estimate, data.estimate_date)
-        estimate.delivered_at = clock.now()
-    writing.number(tenant, NUMBERS, estimate, data.estimate_number)
+    entered = writing.check(tenant, data, data.customer_id, SELLING, writing.read(tenant, estimate).lines)
+    stood_on = writing.stands_on(estimate)
     _fill(estimate, data, entered)
+    if stood_on or data.delivered:
+        writing.take_effect(tenant, estimate, stood_on)
+    writing.number(tenant, NUMBERS, estimate, data.estimate_number)
     return writing.replace(tenant, estimate, entered)
 
 
@@ -92,8 +87,7 @@ def deliver(tenant: Tenant, estimate: SaleEstimate) -> None:
     """The customer has it."""
     if estimate.is_delivered:
         raise AlreadyDelivered("The estimate is delivered already.")
-    writing.check_open(tenant, estimate, estimate.estimate_date)
-    estimate.delivered_at = clock.now()
+    writing.take_effect(tenant, estimate)
     tenant.session.flush()
 
 
@@ -169,12 +163,8 @@ def _check_decidable(estimate: SaleEstimate) -> None:
         raise NotDelivered("The estimate is not delivered yet.")
 
 
-def _checked(tenant: Tenant, data: EstimateIn, standing: Sequence[DocumentLine] = ()) -> Entered:
-    return writing.check(tenant, data, customer_of(tenant, data.customer_id).currency, SELLING, standing)
-
-
 def _fill(estimate: SaleEstimate, data: EstimateIn, entered: Entered) -> None:
     entered.fill(estimate)
-    estimate.customer_id, estimate.estimate_date, estimate.expiration_date = data.customer_id, data.estimate_date, data.expiration_date
+    estimate.estimate_date, estimate.expiration_date = data.estimate_date, data.expiration_date
     estimate.reference, estimate.note, estimate.terms_conditions = data.reference, data.note, data.terms_conditions
     estimate.send_to_email = data.send_to_email

@@ -7,12 +7,11 @@ from typing import Any
 from sqlalchemy import Date, and_, bindparam
 
 from bigcapital.accounting.attachments.resource import WithFiles
-from bigcapital.accounting.currencies.lock import locks_base_currency
-from bigcapital.documents import writing
+from bigcapital.accounting.currencies.lock import any_of, locks_base_currency
+from bigcapital.documents import present
 from bigcapital.documents.paper.paper import Paper
 from bigcapital.documents.paper.resource import FormState, OnPaper, Printed
 from bigcapital.rest import BulkDelete, Collection, Field, Listing, Role, View, action, collection
-from bigcapital.sales import present
 from bigcapital.sales.estimates import operations
 from bigcapital.sales.estimates.exchanged import EXCHANGED
 from bigcapital.sales.estimates.letter import MAILED
@@ -21,7 +20,6 @@ from bigcapital.sales.estimates.paper import PAPER
 from bigcapital.sales.estimates.present import shown
 from bigcapital.sales.estimates.schema import EstimateIn, EstimateOut, EstimateShown, EstimatesOut
 from bigcapital.sales.mail.resource import ByMail
-from bigcapital.tenancy.tenant import Tenant
 
 _TODAY = bindparam("today", type_=Date)
 
@@ -142,7 +140,4 @@ def reject(estimate: Estimate) -> None:
     operations.reject(estimate.tenant, estimate.row)
 
 
-@locks_base_currency("SaleEstimate", "SaleEstimates")
-def _any_estimate(tenant: Tenant) -> bool:
-    """Estimates, drafts too."""
-    return writing.any_of(tenant, SaleEstimate)
+locks_base_currency("SaleEstimate", "SaleEstimates")(any_of(SaleEstimate))

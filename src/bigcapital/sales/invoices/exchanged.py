@@ -7,9 +7,9 @@ from collections.abc import Collection, Mapping
 from sqlalchemy import select
 
 from bigcapital.accounting.named import by_names
-from bigcapital.documents.exchanged import GIVEN_HEADER, GIVEN_LINES, TAKEN_HEADER, TAKEN_LINES
+from bigcapital.documents.exchanged import GIVEN_HEADER, GIVEN_LINES, TAKEN_CURRENCY, TAKEN_HEADER, TAKEN_LINES
 from bigcapital.rest import Exchanged, Given, Relation, Taken
-from bigcapital.sales.exchanged import GIVEN_CUSTOMER, TAKEN_CURRENCY, TAKEN_CUSTOMER, in_customers_currency
+from bigcapital.sales.exchanged import GIVEN_CUSTOMER, IN_CUSTOMERS_CURRENCY, TAKEN_CUSTOMER
 from bigcapital.sales.invoices import operations
 from bigcapital.sales.invoices.model import SaleInvoice
 from bigcapital.tenancy.tenant import Tenant
@@ -26,7 +26,7 @@ EXCHANGED = Exchanged(
     "Invoices",
     add=operations.create,
     group="invoice_no",
-    fit=in_customers_currency,
+    fit=IN_CUSTOMERS_CURRENCY,
     takes=(
         Taken("invoice_date", also=("Date",), codes=("TRANSACTIONS_DATE_LOCKED",)),
         Taken("due_date"),

@@ -9,13 +9,13 @@ from sqlalchemy import Date, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bigcapital.db import TABLE, BigId, Moment, TenantBase, amount
-from bigcapital.documents.model import Commercial
 from bigcapital.ledger.money import ZERO
+from bigcapital.sales.model import Sale
 
 WRITE_OFF = "InvoiceWriteOff"  # reference type of the entry that writes an invoice off
 
 
-class SaleInvoice(Commercial, TenantBase):
+class SaleInvoice(Sale, TenantBase):
     """An invoice: a draft until ``delivered_at``; from then on it is owed, and the ledger says so.
 
     ``payment_amount``, ``credited_amount``: what payments and credit notes settled of it so far, kept by whoever settles, in

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, literal, select, type_coerce, update
-from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy import ColumnElement, and_, exists, func, select, type_coerce
 
-from bigcapital import clock, db
+from bigcapital import db
 from bigcapital.accounting import books, dimensions
-from bigcapital.accounting.accounts.chart import Known, chart, receivable, system_account
+from bigcapital.accounting.accounts.chart import Known, chart, receivable
 from bigcapital.accounting.attachments.operations import Attached
 from bigcapital.accounting.numbering import Numbers
 from bigcapital.documents import writing
+from bigcapital.documents.posting import document_entry
+from bigcapital.documents.settling import operations as settling
+from bigcapital.documents.settling.operations import Followers, Settled
 from bigcapital.documents.writing import Entered, Written
 from bigcapital.errors import DomainError, InUse, InvalidInput
 from bigcapital.ledger.entry import Entry
@@ -26,9 +28,8 @@ from bigcapital.sales.invoices.posting import write_off_entry
 from bigcapital.sales.invoices.schema import InvoiceIn, WriteOffIn
 from bigcapital.sales.online import methods
 from bigcapital.sales.payments.model import PaymentReceived, payment_entries
-from bigcapital.sales.posting import sale_entry, sale_legs
 from bigcapital.sales.recurring.model import RecurringInvoice, RecurringSlot
-from bigcapital.sales.selling import SELLING, customer_of
+from bigcapital.sales.selling import SELLING, legs_of
 from bigcapital.tenancy.tenant import Tenant
 
 
@@ -80,6 +81,10 @@ class NotDelivered(DomainError):
     type = "INVOICES_NOT_DELIVERED_YET"
 
 
+class InvoicesNotFound(DomainError):
+    type = "INVOICES_IDS_NOT_FOUND"
+
+
 ATTACHED = Attached("SaleInvoice", SaleInvoice, subject="SaleInvoice", by_hand=True)
 NUMBERS = Numbers(SaleInvoice.SERIES, SaleInvoice.invoice_no, not_unique=NumberExists, required=NumberRequired)
 
@@ -89,12 +94,11 @@ def create(tenant: Tenant, data: InvoiceIn) -> Written[SaleInvoice]:
 
     :raises DomainError: a rule refuses it; :raises InvalidInput: an amount, the rate or the customer does not fit.
     """
-    entered = _checked(tenant, data)
+    entered = writing.check(tenant, data, data.customer_id, SELLING)
     invoice = SaleInvoice(payment_amount=ZERO, credited_amount=ZERO)
     _fill(invoice, data, entered)
     if data.delivered:
-        writing.check_open(tenant, invoice, data.invoice_date)
-        invoice.delivered_at = clock.now()
+        writing.take_effect(tenant, invoice)
     writing.number(tenant, NUMBERS, invoice, data.invoice_no)
     written = writing.store(tenant, invoice, entered)
     methods.put(tenant, invoice.id, data.payment_methods, new=True)
@@ -113,30 +117,26 @@ def edit(tenant: Tenant, invoice: SaleInvoice, data: InvoiceIn) -> Written[SaleI
     worth, settled = (invoice.exchange_rate, invoice.branch_id), invoice.payment_amount + invoice.credited_amount
     if settled and data.customer_id != invoice.customer_id:
         raise CustomerStays("The invoice was paid or credited, so its customer stays.")
-    entered = _checked(tenant, data, writing.read(tenant, invoice).lines)
+    entered = writing.check(tenant, data, data.customer_id, SELLING, writing.read(tenant, invoice).lines)
     if entered.resolved.totals.total < settled:
         raise SmallerThanSettled("The invoice cannot be less than what was paid and credited of it.")
-    was_delivered = invoice.is_delivered
-    if was_delivered:
-        writing.check_open(tenant, invoice, invoice.invoice_date, data.invoice_date)
-    elif data.delivered:
-        writing.check_open(tenant, invoice, data.invoice_date)
-        invoice.delivered_at = clock.now()
-    writing.number(tenant, NUMBERS, invoice, data.invoice_no)
+    stood_on = writing.stands_on(invoice)
     _fill(invoice, data, entered)
+    if stood_on or data.delivered:
+        writing.take_effect(tenant, invoice, stood_on)
+    writing.number(tenant, NUMBERS, invoice, data.invoice_no)
     if invoice.is_written_off:
         invoice.writtenoff_amount = invoice.total - settled
     written = writing.replace(tenant, invoice, entered)
     methods.put(tenant, invoice.id, data.payment_methods)
-    if was_delivered:
+    if stood_on:
         books.repost(tenant, _entry(tenant, written))
     elif invoice.is_delivered:
         books.record(tenant, _entry(tenant, written))
     if invoice.is_written_off:
         books.repost(tenant, _write_off(tenant, invoice))
     if settled and (invoice.exchange_rate, invoice.branch_id) != worth:
-        for follow in _FOLLOWING:
-            follow(tenant, invoice)
+        follows.tell(tenant, invoice)
     return written
 
 
@@ -144,8 +144,7 @@ def deliver(tenant: Tenant, invoice: SaleInvoice) -> None:
     """From now on it is owed: enter it into the ledger."""
     if invoice.is_delivered:
         raise AlreadyDelivered("The invoice is delivered already.")
-    writing.check_open(tenant, invoice, invoice.invoice_date)
-    invoice.delivered_at = clock.now()
+    writing.take_effect(tenant, invoice)
     tenant.session.flush()
     books.record(tenant, _entry(tenant, writing.read(tenant, invoice)))
 
@@ -202,55 +201,24 @@ def delete(tenant: Tenant, invoice: SaleInvoice) -> None:
 
 # --- for who settles invoices: payments and credit notes ---
 
-Settled = Literal["payment_amount", "credited_amount"]
-_FOLLOWING: list[Callable[[Tenant, SaleInvoice], None]] = []
+follows: Final = Followers[SaleInvoice]()
 
 
 def settle(
-    tenant: Tenant,
-    differences: Mapping[int, Decimal],
-    by: Settled,
-    *,
-    customer_id: int,
-    not_found: type[DomainError],
-    too_much: type[DomainError],
+    tenant: Tenant, differences: Mapping[int, Decimal], by: Settled, *, customer_id: int, too_much: type[DomainError]
 ) -> dict[int, SaleInvoice]:
-    """Move what was paid (or credited) of invoices, each by its difference, which is negative where something is taken back.
+    """Move what was paid (or credited) of invoices, each by its difference; the invoices by id, as they now are. Two statements.
 
-    The invoices by id, as they now are. Two statements, however many. The writer holds the tenant's lock, so what is due is due.
-
-    :raises not_found: one is none of this customer's; :raises NotDelivered: one is a draft;
+    :raises InvoicesNotFound: one is none of this customer's; :raises NotDelivered: one is a draft;
     :raises too_much: more than what is due of one.
     """
-    if not differences:
-        return {}
-    mine = select(SaleInvoice).where(SaleInvoice.id.in_(differences), SaleInvoice.customer_id == customer_id)
-    found = {invoice.id: invoice for invoice in tenant.session.scalars(mine)}
-    missing = sorted(differences.keys() - found.keys())
-    if missing:
-        raise not_found("Some invoices are none of this customer's.", payload={"ids": missing})
-    drafts = sorted(id for id, invoice in found.items() if not invoice.is_delivered)
-    if drafts:
-        raise NotDelivered("Some invoices are not delivered yet.", payload={"not_delivered_invoices": drafts})
-    over = sorted(id for id, invoice in found.items() if differences[id] > invoice.due_amount)
-    if over:
-        raise too_much("More than what is due of an invoice.", payload={"ids": over})
-    moved = {id: amount for id, amount in differences.items() if amount}
-    if moved:
-        table: Any = SaleInvoice.__table__
-        difference = case({id: literal(amount, db.amount()) for id, amount in moved.items()}, value=table.c.id)
-        tenant.connection.execute(update(table).where(table.c.id.in_(moved)).values({by: table.c[by] + difference}))
-        tenant.mark_changed()
-        for id, amount in moved.items():
-            set_committed_value(found[id], by, getattr(found[id], by) + amount)
-    return found
+    return settling.settle(
+        tenant, SaleInvoice, differences, by, contact_id=customer_id, not_found=InvoicesNotFound, draft=_not_delivered, too_much=too_much
+    )
 
 
-def follows(function: Callable[[Tenant, SaleInvoice], None]) -> Callable[[Tenant, SaleInvoice], None]:
-    """Call the decorated function when the rate or branch of a settled invoice was changed: what settled it posts anew."""
-    if function not in _FOLLOWING:
-        _FOLLOWING.append(function)
-    return function
+def _not_delivered(ids: list[int]) -> NotDelivered:
+    return NotDelivered("Some invoices are not delivered yet.", payload={"not_delivered_invoices": ids})
 
 
 # --- asking ---
@@ -303,37 +271,20 @@ def schedule_of(tenant: Tenant, invoice: SaleInvoice) -> dict[str, Any] | None:
     return None if row is None else dict(row)
 
 
-def writes_off_to(tenant: Tenant, account_id: int) -> bool:
-    """Whether an invoice is written off to this account."""
-    named = select(SaleInvoice.id).where(SaleInvoice.writtenoff_expense_account_id == account_id).limit(1)
-    return tenant.session.scalar(named) is not None
-
-
 # --- rows and entries ---
-
-
-def _checked(tenant: Tenant, data: InvoiceIn, standing: Sequence[Any] = ()) -> Entered:
-    return writing.check(tenant, data, customer_of(tenant, data.customer_id).currency, SELLING, standing)
 
 
 def _fill(invoice: SaleInvoice, data: InvoiceIn, entered: Entered) -> None:
     entered.fill(invoice)
-    invoice.customer_id, invoice.project_id = data.customer_id, data.project_id
-    invoice.invoice_date, invoice.due_date, invoice.reference_no = data.invoice_date, data.due_date, data.reference_no
+    invoice.invoice_date, invoice.due_date = data.invoice_date, data.due_date
+    invoice.reference_no, invoice.project_id = data.reference_no, data.project_id
     invoice.invoice_message, invoice.terms_conditions = data.invoice_message, data.terms_conditions
 
 
 def _entry(tenant: Tenant, written: Written[SaleInvoice]) -> Entry:
-    known, invoice = chart(tenant), written.document
-    legs = sale_legs(
-        invoice,
-        written.lines,
-        counter=receivable(tenant, invoice.currency_code),
-        account=lambda slug: system_account(tenant, slug),
-        type_of=lambda id: known[id].account_type,
-        branch_id=dimensions.branches(tenant).on_line(invoice.branch_id),
-    )
-    return sale_entry(invoice, legs, reference=invoice.reference_no, base_currency=tenant.base_currency)
+    invoice = written.document
+    legs = legs_of(tenant, written, receivable(tenant, invoice.currency_code))
+    return document_entry(invoice, legs, reference=invoice.reference_no, base_currency=tenant.base_currency)
 
 
 def _write_off(tenant: Tenant, invoice: SaleInvoice) -> Entry:

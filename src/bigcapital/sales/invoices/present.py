@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from bigcapital.documents import present
 from bigcapital.documents.model import DocumentLine
 from bigcapital.documents.present import Writer
 from bigcapital.documents.writing import Written
 from bigcapital.ledger.money import ZERO
-from bigcapital.sales import present
 from bigcapital.sales.estimates import operations as estimates
 from bigcapital.sales.invoices import operations
 from bigcapital.sales.invoices.model import SaleInvoice
@@ -40,9 +40,9 @@ def made(tenant: Tenant, written: Written[SaleInvoice]) -> dict[str, Any]:
     return present.numbered(present.made(tenant, written, shown))
 
 
-def plain(tenant: Tenant, invoices: Sequence[SaleInvoice]) -> list[dict[str, Any]]:
+def with_lines(tenant: Tenant, invoices: Sequence[SaleInvoice]) -> list[dict[str, Any]]:
     """Invoices with their lines."""
-    return present.plain(tenant, invoices, shown)
+    return present.with_lines(tenant, invoices, shown)
 
 
 def page(tenant: Tenant, invoices: Sequence[SaleInvoice]) -> list[dict[str, Any]]:

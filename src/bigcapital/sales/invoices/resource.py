@@ -6,15 +6,13 @@ from typing import Any
 
 from sqlalchemy import Date, and_, bindparam
 
-from bigcapital.accounting.accounts.model import Account
-from bigcapital.accounting.accounts.operations import AccountInUse
+from bigcapital.accounting.accounts.guards import keeps_accounts
 from bigcapital.accounting.attachments.resource import WithFiles
-from bigcapital.accounting.currencies.lock import locks_base_currency
-from bigcapital.documents import writing
+from bigcapital.accounting.currencies.lock import any_of, locks_base_currency
 from bigcapital.documents.paper.paper import Paper
 from bigcapital.documents.paper.resource import FormState, OnPaper, Printed
 from bigcapital.ledger.money import ZERO
-from bigcapital.rest import BulkDelete, Collection, Field, Listing, Role, View, action, collection, guard
+from bigcapital.rest import BulkDelete, Collection, Field, Listing, Role, View, action, collection
 from bigcapital.sales.einvoices.resource import AsEInvoice
 from bigcapital.sales.invoices import operations, present
 from bigcapital.sales.invoices.e_invoice import own
@@ -32,7 +30,6 @@ from bigcapital.sales.invoices.schema import (
     WriteOffIn,
 )
 from bigcapital.sales.mail.resource import ByMail
-from bigcapital.tenancy.tenant import Tenant
 
 _TODAY = bindparam("today", type_=Date)
 
@@ -161,17 +158,8 @@ def payments(invoice: Invoice) -> list[dict[str, Any]]:
 @action(Invoices, "receivable", method="GET", query=ReceivableQuery, answer=list[InvoiceOut])
 def receivable(invoices: Invoices, query: ReceivableQuery) -> list[dict[str, Any]]:
     """Delivered invoices of which something is due, the first due first."""
-    return present.plain(invoices.tenant, operations.receivables(invoices.tenant, query.customer_id))
+    return present.with_lines(invoices.tenant, operations.receivables(invoices.tenant, query.customer_id))
 
 
-@guard("account.delete")
-def keep_accounts_of_write_offs(tenant: Tenant, account: Account) -> None:
-    """An account that took what was given up stays."""
-    if operations.writes_off_to(tenant, account.id):
-        raise AccountInUse("An invoice was written off to the account.")
-
-
-@locks_base_currency("SaleInvoice", "SaleInvoices")
-def _any_invoice(tenant: Tenant) -> bool:
-    """Invoices, drafts too."""
-    return writing.any_of(tenant, SaleInvoice)
+keeps_accounts("An invoice was written off to the account.", SaleInvoice.writtenoff_expense_account_id)
+locks_base_currency("SaleInvoice", "SaleInvoices")(any_of(SaleInvoice))

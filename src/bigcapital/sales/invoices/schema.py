@@ -8,8 +8,9 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from bigcapital.documents.schema import DocumentIn, SaleOut
+from bigcapital.documents.schema import DocumentIn
 from bigcapital.rest.schema import Answer, Body, Day, FilterMeta, Flag, Id, LongText, Pagination, Query, Text
+from bigcapital.sales.schema import SaleOut
 
 
 class PaymentMethodIn(Body):

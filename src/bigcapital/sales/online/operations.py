@@ -158,12 +158,6 @@ def service_for(tenant: Tenant, invoice: SaleInvoice) -> PaymentService | None:
     return next((row for row in services(tenant) if row.active and said.get(row.id, row.is_default)), None)
 
 
-def names_account(tenant: Tenant, account_id: int) -> bool:
-    """Whether a payment service, even a former one, names the account."""
-    named = (PaymentService.clearing_account_id == account_id) | (PaymentService.bank_account_id == account_id)
-    return tenant.session.scalar(select(PaymentService.id).where(named).limit(1)) is not None
-
-
 # --- routing, in the system database ---
 
 

@@ -10,15 +10,14 @@ from typing import Any
 
 import structlog
 
-from bigcapital.accounting.accounts.model import Account
-from bigcapital.accounting.accounts.operations import AccountInUse
+from bigcapital.accounting.accounts.guards import keeps_accounts
 from bigcapital.errors import NotFound
-from bigcapital.rest import Collection, Field, Item, Listing, Role, View, action, collection, guard
+from bigcapital.rest import Collection, Field, Item, Listing, Role, View, action, collection
 from bigcapital.sales.links import operations as links
 from bigcapital.sales.links.resource import PaymentLinks
 from bigcapital.sales.online import booking, checkout, events, operations, present
 from bigcapital.sales.online.jobs import route_account, take_event
-from bigcapital.sales.online.model import OnlinePayment
+from bigcapital.sales.online.model import OnlinePayment, PaymentService
 from bigcapital.sales.online.schema import (
     AccountIn,
     CallbackIn,
@@ -34,7 +33,6 @@ from bigcapital.sales.online.schema import (
     ServicesOut,
     StateOut,
 )
-from bigcapital.tenancy.tenant import Tenant
 
 log = structlog.get_logger(__name__)
 
@@ -198,8 +196,4 @@ def stripe_event(webhooks: Webhooks) -> dict[str, Any]:
     return {"received": True}
 
 
-@guard("account.delete")
-def keep_accounts_of_services(tenant: Tenant, account: Account) -> None:
-    """An account that a payment service pays into stays."""
-    if operations.names_account(tenant, account.id):
-        raise AccountInUse("A payment service names the account.")
+keeps_accounts("A payment service names the account.", PaymentService.clearing_account_id, PaymentService.bank_account_id)

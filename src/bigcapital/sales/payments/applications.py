@@ -5,14 +5,14 @@ from __future__ import annotations
 from sqlalchemy import delete, select
 
 from bigcapital.accounting import books, settlements
+from bigcapital.accounting.currencies.rates import check_decimals
 from bigcapital.accounting.locks import guard
 from bigcapital.errors import DomainError
 from bigcapital.ledger.money import ZERO
 from bigcapital.sales.payments import operations
 from bigcapital.sales.payments.entries import entries_of, left_of, store_entries
 from bigcapital.sales.payments.model import APPLICATION, REFERENCE_TYPE, PaymentReceived, payment_entries
-from bigcapital.sales.settling.operations import check_decimals
-from bigcapital.sales.settling.schema import ApplyIn
+from bigcapital.sales.schema import ApplyIn
 from bigcapital.tenancy.tenant import Tenant
 
 

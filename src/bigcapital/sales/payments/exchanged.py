@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bigcapital.accounting.named import ACCOUNT, GIVEN_BRANCH, TAKEN_BRANCH
+from bigcapital.documents.exchanged import TAKEN_CURRENCY
 from bigcapital.rest import Exchanged, Given, Taken
-from bigcapital.sales.exchanged import DEPOSIT_CODES, GIVEN_CUSTOMER, TAKEN_CURRENCY, TAKEN_CUSTOMER, in_customers_currency
+from bigcapital.sales.exchanged import DEPOSIT_CODES, GIVEN_CUSTOMER, IN_CUSTOMERS_CURRENCY, TAKEN_CUSTOMER
 from bigcapital.sales.invoices.exchanged import INVOICE
 from bigcapital.sales.payments import operations
 
@@ -12,7 +13,7 @@ EXCHANGED = Exchanged(
     "Payments received",
     add=operations.create,
     group="payment_receive_no",
-    fit=in_customers_currency,
+    fit=IN_CUSTOMERS_CURRENCY,
     takes=(
         TAKEN_CUSTOMER,
         TAKEN_CURRENCY,

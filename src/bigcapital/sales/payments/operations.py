@@ -12,12 +12,14 @@ from sqlalchemy import select, update
 
 from bigcapital import clock
 from bigcapital.accounting import books, dimensions, settlements
-from bigcapital.accounting.accounts.chart import chart
+from bigcapital.accounting.accounts.chart import chart, money_account
 from bigcapital.accounting.attachments.operations import Attached
-from bigcapital.accounting.currencies.rates import rate_of
+from bigcapital.accounting.currencies.rates import check_decimals, rate_of
 from bigcapital.accounting.locks import guard
 from bigcapital.accounting.numbering import Numbers, series
 from bigcapital.accounting.settlements import Settlement
+from bigcapital.documents.settling.operations import applied, owed
+from bigcapital.documents.settling.posting import application_entry
 from bigcapital.documents.writing import branch_of
 from bigcapital.errors import DomainError, InvalidInput
 from bigcapital.ledger.entry import LARGEST, AmountTooLarge, Entry
@@ -30,9 +32,7 @@ from bigcapital.sales.payments.entries import entries_of, matched, remove_entrie
 from bigcapital.sales.payments.model import APPLICATION, REFERENCE_TYPE, SERIES, PaymentEntry, PaymentReceived, payment_entries
 from bigcapital.sales.payments.posting import payment_entry
 from bigcapital.sales.payments.schema import PaymentIn
-from bigcapital.sales.selling import customer_of
-from bigcapital.sales.settling.operations import InvoicesNotFound, applied, check_decimals, money_account, owed
-from bigcapital.sales.settling.posting import application_entry
+from bigcapital.sales.selling import SELLING, AccountOfOtherCurrency
 from bigcapital.tenancy.tenant import Tenant
 
 DEPOSIT_TYPES = ("cash", "bank", "other-current-asset")
@@ -184,23 +184,17 @@ def numbered_by_itself(tenant: Tenant) -> bool:
     return series(tenant, SERIES).auto
 
 
-def any_payment(tenant: Tenant, **of: int) -> bool:
-    """Whether there is a payment; ``of``: of that ``customer_id``, ``deposit_account_id`` or ``bank_fee_account_id``."""
-    wanted = select(PaymentReceived.id).filter_by(**of).limit(1)
-    return tenant.session.scalar(wanted) is not None
-
-
 # --- the rules of what is entered ---
 
 
 def _fill(tenant: Tenant, payment: PaymentReceived, data: PaymentIn) -> None:
     """Check what is entered of the header, and put it into its columns."""
-    currency = customer_of(tenant, data.customer_id).currency
+    currency = dimensions.contact_of(tenant, SELLING.contact, data.customer_id).currency
     rate = rate_of(tenant, currency, data.exchange_rate)
     amounts = [(f"entries.{place}.payment_amount", one.payment_amount) for place, one in enumerate(data.entries)]
     check_decimals([("amount", data.amount), ("bank_fee_amount", data.bank_fee_amount), *amounts], currency)
     if not data.entries:
-        raise InvoicesNotFound("A payment names the invoices that it is for.")
+        raise invoices.InvoicesNotFound("A payment names the invoices that it is for.")
     total = sum((value for _, value in amounts), ZERO)
     amount = total if data.amount is None else data.amount
     if amount <= 0:
@@ -216,6 +210,7 @@ def _fill(tenant: Tenant, payment: PaymentReceived, data: PaymentIn) -> None:
         currency,
         not_found=DepositAccountNotFound,
         wrong_type=DepositAccountOfOtherType,
+        other_currency=AccountOfOtherCurrency,
     )
     fee = data.bank_fee_amount or None
     payment.bank_fee_amount, payment.bank_fee_account_id = fee, _fee_account(tenant, data, amount) if fee else None
@@ -262,7 +257,6 @@ def pay(tenant: Tenant, payment: PaymentReceived, before: Mapping[int, Decimal],
         {id: after.get(id, ZERO) - before.get(id, ZERO) for id in {**before, **after}},
         "payment_amount",
         customer_id=payment.customer_id,
-        not_found=InvoicesNotFound,
         too_much=InvalidAmount,
     )
 
@@ -281,7 +275,7 @@ def entries_for(tenant: Tenant, several: Iterable[Written], known: Mapping[int, 
     later: dict[int, Entry] = {}
     for written in several:
         payment = written.payment
-        where = owed(tenant, payment.customer_id, payment.currency_code)
+        where = owed(tenant, SELLING, payment.customer_id, payment.currency_code)
         entries[payment.id] = payment_entry(
             payment,
             [applied(tenant, known[one.invoice_id], one.payment_amount) for one in written.entries if not one.is_later],

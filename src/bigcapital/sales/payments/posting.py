@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from bigcapital.documents.settling.posting import Applied, Owed
 from bigcapital.ledger.conversion import convert_each, debit
 from bigcapital.ledger.entry import Entry
 from bigcapital.ledger.money import ZERO
 from bigcapital.sales.payments.model import REFERENCE_TYPE, PaymentReceived
-from bigcapital.sales.settling.posting import Applied, Owed
 
 
 def payment_entry(
@@ -22,8 +22,8 @@ def payment_entry(
     legs = [(debit(deposit, type_of(deposit), payment.amount - fee, branch_id=branch_id), rate)]
     if payment.bank_fee_account_id is not None:
         legs.append((debit(payment.bank_fee_account_id, type_of(payment.bank_fee_account_id), fee, branch_id=branch_id), rate))
-    legs += [(owed.credit(one.amount, one.branch_id), one.rate) for one in applied]
-    legs.append((owed.credit(rest, branch_id), rate))
+    legs += [(owed.decrease(one.amount, one.branch_id), one.rate) for one in applied]
+    legs.append((owed.decrease(rest, branch_id), rate))
     return Entry(
         date=payment.payment_date,
         reference_type=REFERENCE_TYPE,

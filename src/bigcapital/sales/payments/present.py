@@ -13,7 +13,7 @@ from bigcapital.accounting.accounts import present as accounts
 from bigcapital.accounting.accounts.chart import chart
 from bigcapital.accounting.journals.present import ledger_line
 from bigcapital.accounting.lines import read_lines
-from bigcapital.documents.present import Writer
+from bigcapital.documents.present import Writer, contacts_of
 from bigcapital.ledger.money import ZERO, exponent, multiplied, plain, rounded
 from bigcapital.sales.invoices import operations as invoices
 from bigcapital.sales.invoices import present as invoice_present
@@ -21,7 +21,6 @@ from bigcapital.sales.invoices.model import SaleInvoice
 from bigcapital.sales.payments import operations
 from bigcapital.sales.payments.entries import applied_of, entries_of
 from bigcapital.sales.payments.model import APPLICATION, REFERENCE_TYPE, PaymentEntry, PaymentReceived
-from bigcapital.sales.present import customers_of
 from bigcapital.tenancy.tenant import Tenant
 
 _COLUMNS = tuple(column.name for column in PaymentReceived.__table__.columns)
@@ -36,7 +35,7 @@ def made(tenant: Tenant, written: operations.Written) -> dict[str, Any]:
 def page(tenant: Tenant, payments: Sequence[PaymentReceived]) -> list[dict[str, Any]]:
     """The payments of a list, with their customers and accounts."""
     sums = applied_of(tenant, [payment.id for payment in payments])
-    customers, writer, known = customers_of(tenant, payments), Writer(tenant, ()), chart(tenant)
+    customers, writer, known = contacts_of(tenant, (payment.customer_id for payment in payments)), Writer(tenant, ()), chart(tenant)
     found = []
     for payment in payments:
         shown, currency = _plain(tenant, payment, sums.get(payment.id, ZERO)), payment.currency_code
@@ -63,7 +62,7 @@ def with_invoices(tenant: Tenant, payments: Sequence[PaymentReceived]) -> list[d
     """The payments of a list, each with its entries and their invoices."""
     entries, writer = entries_of(tenant, [payment.id for payment in payments]), Writer(tenant, ())
     paid = _invoices(tenant, (one for several in entries.values() for one in several))
-    by_id = {one["id"]: one for one in invoice_present.plain(tenant, paid)}
+    by_id = {one["id"]: one for one in invoice_present.with_lines(tenant, paid)}
     found = page(tenant, payments)
     for shown in found:
         shown["entries"] = [
@@ -92,7 +91,7 @@ def whole(tenant: Tenant, payment: PaymentReceived) -> dict[str, Any]:
 
 def paid_invoices(tenant: Tenant, payment: PaymentReceived) -> list[dict[str, Any]]:
     """The invoices that a payment paid."""
-    return invoice_present.plain(tenant, _invoices(tenant, entries_of(tenant, [payment.id])[payment.id]))
+    return invoice_present.with_lines(tenant, _invoices(tenant, entries_of(tenant, [payment.id])[payment.id]))
 
 
 def edit_page(tenant: Tenant, payment: PaymentReceived) -> dict[str, Any]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from bigcapital.accounting.accounts.model import Account
-from bigcapital.accounting.accounts.operations import AccountInUse
+from bigcapital.accounting.accounts.guards import keeps_accounts
 from bigcapital.accounting.attachments.resource import WithFiles
-from bigcapital.accounting.currencies.lock import locks_base_currency
+from bigcapital.accounting.currencies.lock import any_of, locks_base_currency
 from bigcapital.documents.paper.paper import Paper
 from bigcapital.documents.paper.resource import FormState, OnPaper, Printed
-from bigcapital.rest import BulkDelete, Collection, Field, Listing, action, collection, guard
+from bigcapital.rest import BulkDelete, Collection, Field, Listing, action, collection
 from bigcapital.rest.tree import number_of
 from bigcapital.sales.invoices.schema import InvoiceOut
 from bigcapital.sales.mail.resource import ByMail
@@ -20,8 +19,7 @@ from bigcapital.sales.payments.letter import MAILED
 from bigcapital.sales.payments.model import PaymentReceived
 from bigcapital.sales.payments.paper import paper_of
 from bigcapital.sales.payments.schema import EditPage, PaymentIn, PaymentShown, PaymentsOut, PaymentWithEntries
-from bigcapital.sales.settling.schema import ApplyIn
-from bigcapital.tenancy.tenant import Tenant
+from bigcapital.sales.schema import ApplyIn
 
 
 class Payment(Printed):
@@ -122,14 +120,5 @@ def undo(payments: Payments, application_id: str) -> None:
     applications.undo(payments.tenant, number_of(application_id))
 
 
-@guard("account.delete")
-def keep_accounts_of_payments(tenant: Tenant, account: Account) -> None:
-    """An account that a payment names stays, however little the payment moved on it."""
-    if operations.any_payment(tenant, deposit_account_id=account.id) or operations.any_payment(tenant, bank_fee_account_id=account.id):
-        raise AccountInUse("A payment names the account.")
-
-
-@locks_base_currency("PaymentReceive", "PaymentReceives")
-def _any_payment(tenant: Tenant) -> bool:
-    """Payments received."""
-    return operations.any_payment(tenant)
+keeps_accounts("A payment names the account.", PaymentReceived.deposit_account_id, PaymentReceived.bank_fee_account_id)
+locks_base_currency("PaymentReceive", "PaymentReceives")(any_of(PaymentReceived))

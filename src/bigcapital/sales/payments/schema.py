@@ -12,7 +12,7 @@ from bigcapital.accounting.attachments.schema import Files
 from bigcapital.accounting.journals.schema import LedgerLineOut
 from bigcapital.rest.schema import Amount, Answer, Body, Day, FilterMeta, Id, Integer, LongText, Pagination, Rate, Text
 from bigcapital.sales.invoices.schema import InvoiceOut
-from bigcapital.sales.settling.schema import MOST_ENTRIES
+from bigcapital.sales.schema import MOST_ENTRIES
 
 NotNegative = Annotated[Amount, Field(ge=0)]
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from bigcapital.accounting.named import ACCOUNT
-from bigcapital.documents.exchanged import GIVEN_HEADER, GIVEN_LINES, TAKEN_HEADER, TAKEN_LINES
+from bigcapital.documents.exchanged import GIVEN_HEADER, GIVEN_LINES, TAKEN_CURRENCY, TAKEN_HEADER, TAKEN_LINES
 from bigcapital.rest import Exchanged, Given, Taken
-from bigcapital.sales.exchanged import DEPOSIT_CODES, GIVEN_CUSTOMER, TAKEN_CURRENCY, TAKEN_CUSTOMER, in_customers_currency
+from bigcapital.sales.exchanged import DEPOSIT_CODES, GIVEN_CUSTOMER, IN_CUSTOMERS_CURRENCY, TAKEN_CUSTOMER
 from bigcapital.sales.receipts import operations
 
 EXCHANGED = Exchanged(
     "Receipts",
     add=operations.create,
     group="receipt_number",
-    fit=in_customers_currency,
+    fit=IN_CUSTOMERS_CURRENCY,
     takes=(
         Taken("receipt_date", also=("Date",), codes=("TRANSACTIONS_DATE_LOCKED",)),
         TAKEN_CUSTOMER,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bigcapital.sales import present
+from bigcapital.documents import present
 from bigcapital.sales.mail import letters
 from bigcapital.sales.mail.operations import Mailed
 from bigcapital.sales.receipts.model import SaleReceipt

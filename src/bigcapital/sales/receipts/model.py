@@ -8,10 +8,10 @@ from sqlalchemy import Date, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bigcapital.db import TABLE, BigId, Moment, TenantBase
-from bigcapital.documents.model import Commercial
+from bigcapital.sales.model import Sale
 
 
-class SaleReceipt(Commercial, TenantBase):
+class SaleReceipt(Sale, TenantBase):
     """A receipt: a draft until ``closed_at``; from then on the money is in the deposit account."""
 
     REFERENCE_TYPE = "SaleReceipt"

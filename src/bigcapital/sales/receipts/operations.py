@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
-
-from bigcapital import clock
-from bigcapital.accounting import books, dimensions
-from bigcapital.accounting.accounts.chart import chart, system_account
+from bigcapital.accounting import books
+from bigcapital.accounting.accounts.chart import chart
 from bigcapital.accounting.attachments.operations import Attached
+from bigcapital.accounting.dimensions import contact_of
 from bigcapital.accounting.numbering import Numbers
 from bigcapital.documents import writing
 from bigcapital.documents.model import DocumentLine
+from bigcapital.documents.posting import document_entry
 from bigcapital.documents.writing import Entered, Written
 from bigcapital.errors import DomainError, InvalidInput
 from bigcapital.ledger.accounts import RECEIVABLE
 from bigcapital.ledger.entry import Entry
-from bigcapital.sales.posting import sale_entry, sale_legs
 from bigcapital.sales.receipts.model import SaleReceipt
 from bigcapital.sales.receipts.schema import ReceiptIn
-from bigcapital.sales.selling import SELLING, customer_of
+from bigcapital.sales.selling import SELLING, legs_of
 from bigcapital.tenancy.tenant import Tenant
 
 
@@ -61,8 +59,7 @@ def create(tenant: Tenant, data: ReceiptIn) -> Written[SaleReceipt]:
     receipt = SaleReceipt()
     _fill(receipt, data, entered)
     if data.closed:
-        writing.check_open(tenant, receipt, data.receipt_date)
-        receipt.closed_at = clock.now()
+        writing.take_effect(tenant, receipt)
     writing.number(tenant, NUMBERS, receipt, data.receipt_number)
     written = writing.store(tenant, receipt, entered)
     if receipt.is_closed:
@@ -73,16 +70,13 @@ def create(tenant: Tenant, data: ReceiptIn) -> Written[SaleReceipt]:
 def edit(tenant: Tenant, receipt: SaleReceipt, data: ReceiptIn) -> Written[SaleReceipt]:
     """Replace a receipt. What is closed stays so, and the ledger follows."""
     entered = _checked(tenant, data, writing.read(tenant, receipt).lines)
-    was_closed = receipt.is_closed
-    if was_closed:
-        writing.check_open(tenant, receipt, receipt.receipt_date, data.receipt_date)
-    elif data.closed:
-        writing.check_open(tenant, receipt, data.receipt_date)
-        receipt.closed_at = clock.now()
-    writing.number(tenant, NUMBERS, receipt, data.receipt_number)
+    stood_on = writing.stands_on(receipt)
     _fill(receipt, data, entered)
+    if stood_on or data.closed:
+        writing.take_effect(tenant, receipt, stood_on)
+    writing.number(tenant, NUMBERS, receipt, data.receipt_number)
     written = writing.replace(tenant, receipt, entered)
-    if was_closed:
+    if stood_on:
         books.repost(tenant, _entry(tenant, written))
     elif receipt.is_closed:
         books.record(tenant, _entry(tenant, written))
@@ -93,8 +87,7 @@ def close(tenant: Tenant, receipt: SaleReceipt) -> None:
     """The money is in: enter it into the ledger."""
     if receipt.is_closed:
         raise AlreadyClosed("The receipt is closed already.")
-    writing.check_open(tenant, receipt, receipt.receipt_date)
-    receipt.closed_at = clock.now()
+    writing.take_effect(tenant, receipt)
     tenant.session.flush()
     books.record(tenant, _entry(tenant, writing.read(tenant, receipt)))
 
@@ -107,16 +100,11 @@ def delete(tenant: Tenant, receipt: SaleReceipt) -> None:
     writing.delete(tenant, receipt)
 
 
-def deposits_to(tenant: Tenant, account_id: int) -> bool:
-    """Whether any receipt, a draft too, puts its money on the account."""
-    return tenant.session.scalar(select(SaleReceipt.id).where(SaleReceipt.deposit_account_id == account_id).limit(1)) is not None
-
-
 # --- rows and entries ---
 
 
 def _checked(tenant: Tenant, data: ReceiptIn, standing: Sequence[DocumentLine] = ()) -> Entered:
-    currency = customer_of(tenant, data.customer_id).currency
+    currency = contact_of(tenant, SELLING.contact, data.customer_id).currency
     account = chart(tenant).get(data.deposit_account_id)
     if account is None:
         raise DepositNotFound("There is no such account to deposit to.")
@@ -125,24 +113,17 @@ def _checked(tenant: Tenant, data: ReceiptIn, standing: Sequence[DocumentLine] =
     if account.currency_code not in {currency, tenant.base_currency}:
         sentence = "depositAccountId must be held in the base currency or in the customer's"
         raise InvalidInput.of("deposit_account_id", "isAllowed", sentence, data.deposit_account_id)
-    return writing.check(tenant, data, currency, SELLING, standing)
+    return writing.check(tenant, data, data.customer_id, SELLING, standing)
 
 
 def _fill(receipt: SaleReceipt, data: ReceiptIn, entered: Entered) -> None:
     entered.fill(receipt)
-    receipt.customer_id, receipt.deposit_account_id, receipt.receipt_date = data.customer_id, data.deposit_account_id, data.receipt_date
+    receipt.deposit_account_id, receipt.receipt_date = data.deposit_account_id, data.receipt_date
     receipt.reference_no, receipt.receipt_message, receipt.statement = data.reference_no, data.receipt_message, data.statement
     receipt.send_to_email = data.send_to_email
 
 
 def _entry(tenant: Tenant, written: Written[SaleReceipt]) -> Entry:
-    known, receipt = chart(tenant), written.document
-    legs = sale_legs(
-        receipt,
-        written.lines,
-        counter=known[receipt.deposit_account_id],
-        account=lambda slug: system_account(tenant, slug),
-        type_of=lambda id: known[id].account_type,
-        branch_id=dimensions.branches(tenant).on_line(receipt.branch_id),
-    )
-    return sale_entry(receipt, legs, reference=receipt.reference_no, base_currency=tenant.base_currency)
+    receipt = written.document
+    legs = legs_of(tenant, written, chart(tenant)[receipt.deposit_account_id])
+    return document_entry(receipt, legs, reference=receipt.reference_no, base_currency=tenant.base_currency)

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from bigcapital.accounting.accounts.model import Account
-from bigcapital.accounting.accounts.operations import AccountInUse
+from bigcapital.accounting.accounts.guards import keeps_accounts
 from bigcapital.accounting.attachments.resource import WithFiles
-from bigcapital.accounting.currencies.lock import locks_base_currency
-from bigcapital.documents import writing
+from bigcapital.accounting.currencies.lock import any_of, locks_base_currency
+from bigcapital.documents import present
 from bigcapital.documents.paper.paper import Paper
 from bigcapital.documents.paper.resource import FormState, OnPaper, Printed
-from bigcapital.rest import BulkDelete, Collection, Field, Listing, Role, View, action, collection, guard
-from bigcapital.sales import present
+from bigcapital.rest import BulkDelete, Collection, Field, Listing, Role, View, action, collection
 from bigcapital.sales.mail.resource import ByMail
 from bigcapital.sales.receipts import operations
 from bigcapital.sales.receipts.exchanged import EXCHANGED
@@ -21,7 +19,6 @@ from bigcapital.sales.receipts.model import SaleReceipt
 from bigcapital.sales.receipts.paper import PAPER
 from bigcapital.sales.receipts.present import shown
 from bigcapital.sales.receipts.schema import ReceiptIn, ReceiptOut, ReceiptShown, ReceiptsOut
-from bigcapital.tenancy.tenant import Tenant
 
 
 class Receipt(Printed):
@@ -113,14 +110,5 @@ def close(receipt: Receipt) -> None:
     operations.close(receipt.tenant, receipt.row)
 
 
-@guard("account.delete")
-def keep_accounts_of_deposits(tenant: Tenant, account: Account) -> None:
-    """An account that receipts put their money on stays, even while nothing is posted."""
-    if operations.deposits_to(tenant, account.id):
-        raise AccountInUse("A receipt deposits to the account.")
-
-
-@locks_base_currency("SaleReceipt", "SaleReceipts")
-def _any_receipt(tenant: Tenant) -> bool:
-    """Receipts, drafts too."""
-    return writing.any_of(tenant, SaleReceipt)
+keeps_accounts("A receipt deposits to the account.", SaleReceipt.deposit_account_id)
+locks_base_currency("SaleReceipt", "SaleReceipts")(any_of(SaleReceipt))

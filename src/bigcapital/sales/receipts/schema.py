@@ -6,8 +6,9 @@ import datetime as dates
 from decimal import Decimal
 from typing import Any
 
-from bigcapital.documents.schema import DocumentIn, SaleOut
+from bigcapital.documents.schema import DocumentIn
 from bigcapital.rest.schema import Answer, Day, Email, FilterMeta, Flag, Id, LongText, Pagination, Text
+from bigcapital.sales.schema import SaleOut
 
 
 class ReceiptIn(DocumentIn):

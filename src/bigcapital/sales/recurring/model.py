@@ -9,10 +9,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bigcapital import clock
 from bigcapital.db import TABLE, BigId, Moment, TenantBase
-from bigcapital.documents.model import Commercial
+from bigcapital.sales.model import Sale
 
 
-class RecurringInvoice(Commercial, TenantBase):
+class RecurringInvoice(Sale, TenantBase):
     """An invoice that is written again and again. Its header and lines are a form filled in; the ledger knows nothing of it.
 
     ``next_on``: the slot that is to be invoiced next, None when it is over. ``done_through``: the last slot that was invoiced,

@@ -27,7 +27,7 @@ from bigcapital.sales.online import methods
 from bigcapital.sales.recurring.calendar import Calendar, Unit
 from bigcapital.sales.recurring.model import RecurringInvoice, RecurringSlot
 from bigcapital.sales.recurring.schema import RecurringIn
-from bigcapital.sales.selling import SELLING, customer_of
+from bigcapital.sales.selling import SELLING
 from bigcapital.tenancy.tenant import Tenant
 
 JOB: Final = "recurring-invoice.make"
@@ -256,12 +256,12 @@ def status_of(row: RecurringInvoice) -> str:
 
 def _checked(tenant: Tenant, data: RecurringIn, standing: Sequence[DocumentLine] = ()) -> Entered:
     methods.check(tenant, data.payment_methods or ())
-    return writing.check(tenant, data, customer_of(tenant, data.customer_id).currency, SELLING, standing)
+    return writing.check(tenant, data, data.customer_id, SELLING, standing)
 
 
 def _fill(row: RecurringInvoice, data: RecurringIn, entered: Entered) -> None:
     entered.fill(row)
-    row.customer_id, row.project_id, row.name = data.customer_id, data.project_id, data.name
+    row.project_id, row.name = data.project_id, data.name
     row.reference_no, row.invoice_message, row.terms_conditions = data.reference_no, data.invoice_message, data.terms_conditions
     row.due_days, row.then = data.due_days, data.then
     row.repeat_unit, row.repeat_every, row.starts_on = data.repeat_unit, data.repeat_every, data.starts_on

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from bigcapital.documents import present
 from bigcapital.documents.model import DocumentLine
 from bigcapital.documents.present import Writer
 from bigcapital.documents.writing import Written
-from bigcapital.sales import present
 from bigcapital.sales.invoices.model import SaleInvoice
 from bigcapital.sales.recurring.model import RecurringInvoice, RecurringSlot
 from bigcapital.sales.recurring.operations import Upcoming, payment_methods_of, status_of

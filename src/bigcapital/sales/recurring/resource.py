@@ -6,8 +6,7 @@ from typing import Any
 
 from sqlalchemy import and_
 
-from bigcapital.accounting.currencies.lock import locks_base_currency
-from bigcapital.documents import writing
+from bigcapital.accounting.currencies.lock import any_of, locks_base_currency
 from bigcapital.documents.paper.resource import FormState
 from bigcapital.rest import BulkDelete, Collection, Field, Item, Listing, Role, View, action, collection
 from bigcapital.sales.recurring import operations, present
@@ -22,7 +21,6 @@ from bigcapital.sales.recurring.schema import (
     UpcomingOut,
     UpcomingQuery,
 )
-from bigcapital.tenancy.tenant import Tenant
 
 
 class Recurring(Item):
@@ -141,7 +139,4 @@ def preview(several: RecurringInvoices, query: CalendarQuery) -> dict[str, Any]:
     return present.upcoming(several.tenant, found, query.due_days)
 
 
-@locks_base_currency("RecurringInvoice", "RecurringInvoices")
-def _any_schedule(tenant: Tenant) -> bool:
-    """Schedules, paused or ended ones too: their amounts and rates are in it."""
-    return writing.any_of(tenant, RecurringInvoice)
+locks_base_currency("RecurringInvoice", "RecurringInvoices")(any_of(RecurringInvoice))

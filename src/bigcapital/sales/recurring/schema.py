@@ -7,10 +7,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from bigcapital.documents.schema import DocumentIn, SaleOut
+from bigcapital.documents.schema import DocumentIn
 from bigcapital.rest.schema import Answer, Day, FilterMeta, Id, Integer, LongText, Pagination, Query, Text
 from bigcapital.sales.invoices.schema import PaymentMethods
 from bigcapital.sales.recurring.calendar import Calendar, Unit
+from bigcapital.sales.schema import SaleOut
 
 Then = Literal["draft", "deliver", "mail"]
 Every = Annotated[Integer, Field(ge=1, le=1_000)]

@@ -1,4 +1,4 @@
-"""Applications to invoices in JSON."""
+"""What documents to customers share in JSON: the header, and applications to invoices."""
 
 from __future__ import annotations
 
@@ -8,11 +8,18 @@ from typing import Annotated
 
 from pydantic import AliasChoices, Field
 
+from bigcapital.documents.schema import DocumentOut
 from bigcapital.rest.schema import Amount, Answer, Body, Day, Id, Query
 
 MOST_ENTRIES = 10_000
 
 Positive = Annotated[Amount, Field(gt=0)]
+
+
+class SaleOut(DocumentOut):
+    """The header of every document to a customer."""
+
+    customer_id: int
 
 
 class ApplyLineIn(Body):
