@@ -117,7 +117,7 @@ def _changes(kind: type[Report[Any]]) -> Callable[[Collection, Any], Response]:
         several = changes.read(tenant, since, scope, page, size)
         several += settled[max((page - 1) * size - total, 0) : max(page * size - total, 0)]
         effects = report.effects(tenant, writer, several)
-        people = names(reports) if several else {}
+        people = users.names(reports.system, tenant.id) if several else {}
         return json(
             dumps(
                 {
@@ -129,13 +129,6 @@ def _changes(kind: type[Report[Any]]) -> Callable[[Collection, Any], Response]:
         )
 
     return list_changes
-
-
-def names(reports: Collection) -> dict[int, str]:
-    """What the organization's people are called, by user."""
-    record = reports.tenant.record
-    people = (one.user for one in users.people(reports.system, record.id) if one.user is not None)
-    return {one.id: f"{one.first_name} {one.last_name}".strip() for one in people}
 
 
 def json(body: str) -> Response:

@@ -4358,6 +4358,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tax-rates/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every version of a tax rate, the newest first: what it was, from when until when, by whom, and on how many documents */
+        get: operations["get_tax_rates_id_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tax-rates/{id}/inactivate": {
         parameters: {
             query?: never;
@@ -14406,6 +14423,44 @@ export interface components {
             /** Data */
             data: components["schemas"]["TaxRateOut"][];
             filter_meta: components["schemas"]["FilterMeta"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * TaxVersion
+         * @description What a tax rate was from one moment until another, in per cent; ``valid_until`` is null for what it is now.
+         *
+         *     ``user_id`` and ``user_name``: who made it so, as far as that is known. ``documents_count``: how many documents have it.
+         */
+        TaxVersion: {
+            /** Category */
+            category: string | null;
+            /** Code */
+            code: string;
+            /** Documents Count */
+            documents_count: number;
+            /** Id */
+            id: number;
+            /** Is Compound */
+            is_compound: boolean;
+            /** Is Non Recoverable */
+            is_non_recoverable: boolean;
+            /** Name */
+            name: string;
+            /** Name Formatted */
+            name_formatted: string;
+            /** Rate */
+            rate: number;
+            /** Rate Formatted */
+            rate_formatted: string;
+            /** User Id */
+            user_id: number | null;
+            /** User Name */
+            user_name: string | null;
+            /** Valid From */
+            valid_from: string | null;
+            /** Valid Until */
+            valid_until: string | null;
         } & {
             [key: string]: unknown;
         };
@@ -31144,6 +31199,44 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_tax_rates_id_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaxVersion"][];
+                };
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {
