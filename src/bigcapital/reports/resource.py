@@ -52,6 +52,7 @@ from bigcapital.reports.query import (
     ReceivableAgingQuery,
     SalesByItemsQuery,
     SalesTaxQuery,
+    SoldItemsQuery,
     TrialBalanceQuery,
     UnrealizedGainLossQuery,
     VendorBalancesQuery,
@@ -78,10 +79,10 @@ SERVED = (
     Served(VendorLines, VendorLinesQuery, "read-vendors-transactions"),
     Served(RealizedGainLoss, RealizedGainLossQuery, "read-profit-loss"),
     Served(UnrealizedGainLoss, UnrealizedGainLossQuery, "read-balance-sheet", OpenForeignQuery),
-    Served(CustomerStatement, CustomerStatementQuery, "read-customers-transactions", changes=False),
-    Served(ReceivableAging, ReceivableAgingQuery, "read-ar-aging-summary", changes=False),
-    Served(SalesTax, SalesTaxQuery, "read-sales-tax-liability-summary", changes=False),
-    Served(SalesByItems, SalesByItemsQuery, "read-sales-by-items", changes=False),
+    Served(CustomerStatement, CustomerStatementQuery, "read-customers-transactions"),
+    Served(ReceivableAging, ReceivableAgingQuery, "read-ar-aging-summary"),
+    Served(SalesTax, SalesTaxQuery, "read-sales-tax-liability-summary"),
+    Served(SalesByItems, SalesByItemsQuery, "read-sales-by-items", SoldItemsQuery),
 )
 
 

@@ -2577,7 +2577,7 @@ export interface paths {
         };
         /**
          * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
-         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, the documents that were settled since come last, each with the shares of its lines.
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, and of collected taxes, the documents that were settled since come last, each with the shares of its lines.
          */
         get: operations["get_reports_balance_sheet_changes"];
         put?: never;
@@ -2631,7 +2631,7 @@ export interface paths {
         };
         /**
          * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
-         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, the documents that were settled since come last, each with the shares of its lines.
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, and of collected taxes, the documents that were settled since come last, each with the shares of its lines.
          */
         get: operations["get_reports_cashflow_statement_changes"];
         put?: never;
@@ -2685,7 +2685,7 @@ export interface paths {
         };
         /**
          * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
-         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, the documents that were settled since come last, each with the shares of its lines.
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, and of collected taxes, the documents that were settled since come last, each with the shares of its lines.
          */
         get: operations["get_reports_customer_balance_summary_changes"];
         put?: never;
@@ -2722,6 +2722,26 @@ export interface paths {
         };
         /** What one customer was charged and paid, in its own currency; the PDF is the letter that the customer gets */
         get: operations["get_reports_customer_statement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/customer-statement/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, and of collected taxes, the documents that were settled since come last, each with the shares of its lines.
+         */
+        get: operations["get_reports_customer_statement_changes"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2807,7 +2827,7 @@ export interface paths {
         };
         /**
          * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
-         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, the documents that were settled since come last, each with the shares of its lines.
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, and of collected taxes, the documents that were settled since come last, each with the shares of its lines.
          */
         get: operations["get_reports_general_ledger_changes"];
         put?: never;
@@ -2878,7 +2898,7 @@ export interface paths {
         };
         /**
          * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
-         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, the documents that were settled since come last, each with the shares of its lines.
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, and of collected taxes, the documents that were settled since come last, each with the shares of its lines.
          */
         get: operations["get_reports_journal_changes"];
         put?: never;
@@ -2932,7 +2952,7 @@ export interface paths {
         };
         /**
          * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
-         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, the documents that were settled since come last, each with the shares of its lines.
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, and of collected taxes, the documents that were settled since come last, each with the shares of its lines.
          */
         get: operations["get_reports_profit_loss_sheet_changes"];
         put?: never;
@@ -2986,7 +3006,7 @@ export interface paths {
         };
         /**
          * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
-         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, the documents that were settled since come last, each with the shares of its lines.
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, and of collected taxes, the documents that were settled since come last, each with the shares of its lines.
          */
         get: operations["get_reports_realized_gain_loss_changes"];
         put?: never;
@@ -3031,6 +3051,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports/receivable-aging-summary/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, and of collected taxes, the documents that were settled since come last, each with the shares of its lines.
+         */
+        get: operations["get_reports_receivable_aging_summary_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/receivable-aging-summary/explain": {
         parameters: {
             query?: never;
@@ -3065,6 +3105,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports/sales-by-items/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, and of collected taxes, the documents that were settled since come last, each with the shares of its lines.
+         */
+        get: operations["get_reports_sales_by_items_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/sales-by-items/explain": {
         parameters: {
             query?: never;
@@ -3091,6 +3151,26 @@ export interface paths {
         };
         /** What is owed to the tax office, by rate, and how much of it was collected */
         get: operations["get_reports_sales_tax_liability_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/sales-tax-liability-summary/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, and of collected taxes, the documents that were settled since come last, each with the shares of its lines.
+         */
+        get: operations["get_reports_sales_tax_liability_summary_changes"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3142,7 +3222,7 @@ export interface paths {
         };
         /**
          * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
-         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, the documents that were settled since come last, each with the shares of its lines.
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, and of collected taxes, the documents that were settled since come last, each with the shares of its lines.
          */
         get: operations["get_reports_transactions_by_customers_changes"];
         put?: never;
@@ -3247,7 +3327,7 @@ export interface paths {
         };
         /**
          * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
-         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, the documents that were settled since come last, each with the shares of its lines.
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, and of collected taxes, the documents that were settled since come last, each with the shares of its lines.
          */
         get: operations["get_reports_transactions_by_vendors_changes"];
         put?: never;
@@ -3301,7 +3381,7 @@ export interface paths {
         };
         /**
          * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
-         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, the documents that were settled since come last, each with the shares of its lines.
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, and of collected taxes, the documents that were settled since come last, each with the shares of its lines.
          */
         get: operations["get_reports_trial_balance_sheet_changes"];
         put?: never;
@@ -3355,7 +3435,7 @@ export interface paths {
         };
         /**
          * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
-         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, the documents that were settled since come last, each with the shares of its lines.
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, and of collected taxes, the documents that were settled since come last, each with the shares of its lines.
          */
         get: operations["get_reports_unrealized_gain_loss_changes"];
         put?: never;
@@ -3409,7 +3489,7 @@ export interface paths {
         };
         /**
          * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
-         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, the documents that were settled since come last, each with the shares of its lines.
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, and of collected taxes, the documents that were settled since come last, each with the shares of its lines.
          */
         get: operations["get_reports_vendor_balance_summary_changes"];
         put?: never;
@@ -24903,6 +24983,89 @@ export interface operations {
             };
         };
     };
+    get_reports_customer_statement_changes: {
+        parameters: {
+            query: {
+                as_known_at: string;
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                branches_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                from_date?: string | null;
+                to_date?: string | null;
+                basis?: "accrual";
+                customer_id: number;
+                aging_days_before?: number;
+                aging_periods?: number;
+                page?: number | null;
+                page_size?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangesOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     get_reports_customer_statement_explain: {
         parameters: {
             query: {
@@ -26287,6 +26450,87 @@ export interface operations {
             };
         };
     };
+    get_reports_receivable_aging_summary_changes: {
+        parameters: {
+            query: {
+                as_known_at: string;
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                branches_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                as_date?: string | null;
+                customers_ids?: number[];
+                aging_days_before?: number;
+                aging_periods?: number;
+                page?: number | null;
+                page_size?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangesOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     get_reports_receivable_aging_summary_explain: {
         parameters: {
             query: {
@@ -26464,6 +26708,89 @@ export interface operations {
             };
         };
     };
+    get_reports_sales_by_items_changes: {
+        parameters: {
+            query: {
+                as_known_at: string;
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                branches_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                from_date?: string | null;
+                to_date?: string | null;
+                basis?: "accrual" | "cash";
+                items_ids?: number[];
+                customers_ids?: number[];
+                only_active?: boolean;
+                page?: number | null;
+                page_size?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangesOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     get_reports_sales_by_items_explain: {
         parameters: {
             query: {
@@ -26621,6 +26948,86 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_reports_sales_tax_liability_summary_changes: {
+        parameters: {
+            query: {
+                as_known_at: string;
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                branches_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                from_date?: string | null;
+                to_date?: string | null;
+                basis?: "accrual" | "cash";
+                page?: number | null;
+                page_size?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangesOut"];
+                };
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {

@@ -68,7 +68,7 @@ export default function Changes({ page, report, query, addressOf, since }: Panel
                     </Table.Thead>
                     <Table.Tbody>
                       {change.effect.map((row) => (
-                        <Table.Tr key={row.row}>
+                        <Table.Tr key={`${row.row} ${row.name}`}>
                           <Table.Td>{row.name}</Table.Td>
                           <Table.Td className="number">
                             <bdi>{row.formatted_amount}</bdi>
