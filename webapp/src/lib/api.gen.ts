@@ -668,7 +668,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** One application, as its credit note lists it: what a line of the ledger leads to */
+        get: operations["get_credit_notes_applied_invoices_application_id"];
         put?: never;
         post?: never;
         /** Take an application back: the invoice is due again, and the credit the customer's */
@@ -702,7 +703,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** One refund, as its credit note lists it: what a line of the ledger leads to */
+        get: operations["get_credit_notes_refunds_refund_credit_id"];
         put?: never;
         post?: never;
         /** Take a refund back; the ledger keeps its entry and the reversal of it */
@@ -2073,7 +2075,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** One later application: what a line of the ledger leads to */
+        get: operations["get_payments_received_applied_invoices_application_id"];
         put?: never;
         post?: never;
         /** Take a later application back: the invoice is due again, and the credit the customer's. It is an entry that ``is_later`` */
@@ -18059,6 +18062,44 @@ export interface operations {
             };
         };
     };
+    get_credit_notes_applied_invoices_application_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppliedInvoice"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     delete_credit_notes_applied_invoices_application_id: {
         parameters: {
             query?: {
@@ -18122,6 +18163,44 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_credit_notes_refunds_refund_credit_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                refund_credit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundShown"];
+                };
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {
@@ -22529,6 +22608,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaymentWithEntries"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_payments_received_applied_invoices_application_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryOut"];
                 };
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
