@@ -166,7 +166,7 @@ QUERIES: Mapping[str, str] = {
     "get_recurring_invoices_upcoming": "?repeat_unit=month&starts_on=2026-01-31",
     "get_reports_transactions_by_reference": f"?{_REFERENCE}",
     **{f"get_reports_{name}_explain": f"?{cell}" for name, cell in _CELLS.items()},
-    **{f"get_reports_{name}_changes": f"?{_SINCE}&{_REFERENCE}" for name in _CELLS},
+    **{f"get_reports_{name}_changes": f"?{_SINCE}&{_REFERENCE}&customer_id=1" for name in _CELLS},
     "get_reports_unrealized_gain_loss": "?rates[EUR]=1.2",
 }
 

@@ -100,6 +100,15 @@ test('a category, a tax and an item are added by keyboard, changed, and deleted'
   await page.getByRole('row', { name: /VAT.*21%/ }).waitFor();
   assert.equal((await call('GET', `/api/items/${id}`)).sell_tax_rate.rate, 21);
   await page.getByRole('button', { name: 'Actions for VAT' }).click();
+  await page.getByRole('menuitem', { name: 'History' }).click();
+  dialog = page.getByRole('dialog', { name: 'History of VAT' });
+  await dialog.getByRole('row', { name: /VAT.*20%/ }).waitFor();
+  assert.match(await dialog.getByRole('row', { name: /VAT.*21%/ }).innerText(), /Now/);
+  await axe(page, 'the history of a tax');
+  await shot(page, 'tax-history');
+  await press(page, 'Escape');
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Actions for VAT' }).click();
   await page.getByRole('menuitem', { name: 'Make inactive' }).click();
   await page.getByRole('row', { name: /VAT.*Inactive/ }).waitFor();
 

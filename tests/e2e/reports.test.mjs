@@ -167,6 +167,8 @@ test('a report as it was known before says so, and what has changed it since', a
   await page.getByRole('link', { name: 'Show what is known today' }).click();
   await page.getByText(/^As known on/).waitFor({ state: 'detached' });
   await page.getByRole('row', { name: /111\.00/ }).first().waitFor();
+  await page.goto(`${BASE}/financial-reports/receivable-aging-summary?known=${encodeURIComponent(moment)}&changes=true`);
+  await changes.getByText('Nothing has changed this report since then.').waitFor();
   await done();
 });
 

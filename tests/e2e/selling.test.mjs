@@ -420,6 +420,15 @@ test('a sale at the counter is one receipt; what comes back is credited and give
   await press(page, 'Escape');
   await given.waitFor({ state: 'detached' });
   await drawer.getByRole('table', { name: 'Used for' }).waitFor();
+
+  // From the account that it left, its line leads back to the credit note.
+  const note = page.url();
+  await page.goto(`${BASE}/accounts/1000`);
+  await page.getByRole('dialog').getByRole('link', { name: /^Refund/ }).click();
+  await page.waitForURL(note);
+  await drawer.getByRole('table', { name: 'Used for' }).waitFor();
+  await page.goto(`${BASE}/credit-notes/refunds/99`);
+  await page.getByRole('heading', { name: 'There is nothing here' }).waitFor();
   await done();
 });
 

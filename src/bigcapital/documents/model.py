@@ -132,6 +132,7 @@ document_lines = Table(
     Column("tax_amount", amount(), nullable=False),
     Index(None, "reference_type", "reference_id", "id"),
     Index(None, "item_id", "reference_type"),
+    Index(None, "tax_rate_id", "reference_type", "reference_id"),
     **TABLE,
 )
 

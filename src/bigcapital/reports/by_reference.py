@@ -85,9 +85,9 @@ def list_changes(tenant: Tenant, reference_type: str, query: ReferenceChangesQue
     scope = and_(true(), *Wanted(Span(), reference_type=reference_type, reference_id=query.reference_id).scope())
     several = changes.read(tenant, since, scope, page, size) if since is not None else []
     total = changes.count(tenant, since, scope) if since is not None else 0
-    names = people() if several else {}
+    names, writer = people() if several else {}, Writer.of(tenant, _STYLE)
     return {
-        "changes": changes.shown(tenant, Context.of(tenant), Writer.of(tenant, _STYLE), several, [()] * len(several), names),
+        "changes": changes.shown(tenant, Context.of(tenant), writer, several, [()] * len(several), writer, names),
         "query": {"reference_type": reference_type, "reference_id": query.reference_id, "as_known_at": exactly(query.as_known_at)},
         "pagination": {"total": total, "page": page, "page_size": size},
     }

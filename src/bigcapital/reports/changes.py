@@ -65,19 +65,20 @@ def shown(
     writer: Writer,
     several: Sequence[Sequence[LedgerLine]],
     effects: Sequence[Effect],
+    figures: Writer,
     people: dict[int, str],
 ) -> list[dict[str, Any]]:
-    """Entries as they are answered, each with its effect. ``people``: names by user."""
+    """Entries as they are answered, each with its effect. ``figures``: writes these. ``people``: names by user."""
     books = chart.read(tenant)
     writing = LineWriter.of(tenant, context, writer, (line for lines in several for line in lines))
     return [
-        _entry(lines, effect, writing, people) | {"lines": [line_shown(one, books, writing) for one in lines]}
+        _entry(lines, effect, writing, figures, people) | {"lines": [line_shown(one, books, writing) for one in lines]}
         for lines, effect in zip(several, effects, strict=True)
     ]
 
 
-def _entry(lines: Sequence[LedgerLine], effect: Effect, writing: LineWriter, people: dict[int, str]) -> dict[str, Any]:
-    first, writer = lines[0], writing.writer
+def _entry(lines: Sequence[LedgerLine], effect: Effect, writing: LineWriter, figures: Writer, people: dict[int, str]) -> dict[str, Any]:
+    first = lines[0]
     return {
         "entry_id": first.entry_id,
         "date": first.date,
@@ -91,7 +92,7 @@ def _entry(lines: Sequence[LedgerLine], effect: Effect, writing: LineWriter, peo
         "user_id": first.user_id,
         "user_name": people.get(first.user_id or 0),
         "effect": [
-            {"row": one.id, "name": one.name, "amount": one.amount, "formatted_amount": writer.amount(one.amount, total=True)}
+            {"row": one.id, "name": one.name, "amount": one.amount, "formatted_amount": figures.amount(one.amount, total=True)}
             for one in effect
             if one.amount
         ],

@@ -16,13 +16,14 @@ from bigcapital.reports.context import Writer
 from bigcapital.reports.engine import Made, Report
 from bigcapital.reports.figures import Figures, up_to
 from bigcapital.reports.lines import number
-from bigcapital.reports.query import ContactBalancesQuery, CustomerBalancesQuery, VendorBalancesQuery
+from bigcapital.reports.query import ContactBalancesQuery, CustomerBalancesQuery, OfContacts, VendorBalancesQuery
 from bigcapital.reports.statement import share
 from bigcapital.reports.table import Column, Row, Table
 from bigcapital.reports.terms import Term
 from bigcapital.tenancy.tenant import Tenant
 
-Q = TypeVar("Q", bound=ContactBalancesQuery)
+Q = TypeVar("Q", bound=OfContacts)
+B = TypeVar("B", bound=ContactBalancesQuery)
 
 
 class Balance(NamedTuple):
@@ -33,11 +34,31 @@ class Balance(NamedTuple):
     value: Decimal
 
 
-class ContactBalances(Report[Q]):
-    """The balances of one kind of contacts. Hiding contacts changes no total."""
+class OfBalances(Report[Q]):
+    """A report on the balances of one kind of contacts at the end of a day: what each comes to, and of which lines it is made."""
 
     kind: ClassVar[Kind]
     as_of = True
+
+    def rows(self, tenant: Tenant, writer: Writer) -> list[RowFigure]:
+        of = self.kind.figures_of(tenant, self.query.contacts)
+        found = self.kind.rows(tenant, of, self.figures(tenant, [self._span], of), self._span)
+        return [one if one.id != NOBODY else replace(one, name=self._nobody) for one in found]
+
+    def scope_terms(self, tenant: Tenant, writer: Writer) -> Iterable[Term]:
+        return [self.kind.term(self.kind.figures_of(tenant, self.query.contacts), self._span)]
+
+    @property
+    def _span(self) -> Span:
+        return up_to(self.period.end)
+
+    @property
+    def _nobody(self) -> str:
+        return self.context.text("Without a contact")
+
+
+class ContactBalances(OfBalances[B]):
+    """The balances of one kind of contacts. Hiding contacts changes no total."""
 
     def make(self, tenant: Tenant, writer: Writer) -> Made:
         query, kind = self.query, self.kind
@@ -94,22 +115,6 @@ class ContactBalances(Report[Q]):
         if id not in names:
             raise no_row(row)
         return id, names[id], [id]
-
-    def rows(self, tenant: Tenant, writer: Writer) -> list[RowFigure]:
-        of = self.kind.figures_of(tenant, self.query.contacts)
-        found = self.kind.rows(tenant, of, self.figures(tenant, [self._span], of), self._span)
-        return [one if one.id != NOBODY else replace(one, name=self._nobody) for one in found]
-
-    def scope_terms(self, tenant: Tenant, writer: Writer) -> Iterable[Term]:
-        return [self.kind.term(self.kind.figures_of(tenant, self.query.contacts), self._span)]
-
-    @property
-    def _span(self) -> Span:
-        return up_to(self.period.end)
-
-    @property
-    def _nobody(self) -> str:
-        return self.context.text("Without a contact")
 
     def _data(self, kept: Sequence[Balance], total: Decimal, writer: Writer) -> dict[str, Any]:
         name, with_share = f"{self.kind.name}_name", self.query.percentage_column

@@ -6,18 +6,19 @@ that was undone has moved nothing. In the end, what stands, by how long it has b
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 
 from bigcapital.accounting import dimensions
 from bigcapital.accounting.currencies.rates import signs
 from bigcapital.accounting.dimensions import ContactName
 from bigcapital.accounting.exact import exact_sum
+from bigcapital.accounting.lines import LedgerLine
 from bigcapital.accounting.model import IDS_OF_LINES, entries, lines
 from bigcapital.accounting.references import reference_label
 from bigcapital.accounting.spans import Span
@@ -25,12 +26,12 @@ from bigcapital.errors import InvalidInput
 from bigcapital.ledger.money import ZERO, currency_symbol, exponent
 from bigcapital.reports import open_documents, table
 from bigcapital.reports.aging import Aged, called, open_charges, periods_of, with_charges
-from bigcapital.reports.cells import Addend, no_column, no_row
+from bigcapital.reports.cells import Addend, RowFigure, no_column, no_row, of_terms
 from bigcapital.reports.cells import Cell as Figure
 from bigcapital.reports.contacts import CUSTOMERS
 from bigcapital.reports.context import Context, Writer
 from bigcapital.reports.engine import Made, Report
-from bigcapital.reports.figures import before, over
+from bigcapital.reports.figures import before, over, up_to
 from bigcapital.reports.lines import LineWriter
 from bigcapital.reports.open_invoices import OWN, Ages, Asked, open_invoices
 from bigcapital.reports.query import CustomerStatementQuery
@@ -54,7 +55,7 @@ class Moved:
     @property
     def row(self) -> str:
         """What its row is called."""
-        return f"{self.kind}_{self.id}_{self.date.isoformat()}"
+        return _row(self.kind, self.id, self.date)
 
     @property
     def charged(self) -> Decimal:
@@ -154,13 +155,36 @@ class CustomerStatement(Report[CustomerStatementQuery]):
         else:
             amount, sign = (one.charged, 1) if column == "charged" else (one.credited, -1)
             terms = (replace(whole, span=day, lines=mine, sign=sign),) if amount else ()
-        name = " ".join(each for each in (reference_label(one.kind, self.context.language), one.number) if each)
-        return Figure(one.row, column, name, amount, terms, currency=found.customer.currency)
+        return Figure(one.row, column, self._name(one.kind, one.number), amount, terms, currency=found.customer.currency)
 
     def _whole(self, tenant: Tenant, customer: ContactName) -> Term:
         """All that the customer ever owed in its currency."""
         accounts = frozenset(CUSTOMERS.accounts(tenant))
         return Term(accounts, Span(), side="own", contacts=frozenset((customer.id,)), currency=customer.currency)
+
+    def _name(self, kind: str, number: str | None) -> str:
+        """What people call a document."""
+        return " ".join(each for each in (reference_label(kind, self.context.language), number) if each)
+
+    # --- what has changed it ---
+
+    def scope(self, tenant: Tenant, writer: Writer) -> ColumnElement[bool]:
+        whole = replace(self._whole(tenant, self._customer(tenant)), span=up_to(self.period.end))
+        return and_(of_terms([whole]), lines.c.amount != 0)
+
+    def effects(self, tenant: Tenant, writer: Writer, several: Sequence[Sequence[LedgerLine]]) -> list[list[RowFigure]]:
+        """In the customer's currency: the row of the document, charged less credited, or the opening balance; and the closing one."""
+        return [self._effect(lines[0], sum((one.amount if one.debit else -one.amount for one in lines), ZERO)) for lines in several]
+
+    def _effect(self, first: LedgerLine, amount: Decimal) -> list[RowFigure]:
+        closing = RowFigure("CLOSING_BALANCE", self.context.text("Closing balance"), amount)
+        if first.date < self.period.start:
+            return [RowFigure("OPENING_BALANCE", self.context.text("Opening balance"), amount), closing]
+        row, name = _row(first.reference_type, first.reference_id, first.date), self._name(first.reference_type, first.number)
+        return [RowFigure(row, name, amount), closing]
+
+    def effects_writer(self, tenant: Tenant, writer: Writer) -> Writer:
+        return self.writer_of(tenant, self._customer(tenant).currency)
 
     # --- what is read ---
 
@@ -263,6 +287,11 @@ class CustomerStatement(Report[CustomerStatementQuery]):
         yield "AGING_CURRENT", self.context.text("Current"), found.aged.current
         for place, (period, value) in enumerate(zip(periods_of(self._ages), found.aged.aging, strict=True)):
             yield f"AGING_{place}", called(period, self.context), value
+
+
+def _row(kind: str, id: int, day: date) -> str:
+    """What the row of a document on a day is called."""
+    return f"{kind}_{id}_{day.isoformat()}"
 
 
 _TEXTS = (("date", "Date"), ("document", "Document"), ("number", "Number"), ("reference", "Reference number"))

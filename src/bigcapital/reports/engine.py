@@ -113,6 +113,15 @@ class Report(Generic[Q]):
         made = (type(self)(self.context, query, figures.of_lines((line.date, line) for line in lines)) for lines in several)
         return [one.rows(tenant, writer) for one in made]
 
+    def effects_writer(self, tenant: Tenant, writer: Writer) -> Writer:
+        """What writes them: the ``writer`` of the report, in base currency, unless they are in another."""
+        return writer
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it changes by what settles documents, apart from entries: then ``effects`` are asked of shares of their lines, too."""
+        return self.query.on_cash_basis
+
     def known(self, tenant: Tenant) -> Known | None:
         """How far the ledger had grown at the moment asked about; None: it is about now. One statement, once."""
         if self.moment is not None and self._known is None:

@@ -41,7 +41,6 @@ class Served:
     query: type[ReportQuery]
     ability: str
     since: type[ReportQuery] | None = None  # the query beside a moment, where it is another
-    changes: bool = True  # whether it says what has changed it, too
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ class Proved(Trait):
                 ("explain", _explains(one.report), beside(ExplainQuery, one.query), ExplainOut),
                 ("changes", _changes(one.report), beside(ChangesQuery, one.since or one.query), ChangesOut),
             )
-            for verb, handler, query, answer in proofs if one.changes else proofs[:1]:
+            for verb, handler, query, answer in proofs:
                 options = {"status": 200, "query": query, "answer": answer}
                 yield Action(declared, f"{one.report.name}/{verb}", "GET", handler, one.ability, options)
 
@@ -94,7 +93,7 @@ def _changes(kind: type[Report[Any]]) -> Callable[[Collection, Any], Response]:
         """The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it.
 
         ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it.
-        On cash basis, the documents that were settled since come last, each with the shares of its lines.
+        On cash basis, and of collected taxes, the documents that were settled since come last, each with the shares of its lines.
         """
         tenant, context = reports.tenant, Context.of(reports.tenant)
         page, size = checked_page(query.page, query.page_size)
@@ -111,17 +110,19 @@ def _changes(kind: type[Report[Any]]) -> Callable[[Collection, Any], Response]:
             scope = and_(scope, ledger_lines.c.branch_id.in_(now.branches))
         settled: list[list[LedgerLine]] = []
         if now.on_cash_basis:
-            scope, takes = and_(scope, COUNTS), unread.takes(tenant, writer)
+            scope = and_(scope, COUNTS)
+        if unread.is_settled:
+            takes = unread.takes(tenant, writer)
             settled = settled_since(tenant, lambda line: takes(line) and (not now.branches or line.branch_id in now.branches), since)
         total = changes.count(tenant, since, scope)
         several = changes.read(tenant, since, scope, page, size)
         several += settled[max((page - 1) * size - total, 0) : max(page * size - total, 0)]
         effects = report.effects(tenant, writer, several)
-        people = names(reports) if several else {}
+        people = users.names(reports.system, tenant.id) if several else {}
         return json(
             dumps(
                 {
-                    "changes": changes.shown(tenant, context, writer, several, effects, people),
+                    "changes": changes.shown(tenant, context, writer, several, effects, report.effects_writer(tenant, writer), people),
                     "query": report.asked() | {"as_known_at": exactly(query.as_known_at)},
                     "pagination": {"total": total + len(settled), "page": page, "page_size": size},
                 }
@@ -129,13 +130,6 @@ def _changes(kind: type[Report[Any]]) -> Callable[[Collection, Any], Response]:
         )
 
     return list_changes
-
-
-def names(reports: Collection) -> dict[int, str]:
-    """What the organization's people are called, by user."""
-    record = reports.tenant.record
-    people = (one.user for one in users.people(reports.system, record.id) if one.user is not None)
-    return {one.id: f"{one.first_name} {one.last_name}".strip() for one in people}
 
 
 def json(body: str) -> Response:

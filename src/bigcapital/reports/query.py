@@ -331,8 +331,8 @@ class SalesTaxQuery(RangeQuery):
     """Taxes of a range. What was collected is the same on either basis."""
 
 
-class SalesByItemsQuery(RangeQuery):
-    """What was sold of which item. It is read from the documents, as they are today."""
+class SoldItemsQuery(RangeQuery):
+    """What was sold of which item."""
 
     number_format: NumberFormatQuery = NumberFormatQuery(format_money="always")
     items_ids: Ids = ()
@@ -343,6 +343,10 @@ class SalesByItemsQuery(RangeQuery):
     @property
     def on_cash_basis(self) -> bool:
         return False
+
+
+class SalesByItemsQuery(SoldItemsQuery):
+    """It is read from the documents, as they are today."""
 
     @field_validator("as_known_at")
     @classmethod

@@ -1,6 +1,7 @@
 """What customers owe at the end of a day, by how long it has been due.
 
-It adds up to the receivables accounts, customer by customer. The rules are those of ``aging``.
+It adds up to the receivables accounts, customer by customer. The rules are those of ``aging``. What has changed since is told of
+what a customer owes over all, since ages do not add up entry by entry.
 """
 
 from __future__ import annotations
@@ -16,9 +17,10 @@ from bigcapital.reports import open_documents, table
 from bigcapital.reports.aging import Aged, called, open_charges, periods_of, with_charges
 from bigcapital.reports.cells import Addend, no_column, no_row
 from bigcapital.reports.cells import Cell as Figure
+from bigcapital.reports.contact_balances import OfBalances
 from bigcapital.reports.contacts import CUSTOMERS, NOBODY
 from bigcapital.reports.context import Writer
-from bigcapital.reports.engine import Made, Report
+from bigcapital.reports.engine import Made
 from bigcapital.reports.figures import up_to
 from bigcapital.reports.open_invoices import Ages, Asked, open_invoices
 from bigcapital.reports.query import ReceivableAgingQuery
@@ -27,12 +29,12 @@ from bigcapital.reports.terms import Term
 from bigcapital.tenancy.tenant import Tenant
 
 
-class ReceivableAging(Report[ReceivableAgingQuery]):
+class ReceivableAging(OfBalances[ReceivableAgingQuery]):
     """``GET /api/reports/receivable-aging-summary``."""
 
     name = "receivable-aging-summary"
     title = "Receivable Aging Summary"
-    as_of = True
+    kind = CUSTOMERS
 
     def make(self, tenant: Tenant, writer: Writer) -> Made:
         aged, total = self.aged(tenant)
@@ -46,7 +48,7 @@ class ReceivableAging(Report[ReceivableAgingQuery]):
         aged = [(id, name, found[id]) for id, name in names.items()]
         others = [one for id, one in found.items() if id not in names]
         if others:
-            aged.append((NOBODY, self.context.text("Without a contact"), self._sum(others)))
+            aged.append((NOBODY, self._nobody, self._sum(others)))
         return aged, self._sum([one for _, _, one in aged])
 
     def cell(self, tenant: Tenant, writer: Writer, row: str, column: str) -> Figure:

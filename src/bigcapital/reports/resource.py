@@ -7,6 +7,7 @@ from typing import Any
 from pyramid.response import Response
 
 from bigcapital.documents.paper.resource import pdf_response
+from bigcapital.organization.users import operations as users
 from bigcapital.reports import by_reference, home
 from bigcapital.reports.balance_sheet import BalanceSheet
 from bigcapital.reports.by_reference import ExplainReferenceQuery, ReferenceChangesQuery
@@ -34,7 +35,7 @@ from bigcapital.reports.home_schema import HomeOut
 from bigcapital.reports.journal import Journal
 from bigcapital.reports.open_balances import UnrealizedGainLoss
 from bigcapital.reports.profit_loss import ProfitLoss
-from bigcapital.reports.proofs import Proved, Served, names
+from bigcapital.reports.proofs import Proved, Served
 from bigcapital.reports.proofs_schema import ChangesOut, ExplainOut
 from bigcapital.reports.query import (
     BalanceSheetQuery,
@@ -51,6 +52,7 @@ from bigcapital.reports.query import (
     ReceivableAgingQuery,
     SalesByItemsQuery,
     SalesTaxQuery,
+    SoldItemsQuery,
     TrialBalanceQuery,
     UnrealizedGainLossQuery,
     VendorBalancesQuery,
@@ -77,10 +79,10 @@ SERVED = (
     Served(VendorLines, VendorLinesQuery, "read-vendors-transactions"),
     Served(RealizedGainLoss, RealizedGainLossQuery, "read-profit-loss"),
     Served(UnrealizedGainLoss, UnrealizedGainLossQuery, "read-balance-sheet", OpenForeignQuery),
-    Served(CustomerStatement, CustomerStatementQuery, "read-customers-transactions", changes=False),
-    Served(ReceivableAging, ReceivableAgingQuery, "read-ar-aging-summary", changes=False),
-    Served(SalesTax, SalesTaxQuery, "read-sales-tax-liability-summary", changes=False),
-    Served(SalesByItems, SalesByItemsQuery, "read-sales-by-items", changes=False),
+    Served(CustomerStatement, CustomerStatementQuery, "read-customers-transactions"),
+    Served(ReceivableAging, ReceivableAgingQuery, "read-ar-aging-summary"),
+    Served(SalesTax, SalesTaxQuery, "read-sales-tax-liability-summary"),
+    Served(SalesByItems, SalesByItemsQuery, "read-sales-by-items", SoldItemsQuery),
 )
 
 
@@ -307,4 +309,4 @@ def changes_by_reference(reports: Reports, query: ReferenceChangesQuery) -> dict
     """The entries that one document has recorded since ``as_known_at``, for whoever may view the document."""
     reference_type = by_reference.resolve(query)
     by_reference.check_allowed(reports, reference_type)
-    return by_reference.list_changes(reports.tenant, reference_type, query, lambda: names(reports))
+    return by_reference.list_changes(reports.tenant, reference_type, query, lambda: users.names(reports.system, reports.tenant.id))

@@ -12,16 +12,20 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from bigcapital.accounting import dimensions
+from bigcapital.accounting.accounts.chart import chart
 from bigcapital.accounting.exact import exact_sum
+from bigcapital.accounting.lines import LedgerLine
+from bigcapital.accounting.model import entries
+from bigcapital.accounting.model import lines as ledger_lines
 from bigcapital.documents.model import document_lines
 from bigcapital.inventory.items.model import Item
 from bigcapital.ledger.money import ONE, ZERO, exponent, multiplied, plain, portion, rounded, split
 from bigcapital.reports import table
 from bigcapital.reports.cells import Cell as Figure
-from bigcapital.reports.cells import DocumentLine, no_column, no_row
+from bigcapital.reports.cells import DocumentLine, RowFigure, no_column, no_row
 from bigcapital.reports.context import Writer
 from bigcapital.reports.engine import Made, Report
 from bigcapital.reports.query import SalesByItemsQuery
@@ -101,6 +105,35 @@ class SalesByItems(Report[SalesByItemsQuery]):
         made_of = (amount(text("Sales amount")), quantity(text("Quantity sold")))
         words = text("{part} ÷ {whole}", part=made_of[0].name, whole=made_of[1].name)
         return Figure(row, column, name, one.average, computed=made_of, words=words)
+
+    # --- what has changed it ---
+
+    def scope(self, tenant: Tenant, writer: Writer) -> ColumnElement[bool]:
+        """Lines that sell an item, or give a discount on a document, of the documents and items that are asked for."""
+        line, query = ledger_lines.c, self.query
+        income = [one.id for one in chart(tenant) if one.type.root == "income"]
+        discount = chart(tenant).find(slug="discount", currency=tenant.base_currency)
+        sells = and_(line.item_id.is_not(None), line.account_id.in_(income))
+        found = [
+            entries.c.reference_type.in_([kind.REFERENCE_TYPE for kind, _ in _KINDS]),
+            line.date.between(self.period.start, self.period.end),
+            or_(sells, line.account_id == discount.id) if discount is not None else sells,
+        ]
+        own = ledger_lines.alias("own")
+        if query.items_ids:
+            found.append(line.entry_id.in_(select(own.c.entry_id).where(own.c.item_id.in_(query.items_ids))))
+        if query.customers_ids:
+            found.append(line.entry_id.in_(select(own.c.entry_id).where(own.c.contact_id.in_(query.customers_ids))))
+        return and_(*found)
+
+    def effects(self, tenant: Tenant, writer: Writer, several: Sequence[Sequence[LedgerLine]]) -> list[list[RowFigure]]:
+        """For what each item was sold, as the entry says: quantities are in no ledger, and what is rounded over all is not here."""
+        ids = {one.item_id for lines in several for one in lines if one.item_id is not None}
+        listed = {item.id: item.name for item in self._items(tenant, dict.fromkeys(ids, Sold()))}
+        changed = [_sold_of(lines, exponent(tenant.base_currency)) for lines in several]
+        return [[RowFigure(id, listed[id], amount) for id, amount in one.items() if id in listed] for one in changed]
+
+    # --- what is read ---
 
     def _sold_lines(self, tenant: Tenant, items: Collection[int]) -> Iterator[tuple[DocumentLine, Sold]]:
         """Lines of documents by day, each with what it sold: of what is rounded together, its part."""
@@ -214,6 +247,23 @@ class SalesByItems(Report[SalesByItemsQuery]):
 
         made = [row(item.name, item.code, one, "ITEM", item.id) for item, one in rows]
         return Table(columns, (*made, row(text("Total"), "", total, "TOTAL", "TOTAL")), writer)
+
+
+def _sold_of(lines: Sequence[LedgerLine], decimals: int) -> dict[int, Decimal]:
+    """For what each item was sold by the lines of an entry, the discount of each tax rate split over the lines that have it."""
+    sums: defaultdict[int, Decimal] = defaultdict(lambda: ZERO)
+    by_rate: defaultdict[Any, list[LedgerLine]] = defaultdict(list)
+    for one in lines:
+        by_rate[one.tax_rate_id, one.tax_percentage].append(one)
+    for several in by_rate.values():
+        selling = [one for one in several if one.item_id is not None]
+        discount = sum((one.credit - one.debit for one in several if one.item_id is None), ZERO)
+        amounts = [one.credit - one.debit for one in selling]
+        parts = split(discount, [abs(amount) for amount in amounts], decimals) if selling else ()
+        for one, amount, part in zip(selling, amounts, parts, strict=True):
+            assert one.item_id is not None
+            sums[one.item_id] += amount + part
+    return dict(sums)
 
 
 def _average(one: Sold, writer: Writer) -> str:

@@ -7,7 +7,7 @@ What was collected is the tax on cash basis: of receipts at once, of invoices as
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -18,13 +18,14 @@ from bigcapital.accounting import cash_basis
 from bigcapital.accounting.accounts.chart import chart
 from bigcapital.accounting.balances import within
 from bigcapital.accounting.exact import exact_sum
+from bigcapital.accounting.lines import LedgerLine
 from bigcapital.accounting.model import lines
-from bigcapital.accounting.settlements import COUNTS
-from bigcapital.accounting.taxes.rates import taxes
+from bigcapital.accounting.settlements import ABSENT, COUNTS, SETTLED
+from bigcapital.accounting.taxes.rates import KnownTax, taxes
 from bigcapital.ledger.money import ZERO, plain
 from bigcapital.reports import table
 from bigcapital.reports.cells import Cell as Figure
-from bigcapital.reports.cells import no_column, no_row
+from bigcapital.reports.cells import RowFigure, no_column, no_row
 from bigcapital.reports.context import Writer
 from bigcapital.reports.engine import Made, Report
 from bigcapital.reports.figures import over
@@ -77,7 +78,7 @@ class SalesTax(Report[SalesTaxQuery]):
         found = collected if self.query.on_cash_basis else self._taxed(tenant, self._recorded(tenant, counting=False))
         known = taxes(tenant).by_id
         rates = [
-            Rate(id, f"{known[id].name} ({plain(known[id].rate)}%)", found.get(id, Taxed()), collected.get(id, Taxed()).tax)
+            Rate(id, _called(known[id]), found.get(id, Taxed()), collected.get(id, Taxed()).tax)
             for id in sorted(found.keys() | collected.keys())
         ]
         total = Rate(0, self.context.text("Total"), sum((one.taxed for one in rates), Taxed()), sum((one.collected for one in rates), ZERO))
@@ -108,6 +109,33 @@ class SalesTax(Report[SalesTaxQuery]):
             raise no_column(column)
         tax, taxable = (figure(key, self.context.text(dict(_AMOUNTS)[key])) for key in ("tax_amount", "taxable_amount"))
         return Figure(row, column, one.name, share(one.taxed.tax, one.taxed.taxable), ratio=(tax, taxable))
+
+    # --- what has changed it ---
+
+    @property
+    def is_settled(self) -> bool:
+        """What was collected changes as documents are settled, on either basis."""
+        return True
+
+    def scope_terms(self, tenant: Tenant, writer: Writer) -> Iterable[Term]:
+        """Lines with a rate, where it says what was taxed, or what tax is owed."""
+        accounts = frozenset(one.id for one in chart(tenant) if one.type.root == "income" or one.account_type == "tax-payable")
+        return [Term(accounts, over(self.period), -1, tax_rates=frozenset(taxes(tenant).by_id))]
+
+    def effects(self, tenant: Tenant, writer: Writer, several: Sequence[Sequence[LedgerLine]]) -> list[list[RowFigure]]:
+        """By rate, what was taxed, the tax, and what was collected of it: of an entry that counts on its day, or of what was settled."""
+        return [list(self._effect(tenant, lines)) for lines in several]
+
+    def _effect(self, tenant: Tenant, lines: Sequence[LedgerLine]) -> Iterator[RowFigure]:
+        counts = lines[0].is_share or lines[0].reference_type not in SETTLED | ABSENT
+        recorded = counts if self.query.on_cash_basis else not lines[0].is_share
+        changed = self._taxed(tenant, ((one.tax_rate_id or 0, one.account_id, one.debit, one.credit) for one in lines))
+        known = taxes(tenant).by_id
+        for id, one in sorted(changed.items()):
+            for (_, label), amount in zip(_AMOUNTS, (one.taxable * recorded, one.tax * recorded, one.tax * counts), strict=True):
+                yield RowFigure(id, f"{_called(known[id])}: {self.context.text(label)}", amount)
+
+    # --- what is read ---
 
     def _recorded(self, tenant: Tenant, *, counting: bool) -> Lines:
         """The turnover of lines with a rate; ``counting``: of entries alone that count on their own day on cash basis."""
@@ -171,3 +199,8 @@ class SalesTax(Report[SalesTaxQuery]):
 
         rows = [Row(cells(one), ("TAX_RATE",), one.id) for one in rates]
         return Table(tuple(columns), (*rows, Row(cells(total, of_all=True), ("TOTAL",), "TOTAL")), writer)
+
+
+def _called(tax: KnownTax) -> str:
+    """What people call a rate."""
+    return f"{tax.name} ({plain(tax.rate)}%)"

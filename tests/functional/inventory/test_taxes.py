@@ -12,6 +12,7 @@ from bigcapital.accounting.taxes.rates import taxes
 from bigcapital.tenancy import schema
 from tests.client import Client, codes
 from tests.functional.inventory.goods import GOODS, SERVICE, made, taxed
+from tests.functional.sales.selling import customer, line, receipt
 from tests.template import Units
 
 SEEDED = ["Sales Tax on Imports", "Tax Exempt", "Tax on Purchases", "Tax on Sales"]
@@ -115,6 +116,25 @@ def test_every_member_reads_them_and_who_may_change_preferences_writes_them(ann:
     clerk.put("tax-rates/1/inactivate", status=403)
 
 
+def test_a_rate_tells_what_it_has_been_by_whom_and_on_how_many_documents(ann: Client, member: Callable[..., Client]) -> None:
+    first = taxed(ann)
+    sold = line(made(ann)["id"], tax_rate_id=first["id"])
+    who = customer(ann)
+    for _ in range(2):
+        ann.post("sale-receipts", receipt(who, sold, sold), status=201)
+    clerk = member(("Preferences", "Mutate"))
+    second = clerk.put(f"tax-rates/{first['id']}", {"name": "VAT", "code": "VAT", "rate": "16.5", "is_compound": True}).json
+    newest, oldest = clerk.get(f"tax-rates/{second['id']}/history").json
+    assert (oldest["id"], oldest["rate_formatted"], oldest["is_compound"], oldest["documents_count"]) == (first["id"], "15%", False, 2)
+    assert (newest["id"], newest["rate_formatted"], newest["is_compound"], newest["documents_count"]) == (second["id"], "16.5%", True, 0)
+    assert oldest["valid_from"] == first["created_at"] < newest["valid_from"] <= oldest["valid_until"]
+    assert newest["valid_until"] is None
+    assert oldest["user_name"] and oldest["user_name"] != newest["user_name"]
+    [seeded] = ann.get("tax-rates/1/history").json
+    assert (seeded["code"], seeded["user_id"], seeded["user_name"]) == ("TAX-EXEMPT", None, None)
+    assert codes(ann.get(f"tax-rates/{first['id']}/history", status=400)) == ["TAX_RATE_NOT_FOUND"]
+
+
 def test_documents_find_current_rates_by_code_and_old_ones_by_id(ann: Client, tenant: Units) -> None:
     rate = taxed(ann)
     after = ann.put(f"tax-rates/{rate['id']}", {"name": "VAT", "code": "vat", "rate": "16.5"}).json
@@ -131,8 +151,8 @@ def test_documents_find_current_rates_by_code_and_old_ones_by_id(ann: Client, te
 
 
 @pytest.fixture(params=["sqlite", pytest.param("mariadb", marks=pytest.mark.services)])
-def before_taxes(request: pytest.FixtureRequest, tmp_path: Any) -> Iterator[Callable[..., list[Any]]]:
-    """A tenant's database as it was; called with accounts to have, it is brought up to date and says its tax rates."""
+def upgraded(request: pytest.FixtureRequest, tmp_path: Any) -> Iterator[Callable[..., list[Any]]]:
+    """A tenant's database as it was before a migration; called with rows to have, it is brought up to date and answers a query."""
     url = f"sqlite:///{tmp_path}/old.sqlite"
     if request.param == "mariadb":
         root = request.getfixturevalue("mariadb")
@@ -140,17 +160,14 @@ def before_taxes(request: pytest.FixtureRequest, tmp_path: Any) -> Iterator[Call
         url = schema.several_statements(f"{root}before_taxes").render_as_string(hide_password=False)
     engine = db.connect_to(url)
 
-    def upgraded(accounts: int) -> list[Any]:
+    def upgraded(before: str, after: str, table: str, columns: str, rows: list[str], query: str) -> list[Any]:
         with engine.execution_options(writer=True).connect() as connection:
-            schema.upgrade(connection, "tenant", "revaluations")
-            columns = "name, account_type, currency_code, active, predefined, is_system_account, uncategorized_transactions,"
-            columns += " is_feeds_active, is_syncing_owner, created_at"
-            for n in range(accounts):
-                values = f"'Bank {n}', 'bank', 'USD', 1, 1, 0, 0, 0, 0, '2024-01-01'"
-                connection.exec_driver_sql(f"INSERT INTO accounts ({columns}) VALUES ({values})")
+            schema.upgrade(connection, "tenant", before)
+            for values in rows:
+                connection.exec_driver_sql(f"INSERT INTO {table} ({columns}) VALUES ({values})")
             connection.commit()
-            assert schema.upgrade(connection, "tenant", "selling") == "selling"
-            return list(connection.exec_driver_sql("SELECT code, active, created_at IS NOT NULL FROM tax_rates ORDER BY id"))
+            assert schema.upgrade(connection, "tenant", after) == after
+            return [tuple(row) for row in connection.exec_driver_sql(query)]
 
     yield upgraded
     engine.dispose()
@@ -158,10 +175,33 @@ def before_taxes(request: pytest.FixtureRequest, tmp_path: Any) -> Iterator[Call
         schema.run_script(request.getfixturevalue("mariadb"), "DROP DATABASE before_taxes")
 
 
-def test_an_organization_from_before_gets_the_four_rates(before_taxes: Callable[..., list[Any]]) -> None:
+def before_taxes(upgraded: Callable[..., list[Any]], accounts: int) -> list[Any]:
+    columns = "name, account_type, currency_code, active, predefined, is_system_account, uncategorized_transactions,"
+    columns += " is_feeds_active, is_syncing_owner, created_at"
+    rows = [f"'Bank {n}', 'bank', 'USD', 1, 1, 0, 0, 0, 0, '2024-01-01'" for n in range(accounts)]
+    query = "SELECT code, active, created_at IS NOT NULL FROM tax_rates ORDER BY id"
+    return upgraded("revaluations", "selling", "accounts", columns, rows, query)
+
+
+def test_an_organization_from_before_gets_the_four_rates(upgraded: Callable[..., list[Any]]) -> None:
     codes_of_new = ["TAX-EXEMPT", "TAX-PURCHASES", "TAX-SALES", "TAX-IMPORTS"]
-    assert before_taxes(2) == [(code, 1, 1) for code in codes_of_new]
+    assert before_taxes(upgraded, 2) == [(code, 1, 1) for code in codes_of_new]
 
 
-def test_an_empty_database_is_left_empty(before_taxes: Callable[..., list[Any]]) -> None:
-    assert before_taxes(0) == []
+def test_an_empty_database_is_left_empty(upgraded: Callable[..., list[Any]]) -> None:
+    assert before_taxes(upgraded, 0) == []
+
+
+def test_what_took_the_place_of_what_is_found_out_where_it_was_not_written_down(upgraded: Callable[..., list[Any]]) -> None:
+    day, columns = "2024-05-01 10:00:00", "id, name, code, rate, is_non_recoverable, is_compound, active, created_at, deleted_at"
+    rows = [
+        f"101, 'VAT', 'VAT', 15, 0, 0, 1, '2024-01-01 08:00:00.000000', '{day}.000300'",
+        f"102, 'VAT', 'VAT', 16, 0, 0, 1, '{day}.000200', '{day}.500300'",  # for 101
+        f"103, 'VAT', 'NEW', 16, 0, 0, 1, '{day}.500200', '2024-06-01 10:00:00.000300'",  # for 102: by its name
+        "104, 'Other', 'New', 17, 0, 0, 1, '2024-06-01 10:00:00.000200', '2024-07-01 10:00:00.000000'",  # for 103; then deleted
+        "105, 'Another', 'NEW', 18, 0, 0, 1, '2024-07-01 10:00:01.000000', NULL",  # a code that was free again
+        "106, 'VAT', 'VAT', 18, 0, 0, 1, '2024-08-01 10:00:00.000000', NULL",
+    ]
+    query = "SELECT id, replaces_id FROM tax_rates ORDER BY id"
+    found = upgraded("recurring_methods", "tax_history", "tax_rates", columns, rows, query)
+    assert found == [(101, None), (102, 101), (103, 102), (104, 103), (105, None), (106, None)]

@@ -144,7 +144,11 @@ def test_a_refund_gives_money_back_at_its_own_rate(ann, shop, tenant, paris):
     assert (shown["refunded_amount"], shown["credits_used"], shown["credits_remaining"]) == (40, 40, 60)
     [listed] = ann.get(f"{path}/refunds").json
     assert (listed["formtted_amount"], listed["from_account"]["id"], listed["credit_note"]["id"]) == ("€40.00", BANK, made["id"])
+    explained = ann.get(f"reports/trial-balance-sheet/explain?row={BANK}&column=credit&from_date=2026-01-01").json["lines"]
+    [led] = {(one["reference_type"], one["reference_id"]) for one in explained}
+    assert led == ("RefundCreditNote", given["id"]) and ann.get(f"credit-notes/refunds/{led[1]}").json == listed
     ann.delete(f"credit-notes/refunds/{given['id']}", status=200)
+    ann.get(f"credit-notes/refunds/{given['id']}", status=404)
     assert ann.get(path).json["credits_remaining"] == 100 and posted(tenant, "RefundCreditNote", given["id"]) == []
     ann.delete(f"credit-notes/refunds/{given['id']}", status=404)
     ann.delete("credit-notes/refunds/x", status=400)
@@ -182,7 +186,9 @@ def test_a_note_is_applied_to_invoices_and_taken_back(ann, shop, tenant):
     assert [(row["invoice_id"], row["amount"], row["date"], row["formatted_amount"]) for row in applied] == [
         (one, 70, "2026-04-11", "$70.00"), (two, 30, "2026-04-11", "$30.00"),
     ]  # fmt: skip
+    assert ann.get(f"credit-notes/applied-invoices/{applied[0]['id']}").json == applied[0]
     ann.delete(f"credit-notes/applied-invoices/{applied[0]['id']}", status=200)
+    assert codes(ann.get(f"credit-notes/applied-invoices/{applied[0]['id']}", status=400)) == ["CREDIT_NOTE_APPLY_TO_INVOICES_NOT_FOUND"]
     assert amounts_of(ann, one) == (0, 0, 70) and ann.get(path).json["credits_remaining"] == 70
     gone = ann.delete(f"credit-notes/applied-invoices/{applied[0]['id']}", status=400)
     assert codes(gone) == ["CREDIT_NOTE_APPLY_TO_INVOICES_NOT_FOUND"]

@@ -75,6 +75,7 @@ def test_a_later_application_is_taken_back_and_the_payment_stays(ann, shop, tena
     own, one, other = ann.post(f"{path}/apply-invoices", body, status=201).json["entries"]
     listed = ann.get(f"sale-invoices/{wrong}/payments").json
     assert [(row["id"], row["is_later"]) for row in listed] == [(one["id"], True), (other["id"], True)]
+    assert ann.get(f"payments-received/applied-invoices/{one['id']}").json == one
     ann.delete(f"payments-received/applied-invoices/{one['id']}", status=200)
     assert (amounts_of(ann, first), amounts_of(ann, wrong)) == ((100, 0, 0), (30, 0, 50))
     shown = ann.get(path).json
@@ -83,8 +84,8 @@ def test_a_later_application_is_taken_back_and_the_payment_stays(ann, shop, tena
     again = ann.post(f"{path}/apply-invoices", {"entries": [{"invoice_id": first, "amount": "1"}]}, status=400)
     assert codes(again) == ["INVALID_PAYMENT_AMOUNT"]
     for gone in (one["id"], own["id"], 999):  # what it paid on its own day, an edit changes
-        refusal = ann.delete(f"payments-received/applied-invoices/{gone}", status=400)
-        assert codes(refusal) == ["PAYMENT_RECEIVE_APPLICATION_NOT_FOUND"]
+        for ask in (ann.get, ann.delete):
+            assert codes(ask(f"payments-received/applied-invoices/{gone}", status=400)) == ["PAYMENT_RECEIVE_APPLICATION_NOT_FOUND"]
     ann.delete("payments-received/applied-invoices/x", status=400)
     assert amounts_of(ann, wrong) == (30, 0, 50)
 

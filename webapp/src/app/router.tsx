@@ -1,10 +1,11 @@
 /** Every address of the web app, and what must be true before its page is shown. Pages load on demand. */
-import { type AnyRoute, createRootRoute, createRoute, createRouter, lazyRouteComponent as lazy, Outlet, redirect, type RouteComponent } from '@tanstack/react-router';
+import { type AnyRoute, createRootRoute, createRoute, createRouter, lazyRouteComponent as lazy, notFound, Outlet, redirect, type RouteComponent } from '@tanstack/react-router';
 import { createElement } from 'react';
 import type { NewSearch } from '@/documents/DocumentEditor';
 import type { DocumentKind } from '@/documents/kind';
 import type { CallbackSearch } from '@/features/preferences/StripeCallback';
-import { whenRefused } from '@/lib/client';
+import { answer, api, whenRefused } from '@/lib/client';
+import { ApiError } from '@/lib/errors';
 import type { StatementSearch } from '@/features/statements/api';
 import { chosenLanguage, isLanguage, LANGUAGES, loadWords, switchLanguage, worded } from '@/lib/i18n';
 import { IMPORTS } from '@/lib/importing';
@@ -38,15 +39,24 @@ function below<R extends AnyRoute, const P extends string, S extends object = ob
   return createRoute({ getParentRoute: parent, path, component, validateSearch: search as (search: Search) => S });
 }
 
-/** An address of before, which leads to that of now. */
-function moved<R extends AnyRoute, const P extends string>(parent: () => R, path: P, to: (params: Record<string, string>) => object) {
+/** An address that leads to another: one of before, or of what is shown where it belongs. */
+function moved<R extends AnyRoute, const P extends string>(parent: () => R, path: P, to: (params: Record<string, string>) => object | Promise<object>) {
   return createRoute({
     getParentRoute: parent,
     path,
-    beforeLoad: ({ params }) => {
-      throw redirect({ replace: true, ...to(params as never) } as never);
+    beforeLoad: async ({ params }) => {
+      throw redirect({ replace: true, ...(await to(params as never)) } as never);
     },
   });
+}
+
+/** What is there, or the page that says that nothing is. */
+async function found<T>(asked: Promise<T>): Promise<T> {
+  try {
+    return await asked;
+  } catch (error) {
+    throw error instanceof ApiError && (error.status === 404 || error.status === 400) ? notFound() : error;
+  }
 }
 
 // ── before signing in ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -194,6 +204,18 @@ export const router = createRouter({
         ...documentRoutes('recurring-invoices', worded(['selling', 'recurring'], () => import('@/features/recurring/kind').then((module) => module.RECURRING))),
         ...documentRoutes('receipts', worded(['selling'], () => import('@/features/receipts/kind').then((module) => module.RECEIPTS))),
         ...documentRoutes('credit-notes', worded(['selling'], () => import('@/features/creditNotes/kind').then((module) => module.CREDIT_NOTES))),
+        moved(() => shell, 'credit-notes/refunds/$refundId', async ({ refundId = '' }) => {
+          const refund = await found(answer(api.GET('/api/credit-notes/refunds/{refund_credit_id}', { params: { path: { refund_credit_id: refundId } } })));
+          return { to: `/credit-notes/${refund.credit_note_id}` };
+        }),
+        moved(() => shell, 'credit-notes/applications/$applicationId', async ({ applicationId = '' }) => {
+          const use = await found(answer(api.GET('/api/credit-notes/applied-invoices/{application_id}', { params: { path: { application_id: applicationId } } })));
+          return { to: `/credit-notes/${use.credit_note_id}` };
+        }),
+        moved(() => shell, 'payments-received/applications/$applicationId', async ({ applicationId = '' }) => {
+          const use = await found(answer(api.GET('/api/payments-received/applied-invoices/{application_id}', { params: { path: { application_id: applicationId } } })));
+          return { to: `/payments-received/${use.payment_receive_id}` };
+        }),
         listed('payments-received', lazy(worded(['selling'], () => import('@/features/payments/PaymentsPage')), 'PaymentsPage'), '$paymentId', lazy(worded(['selling', 'mail'], () => import('@/features/payments/PaymentDrawer')), 'PaymentDrawer'), listSearch),
         page('payment-received/new', lazy(worded(['selling'], () => import('@/features/payments/PaymentEditor')), 'NewPayment'), ({ customer }): { customer?: number } => ({ customer: id(customer) })),
         page('payments-received/$paymentId/edit', lazy(worded(['selling'], () => import('@/features/payments/PaymentEditor')), 'EditPayment')),

@@ -668,7 +668,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** One application, as its credit note lists it: what a line of the ledger leads to */
+        get: operations["get_credit_notes_applied_invoices_application_id"];
         put?: never;
         post?: never;
         /** Take an application back: the invoice is due again, and the credit the customer's */
@@ -702,7 +703,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** One refund, as its credit note lists it: what a line of the ledger leads to */
+        get: operations["get_credit_notes_refunds_refund_credit_id"];
         put?: never;
         post?: never;
         /** Take a refund back; the ledger keeps its entry and the reversal of it */
@@ -2073,7 +2075,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** One later application: what a line of the ledger leads to */
+        get: operations["get_payments_received_applied_invoices_application_id"];
         put?: never;
         post?: never;
         /** Take a later application back: the invoice is due again, and the credit the customer's. It is an entry that ``is_later`` */
@@ -2577,7 +2580,7 @@ export interface paths {
         };
         /**
          * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
-         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, the documents that were settled since come last, each with the shares of its lines.
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, and of collected taxes, the documents that were settled since come last, each with the shares of its lines.
          */
         get: operations["get_reports_balance_sheet_changes"];
         put?: never;
@@ -2631,7 +2634,7 @@ export interface paths {
         };
         /**
          * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
-         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, the documents that were settled since come last, each with the shares of its lines.
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, and of collected taxes, the documents that were settled since come last, each with the shares of its lines.
          */
         get: operations["get_reports_cashflow_statement_changes"];
         put?: never;
@@ -2685,7 +2688,7 @@ export interface paths {
         };
         /**
          * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
-         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, the documents that were settled since come last, each with the shares of its lines.
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, and of collected taxes, the documents that were settled since come last, each with the shares of its lines.
          */
         get: operations["get_reports_customer_balance_summary_changes"];
         put?: never;
@@ -2722,6 +2725,26 @@ export interface paths {
         };
         /** What one customer was charged and paid, in its own currency; the PDF is the letter that the customer gets */
         get: operations["get_reports_customer_statement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/customer-statement/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, and of collected taxes, the documents that were settled since come last, each with the shares of its lines.
+         */
+        get: operations["get_reports_customer_statement_changes"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2807,7 +2830,7 @@ export interface paths {
         };
         /**
          * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
-         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, the documents that were settled since come last, each with the shares of its lines.
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, and of collected taxes, the documents that were settled since come last, each with the shares of its lines.
          */
         get: operations["get_reports_general_ledger_changes"];
         put?: never;
@@ -2878,7 +2901,7 @@ export interface paths {
         };
         /**
          * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
-         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, the documents that were settled since come last, each with the shares of its lines.
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, and of collected taxes, the documents that were settled since come last, each with the shares of its lines.
          */
         get: operations["get_reports_journal_changes"];
         put?: never;
@@ -2932,7 +2955,7 @@ export interface paths {
         };
         /**
          * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
-         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, the documents that were settled since come last, each with the shares of its lines.
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, and of collected taxes, the documents that were settled since come last, each with the shares of its lines.
          */
         get: operations["get_reports_profit_loss_sheet_changes"];
         put?: never;
@@ -2986,7 +3009,7 @@ export interface paths {
         };
         /**
          * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
-         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, the documents that were settled since come last, each with the shares of its lines.
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, and of collected taxes, the documents that were settled since come last, each with the shares of its lines.
          */
         get: operations["get_reports_realized_gain_loss_changes"];
         put?: never;
@@ -3031,6 +3054,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports/receivable-aging-summary/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, and of collected taxes, the documents that were settled since come last, each with the shares of its lines.
+         */
+        get: operations["get_reports_receivable_aging_summary_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/receivable-aging-summary/explain": {
         parameters: {
             query?: never;
@@ -3065,6 +3108,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports/sales-by-items/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, and of collected taxes, the documents that were settled since come last, each with the shares of its lines.
+         */
+        get: operations["get_reports_sales_by_items_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/sales-by-items/explain": {
         parameters: {
             query?: never;
@@ -3091,6 +3154,26 @@ export interface paths {
         };
         /** What is owed to the tax office, by rate, and how much of it was collected */
         get: operations["get_reports_sales_tax_liability_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/sales-tax-liability-summary/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, and of collected taxes, the documents that were settled since come last, each with the shares of its lines.
+         */
+        get: operations["get_reports_sales_tax_liability_summary_changes"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3142,7 +3225,7 @@ export interface paths {
         };
         /**
          * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
-         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, the documents that were settled since come last, each with the shares of its lines.
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, and of collected taxes, the documents that were settled since come last, each with the shares of its lines.
          */
         get: operations["get_reports_transactions_by_customers_changes"];
         put?: never;
@@ -3247,7 +3330,7 @@ export interface paths {
         };
         /**
          * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
-         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, the documents that were settled since come last, each with the shares of its lines.
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, and of collected taxes, the documents that were settled since come last, each with the shares of its lines.
          */
         get: operations["get_reports_transactions_by_vendors_changes"];
         put?: never;
@@ -3301,7 +3384,7 @@ export interface paths {
         };
         /**
          * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
-         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, the documents that were settled since come last, each with the shares of its lines.
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, and of collected taxes, the documents that were settled since come last, each with the shares of its lines.
          */
         get: operations["get_reports_trial_balance_sheet_changes"];
         put?: never;
@@ -3355,7 +3438,7 @@ export interface paths {
         };
         /**
          * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
-         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, the documents that were settled since come last, each with the shares of its lines.
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, and of collected taxes, the documents that were settled since come last, each with the shares of its lines.
          */
         get: operations["get_reports_unrealized_gain_loss_changes"];
         put?: never;
@@ -3409,7 +3492,7 @@ export interface paths {
         };
         /**
          * The entries recorded since ``as_known_at`` that change the report, the newest first, and what each changes in it
-         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, the documents that were settled since come last, each with the shares of its lines.
+         * @description ``effect`` names the rows of the report over its whole range that the entry changes; compared ranges are not in it. On cash basis, and of collected taxes, the documents that were settled since come last, each with the shares of its lines.
          */
         get: operations["get_reports_vendor_balance_summary_changes"];
         put?: never;
@@ -4351,6 +4434,23 @@ export interface paths {
         get?: never;
         /** Activate */
         put: operations["put_tax_rates_id_activate"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tax-rates/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every version of a tax rate, the newest first: what it was, from when until when, by whom, and on how many documents */
+        get: operations["get_tax_rates_id_history"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -14410,6 +14510,44 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * TaxVersion
+         * @description What a tax rate was from one moment until another, in per cent; ``valid_until`` is null for what it is now.
+         *
+         *     ``user_id`` and ``user_name``: who made it so, as far as that is known. ``documents_count``: how many documents have it.
+         */
+        TaxVersion: {
+            /** Category */
+            category: string | null;
+            /** Code */
+            code: string;
+            /** Documents Count */
+            documents_count: number;
+            /** Id */
+            id: number;
+            /** Is Compound */
+            is_compound: boolean;
+            /** Is Non Recoverable */
+            is_non_recoverable: boolean;
+            /** Name */
+            name: string;
+            /** Name Formatted */
+            name_formatted: string;
+            /** Rate */
+            rate: number;
+            /** Rate Formatted */
+            rate_formatted: string;
+            /** User Id */
+            user_id: number | null;
+            /** User Name */
+            user_name: string | null;
+            /** Valid From */
+            valid_from: string | null;
+            /** Valid Until */
+            valid_until: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * Template
          * @description What a new form starts from: the template that its paper has.
          */
@@ -17924,6 +18062,44 @@ export interface operations {
             };
         };
     };
+    get_credit_notes_applied_invoices_application_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppliedInvoice"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     delete_credit_notes_applied_invoices_application_id: {
         parameters: {
             query?: {
@@ -17987,6 +18163,44 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_credit_notes_refunds_refund_credit_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                refund_credit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundShown"];
+                };
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {
@@ -22414,6 +22628,44 @@ export interface operations {
             };
         };
     };
+    get_payments_received_applied_invoices_application_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     delete_payments_received_applied_invoices_application_id: {
         parameters: {
             query?: {
@@ -24848,6 +25100,89 @@ export interface operations {
             };
         };
     };
+    get_reports_customer_statement_changes: {
+        parameters: {
+            query: {
+                as_known_at: string;
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                branches_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                from_date?: string | null;
+                to_date?: string | null;
+                basis?: "accrual";
+                customer_id: number;
+                aging_days_before?: number;
+                aging_periods?: number;
+                page?: number | null;
+                page_size?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangesOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     get_reports_customer_statement_explain: {
         parameters: {
             query: {
@@ -26232,6 +26567,87 @@ export interface operations {
             };
         };
     };
+    get_reports_receivable_aging_summary_changes: {
+        parameters: {
+            query: {
+                as_known_at: string;
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                branches_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                as_date?: string | null;
+                customers_ids?: number[];
+                aging_days_before?: number;
+                aging_periods?: number;
+                page?: number | null;
+                page_size?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangesOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     get_reports_receivable_aging_summary_explain: {
         parameters: {
             query: {
@@ -26409,6 +26825,89 @@ export interface operations {
             };
         };
     };
+    get_reports_sales_by_items_changes: {
+        parameters: {
+            query: {
+                as_known_at: string;
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                branches_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                from_date?: string | null;
+                to_date?: string | null;
+                basis?: "accrual" | "cash";
+                items_ids?: number[];
+                customers_ids?: number[];
+                only_active?: boolean;
+                page?: number | null;
+                page_size?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangesOut"];
+                };
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
     get_reports_sales_by_items_explain: {
         parameters: {
             query: {
@@ -26566,6 +27065,86 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_reports_sales_tax_liability_summary_changes: {
+        parameters: {
+            query: {
+                as_known_at: string;
+                number_format?: {
+                    /**
+                     * Divide On1000
+                     * @default false
+                     */
+                    divide_on1000?: boolean;
+                    /**
+                     * Format Money
+                     * @default total
+                     * @enum {string}
+                     */
+                    format_money?: "total" | "always" | "none";
+                    /**
+                     * Negative Format
+                     * @default mines
+                     * @enum {string}
+                     */
+                    negative_format?: "parentheses" | "mines";
+                    /**
+                     * No Cents
+                     * @default false
+                     */
+                    no_cents?: boolean;
+                    /**
+                     * Precision
+                     * @default null
+                     */
+                    precision?: number | null;
+                    /**
+                     * Show Zero
+                     * @default false
+                     */
+                    show_zero?: boolean;
+                };
+                branches_ids?: number[];
+                none_zero?: boolean;
+                none_transactions?: boolean;
+                from_date?: string | null;
+                to_date?: string | null;
+                basis?: "accrual" | "cash";
+                page?: number | null;
+                page_size?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangesOut"];
+                };
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {
@@ -31144,6 +31723,44 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The database is busy or away; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with nothing written. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+        };
+    };
+    get_tax_rates_id_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaxVersion"][];
+                };
             };
             /** @description The database is busy or away; Retry-After says when to try again. */
             503: {

@@ -14,6 +14,12 @@ export function documentPath(referenceType: string | null | undefined, id: numbe
       return `/estimates/${id}`;
     case 'creditnote':
       return `/credit-notes/${id}`;
+    case 'refundcreditnote':
+      return `/credit-notes/refunds/${id}`;
+    case 'creditnoteapplyinvoice':
+      return `/credit-notes/applications/${id}`;
+    case 'paymentapplication':
+      return `/payments-received/applications/${id}`;
     case 'paymentreceive':
       return `/payments-received/${id}`;
     case 'customeropeningbalance':

@@ -34,3 +34,5 @@ class TaxRate(TenantBase):
     created_at: Mapped[datetime | None] = mapped_column(Moment, default=clock.now)
     updated_at: Mapped[datetime | None] = mapped_column(Moment, onupdate=clock.now)
     category: Mapped[str | None] = mapped_column(String(2))
+    replaces_id: Mapped[int | None] = mapped_column(BigId)  # the version of it that was retired for this one
+    user_id: Mapped[int | None] = mapped_column(BigId)  # who made this version

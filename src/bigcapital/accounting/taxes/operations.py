@@ -63,7 +63,7 @@ def create(tenant: Tenant, data: TaxRateIn) -> TaxRate:
     _check_code(tenant, data.code)
     given = data.details()
     _check_category(given.get("category"), data.rate)
-    row = TaxRate(**given)
+    row = TaxRate(user_id=tenant.user_id, **given)
     tenant.session.add(row)
     tenant.session.flush()
     tenant.bump_metadata()
@@ -86,7 +86,8 @@ def edit(tenant: Tenant, row: TaxRate, data: TaxRateEdit) -> TaxRate:
         tenant.session.flush()
         tenant.bump_metadata()
         return row
-    made = TaxRate(**({name: getattr(row, name) for name in _COPIED} | given))
+    kept = {name: getattr(row, name) for name in _COPIED}
+    made = TaxRate(replaces_id=row.id, user_id=tenant.user_id, **(kept | given))
     tenant.session.add(made)
     tenant.session.flush()
     _retire(tenant, row, made.id)

@@ -8,13 +8,15 @@ from typing import Any
 from bigcapital.accounting.taxes.model import TaxRate
 from bigcapital.ledger.money import plain
 
-COLUMNS = tuple(column.name for column in TaxRate.__table__.columns)
+_OF_HISTORY = ("replaces_id", "user_id")
+COLUMNS = tuple(column.name for column in TaxRate.__table__.columns if column.name not in _OF_HISTORY)
 
 
 def shown(row: Mapping[str, Any]) -> dict[str, Any]:
     """A tax rate's columns and how people write it: ``Tax on Sales [15%]``."""
     percentage = f"{plain(row['rate'])}%"
-    return {**row, "name_formatted": f"{row['name']} [{percentage}]", "rate_formatted": percentage}
+    columns = {name: row[name] for name in COLUMNS}
+    return {**columns, "name_formatted": f"{row['name']} [{percentage}]", "rate_formatted": percentage}
 
 
 def of_row(row: TaxRate) -> dict[str, Any]:

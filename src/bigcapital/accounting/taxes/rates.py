@@ -54,6 +54,13 @@ class Taxes:
         found = self.by_id.get(id)
         return None if found is None or found.retired else found
 
+    def versions(self, id: int) -> Iterator[KnownTax]:
+        """A tax rate, what it was before, and so on; the newest first."""
+        found = self.by_id.get(id)
+        while found is not None:
+            yield found
+            found = self.by_id.get(found.row["replaces_id"])
+
     def of_code(self, code: str) -> KnownTax | None:
         """The same by its code, in any case of letters."""
         return self._by_code.get(code.casefold())

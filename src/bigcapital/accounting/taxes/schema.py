@@ -61,6 +61,28 @@ class TaxRateOut(Answer):
     rate_formatted: str
 
 
+class TaxVersion(Answer):
+    """What a tax rate was from one moment until another, in per cent; ``valid_until`` is null for what it is now.
+
+    ``user_id`` and ``user_name``: who made it so, as far as that is known. ``documents_count``: how many documents have it.
+    """
+
+    id: int
+    name: str
+    code: str
+    rate: Decimal
+    category: str | None
+    is_non_recoverable: bool
+    is_compound: bool
+    name_formatted: str
+    rate_formatted: str
+    valid_from: datetime | None
+    valid_until: datetime | None
+    user_id: int | None
+    user_name: str | None
+    documents_count: int
+
+
 class TaxRatesOut(Answer):
     """The tax rates of the organization."""
 

@@ -88,6 +88,12 @@ def people(system: System, tenant_id: int) -> list[Person]:
     return [Person(membership, user) for membership, user in rows]
 
 
+def names(system: System, tenant_id: int) -> dict[int, str]:
+    """What the organization's people are called, by user."""
+    found = (one.user for one in people(system, tenant_id) if one.user is not None)
+    return {one.id: f"{one.first_name} {one.last_name}".strip() for one in found}
+
+
 def find(system: System, tenant_id: int, membership_id: int) -> Person:
     """One of them; raises ``UserNotFound``."""
     row = system.session.execute(_people(tenant_id).where(Membership.id == membership_id)).one_or_none()

@@ -69,16 +69,21 @@ def apply(tenant: Tenant, note: CreditNote, data: ApplyIn) -> list[Pair]:
     return made
 
 
+def find(tenant: Tenant, id: int) -> tuple[CreditNote, Pair]:
+    """One application with its credit note and its invoice; raises ``ApplicationNotFound``."""
+    pair = next(iter(_pairs(tenant, CreditNoteApplication.id == id)), None)
+    if pair is None:
+        raise ApplicationNotFound("The credit note was not applied so.")
+    return tenant.session.get_one(CreditNote, pair[0].credit_note_id), pair
+
+
 def undo(tenant: Tenant, id: int) -> None:
     """Take an application back: the invoice is due again, and the credit the customer's.
 
     :raises ApplicationNotFound: there is none of this id.
     """
-    found = tenant.session.get(CreditNoteApplication, id)
-    if found is None:
-        raise ApplicationNotFound("The credit note was not applied so.")
+    note, (found, _) = find(tenant, id)
     guard.check(tenant, APPLICATION, found.date)
-    note = tenant.session.get_one(CreditNote, found.credit_note_id)
     _credit(tenant, note, {found.invoice_id: -found.amount})
     note.invoices_amount -= found.amount
     books.reverse(tenant, APPLICATION, found.id)

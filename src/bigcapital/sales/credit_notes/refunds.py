@@ -77,14 +77,20 @@ def create(tenant: Tenant, note: CreditNote, data: RefundIn) -> CreditNoteRefund
     return refund
 
 
+def find(tenant: Tenant, id: int) -> CreditNoteRefund:
+    """One refund, of whichever credit note; raises ``NotFound``."""
+    refund = tenant.session.get(CreditNoteRefund, id)
+    if refund is None:
+        raise NotFound
+    return refund
+
+
 def delete(tenant: Tenant, id: int) -> None:
     """Take a refund back: its amount is the customer's credit again.
 
     :raises NotFound: there is none of this id.
     """
-    refund = tenant.session.get(CreditNoteRefund, id)
-    if refund is None:
-        raise NotFound
+    refund = find(tenant, id)
     guard.check(tenant, REFUND, refund.date)
     note = tenant.session.get_one(CreditNote, refund.credit_note_id)
     note.refunded_amount -= refund.amount

@@ -142,6 +142,14 @@ def refund(note: Note, data: RefundIn) -> dict[str, Any]:
     return present.refund(refunds.create(note.tenant, note.row, data))
 
 
+@action(CreditNotes, "refunds/:refund_credit_id", method="GET", answer=RefundShown)
+def one_refund(notes: CreditNotes, refund_credit_id: str) -> dict[str, Any]:
+    """One refund, as its credit note lists it: what a line of the ledger leads to."""
+    found = refunds.find(notes.tenant, number_of(refund_credit_id))
+    [shown] = present.refunds(notes.tenant, notes.session.get_one(CreditNote, found.credit_note_id), [found])
+    return shown
+
+
 @action(CreditNotes, "refunds/:refund_credit_id", method="DELETE", ability="Refund")
 def delete_refund(notes: CreditNotes, refund_credit_id: str) -> None:
     """Take a refund back; the ledger keeps its entry and the reversal of it."""
@@ -177,6 +185,14 @@ def credits_of(notes: CreditNotes, query: AppliedQuery) -> list[dict[str, Any]]:
         raise NotFound
     pairs = applications.credits_of(notes.tenant, invoice)
     return [one for note, applied in pairs for one in present.applications(notes.tenant, note, [(applied, invoice)])]
+
+
+@action(CreditNotes, "applied-invoices/:application_id", method="GET", answer=AppliedInvoice)
+def one_application(notes: CreditNotes, application_id: str) -> dict[str, Any]:
+    """One application, as its credit note lists it: what a line of the ledger leads to."""
+    note, pair = applications.find(notes.tenant, number_of(application_id))
+    [shown] = present.applications(notes.tenant, note, [pair])
+    return shown
 
 
 @action(CreditNotes, "applied-invoices/:application_id", method="DELETE", ability="Edit")

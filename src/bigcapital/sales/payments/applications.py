@@ -11,7 +11,7 @@ from bigcapital.errors import DomainError
 from bigcapital.ledger.money import ZERO
 from bigcapital.sales.payments import operations
 from bigcapital.sales.payments.entries import entries_of, left_of, store_entries
-from bigcapital.sales.payments.model import APPLICATION, REFERENCE_TYPE, PaymentReceived, payment_entries
+from bigcapital.sales.payments.model import APPLICATION, REFERENCE_TYPE, PaymentEntry, PaymentReceived, payment_entries
 from bigcapital.sales.schema import ApplyIn
 from bigcapital.tenancy.tenant import Tenant
 
@@ -49,8 +49,8 @@ def apply(tenant: Tenant, payment: PaymentReceived, data: ApplyIn) -> operations
     return written
 
 
-def undo(tenant: Tenant, id: int) -> None:
-    """Take a later application back: the invoice is due again, and the credit the customer's. The payment itself stays as it is.
+def find(tenant: Tenant, id: int) -> PaymentEntry:
+    """One later application, of whichever payment.
 
     :raises ApplicationNotFound: no payment was applied so later; what it paid on its own day, an edit of it changes.
     """
@@ -58,12 +58,20 @@ def undo(tenant: Tenant, id: int) -> None:
     payment_id = tenant.connection.scalar(select(rows.payment_receive_id).where(rows.id == id, rows.is_later))
     if payment_id is None:
         raise ApplicationNotFound("No payment was applied so later.")
-    payment = tenant.session.get_one(PaymentReceived, payment_id)
-    standing = entries_of(tenant, [payment_id])[payment_id]
-    undone = next(one for one in standing if one.id == id)
+    return next(one for one in entries_of(tenant, [payment_id])[payment_id] if one.id == id)
+
+
+def undo(tenant: Tenant, id: int) -> None:
+    """Take a later application back: the invoice is due again, and the credit the customer's. The payment itself stays as it is.
+
+    :raises ApplicationNotFound: no payment was applied so later.
+    """
+    undone = find(tenant, id)
+    payment = tenant.session.get_one(PaymentReceived, undone.payment_receive_id)
+    standing = entries_of(tenant, [payment.id])[payment.id]
     guard.check(tenant, APPLICATION, undone.date)
     operations.pay(tenant, payment, {undone.invoice_id: undone.payment_amount}, {})
     books.reverse(tenant, APPLICATION, id)
-    tenant.connection.execute(delete(payment_entries).where(rows.id == id))
+    tenant.connection.execute(delete(payment_entries).where(payment_entries.c.id == id))
     tenant.mark_changed()
-    settlements.settle(tenant, REFERENCE_TYPE, {payment_id: operations.settles(one for one in standing if one.id != id)})
+    settlements.settle(tenant, REFERENCE_TYPE, {payment.id: operations.settles(one for one in standing if one.id != id)})

@@ -29,7 +29,7 @@ _COLUMNS = tuple(column.name for column in PaymentReceived.__table__.columns)
 def made(tenant: Tenant, written: operations.Written) -> dict[str, Any]:
     """A payment that was just written, with its entries."""
     shown = _plain(tenant, written.payment, _sum(written.entries))
-    return shown | {"entries": [_entry(one) for one in written.entries]}
+    return shown | {"entries": [entry(one) for one in written.entries]}
 
 
 def page(tenant: Tenant, payments: Sequence[PaymentReceived]) -> list[dict[str, Any]]:
@@ -66,7 +66,7 @@ def with_invoices(tenant: Tenant, payments: Sequence[PaymentReceived]) -> list[d
     found = page(tenant, payments)
     for shown in found:
         shown["entries"] = [
-            _entry(one)
+            entry(one)
             | {
                 "invoice": by_id[one.invoice_id],
                 "payment_amount_formatted": writer.money(one.payment_amount, shown["currency_code"]),
@@ -128,7 +128,8 @@ def _plain(tenant: Tenant, payment: PaymentReceived, applied: Decimal) -> dict[s
     return shown | {"local_amount": local, "applied_amount": applied, "unapplied_amount": amount - applied}
 
 
-def _entry(one: PaymentEntry) -> dict[str, Any]:
+def entry(one: PaymentEntry) -> dict[str, Any]:
+    """How much of a payment went to an invoice."""
     return {name: getattr(one, name) for name in PaymentEntry.__slots__}
 
 

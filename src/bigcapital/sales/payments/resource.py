@@ -18,7 +18,7 @@ from bigcapital.sales.payments.exchanged import EXCHANGED
 from bigcapital.sales.payments.letter import MAILED
 from bigcapital.sales.payments.model import PaymentReceived
 from bigcapital.sales.payments.paper import paper_of
-from bigcapital.sales.payments.schema import EditPage, PaymentIn, PaymentShown, PaymentsOut, PaymentWithEntries
+from bigcapital.sales.payments.schema import EditPage, EntryOut, PaymentIn, PaymentShown, PaymentsOut, PaymentWithEntries
 from bigcapital.sales.schema import ApplyIn
 
 
@@ -112,6 +112,12 @@ def paid_invoices(payment: Payment) -> list[dict[str, Any]]:
 def apply(payment: Payment, data: ApplyIn) -> dict[str, Any]:
     """Use what is left of the payment for further invoices, on a day of its own; posts only an exchange difference."""
     return present.made(payment.tenant, applications.apply(payment.tenant, payment.row, data))
+
+
+@action(Payments, "applied-invoices/:application_id", method="GET", answer=EntryOut)
+def one_application(payments: Payments, application_id: str) -> dict[str, Any]:
+    """One later application: what a line of the ledger leads to."""
+    return present.entry(applications.find(payments.tenant, number_of(application_id)))
 
 
 @action(Payments, "applied-invoices/:application_id", method="DELETE", ability="Edit")

@@ -6,11 +6,11 @@ import { useTranslation } from 'react-i18next';
 import { Waiting } from '@/app/Fallbacks';
 import { useDay } from '@/components/day';
 import { FormFailure } from '@/components/FormFailure';
+import { useMoment } from '@/components/moment';
 import { RouteDrawer } from '@/components/RouteDrawer';
 import { documentPath } from '@/lib/documents';
 import { sentenceOf } from '@/lib/sentences';
 import { changesQuery } from './api';
-import { useMoment } from './KnownAt';
 import classes from './Panels.module.css';
 import type { PanelProps } from './Why';
 
@@ -68,7 +68,7 @@ export default function Changes({ page, report, query, addressOf, since }: Panel
                     </Table.Thead>
                     <Table.Tbody>
                       {change.effect.map((row) => (
-                        <Table.Tr key={row.row}>
+                        <Table.Tr key={`${row.row} ${row.name}`}>
                           <Table.Td>{row.name}</Table.Td>
                           <Table.Td className="number">
                             <bdi>{row.formatted_amount}</bdi>

@@ -3,22 +3,12 @@ import { IconHistory } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useDay } from '@/components/day';
+import { useMoment } from '@/components/moment';
 import { today } from '@/lib/dates';
 import { instantOf, wallOf } from '@/lib/moments';
 import { useOrganization } from '@/lib/session';
 import { knownPresets } from './known';
 import type { PanelProps } from './Why';
-
-/** Writes an instant as the organization's own clock showed it. */
-export function useMoment(): (instant: string) => string {
-  const { timezone } = useOrganization();
-  const day = useDay();
-  return (instant) => {
-    const [date = '', time = ''] = wallOf(instant, timezone).split('T');
-    return `${day(date)} ${time}`;
-  };
-}
 
 /** The report as it was known at a moment: the evening before, the end of a month, any other. */
 export function KnownPicker({ known, onChange }: { known: string | undefined; onChange: (known: string | undefined) => void }): ReactNode {

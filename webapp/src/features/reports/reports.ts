@@ -51,7 +51,7 @@ export interface Report {
 const statement = { group: 'financial', days: 'range', columns: true, shares: [], lines: false, basis: true, changes: true, given: [], known: true, rates: false, accounts: true, preset: 'year_to_date', filter: 'all', filters: ['all', 'none_zero', 'none_transactions'], chart: false } as const;
 const ledger = { ...statement, columns: false, lines: true, preset: 'this_month', filter: 'none_transactions' } as const;
 const balances = { ...statement, group: 'contacts', days: 'day', columns: false, shares: ['percentage_column'], basis: false, accounts: false, preset: 'today', filter: 'none_transactions' } as const;
-const sales = { ...statement, group: 'sales', columns: false, basis: false, changes: false, accounts: false } as const;
+const sales = { ...statement, group: 'sales', columns: false, basis: false, accounts: false } as const;
 const exchange = { ...statement, group: 'currencies', columns: false, basis: false, filters: ['all', 'none_zero'] } as const;
 
 /** Every report by the last part of its address. */
@@ -73,7 +73,7 @@ export const REPORTS: Record<string, Report> = {
   'transactions-by-customers': { ...ledger, group: 'contacts', page: 'customers_transactions', name: 'transactions-by-customers', accounts: false, contacts: 'customer' },
   'transactions-by-vendors': { ...ledger, group: 'contacts', page: 'vendors_transactions', name: 'transactions-by-vendors', accounts: false, contacts: 'vendor' },
   'receivable-aging-summary': { ...sales, page: 'receivable_aging', name: 'receivable-aging-summary', days: 'day', preset: 'today', contacts: 'customer', filters: ['all', 'none_zero'] },
-  'sales-by-items': { ...sales, page: 'sales_by_items', name: 'sales-by-items', known: false, contacts: 'customer', filter: 'none_transactions', filters: ['all', 'none_transactions', 'only_active'] },
+  'sales-by-items': { ...sales, page: 'sales_by_items', name: 'sales-by-items', known: false, changes: false, contacts: 'customer', filter: 'none_transactions', filters: ['all', 'none_transactions', 'only_active'] },
   'sales-tax-liability-summary': { ...sales, page: 'sales_tax', name: 'sales-tax-liability-summary', basis: true, filters: [] },
   'realized-gain-loss': { ...exchange, page: 'realized_gain_loss', name: 'realized-gain-loss' },
   'unrealized-gain-loss': { ...exchange, page: 'unrealized_gain_loss', name: 'unrealized-gain-loss', days: 'day', preset: 'today', rates: true, known: false, changes: false, given: ['exchange_rate'] },

@@ -1,5 +1,5 @@
 import { ActionIcon, Badge, Button, Menu, Table, Text } from '@mantine/core';
-import { IconDots, IconPencil, IconPlayerPause, IconPlayerPlay, IconPlus, IconTrash } from '@tabler/icons-react';
+import { IconDots, IconHistory, IconPencil, IconPlayerPause, IconPlayerPlay, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -13,6 +13,7 @@ import { useMay } from '@/lib/session';
 import { deleteTaxRate, setTaxActive, type TaxRate, taxRatesQuery } from './api';
 
 const TaxRateForm = lazy(() => import('./TaxRateForm').then((module) => ({ default: module.TaxRateForm })));
+const TaxHistory = lazy(() => import('./TaxHistory').then((module) => ({ default: module.TaxHistory })));
 const Confirm = lazy(() => import('@/components/Confirm').then((module) => ({ default: module.Confirm })));
 
 /** The taxes that documents may have. */
@@ -21,6 +22,7 @@ export function TaxRatesPage(): ReactNode {
   const editable = useMay()('Mutate', 'Preferences');
   const { data, error } = useQuery(taxRatesQuery);
   const [editing, setEditing] = useState<TaxRate | 'new' | null>(null);
+  const [told, setTold] = useState<TaxRate | null>(null);
   const [deleting, setDeleting] = useState<TaxRate | null>(null);
   const toggle = useMutation({
     mutationFn: (rate: TaxRate) => setTaxActive(rate, newKey()),
@@ -81,26 +83,33 @@ export function TaxRatesPage(): ReactNode {
                   <bdi>{rate.rate_formatted}</bdi>
                 </Table.Td>
                 <Table.Td ta="end">
-                  {editable && (
-                    <Menu position="bottom-end" withinPortal>
-                      <Menu.Target>
-                        <ActionIcon variant="subtle" color="gray" aria-label={t('table.actions_of', { name: rate.name })}>
-                          <IconDots size={16} />
-                        </ActionIcon>
-                      </Menu.Target>
-                      <Menu.Dropdown>
-                        <Menu.Item leftSection={<IconPencil size={15} />} onClick={() => setEditing(rate)}>
-                          {t('edit')}
-                        </Menu.Item>
-                        <Menu.Item leftSection={rate.active ? <IconPlayerPause size={15} /> : <IconPlayerPlay size={15} />} onClick={() => toggle.mutate(rate)}>
-                          {t(rate.active ? 'account.inactivate' : 'account.activate')}
-                        </Menu.Item>
+                  <Menu position="bottom-end" withinPortal>
+                    <Menu.Target>
+                      <ActionIcon variant="subtle" color="gray" aria-label={t('table.actions_of', { name: rate.name })}>
+                        <IconDots size={16} />
+                      </ActionIcon>
+                    </Menu.Target>
+                    <Menu.Dropdown>
+                      {editable && (
+                        <>
+                          <Menu.Item leftSection={<IconPencil size={15} />} onClick={() => setEditing(rate)}>
+                            {t('edit')}
+                          </Menu.Item>
+                          <Menu.Item leftSection={rate.active ? <IconPlayerPause size={15} /> : <IconPlayerPlay size={15} />} onClick={() => toggle.mutate(rate)}>
+                            {t(rate.active ? 'account.inactivate' : 'account.activate')}
+                          </Menu.Item>
+                        </>
+                      )}
+                      <Menu.Item leftSection={<IconHistory size={15} />} onClick={() => setTold(rate)}>
+                        {t('tax.history')}
+                      </Menu.Item>
+                      {editable && (
                         <Menu.Item c="var(--mantine-color-error)" leftSection={<IconTrash size={15} />} onClick={() => setDeleting(rate)}>
                           {t('delete')}
                         </Menu.Item>
-                      </Menu.Dropdown>
-                    </Menu>
-                  )}
+                      )}
+                    </Menu.Dropdown>
+                  </Menu>
                 </Table.Td>
               </Table.Tr>
             ))}
@@ -109,6 +118,7 @@ export function TaxRatesPage(): ReactNode {
       </div>
       <Suspense>
         {editing && <TaxRateForm rate={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />}
+        {told && <TaxHistory rate={told} onClose={() => setTold(null)} />}
         {deleting && (
           <Confirm
             title={t('account.delete_title', { name: deleting.name })}

@@ -11,6 +11,15 @@ export const taxRatesQuery = queryOptions({
   queryFn: async () => (await answer(api.GET('/api/tax-rates'))).data,
 });
 
+export type TaxVersion = Schemas['TaxVersion'];
+
+/** What a tax rate has been, the newest first. */
+export const taxHistoryQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['taxes', 'history', id],
+    queryFn: () => answer(api.GET('/api/tax-rates/{id}/history', { params: { path: { id } } })),
+  });
+
 export async function saveTaxRate(id: number | null, body: TaxRateBody, key: string): Promise<TaxRate> {
   const saved =
     id === null
