@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlalchemy import ColumnElement, exists
+
 from bigcapital.accounting.accounts.model import Account
 from bigcapital.accounting.accounts.operations import AccountInUse
 from bigcapital.accounting.attachments.resource import WithFiles
 from bigcapital.accounting.currencies.lock import locks_base_currency
 from bigcapital.accounting.journals import operations, present
 from bigcapital.accounting.journals.exchanged import EXCHANGED
-from bigcapital.accounting.journals.model import ManualJournal
+from bigcapital.accounting.journals.model import ManualJournal, journal_lines
 from bigcapital.accounting.journals.schema import (
     EditedJournal,
     JournalIn,
@@ -20,6 +22,7 @@ from bigcapital.accounting.journals.schema import (
     OldJournal,
     ReverseIn,
 )
+from bigcapital.accounting.of_branch import by_branch, named
 from bigcapital.rest import BulkDelete, Collection, Field, Item, Listing, Publishable, Role, View, action, collection, guard
 from bigcapital.tenancy.tenant import Tenant
 
@@ -48,6 +51,12 @@ class Journal(Item):
 
     def publish(self) -> None:
         operations.publish(self.tenant, self.row)
+
+
+def _touches(journal: Any, branch: int) -> ColumnElement[bool]:
+    """Whether a line of the journal is the branch's."""
+    lines = journal_lines.c
+    return exists().where(lines.manual_journal_id == journal.id, named(lines.branch_id, journal.branch_id) == branch)
 
 
 @collection(
@@ -80,6 +89,7 @@ class Journals(Collection):
                     "published": lambda model: model.published_at.is_not(None),
                 },
             ),
+            by_branch(_touches),
             Field("created_at", "date"),
         ),
         default_filter_field="date",

@@ -10,6 +10,7 @@ from bigcapital.accounting.accounts.model import Account
 from bigcapital.accounting.accounts.operations import AccountInUse
 from bigcapital.accounting.attachments.resource import WithFiles
 from bigcapital.accounting.currencies.lock import locks_base_currency
+from bigcapital.accounting.of_branch import BRANCH
 from bigcapital.documents import writing
 from bigcapital.documents.paper.paper import Paper
 from bigcapital.documents.paper.resource import FormState, OnPaper, Printed
@@ -100,6 +101,7 @@ class CreditNotes(Collection):
             Field("note", "text"),
             Field("terms_conditions", "text"),
             Field("status", "enumeration", options=_NAMES, where=_STATUS),
+            BRANCH,
             Field("created_at", "date"),
         ),
         default_filter_field="customer",

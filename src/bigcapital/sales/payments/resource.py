@@ -8,6 +8,7 @@ from bigcapital.accounting.accounts.model import Account
 from bigcapital.accounting.accounts.operations import AccountInUse
 from bigcapital.accounting.attachments.resource import WithFiles
 from bigcapital.accounting.currencies.lock import locks_base_currency
+from bigcapital.accounting.of_branch import BRANCH
 from bigcapital.documents.paper.paper import Paper
 from bigcapital.documents.paper.resource import FormState, OnPaper, Printed
 from bigcapital.rest import BulkDelete, Collection, Field, Listing, action, collection, guard
@@ -70,6 +71,7 @@ class Payments(Collection):
             Field("deposit_account", "relation", "deposit_account_id", relation=("Account", "name", "id")),
             Field("payment_receive_no", "text"),
             Field("statement", "text"),
+            BRANCH,
             Field("created_at", "date"),
         ),
         search=("payment_receive_no", "reference_no", "statement"),

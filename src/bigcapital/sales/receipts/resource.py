@@ -8,6 +8,7 @@ from bigcapital.accounting.accounts.model import Account
 from bigcapital.accounting.accounts.operations import AccountInUse
 from bigcapital.accounting.attachments.resource import WithFiles
 from bigcapital.accounting.currencies.lock import locks_base_currency
+from bigcapital.accounting.of_branch import BRANCH
 from bigcapital.documents import writing
 from bigcapital.documents.paper.paper import Paper
 from bigcapital.documents.paper.resource import FormState, OnPaper, Printed
@@ -75,6 +76,7 @@ class Receipts(Collection):
             Field("reference_no", "text"),
             Field("receipt_message", "text"),
             Field("statement", "text"),
+            BRANCH,
             Field("created_at", "date"),
             Field("status", "enumeration", options=_NAMES, where=_STATUS),
         ),
