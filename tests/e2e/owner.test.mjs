@@ -142,6 +142,18 @@ test('preferences do what they say', async () => {
   await page.goto(`${BASE}/make-journal-entry`);
   await settled(page, 'New journal entry');
   await page.getByLabel('Branch, line 1').selectOption('Harbour');
+  await page.goto(`${BASE}/invoices`);
+  await settled(page, 'Invoices');
+  await page.getByRole('button', { name: 'Columns' }).click();
+  await page.getByRole('menuitemcheckbox', { name: 'Branch' }).click();
+  await page.keyboard.press('Escape');
+  await page.getByRole('columnheader', { name: 'Branch' }).waitFor();
+  await page.getByRole('button', { name: 'Filter', exact: true }).click();
+  const filter = page.getByRole('dialog', { name: 'Filter' });
+  await filter.getByRole('combobox', { name: 'Field' }).selectOption('branch');
+  await filter.getByRole('combobox', { name: 'Value' }).selectOption('Harbour');
+  await filter.getByRole('button', { name: 'Apply' }).click();
+  await page.getByText('Nothing matches.').waitFor();
 
   await page.goto(`${BASE}/preferences/api-keys`);
   await page.getByRole('button', { name: 'New API key' }).click();

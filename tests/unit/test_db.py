@@ -54,7 +54,8 @@ def test_a_number_that_would_be_rounded_or_cut_is_refused(dialect, value):
 @pytest.mark.parametrize("dialect", DIALECTS, ids=lambda dialect: dialect.name)
 def test_the_largest_amount_fits(dialect):
     largest = Decimal("999999999999.9999")
-    assert db.amount().process_result_value(db.amount().process_bind_param(largest, dialect), dialect) == largest
+    stored, read = db.amount().process_bind_param(largest, dialect), db.amount().result_processor(dialect, None)
+    assert (read(stored) if read else stored) == largest  # a driver without one hands out decimals
 
 
 def test_sums_stay_exact_on_sqlite():

@@ -26,6 +26,7 @@ _FEATURE = (
     select(_SETTINGS.c.value).where(_SETTINGS.c.group == "features", _SETTINGS.c.key == "branches").scalar_subquery().label("feature")
 )
 _READ_BRANCHES = select(_BRANCHES.c.id, _BRANCHES.c.name, _BRANCHES.c.code, _BRANCHES.c.primary, _FEATURE).order_by(_BRANCHES.c.id)
+PRIMARY = select(_BRANCHES.c.id).order_by(_BRANCHES.c.primary.desc(), _BRANCHES.c.id).limit(1).scalar_subquery()
 _READ_CONTACTS = select(_CONTACTS).where(_CONTACTS.c.id.in_(bindparam("ids", expanding=True)))
 _CALLED = select(_CONTACTS.c.id, _CONTACTS.c.display_name).where(_CONTACTS.c.display_name.in_(bindparam("names", expanding=True)))
 

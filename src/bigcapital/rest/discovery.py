@@ -55,7 +55,7 @@ class Views(Collection):
 @action(Resources, ":model/meta", method="GET", answer=ResourceMeta)
 def meta(resources: Resources, model: str) -> dict[str, Any]:
     """The fields of a resource."""
-    listing = _declared(resources.request, model).listing
+    listing, tenant = _declared(resources.request, model).listing, resources.tenant
     assert listing is not None
     return {
         "resource_meta": {
@@ -63,7 +63,7 @@ def meta(resources: Resources, model: str) -> dict[str, Any]:
             "default_sort": {"sort_field": listing.default_sort[0], "sort_order": listing.default_sort[1].upper()},
             "importable": listing.importable,
             "exportable": listing.exportable,
-            "fields": {each.key: _field(each, resources.tenant.record.language) for each in listing.fields},
+            "fields": {each.key: _field(each, tenant.record.language) for each in listing.fields if each.offered(tenant)},
         }
     }
 
@@ -112,7 +112,7 @@ def _folded(name: str) -> str:
 def _field(field: Field, language: str | None) -> dict[str, Any]:
     label = field.label or field.key.replace("_", " ").capitalize()
     shown: dict[str, Any] = {"name": labelled(label, language), "field_type": field.type}
-    if isinstance(field.column, str) or (field.column is None and field.where is None):
+    if isinstance(field.column, str) or (field.column is None and field.where is None and field.holds is None):
         shown["column"] = field.column or field.key
     if field.options:
         shown["options"] = [{"key": key, "label": labelled(label, language)} for key, label in field.options]

@@ -33,6 +33,7 @@ from sqlalchemy import (
 
 from bigcapital.errors import DomainError, InvalidInput
 from bigcapital.rest.schema import Flag, Integer, Query, Text, snake
+from bigcapital.tenancy.tenant import Tenant
 
 PAGE_SIZE_MAX = 10_000
 
@@ -74,7 +75,8 @@ class Field:
     """One field of a resource, as clients filter and sort by it.
 
     ``column`` is the model's attribute (default: the key), or a function from the model to an SQL expression. An
-    enumeration whose values are no column's gives ``where``: value → function from the model to a condition.
+    enumeration whose values are no column's gives ``where``: value → function from the model to a condition; a relation to
+    several gives ``holds``: what is true of a row that has the one of this id. ``offered`` tells where the field is shown at all.
     """
 
     key: str
@@ -86,6 +88,8 @@ class Field:
     options: Sequence[tuple[str, str]] = ()
     where: Mapping[str, Callable[[Any], ColumnElement[bool]]] | None = None
     relation: tuple[str, str, str] | None = None  # resource, its label attribute, its id attribute
+    holds: Callable[[Any, int], ColumnElement[bool]] | None = None
+    offered: Callable[[Tenant], bool] = lambda tenant: True
 
     def expression(self, model: Any) -> ColumnElement[Any]:
         """The SQL expression of this field."""
@@ -303,7 +307,11 @@ def _compare(found: Field, model: Any, role: Role, timezone: str) -> ColumnEleme
         condition = found.where.get(str(role.value))
         met = condition(model) if condition is not None else false()
         return ~met if verb == "differs" else met
-    column, value = found.expression(model), _value(found, role)
+    value = _value(found, role)
+    if found.holds is not None:
+        met = found.holds(model, value)
+        return ~met if verb == "differs" else met
+    column = found.expression(model)
     return _VERBS[verb](func.lower(column) if found.type == "text" else column, value)
 
 

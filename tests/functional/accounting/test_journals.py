@@ -258,6 +258,8 @@ def test_once_branches_are_shown_every_line_needs_one(ann, tenant, peek):
     made = ann.post("manual-journals", edited(sale(branch_id=primary), 0, branch_id=paris), status=201).json
     assert [row[0] for row in peek("SELECT branch_id FROM ledger_lines ORDER BY id")] == [paris, primary]
     assert ann.get(f"manual-journals/{made['id']}").json["entries"][0]["branch"]["name"] == "Paris"
+    roles = 'stringified_filter_roles=[{"fieldKey":"branch","comparator":"is","value":%d}]'
+    assert [ann.get(f"manual-journals?{roles % one}").json["pagination"]["total"] for one in (paris, primary, 99)] == [1, 1, 0]
 
 
 # --- changing ---

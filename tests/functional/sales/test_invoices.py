@@ -437,6 +437,29 @@ def test_the_resource_describes_itself(ann):
     assert ann.get("sale-invoices/state").json == {"default_template_id": 1}
 
 
+def test_lists_are_narrowed_by_branch_once_there_are_branches(ann, shop, tenant):
+    def numbers(path: str, branch: int, comparator: str = "equals") -> list[int]:
+        found = ann.get(f'{path}?stringified_filter_roles=[{{"fieldKey":"branch","comparator":"{comparator}","value":{branch}}}]').json
+        return sorted(one["id"] for one in next(iter(found.values())))
+
+    lists = [
+        "sale-estimates", "sale-invoices", "sale-receipts", "credit-notes", "payments-received", "recurring-invoices", "manual-journals",
+    ]  # fmt: skip
+    fields = {path: ann.get(f"resources/{path}/meta").json["resource_meta"]["fields"] for path in lists}
+    assert not any("branch" in one for one in fields.values())
+    post(ann, shop.customer, line(shop.chair))
+    paris = with_branches(tenant)
+    post(ann, shop.customer, line(shop.chair), branch_id=paris)
+    post(ann, shop.customer, line(shop.chair), branch_id=1)
+    # What names none is the primary branch's, as in the ledger.
+    assert (numbers("sale-invoices", paris), numbers("sale-invoices", 1)) == ([2], [1, 3])
+    assert numbers("sale-invoices", paris, "is_not") == [1, 3]
+    for path in lists:
+        assert numbers(path, paris) == ([2] if path == "sale-invoices" else [])
+        field = ann.get(f"resources/{path}/meta").json["resource_meta"]["fields"]["branch"]
+        assert (field["name"], field["field_type"], field["relation_key"]) == ("Branch", "relation", "Branch")
+
+
 def test_many_are_deleted_at_once_or_none(ann, shop, tenant, peek):
     for _ in range(3):
         post(ann, shop.customer, line(shop.chair))

@@ -90,9 +90,11 @@ export function DataTable<T extends object>(props: DataTableProps<T>): ReactNode
   const { id, columns, rows, rowId, childrenOf, selected, onSelect } = props;
   const { t } = useTranslation();
   const { dir } = useDirection();
-  const [hidden, setHidden] = useKept<Record<string, boolean>>(`columns.${id}`, () =>
-    Object.fromEntries(columns.filter((column) => column.hidden === true || (column.hidden === 'narrow' && narrow())).map((column) => [column.key, false])),
-  );
+  const unchosen = (): Record<string, boolean> =>
+    Object.fromEntries(columns.filter((column) => column.hidden === true || (column.hidden === 'narrow' && narrow())).map((column) => [column.key, false]));
+  const [chosen, setHidden] = useKept<Record<string, boolean>>(`columns.${id}`, unchosen);
+  // A column that came later than the choice stands as it would without one.
+  const hidden = { ...unchosen(), ...chosen };
   const [widths, setWidths] = useKept<Record<string, number>>(`widths.${id}`, () => ({}));
   const [expanded, setExpanded] = useState<ExpandedState>(true);
 

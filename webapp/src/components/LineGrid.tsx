@@ -1,6 +1,6 @@
 /**
  * The lines of a document as a spreadsheet: arrows and Enter move, Tab goes on, a block of cells can be pasted. What the cells
- * are, the document's columns say.
+ * are, the document's columns say. Where there is no room for them side by side, each line is a card (the sheet of styles).
  */
 import { ActionIcon } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
@@ -214,8 +214,8 @@ const GridRow = memo(function GridRow({ line, row, columns, faults, edit, onKey,
     <>
       <tr>
         <td className={classes.index}>{row + 1}</td>
-        {columns.map(({ key, label, number, cell }) => (
-          <td key={key} className={number ? classes.figure : undefined}>
+        {columns.map(({ key, label, width, number, cell }) => (
+          <td key={key} className={number ? classes.figure : undefined} data-label={label} style={width?.endsWith('rem') ? { flexBasis: width } : undefined}>
             {cell({
               line,
               row,
@@ -231,7 +231,7 @@ const GridRow = memo(function GridRow({ line, row, columns, faults, edit, onKey,
             })}
           </td>
         ))}
-        <td>
+        <td className={classes.last}>
           <div className={classes.remove}>
             <ActionIcon variant="subtle" color="gray" size="sm" aria-label={t('grid.remove_line', { line: row + 1 })} onClick={() => remove(row)}>
               <IconX size={14} />

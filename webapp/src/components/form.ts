@@ -1,5 +1,5 @@
 /** What every form does the same way: check, send once, and put what the server refused beside the field it is about. */
-import { type KeyboardEvent, useCallback, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useState } from 'react';
 import {
   type DefaultValues,
   type FieldError,
@@ -10,7 +10,7 @@ import {
   type UseFormReturn,
 } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import { newKey } from '@/lib/client';
+import { useAttempt } from '@/lib/attempt';
 import { ApiError } from '@/lib/errors';
 import { sentenceOf } from '@/lib/sentences';
 
@@ -41,10 +41,7 @@ export interface FormOptions<T extends FieldValues> {
   /** Usually `zodResolver(schema)`; pages before sign-in give rules to their fields instead, to stay small. */
   resolver?: Resolver<T>;
   values: DefaultValues<T>;
-  /**
-   * Sends the checked values. `key` stays the same until one attempt succeeds, so that a second press, or a retry after a lost
-   * connection, writes nothing twice.
-   */
+  /** Sends the checked values; `key` says which attempts are at one write. */
   send: (values: T, key: string) => Promise<void>;
   /** Fields of the wire whose names differ from the form's. */
   rename?: (field: string) => string;
@@ -54,18 +51,16 @@ export function useApiForm<T extends FieldValues>({ resolver, values, send, rena
   const form = useForm<T>({ defaultValues: values, resolver });
   const [failure, setFailure] = useState<string | null>(null);
   const [refused, setRefused] = useState<unknown>(null);
-  const key = useRef(newKey());
+  const attempt = useAttempt();
   const text = useFieldText();
   const submit = form.handleSubmit(async (checked) => {
     setFailure(null);
     setRefused(null);
     try {
-      await send(checked as T, key.current);
-      key.current = newKey();
+      await attempt((key) => send(checked as T, key));
     } catch (error) {
       setFailure(place(error, form, rename));
       setRefused(error);
-      if (error instanceof ApiError && error.status === 422) key.current = newKey();
     }
   });
   return { ...form, submit, failure, refused, text };

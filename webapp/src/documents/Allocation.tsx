@@ -1,4 +1,4 @@
-import { Button, type ButtonProps, Table, Text, TextInput } from '@mantine/core';
+import { Button, Table, Text, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { tidyAmount } from '@/lib/block';
@@ -58,59 +58,48 @@ export function Allocation({ name, mostLabel, shares, typed, onChange, currency,
   const set = (key: string, value: string): void => onChange({ ...typed, [key]: value });
   return (
     <div tabIndex={0} role="region" aria-label={name} style={{ overflowX: 'auto' }}>
-      <Table verticalSpacing={4} horizontalSpacing={6} fz="sm" aria-label={name}>
+      <Table verticalSpacing={4} horizontalSpacing={6} fz="sm" aria-label={name} className={classes.shares}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('document')}</Table.Th>
-            <Table.Th visibleFrom="xs">{t('date')}</Table.Th>
+            <Table.Th>{t('date')}</Table.Th>
             <Table.Th ta="end">{mostLabel}</Table.Th>
             <Table.Th ta="end" w={150}>
               {t('payment.pays')}
             </Table.Th>
-            <Table.Th visibleFrom="xs" w={100}>
+            <Table.Th w={100}>
               <span className="visually-hidden">{t('table.actions')}</span>
             </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {shares.map(({ key, name: shown, label, date, most, mostText }) => {
-            const whole = (look: ButtonProps): ReactNode => (
-              <Button {...look} size="compact-xs" variant="subtle" aria-label={t('payment.pay_all_of', { number: label })} onClick={() => set(key, tidyAmount(String(most), currency))}>
-                {t('payment.pay_all')}
-              </Button>
-            );
-            return (
-              <Table.Tr key={key}>
-                <Table.Td style={{ whiteSpace: 'nowrap' }}>
-                  {shown}
-                  {/* On a phone the day stands below the number, and the button below what is due. */}
-                  <Text size="xs" c="dimmed" hiddenFrom="xs">
-                    {date}
-                  </Text>
-                </Table.Td>
-                <Table.Td visibleFrom="xs">{date}</Table.Td>
-                <Table.Td className="number">
-                  <bdi>{mostText}</bdi>
-                  <div>{whole({ hiddenFrom: 'xs', px: 0 })}</div>
-                </Table.Td>
-                <Table.Td>
-                  <TextInput
-                    size="xs"
-                    miw="6rem"
-                    inputMode="decimal"
-                    aria-label={t('payment.pays_of', { number: label })}
-                    classNames={{ input: classes.figure }}
-                    error={faults[key]}
-                    value={typed[key] ?? ''}
-                    onFocus={(event) => event.currentTarget.select()}
-                    onChange={(event) => set(key, event.currentTarget.value)}
-                    onBlur={(event) => set(key, tidyAmount(event.currentTarget.value, currency))}
-                  />
-                </Table.Td>
-                <Table.Td visibleFrom="xs">{whole({})}</Table.Td>
-              </Table.Tr>
-            );
-          })}
+          {shares.map(({ key, name: shown, label, date, most, mostText }) => (
+            <Table.Tr key={key}>
+              <Table.Td>{shown}</Table.Td>
+              <Table.Td className={classes.day}>{date}</Table.Td>
+              <Table.Td className="number" data-label={mostLabel}>
+                <bdi>{mostText}</bdi>
+              </Table.Td>
+              <Table.Td className={classes.pays}>
+                <TextInput
+                  size="xs"
+                  inputMode="decimal"
+                  aria-label={t('payment.pays_of', { number: label })}
+                  classNames={{ input: classes.figure }}
+                  error={faults[key]}
+                  value={typed[key] ?? ''}
+                  onFocus={(event) => event.currentTarget.select()}
+                  onChange={(event) => set(key, event.currentTarget.value)}
+                  onBlur={(event) => set(key, tidyAmount(event.currentTarget.value, currency))}
+                />
+              </Table.Td>
+              <Table.Td>
+                <Button size="compact-xs" variant="subtle" aria-label={t('payment.pay_all_of', { number: label })} onClick={() => set(key, tidyAmount(String(most), currency))}>
+                  {t('payment.pay_all')}
+                </Button>
+              </Table.Td>
+            </Table.Tr>
+          ))}
         </Table.Tbody>
       </Table>
       {shares.length === 0 && (

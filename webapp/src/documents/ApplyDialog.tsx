@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { DateField } from '@/components/DateField';
 import { FormFailure } from '@/components/FormFailure';
 import { toast } from '@/components/toast';
-import { newKey } from '@/lib/client';
+import { useAttempt } from '@/lib/attempt';
 import { today } from '@/lib/dates';
 import { compare, isZero, parse, ZERO } from '@/lib/decimal';
 import { booksChanged } from '@/lib/query';
@@ -39,10 +39,11 @@ export function ApplyDialog({ title, shares, error, most, mostText, mostLabel, a
   const [typed, setTyped] = useState<Typed>({});
   const [shown, setShown] = useState<Record<string, string>>({});
   const [complaint, setComplaint] = useState<string | null>(null);
-  const [key] = useState(newKey);
+  const attempt = useAttempt();
   const apply = useMutation({
     mutationFn: async () => {
-      await run(Object.entries(typed).filter(([, value]) => !isZero(parse(value) ?? ZERO)), key, date);
+      const amounts = Object.entries(typed).filter(([, value]) => !isZero(parse(value) ?? ZERO));
+      await attempt((key) => run(amounts, key, date));
       await booksChanged();
     },
     onSuccess: () => {

@@ -8,11 +8,12 @@ import { ActionMenu, type MenuAction } from '@/components/ActionMenu';
 import { FormFailure } from '@/components/FormFailure';
 import { RouteDrawer } from '@/components/RouteDrawer';
 import { MailButton } from '@/features/mail/MailButton';
-import { branchesQuery, currenciesQuery } from '@/features/preferences/api';
+import { currenciesQuery } from '@/features/preferences/api';
+import { useBranchName } from '@/features/preferences/branches';
 import { grouped, parse, plain, ZERO } from '@/lib/decimal';
 import { formatMoney } from '@/lib/money';
 import { sentenceOf } from '@/lib/sentences';
-import { useFeature, useMay, useOrganization } from '@/lib/session';
+import { useMay, useOrganization } from '@/lib/session';
 import { documentQuery } from './api';
 import classes from './Documents.module.css';
 import { Entries } from './Entries';
@@ -119,8 +120,7 @@ interface PartProps<R extends DocumentRecord> {
 function Head<R extends DocumentRecord>({ kind, record }: PartProps<R>): ReactNode {
   const { t } = useTranslation();
   const { baseCurrency } = useOrganization();
-  const withBranches = useFeature('branches');
-  const { data: branches = [] } = useQuery({ ...branchesQuery, enabled: withBranches });
+  const branchName = useBranchName();
   const facts: [string, ReactNode][] = [
     [
       t('customer.one'),
@@ -131,7 +131,7 @@ function Head<R extends DocumentRecord>({ kind, record }: PartProps<R>): ReactNo
     [kind.dateLabel?.(t) ?? t('date'), kind.dateOf(record)],
     ...kind.facts(record, t),
     ...(record.currency_code === baseCurrency ? [] : [[t('journal.rate', { from: record.currency_code, to: baseCurrency }), <bdi key="rate">{record.exchange_rate_formatted}</bdi>] as [string, ReactNode]]),
-    [t('branch.one'), withBranches && branches.find((branch) => branch.id === record.branch_id)?.name],
+    [t('branch.one'), branchName?.(record.branch_id)],
     [t('journal.status'), <Statuses key="status" statuses={kind.status(record, t)} />],
   ];
   return <Facts facts={facts} />;

@@ -227,7 +227,7 @@ export function DocumentForm({ kind, draftName, id, issued, origin, initial, res
         <Button variant="subtle" size="compact-sm" leftSection={<IconPlus size={15} />} onClick={() => changeLines((before) => [...before, emptyLine()])}>
           {t('grid.add_line')}
         </Button>
-        <Text size="xs" c="dimmed">
+        <Text size="xs" c="dimmed" visibleFrom="xs">
           {t('sale.grid_hint')}
         </Text>
       </Group>

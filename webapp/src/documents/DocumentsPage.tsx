@@ -3,15 +3,19 @@ import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type DataColumn, narrow } from '@/components/DataTable';
 import { ListPage } from '@/components/ListPage';
+import { useBranchColumn } from '@/features/preferences/branches';
 import { booksChanged } from '@/lib/query';
 import { documentsQuery } from './api';
 import type { DocumentKind, DocumentRecord } from './kind';
 import { OnPhone } from './OnPhone';
 import { Statuses } from './Statuses';
 
+const branchOf = (record: DocumentRecord) => [record.branch_id];
+
 /** Every document of one kind. */
 export function DocumentsPage<R extends DocumentRecord>({ kind }: { kind: DocumentKind<R> }): ReactNode {
   const { t } = useTranslation();
+  const branch = useBranchColumn<R>(branchOf);
   const placeOf = (record: R) =>
     ({ to: `${kind.path}/$documentId`, params: { documentId: String(record.id) }, search: true, state: { fromParent: true } }) as unknown as LinkProps;
   const columns = useMemo<DataColumn<R>[]>(() => {
@@ -37,13 +41,14 @@ export function DocumentsPage<R extends DocumentRecord>({ kind }: { kind: Docume
         ),
       },
       { key: 'customer', label: t('customer.one'), width: 165, hidden: 'narrow', cell: (record) => <bdi>{String(record.customer.display_name ?? '')}</bdi> },
+      ...branch,
       ...(own.before ?? []),
       { key: 'status', label: t('journal.status'), width: 180, hidden: 'narrow', cell: (record) => <Statuses statuses={kind.status(record, t)} /> },
       { key: 'total', label: t('total'), width: 120, narrowWidth: 106, number: true, sort: names.total, cell: (record) => <bdi>{record.total_formatted}</bdi> },
       ...(own.after ?? []),
       { key: 'created', label: t('journal.created_at'), width: 140, hidden: true, sort: 'created_at', cell: (record) => kind.createdOf(record) },
     ];
-  }, [kind, t]); // eslint-disable-line react-hooks/exhaustive-deps
+  }, [branch, kind, t]); // eslint-disable-line react-hooks/exhaustive-deps
 
   return (
     <ListPage

@@ -6,6 +6,8 @@ import { useTranslation } from 'react-i18next';
 import { useDay } from '@/components/day';
 import { mailQuery, type SentMail } from '@/features/mail/api';
 import type { MailDialogProps } from '@/features/mail/MailDialog';
+import { instantOf } from '@/lib/moments';
+import { useOrganization } from '@/lib/session';
 import classes from './Documents.module.css';
 import type { Moment } from './kind';
 
@@ -17,7 +19,7 @@ interface Event extends Moment {
 }
 
 /** When it happened, to the second: what happened at one stroke stays in its order. What has only a day ends it. */
-const secondOf = ({ at }: Moment): string => (at.length > 10 ? at.slice(0, 19) : `${at}T24`);
+const secondOf = (at: string, timezone: string): string => (at.length > 10 ? at : (instantOf(`${at}T23:59`, timezone) ?? at)).slice(0, 19);
 
 /** What became of a mail. */
 function told(mail: SentMail, t: TFunction<['app', 'common']>): Event {
@@ -33,10 +35,11 @@ function told(mail: SentMail, t: TFunction<['app', 'common']>): Event {
 export function Timeline({ moments, mail, mayMail }: { moments: Moment[]; mail: Omit<MailDialogProps, 'onClose' | 'again' | 'effect'> | null; mayMail: boolean }): ReactNode {
   const { t } = useTranslation();
   const day = useDay();
+  const { timezone } = useOrganization();
   const [again, setAgain] = useState<SentMail | null>(null);
   const { data } = useQuery({ ...mailQuery(mail?.path ?? '/api/sale-invoices', mail?.id ?? 0), enabled: mail !== null });
   const mails = [...(data?.mails ?? [])].reverse().map((one) => told(one, t));
-  const events: Event[] = [...moments, ...mails].sort((a, b) => secondOf(a).localeCompare(secondOf(b)));
+  const events: Event[] = [...moments, ...mails].sort((a, b) => secondOf(a.at, timezone).localeCompare(secondOf(b.at, timezone)));
   return (
     <section aria-label={t('sale.history')}>
       <Text component="h3" fw={600} size="sm" m={0} mb={4}>

@@ -25,6 +25,11 @@ export function wallOf(instant: string | Date, timezone: string): string {
   return `${parts.year}-${parts.month}-${parts.day}T${parts.hour}:${parts.minute}`;
 }
 
+/** The day on which it was there, of an instant; a day is one already. */
+export function dayOf(at: string, timezone: string): string {
+  return at.length > 10 ? wallOf(at, timezone).slice(0, 10) : at;
+}
+
 /**
  * The instant at which the wall's clock shows `wall`, as the server reads it: `2026-11-26T23:00:00.000Z`; null for what is no time.
  * An hour that the clock shows twice is meant the first time, one that it leaps over the time after the leap.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlalchemy import ColumnElement, exists
+
 from bigcapital.accounting.accounts.guards import keeps_accounts
 from bigcapital.accounting.attachments.resource import WithFiles
 from bigcapital.accounting.currencies.lock import locks_base_currency
@@ -19,6 +21,7 @@ from bigcapital.accounting.journals.schema import (
     OldJournal,
     ReverseIn,
 )
+from bigcapital.accounting.of_branch import by_branch, named
 from bigcapital.rest import BulkDelete, Collection, Field, Item, Listing, Publishable, Role, View, action, collection
 
 
@@ -46,6 +49,12 @@ class Journal(Item):
 
     def publish(self) -> None:
         operations.publish(self.tenant, self.row)
+
+
+def _touches(journal: Any, branch: int) -> ColumnElement[bool]:
+    """Whether a line of the journal is the branch's."""
+    lines = journal_lines.c
+    return exists().where(lines.manual_journal_id == journal.id, named(lines.branch_id, journal.branch_id) == branch)
 
 
 @collection(
@@ -78,6 +87,7 @@ class Journals(Collection):
                     "published": lambda model: model.published_at.is_not(None),
                 },
             ),
+            by_branch(_touches),
             Field("created_at", "date"),
         ),
         default_filter_field="date",

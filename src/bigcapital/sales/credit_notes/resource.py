@@ -9,6 +9,7 @@ from sqlalchemy import and_
 from bigcapital.accounting.accounts.guards import keeps_accounts
 from bigcapital.accounting.attachments.resource import WithFiles
 from bigcapital.accounting.currencies.lock import any_of, locks_base_currency
+from bigcapital.accounting.of_branch import BRANCH
 from bigcapital.documents.paper.paper import Paper
 from bigcapital.documents.paper.resource import FormState, OnPaper, Printed
 from bigcapital.errors import NotFound
@@ -97,6 +98,7 @@ class CreditNotes(Collection):
             Field("note", "text"),
             Field("terms_conditions", "text"),
             Field("status", "enumeration", options=_NAMES, where=_STATUS),
+            BRANCH,
             Field("created_at", "date"),
         ),
         default_filter_field="customer",

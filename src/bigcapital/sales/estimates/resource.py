@@ -8,6 +8,7 @@ from sqlalchemy import Date, and_, bindparam
 
 from bigcapital.accounting.attachments.resource import WithFiles
 from bigcapital.accounting.currencies.lock import any_of, locks_base_currency
+from bigcapital.accounting.of_branch import BRANCH
 from bigcapital.documents import present
 from bigcapital.documents.paper.paper import Paper
 from bigcapital.documents.paper.resource import FormState, OnPaper, Printed
@@ -90,6 +91,7 @@ class Estimates(Collection):
             Field("note", "text"),
             Field("terms_conditions", "text"),
             Field("status", "enumeration", options=_NAMES, where=_STATUS),
+            BRANCH,
             Field("created_at", "date"),
         ),
         default_sort=("estimate_date", "desc"),

@@ -9,6 +9,7 @@ from sqlalchemy import Date, and_, bindparam
 from bigcapital.accounting.accounts.guards import keeps_accounts
 from bigcapital.accounting.attachments.resource import WithFiles
 from bigcapital.accounting.currencies.lock import any_of, locks_base_currency
+from bigcapital.accounting.of_branch import BRANCH
 from bigcapital.documents.paper.paper import Paper
 from bigcapital.documents.paper.resource import FormState, OnPaper, Printed
 from bigcapital.ledger.money import ZERO
@@ -102,6 +103,7 @@ class Invoices(Collection):
             Field("payment_amount", "number"),
             Field("due_amount", "number", operations.due),
             Field("status", "enumeration", options=_NAMES, where=_STATUS),
+            BRANCH,
             Field("created_at", "date"),
         ),
         default_filter_field="customer",

@@ -7,6 +7,7 @@ from typing import Any
 from bigcapital.accounting.accounts.guards import keeps_accounts
 from bigcapital.accounting.attachments.resource import WithFiles
 from bigcapital.accounting.currencies.lock import any_of, locks_base_currency
+from bigcapital.accounting.of_branch import BRANCH
 from bigcapital.documents.paper.paper import Paper
 from bigcapital.documents.paper.resource import FormState, OnPaper, Printed
 from bigcapital.rest import BulkDelete, Collection, Field, Listing, action, collection
@@ -68,6 +69,7 @@ class Payments(Collection):
             Field("deposit_account", "relation", "deposit_account_id", relation=("Account", "name", "id")),
             Field("payment_receive_no", "text"),
             Field("statement", "text"),
+            BRANCH,
             Field("created_at", "date"),
         ),
         search=("payment_receive_no", "reference_no", "statement"),

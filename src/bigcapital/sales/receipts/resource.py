@@ -7,6 +7,7 @@ from typing import Any
 from bigcapital.accounting.accounts.guards import keeps_accounts
 from bigcapital.accounting.attachments.resource import WithFiles
 from bigcapital.accounting.currencies.lock import any_of, locks_base_currency
+from bigcapital.accounting.of_branch import BRANCH
 from bigcapital.documents import present
 from bigcapital.documents.paper.paper import Paper
 from bigcapital.documents.paper.resource import FormState, OnPaper, Printed
@@ -72,6 +73,7 @@ class Receipts(Collection):
             Field("reference_no", "text"),
             Field("receipt_message", "text"),
             Field("statement", "text"),
+            BRANCH,
             Field("created_at", "date"),
             Field("status", "enumeration", options=_NAMES, where=_STATUS),
         ),

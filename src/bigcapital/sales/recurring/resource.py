@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import and_
 
 from bigcapital.accounting.currencies.lock import any_of, locks_base_currency
+from bigcapital.accounting.of_branch import BRANCH
 from bigcapital.documents.paper.resource import FormState
 from bigcapital.rest import BulkDelete, Collection, Field, Item, Listing, Role, View, action, collection
 from bigcapital.sales.recurring import operations, present
@@ -76,6 +77,7 @@ class RecurringInvoices(Collection):
             Field("amount", "number", "total"),
             Field("made_count", "number"),
             Field("status", "enumeration", options=_NAMES, where=_STATUS),
+            BRANCH,
             Field("created_at", "date"),
         ),
         default_filter_field="customer",

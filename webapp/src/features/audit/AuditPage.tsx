@@ -197,8 +197,7 @@ function useMoment(): (moment: string) => string {
   const day = useDay();
   return (moment) => {
     const at = new Date(moment);
-    const here = new Intl.DateTimeFormat('en-CA', { timeZone: timezone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
     const time = new Intl.DateTimeFormat(i18n.language, { timeZone: timezone, hour: '2-digit', minute: '2-digit', numberingSystem: 'latn' }).format(at);
-    return `${day(here)}, ${time}`;
+    return `${day(moment)}, ${time}`;
   };
 }

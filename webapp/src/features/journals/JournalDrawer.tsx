@@ -14,6 +14,7 @@ import { RouteDrawer } from '@/components/RouteDrawer';
 import { toast, toastFailure } from '@/components/toast';
 import { usePickableAccounts } from '@/features/accounts/api';
 import { kindNamed } from '@/features/contacts/kinds';
+import { useAttempt } from '@/lib/attempt';
 import { newKey } from '@/lib/client';
 import { today } from '@/lib/dates';
 import { dryRun } from '@/lib/dryRun';
@@ -205,9 +206,9 @@ function ReverseDialog({ journal, onClose }: { journal: Journal; onClose: () => 
   const { timezone } = useOrganization();
   const navigate = useNavigate();
   const [date, setDate] = useState(today(timezone));
-  const [key] = useState(newKey);
+  const attempt = useAttempt();
   const reverse = useMutation({
-    mutationFn: () => reverseJournal(journal.id, date, key),
+    mutationFn: () => attempt((key) => reverseJournal(journal.id, date, key)),
     onSuccess: (id) => {
       toast(t('journal.reversed'));
       void navigate({ to: '/manual-journals/$journalId', params: { journalId: String(id) }, search: {} });

@@ -214,7 +214,7 @@ export function JournalForm({ draftName, id, published, initial, restored, onSav
         <Button variant="subtle" size="compact-sm" leftSection={<IconPlus size={15} />} onClick={() => changeLines((before) => [...before, emptyLine()])}>
           {t('grid.add_line')}
         </Button>
-        <Text size="xs" c="dimmed">
+        <Text size="xs" c="dimmed" visibleFrom="xs">
           {t('journal.grid_hint')}
         </Text>
       </Group>

@@ -3,6 +3,7 @@ import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DataColumn } from '@/components/DataTable';
 import { ListPage } from '@/components/ListPage';
+import { useBranchColumn } from '@/features/preferences/branches';
 import { booksChanged } from '@/lib/query';
 import { bulkDelete, journalsQuery, SORT, validateDelete } from './api';
 import { JournalStatus } from './JournalStatus';
@@ -11,9 +12,12 @@ type Row = Awaited<ReturnType<NonNullable<ReturnType<typeof journalsQuery>['quer
 
 const placeOf = (row: Row): LinkProps => ({ to: '/manual-journals/$journalId', params: { journalId: String(row.id) }, search: true, state: { fromParent: true } });
 
+const branchesOf = (row: Row) => row.entries.map((line) => line.branch_id ?? row.branch_id);
+
 /** What was written by hand. */
 export function JournalsPage(): ReactNode {
   const { t } = useTranslation();
+  const branch = useBranchColumn(branchesOf);
   const columns = useMemo<DataColumn<Row>[]>(
     () => [
       { key: 'date', label: t('date'), width: 120, narrowWidth: 112, sort: 'date', cell: (row) => row.formatted_date },
@@ -32,11 +36,12 @@ export function JournalsPage(): ReactNode {
       },
       { key: 'reference', label: t('journal.reference'), width: 140, hidden: 'narrow', sort: 'reference', cell: (row) => row.reference },
       { key: 'description', label: t('journal.description'), width: 280, hidden: 'narrow', cell: (row) => row.description },
+      ...branch,
       { key: 'status', label: t('journal.status'), width: 110, hidden: 'narrow', sort: 'status', cell: (row) => <JournalStatus published={row.is_published} /> },
       { key: 'amount', label: t('amount'), width: 150, narrowWidth: 100, number: true, sort: 'amount', cell: (row) => <bdi>{row.formatted_amount}</bdi> },
       { key: 'created', label: t('journal.created_at'), width: 140, hidden: true, sort: 'created_at', cell: (row) => row.formatted_created_at },
     ],
-    [t],
+    [branch, t],
   );
 
   return (

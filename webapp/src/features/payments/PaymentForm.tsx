@@ -11,6 +11,7 @@ import { required } from '@/components/rules';
 import { toast } from '@/components/toast';
 import { useUnsaved } from '@/components/unsaved';
 import { allocated, Allocation, type Share, shareFaults, type Typed, useShareSentences } from '@/documents/Allocation';
+import classes from '@/documents/Documents.module.css';
 import type { Attached } from '@/features/attachments/api';
 import { keysOf, useFiles } from '@/features/attachments/files';
 import { branchesQuery, settingsQuery } from '@/features/preferences/api';
@@ -160,6 +161,7 @@ export function PaymentForm({ draftName, restored, customer, shares, initial, pa
         <FormFailure text={form.failure} error={form.refused} />
         <SimpleGrid cols={{ base: 2, sm: 3 }} spacing="sm" verticalSpacing="sm" onKeyDown={goOn}>
             <TextInput
+              className={classes.whole}
               label={`${t('payment.received')} (${currency})`}
               required
               data-autofocus

@@ -5,15 +5,19 @@ import { useDay } from '@/components/day';
 import { type DataColumn, narrow } from '@/components/DataTable';
 import { ListPage } from '@/components/ListPage';
 import { OnPhone } from '@/documents/OnPhone';
+import { useBranchColumn } from '@/features/preferences/branches';
 import { booksChanged } from '@/lib/query';
 import { bulkDelete, type PaymentRow, paymentsQuery, SORT, validateDelete } from './api';
 
 const placeOf = (payment: PaymentRow): LinkProps => ({ to: '/payments-received/$paymentId', params: { paymentId: String(payment.id) }, search: true, state: { fromParent: true } });
 
+const branchOf = (payment: PaymentRow) => [payment.branch_id];
+
 /** What customers paid. */
 export function PaymentsPage(): ReactNode {
   const { t } = useTranslation();
   const day = useDay();
+  const branch = useBranchColumn(branchOf);
   const columns = useMemo<DataColumn<PaymentRow>[]>(
     () => [
       { key: 'date', label: t('date'), width: 120, hidden: 'narrow', sort: 'payment_date', cell: (payment) => day(payment.payment_date) },
@@ -34,6 +38,7 @@ export function PaymentsPage(): ReactNode {
         ),
       },
       { key: 'customer', label: t('customer.one'), width: 220, hidden: 'narrow', cell: (payment) => <bdi>{String(payment.customer.display_name ?? '')}</bdi> },
+      ...branch,
       { key: 'deposit', label: t('payment.deposit'), width: 170, hidden: 'narrow', cell: (payment) => <bdi>{String(payment.deposit_account.name ?? '')}</bdi> },
       { key: 'reference', label: t('journal.reference'), width: 130, hidden: true, sort: 'reference_no', cell: (payment) => payment.reference_no },
       { key: 'amount', label: t('amount'), width: 140, narrowWidth: 104, number: true, sort: 'amount', cell: (payment) => <bdi>{payment.formatted_amount}</bdi> },
@@ -46,7 +51,7 @@ export function PaymentsPage(): ReactNode {
         cell: (payment) => <bdi>{payment.unapplied_amount ? payment.formatted_unapplied_amount : ''}</bdi>,
       },
     ],
-    [t, day],
+    [branch, day, t],
   );
   return (
     <ListPage

@@ -12,6 +12,7 @@ import { Page } from '@/components/Page';
 import { toast } from '@/components/toast';
 import { accountsChanged } from '@/features/accounts/api';
 import { missingRates, Rates } from '@/features/reports/Rates';
+import { useAttempt } from '@/lib/attempt';
 import { answer, api, newKey, once, type Schemas } from '@/lib/client';
 import { rangeOf, today } from '@/lib/dates';
 import { dryRun } from '@/lib/dryRun';
@@ -127,6 +128,7 @@ function Proposal({ onClose }: { onClose: () => void }): ReactNode {
   const [note, setNote] = useState('');
   const [rates, setRates] = useState<Record<string, string>>({});
   const [key] = useState(newKey);
+  const attempt = useAttempt();
   const body = { date, rates, note: note.trim() || null };
   const proposal = useQuery({
     queryKey: ['dry-run', key, date, rates],
@@ -139,7 +141,7 @@ function Proposal({ onClose }: { onClose: () => void }): ReactNode {
   const codes = [...new Set([...missing, ...Object.keys(rates)])].sort();
   const book = useMutation({
     mutationFn: async () => {
-      await answer(api.POST(PATH, { body: body as never, ...once(key) }));
+      await attempt((key) => answer(api.POST(PATH, { body: body as never, ...once(key) })));
       await changed();
     },
     onSuccess: () => {

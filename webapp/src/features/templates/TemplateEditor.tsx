@@ -16,6 +16,7 @@ import { toast } from '@/components/toast';
 import { useUnsaved } from '@/components/unsaved';
 import { WithDraft } from '@/components/WithDraft';
 import { upload } from '@/features/attachments/api';
+import { useAttempt } from '@/lib/attempt';
 import { newKey } from '@/lib/client';
 import { useDraftName } from '@/lib/drafts';
 import { sentenceOf } from '@/lib/sentences';
@@ -93,7 +94,7 @@ function TemplateForm({ id, draftName, resource, initial, defaults, restored }: 
   const [failure, setFailure] = useState<string | null>(null);
   const [missing, setMissing] = useState(false);
   const [busy, setBusy] = useState(false);
-  const [key] = useState(newKey);
+  const attempt = useAttempt();
   const own = ownOf(values, defaults);
   const change = (patch: Partial<Draft>): void => {
     setTouched(true);
@@ -110,7 +111,7 @@ function TemplateForm({ id, draftName, resource, initial, defaults, restored }: 
     setBusy(true);
     setFailure(null);
     try {
-      if (id === undefined) await createTemplate(resource, name.trim(), own, key);
+      if (id === undefined) await attempt((key) => createTemplate(resource, name.trim(), own, key));
       else await editTemplate(id, name.trim(), own, newKey());
       unsaved.done();
       toast(t('saved'));
