@@ -54,7 +54,7 @@ def test_a_number_that_would_be_rounded_or_cut_is_refused(dialect, value):
 @pytest.mark.parametrize("dialect", DIALECTS, ids=lambda dialect: dialect.name)
 def test_the_largest_amount_fits(dialect):
     largest = Decimal("999999999999.9999")
-    stored, read = db.amount().process_bind_param(largest, dialect), db.amount().result_processor(dialect, None)
+    stored, read = db.amount().process_bind_param(largest, dialect), db.amount().dialect_impl(dialect).result_processor(dialect, None)
     assert (read(stored) if read else stored) == largest  # a driver without one hands out decimals
 
 
