@@ -21,6 +21,7 @@ LINE, AROUND = 3.9, 1.1  # of a line of text, and of what a row has above and be
 INDENT = 3.5  # of each level
 EM = 2.93  # 8.3 pt
 GAP = 3.6  # between columns
+_HAIR = 0.01  # more than what widths lose when they are rounded
 MARGIN, HEAD, FOOT = 14.0, 20.0, 8.0  # around the page; what names it; its number
 SHORT, LONG = 210.0, 297.0  # A4
 _MOST_LINES = 8  # of one cell; what is longer is told whole in files
@@ -149,7 +150,7 @@ def layout(rows: Flat) -> Layout:
     columns = tuple(column for _, column in rows.leaves())
     least = [_NARROWEST_NUMBER if column.numeric else _NARROWEST for column in columns]
     for place, column in enumerate(columns):  # a head breaks between words, never in one
-        least[place] = max([least[place], *(width_of(word, bold=True) + GAP for word in column.label.split())])
+        least[place] = max([least[place], *(width_of(word, bold=True) + GAP + _HAIR for word in column.label.split())])
     wanted = _measured(rows, columns, least)
     width, height = SHORT, LONG
     if sum(wanted) > width - 2 * MARGIN:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import islice
@@ -15,6 +15,7 @@ from bigcapital.languages import LEFT, OWN, isolated
 from bigcapital.pdf import Printer
 from bigcapital.reports.breaks import GAP, INDENT, LINE, MARGIN, Layout, Printed, Setter, heads_of, height_of, kinds, layout
 from bigcapital.reports.sheet import Sheet
+from bigcapital.reports.table import Column
 
 _AT_ONCE = 10  # pages that are rendered together: what a long report holds in memory
 
@@ -112,15 +113,17 @@ def _row(row: Printed, chosen: Layout, isolate: Callable[[str, bool], str]) -> t
         numeric = chosen.columns[place].numeric
         while not (lines and numeric) and place + span < count and not row.cells[place + span]:
             span += 1
-        cells.append(("\n".join(isolate(line, numeric) for line in lines), _look(place, numeric, row.depth) if lines else "", span))
+        cells.append(("\n".join(isolate(line, numeric) for line in lines), _look(place, chosen.columns, row.depth) if lines else "", span))
         place += span
     return f"{row.kind} l{row.lines}", cells
 
 
-def _look(place: int, numeric: bool, depth: int) -> str:
-    if numeric:
+def _look(place: int, columns: Sequence[Column], depth: int) -> str:
+    if columns[place].numeric:
         return "n"
-    return f"t d{min(depth, 9)}" if place == 0 else "t"
+    if place == 0:
+        return f"t d{min(depth, 9)}"
+    return "t a" if columns[place - 1].numeric else "t"
 
 
 def _isolate(sheet: Sheet) -> Callable[[str, bool], str]:
@@ -135,7 +138,7 @@ def _unbroken(sheet: Sheet) -> Iterator[tuple[str, list[tuple[str, str, int]]]]:
     for row, depth, kind in kinds(sheet.rows):
         shown = {cell.key: cell.value for cell in row.flat}
         texts = [isolate(shown.get(column.key, ""), column.numeric) for column in columns]
-        yield kind, [(text, _look(place, columns[place].numeric, depth), 1) for place, text in enumerate(texts)]
+        yield kind, [(text, _look(place, columns, depth), 1) for place, text in enumerate(texts)]
 
 
 def _geometry(chosen: Layout) -> str:

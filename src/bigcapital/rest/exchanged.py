@@ -95,7 +95,7 @@ class Given:
     """A column that an export fills from a row as the API shows it, ``entries.…`` from one of its lines.
 
     ``path``: where in the row its text stands, dotted. ``raw``: where the number or day behind that text is, which files carry
-    as such. ``printed``: whether it stands on paper, too.
+    as such. ``printed``: whether it stands on paper, too. ``money``: an amount that has no text of its own.
     """
 
     key: str
@@ -103,6 +103,7 @@ class Given:
     path: str | None = None
     raw: str | None = None
     printed: bool = True
+    money: bool = False
     when: Callable[[Tenant], bool] | None = None
 
     @property

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bigcapital.accounting import dimensions
 from bigcapital.exchange.kinds import columns
 from bigcapital.exchange.words import said
-from bigcapital.ledger.money import NumberFormat, exponent, plain
+from bigcapital.ledger.money import NumberFormat, exponent, format_amount, plain
 from bigcapital.reports.context import Context, Writer
 from bigcapital.reports.sheet import Sheet
 from bigcapital.reports.table import Cell, Column, Flow, Row, Table
@@ -21,6 +21,7 @@ from bigcapital.rest.listing import ListQuery
 from bigcapital.rest.tree import Collection
 from bigcapital.tenancy.tenant import Tenant
 
+_UNSIGNED: Final = NumberFormat(format_money="none")  # zero is left out, as in a journal's columns
 _TOGETHER: Final = 500  # rows that are read and shown together
 
 
@@ -45,7 +46,7 @@ def sheet_of(collection: Collection, query: ListQuery, *, on_paper: bool) -> She
     flow = Flow(
         columns=tuple(Column(one.key, said(one.title, language), numeric=one.raw is not None and not _is_day(one)) for one in given),
         counted=lambda: len(ids),
-        rows=lambda: ((0, row) for row in _rows(collection, ids, given)),
+        rows=lambda: ((0, row) for row in _rows(collection, ids, given, on_paper)),
         writer=writer,
     )
     return Sheet(dict, _no_table, {}, meta, context.language, flow=flow, in_base_currency=False)
@@ -59,9 +60,9 @@ def _is_day(given: Given) -> bool:
     return given.field.endswith(("date", "_at"))
 
 
-def _rows(collection: Collection, ids: Sequence[int], given: Sequence[Given]) -> Iterator[Row]:
+def _rows(collection: Collection, ids: Sequence[int], given: Sequence[Given], on_paper: bool) -> Iterator[Row]:
     """A row of the file for each row of the list, or for each of its lines."""
-    writer = _Writer(collection.tenant, given)
+    writer = _Writer(collection.tenant, given, on_paper)
     for start in range(0, len(ids), _TOGETHER):
         batch = ids[start : start + _TOGETHER]
         model: Any = type(collection).model
@@ -72,10 +73,10 @@ def _rows(collection: Collection, ids: Sequence[int], given: Sequence[Given]) ->
 
 
 class _Writer:
-    """Writes rows as the API shows them into cells."""
+    """Writes rows as the API shows them into cells. ``on_paper``: amounts for people, who read no ``1500`` or ``0``."""
 
-    def __init__(self, tenant: Tenant, given: Sequence[Given]):
-        self.given, self.language = given, tenant.record.language
+    def __init__(self, tenant: Tenant, given: Sequence[Given], on_paper: bool):
+        self.given, self.language, self.on_paper = given, tenant.record.language, on_paper
         self.base, self.timezone = tenant.base_currency, ZoneInfo(tenant.record.timezone or "UTC")
         self.branches = dimensions.branches(tenant).by_id
         self.lines = next((one.lines for one in given if one.lines), None)
@@ -83,11 +84,11 @@ class _Writer:
     def rows(self, shown: Mapping[str, Any]) -> Iterator[Row]:
         """The rows of one row of the list."""
         row = {"branch": self.branches.get(shown.get("branch_id") or 0), **shown}
-        decimals = exponent(row.get("currency_code") or self.base)
+        currency = row.get("currency_code") or self.base
         for line in (row.get(self.lines) or [{}]) if self.lines else [{}]:
-            yield Row(tuple(self._cell(one, line if one.lines else row, decimals) for one in self.given), ("row",))
+            yield Row(tuple(self._cell(one, line if one.lines else row, currency) for one in self.given), ("row",))
 
-    def _cell(self, one: Given, source: Mapping[str, Any], decimals: int) -> Cell:
+    def _cell(self, one: Given, source: Mapping[str, Any], currency: str) -> Cell:
         text = _reached(source, one.path or one.field)
         raw = _reached(source, one.raw) if one.raw is not None else None
         if isinstance(raw, datetime):
@@ -95,7 +96,9 @@ class _Writer:
         if isinstance(raw, int) and not isinstance(raw, bool):
             raw = Decimal(raw)
         if isinstance(raw, Decimal):
-            places = max(-int(raw.normalize().as_tuple().exponent), decimals if one.path is not None else 0)
+            if one.money and self.on_paper:
+                return Cell(one.key, format_amount(raw, currency, _UNSIGNED), raw)
+            places = max(-int(raw.normalize().as_tuple().exponent), exponent(currency) if one.path is not None else 0)
             return Cell(one.key, text if isinstance(text, str) and text else plain(raw), raw, decimals=places)
         if isinstance(raw, date):
             return Cell(one.key, text if isinstance(text, str) and text else raw.isoformat(), raw)
