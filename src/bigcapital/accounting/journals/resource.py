@@ -19,7 +19,7 @@ from bigcapital.accounting.journals.schema import (
     OldJournal,
     ReverseIn,
 )
-from bigcapital.rest import BulkDelete, Collection, Field, Item, Listing, Publishable, Role, View, action, collection
+from bigcapital.rest import BulkDelete, Collection, Field, Item, Listing, Publishable, action, collection, views_by_status
 
 
 class Journal(Item):
@@ -48,6 +48,9 @@ class Journal(Item):
         operations.publish(self.tenant, self.row)
 
 
+_STATUSES = (("draft", "Draft"), ("published", "Published"))
+
+
 @collection(
     "manual-journals", item=Journal, subject="ManualJournal", traits=(BulkDelete(status=201), Publishable(), WithFiles(operations.ATTACHED))
 )
@@ -72,7 +75,7 @@ class Journals(Collection):
             Field(
                 "status",
                 "enumeration",
-                options=(("draft", "Draft"), ("published", "Published")),
+                options=_STATUSES,
                 where={
                     "draft": lambda model: model.published_at.is_(None),
                     "published": lambda model: model.published_at.is_not(None),
@@ -82,10 +85,7 @@ class Journals(Collection):
         ),
         default_filter_field="date",
         search=("journal_number", "reference", "description"),
-        views=(
-            View("draft", "Draft", (Role("status", "equals", "draft"),)),
-            View("published", "Published", (Role("status", "equals", "published"),)),
-        ),
+        views=views_by_status(_STATUSES),
         view_columns=(("date", "Date"), ("journal_number", "Journal number"), ("reference", "Reference"), ("amount", "Amount")),
         importable=True,
         exportable=True,

@@ -11,7 +11,7 @@ from bigcapital.accounting.currencies.lock import any_of, locks_base_currency
 from bigcapital.documents import present
 from bigcapital.documents.paper.paper import Paper
 from bigcapital.documents.paper.resource import FormState, OnPaper, Printed
-from bigcapital.rest import BulkDelete, Collection, Field, Listing, Role, View, action, collection
+from bigcapital.rest import BulkDelete, Collection, Field, Listing, action, collection, views_by_status
 from bigcapital.sales.estimates import operations
 from bigcapital.sales.estimates.exchanged import EXCHANGED
 from bigcapital.sales.estimates.letter import MAILED
@@ -95,7 +95,7 @@ class Estimates(Collection):
         default_sort=("estimate_date", "desc"),
         default_filter_field="estimate_date",
         search=("estimate_number", "reference", "note"),
-        views=tuple(View(slug, name, (Role("status", "equals", slug),)) for slug, name in _NAMES),
+        views=views_by_status(_NAMES),
         view_columns=(
             ("estimate_date", "Estimate date"),
             ("customer", "Customer"),

@@ -10,7 +10,7 @@ from bigcapital.accounting.currencies.lock import any_of, locks_base_currency
 from bigcapital.documents import present
 from bigcapital.documents.paper.paper import Paper
 from bigcapital.documents.paper.resource import FormState, OnPaper, Printed
-from bigcapital.rest import BulkDelete, Collection, Field, Listing, Role, View, action, collection
+from bigcapital.rest import BulkDelete, Collection, Field, Listing, action, collection, views_by_status
 from bigcapital.sales.mail.resource import ByMail
 from bigcapital.sales.receipts import operations
 from bigcapital.sales.receipts.exchanged import EXCHANGED
@@ -77,7 +77,7 @@ class Receipts(Collection):
         ),
         default_filter_field="receipt_date",
         search=("receipt_number", "reference_no", "receipt_message"),
-        views=tuple(View(slug, name, (Role("status", "equals", slug),)) for slug, name in _NAMES),
+        views=views_by_status(_NAMES),
         view_columns=(
             ("receipt_date", "Receipt date"),
             ("customer", "Customer"),
