@@ -102,9 +102,12 @@ def take(
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """How a kind of document is numbered: by which series, in which of its columns, and what refuses a number."""
+    """How a kind of document is numbered: in which of its columns, and what refuses a number.
 
-    series: str
+    ``series``: that it draws from, by the name of its settings group; None for documents that have another's number, or none.
+    """
+
+    series: str | None
     column: InstrumentedAttribute[Any]
     not_unique: type[DomainError]
     required: type[DomainError] | None = None
@@ -119,6 +122,10 @@ class Numbers:
         def in_use(numbers: Sequence[str]) -> Collection[str]:
             return tenant.connection.execute(used, {"numbers": list(numbers), "but": but or 0}).scalars().all()
 
+        if self.series is None:
+            if given and in_use([given]):
+                raise self.not_unique(f"The number {given} is in use.")
+            return given or None
         return take(tenant, self.series, given, in_use=in_use, not_unique=self.not_unique, required=self.required)
 
 

@@ -11,11 +11,12 @@ from bigcapital.contacts import operations, owed, present
 from bigcapital.contacts.model import Contact
 from bigcapital.contacts.schema import Activated, AutoCompleteQuery, ContactEdit, ContactIn, ContactOut, Inactivated, OpeningBalanceIn
 from bigcapital.errors import Forbidden, InvalidInput
-from bigcapital.rest import Collection, Field, Item, Listing, Role, Trait, View, action, collection, guards
+from bigcapital.rest import Collection, Field, Item, Listing, Trait, action, collection, guards, views_by_status
 from bigcapital.rest.declare import Action
 
 _LARGEST_PAGE = 10_000
 _NAMES = ("display_name", "first_name", "last_name", "company_name", "email", "work_phone", "personal_phone")
+_STATUSES = (("overdue", "Overdue"), ("unpaid", "Unpaid"))
 
 
 def listing(envelope: str) -> Listing:
@@ -39,16 +40,13 @@ def listing(envelope: str) -> Listing:
             Field(
                 "status",
                 "enumeration",
-                options=(("overdue", "Overdue"), ("unpaid", "Unpaid")),
+                options=_STATUSES,
                 where={"overdue": owed.overdue, "unpaid": owed.unpaid},
             ),
         ),
         default_filter_field="display_name",
         search=_NAMES,
-        views=(
-            View("overdue", "Overdue", (Role("status", "equals", "overdue"),)),
-            View("unpaid", "Unpaid", (Role("status", "equals", "unpaid"),)),
-        ),
+        views=views_by_status(_STATUSES),
         view_columns=(("display_name", "Display name"), ("company_name", "Company"), ("work_phone", "Phone"), ("balance", "Balance")),
         importable=True,
         exportable=True,

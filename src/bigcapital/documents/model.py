@@ -26,7 +26,6 @@ class Commercial:
 
     # What a kind of document says of itself.
     REFERENCE_TYPE: ClassVar[str]  # of its lines, and of its entries in the ledger
-    SERIES: ClassVar[str]  # of its numbers: the group of settings
     DAY: ClassVar[str]  # columns: the day on which it counts, what people call it, and since when it has effect
     NUMBER: ClassVar[str]
     EFFECT: ClassVar[str]

@@ -142,6 +142,13 @@ class DocumentOut(Answer):
     entries: list[LineOut]
 
 
+class Whole(Answer):
+    """What is said of one document beside what lists say."""
+
+    branch: dict[str, Any] | None
+    attachments: list[dict[str, Any]]
+
+
 class Template(Answer):
     """What a new form starts from: the template that its paper has."""
 

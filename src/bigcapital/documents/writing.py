@@ -16,7 +16,7 @@ from sqlalchemy import Table
 
 from bigcapital import clock, db
 from bigcapital.accounting import dimensions
-from bigcapital.accounting.attachments.operations import KINDS, Attached
+from bigcapital.accounting.attachments.operations import KINDS
 from bigcapital.accounting.currencies.rates import rate_of
 from bigcapital.accounting.dimensions import ContactName
 from bigcapital.accounting.locks import guard
@@ -123,7 +123,7 @@ def store(tenant: Tenant, document: Kind, entered: Entered) -> Written[Kind]:
     _choose_template(tenant, document)
     rows = _rows(_table(type(document)))
     document.id = rows.insert(tenant.connection, {name: getattr(document, name) for name in rows.names})
-    _files(document).put(tenant, document.id, entered.data.attachments, new=True)
+    KINDS[document.REFERENCE_TYPE].put(tenant, document.id, entered.data.attachments, new=True)
     return Written(document, lines.store(tenant, document, entered.resolved))
 
 
@@ -131,7 +131,7 @@ def replace(tenant: Tenant, document: Kind, entered: Entered) -> Written[Kind]:
     """Write an edited document, its lines instead of those that it had."""
     _choose_template(tenant, document)
     tenant.session.flush()
-    _files(document).put(tenant, document.id, entered.data.attachments)
+    KINDS[document.REFERENCE_TYPE].put(tenant, document.id, entered.data.attachments)
     return Written(document, lines.replace(tenant, document, entered.resolved))
 
 
@@ -143,14 +143,9 @@ def read(tenant: Tenant, document: Kind) -> Written[Kind]:
 def delete(tenant: Tenant, document: Commercial) -> None:
     """Remove a document and its lines."""
     lines.remove(tenant, document)
-    _files(document).drop(tenant, document.id)
+    KINDS[document.REFERENCE_TYPE].drop(tenant, document.id)
     tenant.session.delete(document)
     tenant.session.flush()
-
-
-def _files(document: Commercial) -> Attached:
-    ref = document.REFERENCE_TYPE
-    return KINDS.get(ref) or Attached(ref, type(document), subject=ref)
 
 
 def _choose_template(tenant: Tenant, document: Commercial) -> None:

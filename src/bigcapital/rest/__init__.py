@@ -14,7 +14,7 @@ from pyramid.request import Request
 from bigcapital.rest.declare import Trait, action, collection
 from bigcapital.rest.exchanged import Exchanged, Given, Relation, Taken
 from bigcapital.rest.guards import guard
-from bigcapital.rest.listing import Field, Listing, ListQuery, Role, View
+from bigcapital.rest.listing import Field, Listing, ListQuery, Role, View, views_by_status
 from bigcapital.rest.outgoing import dumps
 from bigcapital.rest.schema import Answer, Body, Query
 from bigcapital.rest.traits import Activatable, BulkDelete, Publishable
@@ -42,6 +42,7 @@ __all__ = [
     "action",
     "collection",
     "guard",
+    "views_by_status",
 ]
 
 

@@ -124,6 +124,11 @@ class View:
     columns: tuple[str, ...] = ()
 
 
+def views_by_status(statuses: Sequence[tuple[str, str]]) -> tuple[View, ...]:
+    """A view of each status, called as it is: the options of the field ``status``."""
+    return tuple(View(slug, name, (Role("status", "equals", slug),)) for slug, name in statuses)
+
+
 @dataclass(frozen=True)
 class Sorting:
     """An order of rows: ``by`` these expressions, all in one direction. ``named``: what the first of them is read from, joined ``on``."""

@@ -127,6 +127,13 @@ class FilterMeta(Answer):
     field_key: str
 
 
+class Page(Answer):
+    """A page of a list: what it answers beside its rows."""
+
+    pagination: Pagination
+    filter_meta: FilterMeta
+
+
 def _decimal(value: Any) -> Any:
     if isinstance(value, bool | float):
         raise ValueError("must be a number")

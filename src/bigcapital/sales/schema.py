@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dates
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AliasChoices, Field
 
@@ -20,6 +20,12 @@ class SaleOut(DocumentOut):
     """The header of every document to a customer."""
 
     customer_id: int
+
+
+class WithCustomer(Answer):
+    """Whom a document is for."""
+
+    customer: dict[str, Any]
 
 
 class ApplyLineIn(Body):

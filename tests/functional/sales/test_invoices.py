@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import insert
 
+from bigcapital.accounting.numbering import Numbers
 from bigcapital.errors import DomainError
 from bigcapital.organization.branches.operations import BranchInUse
 from bigcapital.sales.credit_notes.model import CreditNoteApplication
@@ -511,3 +512,13 @@ def test_writing_off_needs_its_own_right(ann, shop, member):
 def test_the_invoice_row_says_what_is_due():
     row = SaleInvoice(total=Decimal(10), payment_amount=Decimal(3), credited_amount=Decimal(2), writtenoff_amount=None)
     assert row.due_amount == 5
+
+
+def test_a_kind_without_a_series_has_the_number_that_is_given_or_none(ann, shop, tenant):
+    number = post(ann, shop.customer, line(shop.chair))["invoice_no"]
+    by_hand = Numbers(None, SaleInvoice.invoice_no, not_unique=TooMuch)
+    with tenant() as t:
+        assert [by_hand.take(t, given) for given in (None, "", "B-7")] == [None, None, "B-7"]
+        assert by_hand.take(t, number, but=1) == number
+        with pytest.raises(TooMuch):
+            by_hand.take(t, number)

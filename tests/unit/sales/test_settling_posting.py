@@ -32,11 +32,11 @@ def amounts(currency: str, least: int = 1) -> st.SearchStrategy[Decimal]:
     return st.integers(least, 10**9).map(lambda units: units * unit)
 
 
-def owed(currency: str, base: str) -> Owed:
+def owed(currency: str, base: str, type: str = "accounts-receivable") -> Owed:
     def difference(branch_id: int | None) -> Leg:
         return debit(DIFFERENCE, "other-expense", Decimal(0), branch_id=branch_id)
 
-    return Owed(7, currency, RECEIVABLE, TYPES_OF["accounts-receivable"], base, difference)
+    return Owed(7, currency, RECEIVABLE, TYPES_OF[type], base, difference)
 
 
 def in_base(amount: Decimal, rate: Decimal, currency: str, base: str) -> Fraction:
@@ -132,15 +132,18 @@ def test_a_refund_releases_the_credit_at_the_notes_rate(data: st.DataObject, cur
 
 
 @given(st.data(), currencies, currencies, rates, rates)
-def test_an_application_moves_only_what_the_rates_are_apart(
+def test_an_application_moves_only_what_the_rates_are_apart_whoever_owes(
     data: st.DataObject, currency: str, base: str, credit_rate: Decimal, rate: Decimal
 ) -> None:
     amount = data.draw(amounts(currency))
     at = data.draw(st.sampled_from([rate, credit_rate]))
-    entry = application_entry("X", 1, DAY, "N", owed(currency, base), Applied(amount, at, 1), credit_rate)
+    of_ours = data.draw(st.booleans())  # owed to us, or by us: then all of it stands on the other side
+    side = 1 if of_ours else -1
+    where = owed(currency, base, "accounts-receivable" if of_ours else "accounts-payable")
+    entry = application_entry("X", 1, DAY, "N", where, Applied(amount, at, 1), credit_rate)
     released, settled = in_base(amount, credit_rate, currency, base), in_base(amount, at, currency, base)
     if released == settled:
         assert entry.lines == ()
         return
-    assert sorted(moved(entry, RECEIVABLE)) == sorted(written((released, amount), (-settled, -amount)))
-    assert moved(entry, DIFFERENCE) == [(settled - released, Fraction(0))]
+    assert sorted(moved(entry, RECEIVABLE)) == sorted(written((side * released, side * amount), (-side * settled, -side * amount)))
+    assert moved(entry, DIFFERENCE) == [(side * (settled - released), Fraction(0))]

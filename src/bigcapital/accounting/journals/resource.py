@@ -22,7 +22,7 @@ from bigcapital.accounting.journals.schema import (
     ReverseIn,
 )
 from bigcapital.accounting.of_branch import by_branch, named
-from bigcapital.rest import BulkDelete, Collection, Field, Item, Listing, Publishable, Role, View, action, collection
+from bigcapital.rest import BulkDelete, Collection, Field, Item, Listing, Publishable, action, collection, views_by_status
 
 
 class Journal(Item):
@@ -49,6 +49,9 @@ class Journal(Item):
 
     def publish(self) -> None:
         operations.publish(self.tenant, self.row)
+
+
+_STATUSES = (("draft", "Draft"), ("published", "Published"))
 
 
 def _touches(journal: Any, branch: int) -> ColumnElement[bool]:
@@ -81,7 +84,7 @@ class Journals(Collection):
             Field(
                 "status",
                 "enumeration",
-                options=(("draft", "Draft"), ("published", "Published")),
+                options=_STATUSES,
                 where={
                     "draft": lambda model: model.published_at.is_(None),
                     "published": lambda model: model.published_at.is_not(None),
@@ -92,10 +95,7 @@ class Journals(Collection):
         ),
         default_filter_field="date",
         search=("journal_number", "reference", "description"),
-        views=(
-            View("draft", "Draft", (Role("status", "equals", "draft"),)),
-            View("published", "Published", (Role("status", "equals", "published"),)),
-        ),
+        views=views_by_status(_STATUSES),
         view_columns=(("date", "Date"), ("journal_number", "Journal number"), ("reference", "Reference"), ("amount", "Amount")),
         importable=True,
         exportable=True,

@@ -9,21 +9,7 @@ from typing import Annotated, Any
 from pydantic import Field, model_validator
 
 from bigcapital.accounting.attachments.schema import AttachmentOut, Files
-from bigcapital.rest.schema import (
-    Amount,
-    Answer,
-    Body,
-    Currency,
-    Day,
-    FilterMeta,
-    Flag,
-    Id,
-    Integer,
-    LongText,
-    Pagination,
-    Rate,
-    Text,
-)
+from bigcapital.rest.schema import Amount, Answer, Body, Currency, Day, Flag, Id, Integer, LongText, Page, Rate, Text
 
 MOST_LINES = 10_000
 
@@ -146,12 +132,10 @@ class JournalShown(JournalWithLines):
     reversed_by_id: int | None = None
 
 
-class JournalsOut(Answer):
+class JournalsOut(Page):
     """A page of journals."""
 
     manual_journals: list[JournalWithLines]
-    pagination: Pagination
-    filter_meta: FilterMeta
 
 
 class OldJournal(Answer):

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from bigcapital.rest.schema import Answer, Body, Day, FilterMeta, LongText, Pagination, Rate
+from bigcapital.rest.schema import Answer, Body, Day, LongText, Page, Rate
 
 # Base-currency units for one unit, by currency: {"EUR": 1.1}. Codes are checked by whoever values at them.
 Rates = Annotated[dict[str, Annotated[Rate, Field(gt=0)]], Field(max_length=200)]
@@ -68,9 +68,7 @@ class RevaluationWithLines(RevaluationOut):
     lines: list[RevaluationLineOut]
 
 
-class RevaluationsOut(Answer):
+class RevaluationsOut(Page):
     """A page of revaluations."""
 
     revaluations: list[RevaluationOut]
-    pagination: Pagination
-    filter_meta: FilterMeta

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from bigcapital.contacts.schema import ContactEdit, ContactIn, ContactOut
-from bigcapital.rest.schema import Answer, Currency, FilterMeta, Name, Pagination
+from bigcapital.rest.schema import Currency, Name, Page
 
 CustomerType = Literal["business", "individual"]
 
@@ -34,9 +34,7 @@ class CustomerOut(ContactOut):
     formatted_customer_type: str
 
 
-class CustomersOut(Answer):
+class CustomersOut(Page):
     """A page of customers."""
 
     customers: list[CustomerOut]
-    pagination: Pagination
-    filter_meta: FilterMeta

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bigcapital.contacts.schema import ContactEdit, ContactIn, ContactOut
-from bigcapital.rest.schema import Answer, FilterMeta, Pagination
+from bigcapital.rest.schema import Page
 
 
 class VendorEdit(ContactEdit):
@@ -18,9 +18,7 @@ class VendorOut(ContactOut):
     """A vendor."""
 
 
-class VendorsOut(Answer):
+class VendorsOut(Page):
     """A page of vendors."""
 
     vendors: list[VendorOut]
-    pagination: Pagination
-    filter_meta: FilterMeta

@@ -83,7 +83,7 @@ def settle(
 
 
 class Followers(Generic[Kind]):
-    """Who posts anew when a document that was settled is worth something else, since its rate or branch was changed.
+    """Who posts anew when a document that was settled, or used, is worth something else, since its rate or branch was changed.
 
     A kind of document has one; whatever settles it is decorated by it.
     """

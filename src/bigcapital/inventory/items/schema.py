@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from bigcapital.inventory.categories.schema import PlainCategory
-from bigcapital.rest.schema import CLEARED, Answer, Body, FilterMeta, Flag, Id, LongText, Name, Pagination, Text, UnitPrice
+from bigcapital.rest.schema import CLEARED, Answer, Body, Flag, Id, LongText, Name, Page, Text, UnitPrice
 
 Price = Annotated[Annotated[UnitPrice, Field(ge=0)] | None, CLEARED]
 Reference = Annotated[Id | None, CLEARED]
@@ -97,9 +97,7 @@ class ItemOut(Answer):
     updated_at: datetime | None
 
 
-class ItemsOut(Answer):
+class ItemsOut(Page):
     """A page of items."""
 
     items: list[ItemOut]
-    pagination: Pagination
-    filter_meta: FilterMeta

@@ -25,7 +25,6 @@ class CreditNote(Sale, TenantBase):
     """
 
     REFERENCE_TYPE = "CreditNote"
-    SERIES = "credit_note"
     DAY, NUMBER, EFFECT = "credit_note_date", "credit_note_number", "opened_at"
 
     __tablename__ = "credit_notes"

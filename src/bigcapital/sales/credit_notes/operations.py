@@ -51,7 +51,7 @@ class NothingLeft(DomainError):
 
 
 ATTACHED = Attached("CreditNote", CreditNote, subject="CreditNode")
-NUMBERS = Numbers(CreditNote.SERIES, CreditNote.credit_note_number, not_unique=NumberExists)
+NUMBERS = Numbers("credit_note", CreditNote.credit_note_number, not_unique=NumberExists)
 follows: Final = Followers[CreditNote]()  # what used it
 
 

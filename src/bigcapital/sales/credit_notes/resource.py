@@ -13,7 +13,7 @@ from bigcapital.accounting.of_branch import BRANCH
 from bigcapital.documents.paper.paper import Paper
 from bigcapital.documents.paper.resource import FormState, OnPaper, Printed
 from bigcapital.errors import NotFound
-from bigcapital.rest import BulkDelete, Collection, Field, Listing, Role, View, action, collection
+from bigcapital.rest import BulkDelete, Collection, Field, Listing, action, collection, views_by_status
 from bigcapital.rest.tree import number_of
 from bigcapital.sales.credit_notes import applications, operations, present, refunds
 from bigcapital.sales.credit_notes.e_invoice import own
@@ -103,7 +103,7 @@ class CreditNotes(Collection):
         ),
         default_filter_field="customer",
         search=("credit_note_number", "reference_no", "note"),
-        views=tuple(View(slug, name, (Role("status", "equals", slug),)) for slug, name in _NAMES),
+        views=views_by_status(_NAMES),
         view_columns=(("credit_date", "Date"), ("customer", "Customer"), ("credit_number", "Credit note number"), ("amount", "Amount")),
         importable=True,
         exportable=True,

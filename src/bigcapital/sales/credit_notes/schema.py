@@ -8,9 +8,9 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from bigcapital.documents.schema import DocumentIn
-from bigcapital.rest.schema import Amount, Answer, Body, Day, FilterMeta, Flag, Id, LongText, Pagination, Rate, Text
-from bigcapital.sales.schema import SaleOut
+from bigcapital.documents.schema import DocumentIn, Whole
+from bigcapital.rest.schema import Amount, Answer, Body, Day, Flag, Id, LongText, Page, Rate, Text
+from bigcapital.sales.schema import SaleOut, WithCustomer
 
 
 class CreditNoteIn(DocumentIn):
@@ -69,25 +69,18 @@ class CreditNoteOut(SaleOut):
     formatted_credits_remaining: str
 
 
-class CreditNoteInList(CreditNoteOut):
+class CreditNoteInList(CreditNoteOut, WithCustomer):
     """A credit note with its customer."""
 
-    customer: dict[str, Any]
 
-
-class CreditNoteShown(CreditNoteInList):
+class CreditNoteShown(CreditNoteInList, Whole):
     """A credit note whole."""
 
-    branch: dict[str, Any] | None
-    attachments: list[dict[str, Any]]
 
-
-class CreditNotesOut(Answer):
+class CreditNotesOut(Page):
     """A page of credit notes."""
 
     credit_notes: list[CreditNoteInList]
-    pagination: Pagination
-    filter_meta: FilterMeta
 
 
 class RefundOut(Answer):

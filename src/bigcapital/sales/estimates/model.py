@@ -15,7 +15,6 @@ class SaleEstimate(Sale, TenantBase):
     """An estimate: a draft until ``delivered_at``, then approved, rejected or converted."""
 
     REFERENCE_TYPE = "SaleEstimate"
-    SERIES = "sales_estimates"
     DAY, NUMBER, EFFECT = "estimate_date", "estimate_number", "delivered_at"
 
     __tablename__ = "sales_estimates"

@@ -51,7 +51,7 @@ class AlreadyConverted(DomainError):
 
 
 ATTACHED = Attached("SaleEstimate", SaleEstimate, subject="SaleEstimate")
-NUMBERS = Numbers(SaleEstimate.SERIES, SaleEstimate.estimate_number, not_unique=NumberExists, required=NumberRequired)
+NUMBERS = Numbers("sales_estimates", SaleEstimate.estimate_number, not_unique=NumberExists, required=NumberRequired)
 
 
 def create(tenant: Tenant, data: EstimateIn) -> Written[SaleEstimate]:

@@ -12,7 +12,7 @@ from bigcapital.accounting.of_branch import BRANCH
 from bigcapital.documents import present
 from bigcapital.documents.paper.paper import Paper
 from bigcapital.documents.paper.resource import FormState, OnPaper, Printed
-from bigcapital.rest import BulkDelete, Collection, Field, Listing, Role, View, action, collection
+from bigcapital.rest import BulkDelete, Collection, Field, Listing, action, collection, views_by_status
 from bigcapital.sales.estimates import operations
 from bigcapital.sales.estimates.exchanged import EXCHANGED
 from bigcapital.sales.estimates.letter import MAILED
@@ -97,7 +97,7 @@ class Estimates(Collection):
         default_sort=("estimate_date", "desc"),
         default_filter_field="estimate_date",
         search=("estimate_number", "reference", "note"),
-        views=tuple(View(slug, name, (Role("status", "equals", slug),)) for slug, name in _NAMES),
+        views=views_by_status(_NAMES),
         view_columns=(
             ("estimate_date", "Estimate date"),
             ("customer", "Customer"),

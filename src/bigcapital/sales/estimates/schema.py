@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime as dates
 from decimal import Decimal
-from typing import Any
 
-from bigcapital.documents.schema import DocumentIn
-from bigcapital.rest.schema import Answer, Day, Email, FilterMeta, Flag, Id, LongText, Pagination, Text
-from bigcapital.sales.schema import SaleOut
+from bigcapital.documents.schema import DocumentIn, Whole
+from bigcapital.rest.schema import Day, Email, Flag, Id, LongText, Page, Text
+from bigcapital.sales.schema import SaleOut, WithCustomer
 
 
 class EstimateIn(DocumentIn):
@@ -57,22 +56,15 @@ class EstimateOut(SaleOut):
     formatted_created_at: str
 
 
-class EstimateInList(EstimateOut):
+class EstimateInList(EstimateOut, WithCustomer):
     """An estimate with its customer."""
 
-    customer: dict[str, Any]
 
-
-class EstimateShown(EstimateInList):
+class EstimateShown(EstimateInList, Whole):
     """An estimate whole."""
 
-    branch: dict[str, Any] | None
-    attachments: list[dict[str, Any]]
 
-
-class EstimatesOut(Answer):
+class EstimatesOut(Page):
     """A page of estimates."""
 
     sales_estimates: list[EstimateInList]
-    pagination: Pagination
-    filter_meta: FilterMeta

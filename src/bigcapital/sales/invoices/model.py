@@ -23,7 +23,6 @@ class SaleInvoice(Sale, TenantBase):
     """
 
     REFERENCE_TYPE = "SaleInvoice"
-    SERIES = "sales_invoices"
     DAY, NUMBER, EFFECT = "invoice_date", "invoice_no", "delivered_at"
 
     __tablename__ = "sales_invoices"

@@ -86,7 +86,7 @@ class InvoicesNotFound(DomainError):
 
 
 ATTACHED = Attached("SaleInvoice", SaleInvoice, subject="SaleInvoice", by_hand=True)
-NUMBERS = Numbers(SaleInvoice.SERIES, SaleInvoice.invoice_no, not_unique=NumberExists, required=NumberRequired)
+NUMBERS = Numbers("sales_invoices", SaleInvoice.invoice_no, not_unique=NumberExists, required=NumberRequired)
 
 
 def create(tenant: Tenant, data: InvoiceIn) -> Written[SaleInvoice]:

@@ -13,7 +13,7 @@ from bigcapital.accounting.of_branch import BRANCH
 from bigcapital.documents.paper.paper import Paper
 from bigcapital.documents.paper.resource import FormState, OnPaper, Printed
 from bigcapital.ledger.money import ZERO
-from bigcapital.rest import BulkDelete, Collection, Field, Listing, Role, View, action, collection
+from bigcapital.rest import BulkDelete, Collection, Field, Listing, action, collection, views_by_status
 from bigcapital.sales.einvoices.resource import AsEInvoice
 from bigcapital.sales.invoices import operations, present
 from bigcapital.sales.invoices.e_invoice import own
@@ -108,7 +108,7 @@ class Invoices(Collection):
         ),
         default_filter_field="customer",
         search=("invoice_no", "reference_no", "invoice_message"),
-        views=tuple(View(slug, name, (Role("status", "equals", slug),)) for slug, name in _NAMES),
+        views=views_by_status(_NAMES),
         view_columns=(("invoice_date", "Invoice date"), ("customer", "Customer"), ("invoice_no", "Invoice number"), ("amount", "Amount")),
         importable=True,
         exportable=True,

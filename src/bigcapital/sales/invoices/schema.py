@@ -8,9 +8,9 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from bigcapital.documents.schema import DocumentIn
-from bigcapital.rest.schema import Answer, Body, Day, FilterMeta, Flag, Id, LongText, Pagination, Query, Text
-from bigcapital.sales.schema import SaleOut
+from bigcapital.documents.schema import DocumentIn, Whole
+from bigcapital.rest.schema import Answer, Body, Day, Flag, Id, LongText, Page, Query, Text
+from bigcapital.sales.schema import SaleOut, WithCustomer
 
 
 class PaymentMethodIn(Body):
@@ -96,10 +96,8 @@ class InvoiceOut(SaleOut):
     balance_amount_formatted: str
 
 
-class InvoiceInList(InvoiceOut):
+class InvoiceInList(InvoiceOut, WithCustomer):
     """An invoice with its customer."""
-
-    customer: dict[str, Any]
 
 
 class MadeBy(Answer):
@@ -117,22 +115,18 @@ class Became(Answer):
     estimate_number: str
 
 
-class InvoiceShown(InvoiceInList):
+class InvoiceShown(InvoiceInList, Whole):
     """An invoice whole. ``recurring_invoice``: the schedule that wrote it, while that is there; ``from_estimate``: what it was before."""
 
-    branch: dict[str, Any] | None
-    attachments: list[dict[str, Any]]
     payment_methods: list[dict[str, Any]]
     recurring_invoice: MadeBy | None
     from_estimate: Became | None
 
 
-class InvoicesOut(Answer):
+class InvoicesOut(Page):
     """A page of invoices."""
 
     sales_invoices: list[InvoiceInList]
-    pagination: Pagination
-    filter_meta: FilterMeta
 
 
 class InvoicePayment(Answer):

@@ -12,7 +12,7 @@ import structlog
 
 from bigcapital.accounting.accounts.guards import keeps_accounts
 from bigcapital.errors import NotFound
-from bigcapital.rest import Collection, Field, Item, Listing, Role, View, action, collection
+from bigcapital.rest import Collection, Field, Item, Listing, action, collection, views_by_status
 from bigcapital.sales.links import operations as links
 from bigcapital.sales.links.resource import PaymentLinks
 from bigcapital.sales.online import booking, checkout, events, operations, present
@@ -149,7 +149,7 @@ class OnlinePayments(Collection):
             Field("created_at", "date"),
         ),
         search=("intent",),
-        views=tuple(View(slug, name, (Role("status", "equals", slug),)) for slug, name in _NAMES),
+        views=views_by_status(_NAMES),
     )
 
     def present(self, rows: list[OnlinePayment]) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dates
 from decimal import Decimal
 
-from bigcapital.rest.schema import Answer, Body, FilterMeta, Flag, Id, Name, Pagination, Text
+from bigcapital.rest.schema import Answer, Body, Flag, Id, Name, Page, Text
 
 
 class OptionsIn(Body):
@@ -172,9 +172,7 @@ class OnlinePaymentOut(Answer):
     created_at: dates.datetime
 
 
-class OnlinePaymentsOut(Answer):
+class OnlinePaymentsOut(Page):
     """A page of online payments."""
 
     online_payments: list[OnlinePaymentOut]
-    pagination: Pagination
-    filter_meta: FilterMeta

@@ -10,9 +10,10 @@ from pydantic import Field
 
 from bigcapital.accounting.attachments.schema import Files
 from bigcapital.accounting.journals.schema import LedgerLineOut
-from bigcapital.rest.schema import Amount, Answer, Body, Day, FilterMeta, Id, Integer, LongText, Pagination, Rate, Text
+from bigcapital.documents.schema import Whole
+from bigcapital.rest.schema import Amount, Answer, Body, Day, Id, Integer, LongText, Page, Rate, Text
 from bigcapital.sales.invoices.schema import InvoiceOut
-from bigcapital.sales.schema import MOST_ENTRIES
+from bigcapital.sales.schema import MOST_ENTRIES, WithCustomer
 
 NotNegative = Annotated[Amount, Field(ge=0)]
 
@@ -93,10 +94,9 @@ class PaymentWithEntries(PaymentOut):
     entries: list[EntryOut]
 
 
-class PaymentInList(PaymentOut):
+class PaymentInList(PaymentOut, WithCustomer):
     """A payment with its customer and account, and everything as screens write it."""
 
-    customer: dict[str, Any]
     deposit_account: dict[str, Any]
     subtotal_formatted: str
     formattted_total: str
@@ -114,21 +114,17 @@ class EntryShown(EntryOut):
     payment_amount_formatted: str
 
 
-class PaymentShown(PaymentInList):
+class PaymentShown(PaymentInList, Whole):
     """A payment whole, with what it did to the books (``transactions``)."""
 
     entries: list[EntryShown]
-    branch: dict[str, Any] | None
-    attachments: list[dict[str, Any]]
     transactions: list[LedgerLineOut]
 
 
-class PaymentsOut(Answer):
+class PaymentsOut(Page):
     """A page of payments."""
 
     payment_receives: list[PaymentInList]
-    pagination: Pagination
-    filter_meta: FilterMeta
 
 
 class PageEntry(Answer):

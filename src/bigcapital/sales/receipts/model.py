@@ -15,7 +15,6 @@ class SaleReceipt(Sale, TenantBase):
     """A receipt: a draft until ``closed_at``; from then on the money is in the deposit account."""
 
     REFERENCE_TYPE = "SaleReceipt"
-    SERIES = "sales_receipts"
     DAY, NUMBER, EFFECT = "receipt_date", "receipt_number", "closed_at"
 
     __tablename__ = "sales_receipts"

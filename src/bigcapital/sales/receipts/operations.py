@@ -47,7 +47,7 @@ class DepositNotCurrentAsset(DomainError):
 
 
 ATTACHED = Attached("SaleReceipt", SaleReceipt, subject="SaleReceipt")
-NUMBERS = Numbers(SaleReceipt.SERIES, SaleReceipt.receipt_number, not_unique=NumberExists, required=NumberRequired)
+NUMBERS = Numbers("sales_receipts", SaleReceipt.receipt_number, not_unique=NumberExists, required=NumberRequired)
 
 
 def create(tenant: Tenant, data: ReceiptIn) -> Written[SaleReceipt]:

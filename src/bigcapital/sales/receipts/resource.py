@@ -11,7 +11,7 @@ from bigcapital.accounting.of_branch import BRANCH
 from bigcapital.documents import present
 from bigcapital.documents.paper.paper import Paper
 from bigcapital.documents.paper.resource import FormState, OnPaper, Printed
-from bigcapital.rest import BulkDelete, Collection, Field, Listing, Role, View, action, collection
+from bigcapital.rest import BulkDelete, Collection, Field, Listing, action, collection, views_by_status
 from bigcapital.sales.mail.resource import ByMail
 from bigcapital.sales.receipts import operations
 from bigcapital.sales.receipts.exchanged import EXCHANGED
@@ -79,7 +79,7 @@ class Receipts(Collection):
         ),
         default_filter_field="receipt_date",
         search=("receipt_number", "reference_no", "receipt_message"),
-        views=tuple(View(slug, name, (Role("status", "equals", slug),)) for slug, name in _NAMES),
+        views=views_by_status(_NAMES),
         view_columns=(
             ("receipt_date", "Receipt date"),
             ("customer", "Customer"),

@@ -6,9 +6,9 @@ import datetime as dates
 from decimal import Decimal
 from typing import Any
 
-from bigcapital.documents.schema import DocumentIn
-from bigcapital.rest.schema import Answer, Day, Email, FilterMeta, Flag, Id, LongText, Pagination, Text
-from bigcapital.sales.schema import SaleOut
+from bigcapital.documents.schema import DocumentIn, Whole
+from bigcapital.rest.schema import Day, Email, Flag, Id, LongText, Page, Text
+from bigcapital.sales.schema import SaleOut, WithCustomer
 
 
 class ReceiptIn(DocumentIn):
@@ -50,22 +50,15 @@ class ReceiptOut(SaleOut):
     formatted_created_at: str
 
 
-class ReceiptInList(ReceiptOut):
+class ReceiptInList(ReceiptOut, WithCustomer):
     """A receipt with its customer."""
 
-    customer: dict[str, Any]
 
-
-class ReceiptShown(ReceiptInList):
+class ReceiptShown(ReceiptInList, Whole):
     """A receipt whole."""
 
-    branch: dict[str, Any] | None
-    attachments: list[dict[str, Any]]
 
-
-class ReceiptsOut(Answer):
+class ReceiptsOut(Page):
     """A page of receipts."""
 
     data: list[ReceiptInList]
-    pagination: Pagination
-    filter_meta: FilterMeta

@@ -22,7 +22,6 @@ class RecurringInvoice(Sale, TenantBase):
     """
 
     REFERENCE_TYPE = "RecurringInvoice"
-    SERIES = ""  # it has no numbers; its invoices have
     DAY, NUMBER, EFFECT = "starts_on", "name", "created_at"
 
     __tablename__ = "recurring_invoices"

@@ -9,7 +9,7 @@ from sqlalchemy import and_
 from bigcapital.accounting.currencies.lock import any_of, locks_base_currency
 from bigcapital.accounting.of_branch import BRANCH
 from bigcapital.documents.paper.resource import FormState
-from bigcapital.rest import BulkDelete, Collection, Field, Item, Listing, Role, View, action, collection
+from bigcapital.rest import BulkDelete, Collection, Field, Item, Listing, action, collection, views_by_status
 from bigcapital.sales.recurring import operations, present
 from bigcapital.sales.recurring.model import RecurringInvoice
 from bigcapital.sales.recurring.schema import (
@@ -82,7 +82,7 @@ class RecurringInvoices(Collection):
         ),
         default_filter_field="customer",
         search=("name", "reference_no", "invoice_message"),
-        views=tuple(View(slug, name, (Role("status", "equals", slug),)) for slug, name in _NAMES),
+        views=views_by_status(_NAMES),
         view_columns=(("customer", "Customer"), ("next_on", "Next invoice"), ("amount", "Amount"), ("status", "Status")),
     )
 

@@ -7,11 +7,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from bigcapital.documents.schema import DocumentIn
-from bigcapital.rest.schema import Answer, Day, FilterMeta, Id, Integer, LongText, Pagination, Query, Text
+from bigcapital.documents.schema import DocumentIn, Whole
+from bigcapital.rest.schema import Answer, Day, Id, Integer, LongText, Page, Query, Text
 from bigcapital.sales.invoices.schema import PaymentMethods
 from bigcapital.sales.recurring.calendar import Calendar, Unit
-from bigcapital.sales.schema import SaleOut
+from bigcapital.sales.schema import SaleOut, WithCustomer
 
 Then = Literal["draft", "deliver", "mail"]
 Every = Annotated[Integer, Field(ge=1, le=1_000)]
@@ -135,22 +135,15 @@ class RecurringOut(SaleOut):
     refused_at: dates.datetime | None
 
 
-class RecurringInList(RecurringOut):
+class RecurringInList(RecurringOut, WithCustomer):
     """A schedule with its customer."""
 
-    customer: dict[str, Any]
 
-
-class RecurringShown(RecurringInList):
+class RecurringShown(RecurringInList, Whole):
     """A schedule whole."""
 
-    branch: dict[str, Any] | None
-    attachments: list[dict[str, Any]]
 
-
-class RecurringListOut(Answer):
+class RecurringListOut(Page):
     """A page of schedules."""
 
     recurring_invoices: list[RecurringInList]
-    pagination: Pagination
-    filter_meta: FilterMeta
