@@ -166,6 +166,14 @@ def unapply(made: House) -> Act:
     return lambda headers: made.ann().app.delete(path, headers=headers, expect_errors=True)
 
 
+def unapply_later(made: House) -> Act:
+    last_applied = "SELECT MAX(id) FROM payments_received_entries WHERE is_later"
+    if made.tenant.peek(last_applied)[0][0] is None:
+        assert apply_later(made)(made.headers).status_int < 300
+    path = f"/api/payments-received/applied-invoices/{made.tenant.peek(last_applied)[0][0]}"
+    return lambda headers: made.ann().app.delete(path, headers=headers, expect_errors=True)
+
+
 def schedule(made: House) -> Act:
     body = schedule_of(made, last(made, "customer"), today())
     return lambda headers: made.ann().app.post_json("/api/recurring-invoices", body, headers=headers, expect_errors=True)
@@ -237,6 +245,7 @@ WRITES: tuple[Write, ...] = (
     book_online,
     apply_later,
     unapply,
+    unapply_later,
     schedule,
     reschedule,
     unschedule,

@@ -22,7 +22,7 @@ from bigcapital.sales.online.operations import connect
 from bigcapital.starting import start
 from bigcapital.tenancy.installation import Installation
 from bigcapital.tenancy.migrate import migrate_system
-from tests.contract.filling import FIRST, PREPARED, Filled, fill
+from tests.contract.filling import FIRST, PREPARED, USED, Filled, fill
 from tests.stripe_stand_in import ini
 
 PASSWORD = "a long enough password"
@@ -186,6 +186,8 @@ def create_one_of_each(world: World, person: Person, canary: str) -> dict[str, A
         world.created[f"POST {endpoint.path}"] = found
         if found.get("id") or found.get("data"):
             made[endpoint.tag] = int(found.get("id") or found["data"]["id"])
+    for path, body in USED:
+        world.app.post_json(f"/api/{path}", body, headers=person.headers, status=201)
     made |= _paid_online(world, person, made["sale-invoices"])
     made_link = world.app.post_json(f"/api/sale-invoices/{made['sale-invoices']}/generate-link", {}, headers=person.headers).json
     world.created["POST /api/sale-invoices/{id}/generate-link"], made["link"] = made_link, made_link["link"].rpartition("/")[2]

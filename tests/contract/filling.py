@@ -124,13 +124,20 @@ PREPARED: tuple[tuple[str, Any], ...] = (
         },
     ),
 )
+# What is then done with them, so that one of each can be asked for: the second application of a payment and of a credit note.
+USED: tuple[tuple[str, Any], ...] = (
+    ("credit-notes/1/refunds", {"from_account_id": 1000, "amount": 1, "date": "2026-02-28"}),
+    ("credit-notes/1/apply-invoices", _APPLIED),
+    ("credit-notes/1/apply-invoices", _APPLIED),
+    ("payments-received/1/apply-invoices", _APPLIED),
+)
 PARAMETERS: Mapping[str, Any] = {
     "model": "account",
     "code": "USD",
     "currency_code": "USD",
     "module": "sales",
     "refund_credit_id": 1,
-    "application_id": 1,
+    "application_id": 2,
     "token": "x" * 64,
     "job_id": "0" * 32,
     "import_id": "0" * 64,

@@ -140,6 +140,14 @@ test('a draft is kept over a reload, pasted lines find their items, and a taken 
   await axe(page, 'a refused invoice');
   await shot(page, 'invoice-refused');
   await page.getByRole('textbox', { name: 'Number' }).fill('');
+  const due = page.getByRole('textbox', { name: 'Due date' });
+  const kept = await due.inputValue();
+  await due.fill('2020-01-01');
+  await press(page, 'Tab');
+  await press(page, 'Control+Enter');
+  await page.getByText('This is before the document’s date.').waitFor();
+  await due.fill(kept);
+  await press(page, 'Tab');
   await page.getByRole('button', { name: 'Save as draft' }).click();
   await page.waitForURL(/invoices\/\d+$/);
   const drawer = page.getByRole('dialog', { name: /^Invoice/ });

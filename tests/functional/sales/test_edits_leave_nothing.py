@@ -68,18 +68,18 @@ def _second(stall: Stall) -> dict[str, Any]:
     }
 
 
-def _sale(make: Callable[..., dict[str, Any]], day: str) -> Any:
+def _sale(make: Callable[..., dict[str, Any]], day: str, **more: str) -> Any:
     first = lambda stall: make(stall.shop.customer, line(stall.shop.chair), branch_id=1)  # noqa: E731
-    return first, lambda stall: first(stall) | _second(stall) | {day: "2026-05-02"}
+    return first, lambda stall: first(stall) | _second(stall) | {day: "2026-05-02"} | more
 
 
 KINDS = {
     "estimate": Kind("sale-estimates", *_sale(estimate, "estimate_date")),
-    "invoice": Kind("sale-invoices", *_sale(invoice, "invoice_date")),
+    "invoice": Kind("sale-invoices", *_sale(invoice, "invoice_date", due_date="2026-06-02")),
     "draft invoice": Kind(
         "sale-invoices",
         lambda stall: invoice(stall.shop.customer, line(stall.shop.chair), branch_id=1, delivered=False),
-        _sale(invoice, "invoice_date")[1],
+        _sale(invoice, "invoice_date", due_date="2026-06-02")[1],
     ),
     "receipt": Kind("sale-receipts", *_sale(receipt, "receipt_date")),
     "credit note": Kind("credit-notes", *_sale(note, "credit_note_date")),

@@ -173,6 +173,7 @@ def refusals(shop):
     chair = shop.chair
     return [
         (invoice(shop.customer), "entries"),
+        (invoice(shop.customer, line(chair), due_date="2026-03-14"), "dueDate"),
         (invoice(999, line(chair)), "customerId"),
         (invoice(shop.customer, line(999)), "ITEMS_NOT_FOUND"),
         (invoice(shop.customer, line(shop.bought)), "NOT_SELL_ABLE_ITEMS"),

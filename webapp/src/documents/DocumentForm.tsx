@@ -102,6 +102,7 @@ export function DocumentForm({ kind, draftName, id, issued, origin, initial, res
     const wrong: [string, string][] = [];
     if (customer.id === null) wrong.push(['customer_id', 'invalid.required']);
     for (const field of kind.fields) if (field.required && !values[field.name]) wrong.push([field.name, field.type === 'day' ? 'invalid.date' : 'invalid.required']);
+    for (const { name, notBefore } of kind.fields) if (notBefore && values[name] && String(values[name]) < String(values[notBefore])) wrong.push([name, 'invalid.before_date']);
     const rate = parse(values.exchange_rate);
     if (foreign && (!rate || compare(rate, ZERO) <= 0)) wrong.push(['exchange_rate', 'invalid.rate']);
     const found = new Map<number, Partial<Record<Column, string>>>();

@@ -61,6 +61,8 @@ interface FieldOf<T extends string> {
   type: T;
   label: (t: Words) => string;
   required?: boolean;
+  /** The day that it may not be before. */
+  notBefore?: string;
   /** What it says in a new document. */
   fresh?: (today: string) => string;
   /** Or the setting of the kind's group that says so. */

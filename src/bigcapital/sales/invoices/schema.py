@@ -6,7 +6,7 @@ import datetime as dates
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
 
 from bigcapital.documents.schema import DocumentIn, Whole
 from bigcapital.rest.schema import Answer, Body, Day, Flag, Id, LongText, Page, Query, Text
@@ -41,6 +41,14 @@ class InvoiceIn(DocumentIn):
     project_id: Id | None = None
     payment_methods: PaymentMethods | None = None
     from_estimate_id: Id | None = None
+
+    @field_validator("due_date")
+    @classmethod
+    def _not_before_it_is_written(cls, day: dates.date, info: ValidationInfo) -> dates.date:
+        written = info.data.get("invoice_date")
+        if written is not None and day < written:
+            raise ValueError("must not be before the invoice's date")
+        return day
 
 
 class WriteOffIn(Body):

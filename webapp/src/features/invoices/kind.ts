@@ -34,7 +34,7 @@ export const INVOICES: DocumentKind<Invoice> = {
 
   fields: [
     { name: 'invoice_date', type: 'day', label: (t) => t('invoice.date'), required: true, fresh: (today) => today },
-    { name: 'due_date', type: 'day', label: (t) => t('sale.due_date'), required: true, fresh: (today) => dayjs(today).add(30, 'day').format(DAY) },
+    { name: 'due_date', type: 'day', label: (t) => t('sale.due_date'), required: true, notBefore: 'invoice_date', fresh: (today) => dayjs(today).add(30, 'day').format(DAY) },
     { name: 'invoice_no', type: 'number', label: (t) => t('journal.number') },
     { name: 'reference_no', type: 'text', label: (t) => t('journal.reference') },
   ],
