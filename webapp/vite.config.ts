@@ -39,7 +39,7 @@ function precompress(): Plugin {
 
 /** Parts of Mantine that the frame of every page uses; the others wait for the page that needs them. */
 const FRAME = new Set(
-  'Accordion ActionIcon Alert Anchor AppShell Badge Box Burger Button Card Center Checkbox CloseButton Collapse FloatingIndicator FocusTrap Group InlineInput Input Kbd Loader Menu Notification Overlay Paper Popover Portal Radio ScrollArea SegmentedControl SimpleGrid Skeleton Stack Table Text Title Tooltip Transition UnstyledButton VisuallyHidden'.split(
+  'Accordion ActionIcon Alert Anchor AppShell Badge Box Burger Button Card Center Checkbox CloseButton Collapse FloatingIndicator FocusTrap Group InlineInput Input InputBase Kbd Loader Menu Notification Overlay Paper Popover Portal Radio ScrollArea SegmentedControl SimpleGrid Skeleton Stack Table Text TextInput Title Tooltip Transition UnstyledButton VisuallyHidden'.split(
     ' ',
   ),
 );
@@ -55,24 +55,21 @@ function chunkOf(id: string): string | null {
     if (/features\/auth\/(?!enter)/.test(id)) return 'auth';
     if (/components\/(form|AccountSelect|SearchSelect|CurrencySelect)\./.test(id)) return 'forms';
     if (/features\/(invoices|estimates)\/kind\.|documents\/(api|draft|kind|lines|totals)\./.test(id)) return 'kinds';
-    if (/attachments\/AttachmentField\./.test(id)) return 'attaching';
+    if (/documents\/Extras\.|attachments\/AttachmentField\.|templates\/TemplateSelect\.|preferences\/online\.|invoices\/OnlineMethods\./.test(id)) return 'written';
     if (/(ContactCell|ContactActions)\./.test(id)) return 'editors';
     if (/attachments\/files\.|components\/(LineGrid|PickCell|AskedCell|AccountCell|SaveBar|unsaved|WithDraft|PendingPage)\.|lib\/(block|meant)\.|features\/(contacts|payments|creditNotes|items|categories|taxes)\/(api|kinds)\./.test(id)) return 'editors';
     if (/components\/(ListPage|ListPages|ListFiles|SavedFilters|FilterMenu|DataTable)\./.test(id)) return 'table';
     if (/lib\/(files|save)\./.test(id)) return 'files';
-    if (/components\/DateField\./.test(id)) return 'dates';
-    if (/documents\/Extras\.|attachments\/AttachmentField\.|templates\/TemplateSelect\./.test(id)) return 'written';
-    if (/preferences\/online\.|invoices\/OnlineMethods\./.test(id)) return 'online';
     if (/components\/(Confirm|RouteDrawer|EntriesPreview|PreviewDialog|LeaveDialog|BulkDelete)\./.test(id)) return 'dialogs';
-    if (/components\/(FormFailure|Page|day|dayjs-locales|toast|kept|BarChart|chartLooks|Restored)\.|app\/pages\.|lib\/(dates|dryRun|documents|money|currencies|decimal|shortcuts)\.|features\/(?!contacts|payments|creditNotes|items|categories|taxes|importing)\w+\/api\./.test(id))
+    if (/components\/(FormFailure|Page|DateField|day|dayjs-locales|toast|kept|BarChart|chartLooks|Restored)\.|app\/pages\.|lib\/(dates|dryRun|documents|money|currencies|decimal|shortcuts)\.|features\/(?!contacts|payments|creditNotes|items|categories|taxes|importing)\w+\/api\./.test(id))
       return 'frame';
     return /src\/lib\/|auth\/enter|locales\/en\/common/.test(id) ? 'vendor' : null;
   }
   if (id.endsWith('.css')) return /core\/styles\/(?!baseline|default-css|global)/.test(id) ? 'frame' : null;
   if (/^(zod|@hookform)/.test(name)) return 'checks';
   if (name === 'react-hook-form') return 'forms';
-  if (/^(@mantine\/dates)/.test(name)) return 'dates';
-  if (/^dayjs/.test(name)) return id.includes('plugin/') ? 'dates' : 'frame';
+  if (name === '@mantine/dates' || id.includes('dayjs/plugin/isoWeek')) return 'calendar';
+  if (name === 'dayjs') return 'frame';
   if (/^@tanstack\/(react|table)-(table|core)/.test(name)) return 'table';
   if (/^@tanstack\/(react-virtual|virtual-core)/.test(name)) return 'extras';
   if (/^(react|react-dom|scheduler|i18next|react-i18next|openapi-fetch|use-sync-external-store|void-elements|html-parse-stringify|@babel\/runtime|@tanstack\/.*)$/.test(name))
@@ -81,7 +78,7 @@ function chunkOf(id: string): string | null {
   const part = /@mantine\/core\/esm\/components\/([A-Z]\w*)/.exec(id)?.[1];
   if (part && /^(Modal|Drawer)/.test(part)) return 'dialogs';
   // What one dialog or page alone uses stays with it.
-  if (part === 'FileButton') return 'attaching';
+  if (part === 'FileButton') return 'written';
   if (part && /^(Autocomplete|TagsInput|ColorInput|ColorPicker|ColorSwatch|Slider)/.test(part)) return null;
   if (part && /^(Code|CopyButton|List|MultiSelect|Pagination|Pill|Progress|Switch)/.test(part)) return 'extras';
   if (part && !FRAME.has(part)) return 'parts';

@@ -135,7 +135,7 @@ export function FilterMenu({ resource, roles, onChange }: { resource: string; ro
                     </Suspense>
                   ) : kind === 'date' ? (
                     <Suspense>
-                      <DateField size="xs" aria-label={t('filter.value')} value={role.value} onChange={(value) => set({ value })} popoverProps={{ withinPortal: false }} />
+                      <DateField size="xs" aria-label={t('filter.value')} value={role.value} onChange={(value) => set({ value })} inPlace />
                     </Suspense>
                   ) : (
                     <TextInput size="xs" aria-label={t('filter.value')} value={role.value} onChange={(event) => set({ value: event.currentTarget.value })} />

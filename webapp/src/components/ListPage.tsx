@@ -122,7 +122,7 @@ export function ListPage<R extends ListRow>(list: ListPageProps<R>): ReactNode {
               aria-label={list.searchLabel}
               defaultValue={search.q ?? ''}
               onChange={(event) => change({ q: event.currentTarget.value || undefined })}
-              w={220}
+              w={{ base: '100%', xs: 220 }}
             />
             {views && (
               <SegmentedControl

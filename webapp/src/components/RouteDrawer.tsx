@@ -56,7 +56,7 @@ export function RouteDrawer({ title, documentTitle, actions, parent, below, chil
               {typeof title === 'string' ? whole(title) : title}
             </Title>
           </Drawer.Title>
-          <Group gap="xs" ms="auto" me="xs" justify="flex-end" style={{ flex: '0 1 auto', minWidth: 0 }}>
+          <Group gap="clamp(4px, 1vw, 10px)" ms="auto" me={4} justify="flex-end" style={{ flex: '0 1 auto', minWidth: 0 }}>
             {actions}
           </Group>
           <Drawer.CloseButton aria-label={t('close')} ms={0} />

@@ -67,6 +67,7 @@ export function DocumentForm({ kind, draftName, id, issued, origin, initial, res
   const may = useMay();
   const withBranches = useFeature('branches');
   const { data: branches } = useQuery({ ...branchesQuery, enabled: withBranches });
+  const primary = branches?.find((branch) => branch.primary)?.id ?? null;
   const start = restored ?? initial;
   const [lines, setLines] = useState<Line[]>(() => start.lines.map((line) => ({ ...line, key: emptyLine().key })));
   const [customer, setCustomer] = useState(start.customer);
@@ -93,7 +94,7 @@ export function DocumentForm({ kind, draftName, id, issued, origin, initial, res
   };
 
   const body = (values: Values, issue: boolean): { body: Body; rows: number[] } => {
-    const made = bodyOf(kind, { values, customer, lines, files: files.now() }, baseCurrency, issue);
+    const made = bodyOf(kind, { values: { ...values, branch_id: values.branch_id ?? primary }, customer, lines, files: files.now() }, baseCurrency, issue);
     return { ...made, body: { ...made.body, ...origin } };
   };
 
@@ -213,9 +214,10 @@ export function DocumentForm({ kind, draftName, id, issued, origin, initial, res
                 <Select
                   label={t('branch.one')}
                   required
+                  allowDeselect={false}
                   data={(branches ?? []).map((branch) => ({ value: String(branch.id), label: branch.name }))}
                   error={error('branch_id')}
-                  value={field.value === null ? null : String(field.value)}
+                  value={String(field.value ?? primary)}
                   onChange={(value) => field.onChange(value ? Number(value) : null)}
                 />
               )}

@@ -27,23 +27,28 @@ export function DocumentsPage<R extends DocumentRecord>({ kind }: { kind: Docume
       {
         key: 'number',
         label: kind.numberLabel?.(t) ?? t('journal.number'),
-        width: 115,
+        width: 140,
         narrowWidth: 176,
         sort: names.number,
         fixed: true,
-        cell: (record) => (
-          <>
+        cell: (record) => {
+          const link = (
             <Link {...placeOf(record)} className="row-link">
               {kind.numberOf(record) || t('journal.no_number')}
             </Link>
-            {onPhone && <OnPhone date={kind.dateOf(record)} customer={record.customer.display_name} statuses={kind.status(record, t)} />}
-          </>
-        ),
+          );
+          if (!onPhone) return link;
+          return (
+            <OnPhone date={kind.dateOf(record)} customer={record.customer.display_name} statuses={kind.status(record, t)}>
+              {link}
+            </OnPhone>
+          );
+        },
       },
       { key: 'customer', label: t('customer.one'), width: 165, hidden: 'narrow', cell: (record) => <bdi>{String(record.customer.display_name ?? '')}</bdi> },
       ...branch,
       ...(own.before ?? []),
-      { key: 'status', label: t('journal.status'), width: 180, hidden: 'narrow', cell: (record) => <Statuses statuses={kind.status(record, t)} /> },
+      { key: 'status', label: t('journal.status'), width: 155, hidden: 'narrow', cell: (record) => <Statuses statuses={kind.status(record, t)} /> },
       { key: 'total', label: t('total'), width: 120, narrowWidth: 106, number: true, sort: names.total, cell: (record) => <bdi>{record.total_formatted}</bdi> },
       ...(own.after ?? []),
       { key: 'created', label: t('journal.created_at'), width: 140, hidden: true, sort: 'created_at', cell: (record) => kind.createdOf(record) },

@@ -188,11 +188,11 @@ function Lines({ invoice }: { invoice: PublicInvoice }): ReactNode {
 function Sums({ invoice }: { invoice: PublicInvoice }): ReactNode {
   const { t } = useTranslation();
   const rows: [string, string, boolean?][] = [[t('checkout.subtotal'), invoice.subtotal_formatted]];
-  if (invoice.discount_amount) rows.push([t('checkout.discount'), invoice.discount_amount_formatted]);
+  if (invoice.discount_amount) rows.push([t('checkout.discount'), `-${invoice.discount_amount_formatted}`]);
   for (const tax of invoice.taxes) rows.push([`${tax.name} (${tax.tax_rate}%)`, tax.tax_rate_amount_formatted]);
   if (invoice.adjustment) rows.push([t('checkout.adjustment'), invoice.adjustment_formatted]);
   rows.push([t('checkout.total'), invoice.total_formatted, true]);
-  if (invoice.balance_amount) rows.push([t('checkout.settled'), invoice.balance_amount_formatted]);
+  if (invoice.balance_amount) rows.push([t('checkout.settled'), `-${invoice.balance_amount_formatted}`]);
   rows.push([t('checkout.due'), invoice.due_amount_formatted, true]);
   return (
     <dl className={classes.sums}>

@@ -65,6 +65,7 @@ export function JournalForm({ draftName, id, published, initial, restored, onSav
   const { data: settings } = useQuery(settingsQuery);
   const branches = useMemo(() => (withBranches ? (branchRows ?? []).map(({ id, name }) => ({ id, name })) : []), [withBranches, branchRows]);
 
+  const primary = branchRows?.find((branch) => branch.primary)?.id ?? null;
   const start = restored ?? initial;
   const [lines, setLines] = useState<Line[]>(() => start.lines.map((line) => ({ ...line, key: emptyLine().key })));
   const [touched, setTouched] = useState(restored !== null);
@@ -114,7 +115,7 @@ export function JournalForm({ draftName, id, published, initial, restored, onSav
         form.setError('exchange_rate', { message: 'invalid.rate' }, { shouldFocus: true });
         return;
       }
-      const { body, rows } = bodyOf({ ...values, lines, files: await files.uploaded(), seen: start.seen }, baseCurrency, intent.current.publish);
+      const { body, rows } = bodyOf({ ...values, branch_id: values.branch_id ?? primary, lines, files: await files.uploaded(), seen: start.seen }, baseCurrency, intent.current.publish);
       try {
         const made =
           id === undefined
@@ -196,10 +197,10 @@ export function JournalForm({ draftName, id, published, initial, restored, onSav
               render={({ field }) => (
                 <Select
                   label={t('branch.one')}
-                  clearable
+                  allowDeselect={false}
                   data={branches.map((branch) => ({ value: String(branch.id), label: branch.name }))}
                   error={form.text(errors.branch_id)}
-                  value={field.value === null ? null : String(field.value)}
+                  value={String(field.value ?? primary)}
                   onChange={(value) => field.onChange(value ? Number(value) : null)}
                 />
               )}
@@ -243,7 +244,7 @@ export function JournalForm({ draftName, id, published, initial, restored, onSav
           const values = form.getValues();
           const reason = check(values);
           setComplaint(reason);
-          if (!reason) setPreview(bodyOf({ ...values, lines, files: files.now(), seen: start.seen }, baseCurrency, true).body);
+          if (!reason) setPreview(bodyOf({ ...values, branch_id: values.branch_id ?? primary, lines, files: files.now(), seen: start.seen }, baseCurrency, true).body);
         }}
         back={id === undefined ? '/manual-journals' : `/manual-journals/${id}`}
       />

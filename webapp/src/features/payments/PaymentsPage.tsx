@@ -28,14 +28,19 @@ export function PaymentsPage(): ReactNode {
         narrowWidth: 176,
         sort: 'payment_receive_no',
         fixed: true,
-        cell: (payment) => (
-          <>
+        cell: (payment) => {
+          const link = (
             <Link {...placeOf(payment)} className="row-link">
               {payment.payment_receive_no || t('journal.no_number')}
             </Link>
-            {narrow() && <OnPhone date={day(payment.payment_date)} customer={payment.customer.display_name} />}
-          </>
-        ),
+          );
+          if (!narrow()) return link;
+          return (
+            <OnPhone date={day(payment.payment_date)} customer={payment.customer.display_name}>
+              {link}
+            </OnPhone>
+          );
+        },
       },
       { key: 'customer', label: t('customer.one'), width: 220, hidden: 'narrow', cell: (payment) => <bdi>{String(payment.customer.display_name ?? '')}</bdi> },
       ...branch,
