@@ -54,13 +54,15 @@ def said(house: House) -> dict[str, Any]:
     for endpoint in house.app.registry["bigcapital.endpoints"]:
         if endpoint.tag != "reports" or endpoint.method != "GET" or endpoint.parameters or endpoint.path.endswith("/explain"):
             continue  # (who asks why asks about a cell of a company of its own)
-        if endpoint.path.endswith("/customer-statement") and customer is None:
+        if "/customer-statement" in endpoint.path and customer is None:
             continue
         query = (
             f"?{rates}"
             if endpoint.path.endswith("/unrealized-gain-loss")
             else f"?customer_id={customer}"
             if endpoint.path.endswith("/customer-statement")
+            else QUERIES[endpoint.operation_id].replace("customer_id=1", f"customer_id={customer}")
+            if endpoint.path.endswith("/customer-statement/changes")
             else QUERIES.get(endpoint.operation_id, "?from_date=2020-01-01&to_date=2030-12-31&as_date=2026-01-01&none_transactions=false")
         )
         for accept in ("application/json", "application/json+table"):
