@@ -61,6 +61,8 @@ def said(house: House) -> dict[str, Any]:
             if endpoint.path.endswith("/unrealized-gain-loss")
             else f"?customer_id={customer}"
             if endpoint.path.endswith("/customer-statement")
+            else QUERIES[endpoint.operation_id].replace("customer_id=1", f"customer_id={customer}")
+            if endpoint.path.endswith("/customer-statement/changes")
             else QUERIES.get(endpoint.operation_id, "?from_date=2020-01-01&to_date=2030-12-31&as_date=2026-01-01&none_transactions=false")
         ).replace("customer_id=1", f"customer_id={customer}")
         for accept in ("application/json", "application/json+table"):
