@@ -19,6 +19,7 @@ from bench.imports import imports
 from bench.selling import selling
 from bench.shares import second_process, shares
 from bench.statements import embedded_ledger, large_ledger, trial_balance
+from bigcapital.cli.memory import settle_memory
 
 
 def _hot_path() -> None:
@@ -76,6 +77,7 @@ def main() -> None:
     print(
         f"machine: {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}; MariaDB durable; 1 process, 4 threads"
     )
+    settle_memory()  # as every command of the product does
     for name in asked:
         print(f"\n--- {name} ---", flush=True)
         PARTS[name]()

@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+from bigcapital.cli.memory import settle_memory
+
 if TYPE_CHECKING:
     from bigcapital.config import Settings
     from bigcapital.tenancy.installation import Installation
@@ -114,6 +116,7 @@ def running(settings: Settings) -> Iterator[Installation]:
 
     log.configure(settings.log_level, settings.log_format)
     installation = start(settings)
+    settle_memory()
     try:
         yield installation
     finally:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import ctypes
-import gc
 import os
 import signal
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from bigcapital.cli.command import CommandError, command, complain, running, settings_of, whole
+from bigcapital.cli.memory import settle_memory
 
 if TYPE_CHECKING:
     from bigcapital.config import Settings
@@ -69,25 +67,6 @@ def serve(arguments: argparse.Namespace) -> int:
     return 0
 
 
-_M_MMAP_THRESHOLD, _M_ARENA_MAX = -3, -8  # malloc.h
-
-
-def settle_memory() -> None:
-    """Look for circular garbage seldom, and never among what stays for good; give the room of large answers back at once.
-
-    A report of a hundred thousand rows makes millions of objects and no cycles: Python's usual settings walk through all of
-    them again and again, which took half of its time. And glibc, once it has freed a piece of some megabytes, would keep the
-    next ones of that size, for each thread.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
-    with suppress(OSError, AttributeError):  # another C library
-        mallopt = ctypes.CDLL(None).mallopt
-        mallopt(_M_MMAP_THRESHOLD, 1 << 20)
-        mallopt(_M_ARENA_MAX, 2)
-
-
 def _waitress(arguments: argparse.Namespace, settings: Settings, server: dict[str, str]) -> dict[str, Any]:
     host, _, port = server.get("listen", f"{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or 6543}").rpartition(":")
     threads = str(server.get("threads", "4"))
@@ -126,7 +105,6 @@ def _stop(*_: Any) -> NoReturn:
 def worker(arguments: argparse.Namespace) -> int:
     """Workers; the only processes, with this command line, that create databases."""
     from bigcapital.jobs import run_worker
-    from bigcapital.starting import start
     from bigcapital.tenancy import migrate
 
     settings, _ = settings_of(arguments)
@@ -135,5 +113,14 @@ def worker(arguments: argparse.Namespace) -> int:
             migrate.migrate_system(installation)
         migrate.require_system(installation)
         print("Bigcapital is working", flush=True)
-        run_worker(installation, processes=arguments.processes, threads=arguments.threads, start=start)
+        run_worker(installation, processes=arguments.processes, threads=arguments.threads, start=_started)
     return 0
+
+
+def _started(settings: Settings) -> Installation:
+    """The installation of a worker's own process."""
+    from bigcapital.starting import start
+
+    installation = start(settings)
+    settle_memory()
+    return installation
