@@ -120,6 +120,7 @@ account_balances = Table(
 
 # A contact is asked for by name, so it comes first: a hundred thousand of them make no statement slower. Who asks for all of
 # them finds the days beside whole months by the index.
+CELLS_BY_PERIOD = "ix_contact_balances_period_kind_period"
 contact_balances = Table(
     "contact_balances",
     TenantBase.metadata,
@@ -129,7 +130,7 @@ contact_balances = Table(
     Column("currency_code", String(3), primary_key=True),
     Column("branch_id", BigId, primary_key=True, autoincrement=False),
     Column("period", Date, primary_key=True),
-    Index(None, "period_kind", "period"),
+    Index(CELLS_BY_PERIOD, "period_kind", "period"),
     *_sums(),
     **_BALANCES,
 )

@@ -248,6 +248,8 @@ def test_days_of_all_contacts_are_found_by_their_period(books: Books) -> None:
         days = "SELECT contact_id FROM contact_balances WHERE period_kind = 1 AND period BETWEEN '2024-05-01' AND '2024-05-17'"
         (plan,) = books.query(f"EXPLAIN QUERY PLAN {days}")
         assert "ix_contact_balances_period_kind_period (period_kind=? AND period>? AND period<?)" in plan[3]
+    else:
+        assert asked.count("FORCE INDEX (ix_contact_balances_period_kind_period)") == 2  # it would read all days there are
 
 
 def test_lines_can_be_chosen_by_account_contact_branch_and_document(books: Books) -> None:
