@@ -117,7 +117,7 @@ def test_reposting_is_a_reversal_and_a_new_entry_in_three_writes(books: Books) -
         assert [one.id for one in ledger.entries_of(tenant, "Journal", 1)] == [4]
 
 
-def test_balances_are_kept_by_day_and_month_and_branch_and_currency(books: Books) -> None:
+def test_balances_are_kept_by_day_and_month_and_year_and_branch_and_currency(books: Books) -> None:
     with books.write() as tenant:
         ledger.record(tenant, entry(DAY, (BANK, "10"), (INCOME, "-10")))
         ledger.record(tenant, entry(date(2024, 5, 1), (BANK, "3"), (INCOME, "-3"), branches=lambda place: 2))
@@ -133,6 +133,10 @@ def test_balances_are_kept_by_day_and_month_and_branch_and_currency(books: Books
         ("2", "2024-05-01", "1000", "USD", "0"): (2, 0, 2, 0),
         ("2", "2024-05-01", "1000", "USD", "1"): (10, 0, 10, 0),
         ("2", "2024-05-01", "1000", "USD", "2"): (3, 0, 3, 0),
+        ("3", "2024-01-01", "1000", "EUR", "1"): (110, 0, 100, 0),
+        ("3", "2024-01-01", "1000", "USD", "0"): (2, 0, 2, 0),
+        ("3", "2024-01-01", "1000", "USD", "1"): (10, 0, 10, 0),
+        ("3", "2024-01-01", "1000", "USD", "2"): (3, 0, 3, 0),
     }
     assert balances(books, "contact_balances") == {
         ("1", "9", str(PAYABLE), "EUR", "1", "2024-05-17"): (0, 110, 0, 100),
