@@ -1,7 +1,7 @@
 /** The audit as its reader meets it: never checked, checked while they watch, green; and the same in Arabic. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { axe, BASE, close, settled, shot, visitor, withBooks } from './browser.mjs';
+import { axe, BASE, close, dark, settled, shot, visitor, withBooks } from './browser.mjs';
 
 after(close);
 
@@ -43,8 +43,7 @@ test('what is broken is red, with its place', async () => {
   await page.getByText('Something was recorded since then.').waitFor();
   assert.equal(await page.getByRole('img', { name: 'Not in order' }).count(), 2);
   await axe(page, 'red audit');
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await page.waitForFunction(() => getComputedStyle(document.querySelector('h1')).color === 'rgb(201, 201, 201)');
+  await dark(page);
   await axe(page, 'red audit in the dark');
   await done();
 });

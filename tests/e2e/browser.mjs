@@ -58,6 +58,13 @@ export async function axe(page, where) {
   assert.deepEqual(found, [], `axe on ${where}`);
 }
 
+/** The reader's system turns dark; the page has followed, and nothing of it is still changing its colour. */
+export async function dark(page) {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.waitForFunction(() => getComputedStyle(document.querySelector('h1')).color === 'rgb(201, 201, 201)');
+  await page.waitForFunction(() => document.getAnimations().every((one) => one.playState !== 'running'));
+}
+
 /** No page is wider than its window: only tables scroll, in their own frames. */
 export async function fits(page, where) {
   const [wide, window_] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);

@@ -1,16 +1,12 @@
 /** Customers and vendors: added, found, opened, changed and deleted, by mouse, by keyboard, on a phone and in Arabic. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { axe, BASE, close, fits, settled, shot, visitor, withBooks } from './browser.mjs';
+import { axe, BASE, close, dark, fits, settled, shot, visitor, withBooks } from './browser.mjs';
 
 after(close);
 
 const press = async (page, ...keys) => {
   for (const key of keys) await page.keyboard.press(key);
-};
-const dark = async (page) => {
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await page.waitForFunction(() => getComputedStyle(document.querySelector('h1')).color === 'rgb(201, 201, 201)');
 };
 
 test('a foreign customer with an opening balance is added by keyboard, and the drawer shows what is owed', async () => {

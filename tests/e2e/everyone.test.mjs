@@ -1,7 +1,7 @@
 /** Every page with a year of books in it: axe in light and in dark, a phone's width, what a first visit weighs. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { axe, BASE, close, fits, settled, shot, visitor, withBooks } from './browser.mjs';
+import { axe, BASE, close, dark, fits, settled, shot, visitor, withBooks } from './browser.mjs';
 
 let state;
 before(async () => {
@@ -40,8 +40,7 @@ test('axe finds nothing on any page, in light or in dark', async () => {
     assert.match(await page.title(), new RegExp(heading === 'Studio Nord' ? 'Home' : heading), `the tab of ${path} says what it shows`);
     if (path.includes('profit')) await shot(page, 'profit-loss-by-month', { keep: true });
     if (!DARK.has(path.split('?')[0])) continue;
-    await page.emulateMedia({ colorScheme: 'dark' });
-    await page.waitForFunction(() => getComputedStyle(document.querySelector('h1')).color === 'rgb(201, 201, 201)');
+    await dark(page);
     await axe(page, `${path} in the dark`);
     if (path === '/') await shot(page, 'home-dark', { keep: true });
     await page.emulateMedia({ colorScheme: 'light' });

@@ -2,16 +2,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, test } from 'node:test';
-import { axe, BASE, close, day, fits, settled, shot, until, visitor, withBooks } from './browser.mjs';
+import { axe, BASE, close, dark, day, fits, settled, shot, until, visitor, withBooks } from './browser.mjs';
 
 after(close);
 
 const press = async (page, ...keys) => {
   for (const key of keys) await page.keyboard.press(key);
-};
-const dark = async (page) => {
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await page.waitForFunction(() => getComputedStyle(document.querySelector('h1')).color === 'rgb(201, 201, 201)');
 };
 const focused = (page) => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '');
 const reach = (page, label) => page.waitForFunction((wanted) => document.activeElement?.getAttribute('aria-label') === wanted, label);
@@ -319,6 +315,7 @@ test('money that is for no invoice stays as credit, and who has none yet is told
   const { id: newcomer } = await call('POST', '/api/customers', { display_name: 'Newcomer', customer_type: 'business', currency_code: 'USD' });
   const bill = (more) => call('POST', '/api/sale-invoices', { customer_id: customer.id, invoice_date: '2026-01-10', due_date: '2026-02-10', entries: [{ item_id: item.id, quantity: 1, rate: 30 }], ...more });
   const receive = async (amount) => {
+    await settled(page, 'New payment received'); // the customer of the address is there
     await page.getByRole('textbox', { name: /Amount received/ }).fill(amount);
     await page.getByRole('button', { name: 'Record payment' }).click();
   };
