@@ -193,7 +193,7 @@ def _of_spans(by_segment: list[dict[Any, Sums]], wanted: list[tuple[int, int]]) 
     return [_difference(running[last], running[start]) for start, last in wanted]
 
 
-_Cells = tuple[int, ColumnElement[bool]]  # of which kind they are, and which
+_Cells = tuple[int | None, ColumnElement[bool]]  # of which kind they are (None: of several), and which
 
 
 def _cells_of(table: Table, start: int, stop: int) -> list[_Cells]:
@@ -205,7 +205,7 @@ def _cells_of(table: Table, start: int, stop: int) -> list[_Cells]:
     first, last = date.fromordinal(start), date.fromordinal(stop - 1)
     if table is contact_balances:
         return _ranges(table, first, last, _MONTHS)
-    return [(YEARLY, or_(*(cells for _, cells in _ranges(table, first, last, _YEARS, _MONTHS))))]
+    return [(None, or_(*(cells for _, cells in _ranges(table, first, last, _YEARS, _MONTHS))))]
 
 
 class _Whole(NamedTuple):
