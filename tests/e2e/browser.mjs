@@ -77,8 +77,12 @@ export async function shot(page, name, { keep = false } = {}) {
 }
 
 /** The day so many days ahead, YYYY-MM-DD, where the visitors and their organizations are. */
-export const day = (ahead) =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone: 'America/New_York' }).format(new Date(Date.now() + ahead * 86_400_000));
+export function day(ahead) {
+  const today = new Date(new Intl.DateTimeFormat('sv-SE', { timeZone: 'America/New_York' }).format(new Date()));
+  // A day of the calendar is counted, not 24 hours: where clocks change, one of them is longer.
+  today.setUTCDate(today.getUTCDate() + ahead);
+  return today.toISOString().slice(0, 10);
+}
 
 let people = 0;
 export function newEmail(name = 'ann') {
