@@ -31,7 +31,7 @@ export async function close() {
 /** A visitor: a fresh profile that fails the scenario on script errors, refused resources and server errors. */
 export async function visitor({ locale = 'en-US', timezoneId = 'America/New_York', ...rest } = {}) {
   const context = await (await launch()).newContext({ locale, timezoneId, viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce', ...rest });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(40_000);
   const page = await context.newPage();
   const faults = [];
   page.on('pageerror', (error) => faults.push(`script error: ${error}`));
