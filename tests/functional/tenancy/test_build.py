@@ -31,6 +31,7 @@ def test_what_is_seeded_is_in_the_organizations_language(town):
     names = "SELECT slug, name FROM accounts WHERE slug IN ('bank-account', 'drawings')"
     assert {slug for slug, _ in english.peek(names)} == {slug for slug, _ in arabic.peek(names)}
     assert not {name for _, name in english.peek(names)} & {name for _, name in arabic.peek(names)}
+    assert [each.peek("SELECT name FROM branches") for each in (english, arabic)] == [[("Head Branch",)], [("الفرع الرئيسي",)]]
 
 
 def test_progress_is_told_from_beginning_to_end(town):
