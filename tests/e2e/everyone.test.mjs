@@ -1,5 +1,6 @@
 /** Every page with a year of books in it: axe in light and in dark, a phone's width, what a first visit weighs. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { axe, BASE, close, dark, fits, settled, shot, visitor, withBooks } from './browser.mjs';
 
@@ -208,5 +209,20 @@ test('files of a report are what the screen shows', async () => {
     await page.getByRole('button', { name: kind }).click();
     assert.match((await download).suggestedFilename(), new RegExp(`^trial-balance-sheet-.*\\.${kind.toLowerCase()}$`));
   }
+  // Another language of the screen is that of what the server says, at once; and of its files.
+  await page.goto(`${BASE}/financial-reports/general-ledger?preset=this_year`);
+  await page.getByRole('row', { name: /Manual journal/ }).first().waitFor();
+  await page.getByRole('button', { name: 'Your account' }).click();
+  await page.getByRole('menuitem', { name: 'العربية' }).click();
+  await page.getByRole('row', { name: /قيد يومية/ }).first().waitFor();
+  const table = page.getByRole('main').getByRole('table');
+  await shot(page, 'ledger-in-another-language');
+  assert.doesNotMatch(await table.innerText(), /Manual journal|Opening balance|Debit|Running/);
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'CSV' }).click();
+  assert.match(readFileSync(await (await download).path(), 'utf8'), /^\uFEFF?التاريخ.*الرصيد الجاري/);
+  await page.goto(`${BASE}/manual-journals`);
+  await settled(page, 'القيود اليدوية');
+  assert.match(await page.getByRole('main').getByRole('row').nth(1).innerText(), /\d+ [\u0600-\u06ff]+ \d{4}/, 'a day of a list');
   await done();
 });

@@ -15,7 +15,7 @@ import bigcapital
 from bigcapital.errors import DomainError
 
 LOCALES = Path(__file__).parents[2] / "webapp" / "src" / "locales"
-# Their sentence says more than a code can, in the organization's language; or only programs meet them.
+# Their sentence says more than a code can, in the reader's language; or only programs meet them.
 TOLD_BY_THE_SERVER = {
     "DOMAIN_ERROR", "BACKUP_REFUSED", "OPTIONS.KEY.NOT.DEFINED", "TRANSACTIONS_LOCKING_MODULE_NOT_FOUND",
     "DOCUMENT_LINK_REF_INVALID", "DOCUMENT_LINK_ID_INVALID", "DOCUMENT_LINK_ALREADY_LINKED",

@@ -26,11 +26,11 @@ def page(tenant: Tenant, contacts: Sequence[Contact]) -> list[dict[str, Any]]:
 
 
 class _Writer:
-    """Writes contacts in the organization's language, formats and signs."""
+    """Writes contacts in the reader's language and the organization's formats and signs."""
 
     def __init__(self, tenant: Tenant):
         self.base, self.signs, record = tenant.base_currency, signs(tenant), tenant.record
-        self.language, self.date_format = record.language or "en", record.date_format or DEFAULT_DATE_FORMAT
+        self.language, self.date_format = tenant.language, record.date_format or DEFAULT_DATE_FORMAT
 
     def shown(self, contact: Contact, owed: Owed) -> dict[str, Any]:
         """A contact with everything that follows from it."""

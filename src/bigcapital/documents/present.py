@@ -95,11 +95,11 @@ def contacts_of(tenant: Tenant, ids: Iterable[int]) -> dict[int, dict[str, Any]]
 
 
 class Writer:
-    """Writes documents in the organization's language, formats and signs: one for a whole page of them."""
+    """Writes documents in the reader's language and the organization's formats and signs: one for a whole page of them."""
 
     def __init__(self, tenant: Tenant, lines: Iterable[DocumentLine]):
         self.base, self.signs, record = tenant.base_currency, signs(tenant), tenant.record
-        self.language, self.timezone = record.language or "en", record.timezone or "UTC"
+        self.language, self.timezone = tenant.language, record.timezone or "UTC"
         self.date_format = record.date_format or DEFAULT_DATE_FORMAT
         self.today, self.chart = tenant.today(), chart(tenant)
         self.taxes = taxes(tenant).by_id

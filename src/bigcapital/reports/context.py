@@ -1,4 +1,4 @@
-"""For whom a report is made: the organization's names, calendar, language and way of writing money."""
+"""For whom a report is made: the organization's names, calendar and way of writing money, and the reader's language."""
 
 from __future__ import annotations
 
@@ -42,14 +42,14 @@ class Context:
             organization_name=record.name,
             base_currency=tenant.base_currency,
             date_format=record.date_format or DEFAULT_DATE_FORMAT,
-            language=record.language if record.language in LANGUAGES else "en",
+            language=tenant.language if tenant.language in LANGUAGES else "en",
             first_month=periods.month_number(record.fiscal_year or "january"),
             today=tenant.today(),
             timezone=record.timezone or "UTC",
         )
 
     def text(self, english: str, **fill: str) -> str:
-        """``english`` in the organization's language."""
+        """``english`` in the reader's language."""
         return labels.text(english, self.language, **fill)
 
     def day(self, day: date) -> str:

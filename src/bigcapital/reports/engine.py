@@ -244,5 +244,5 @@ def _whole(tenant: Tenant, report: Report[Any], form: Form) -> bytes:
 def _flowing(tenant: Tenant, report: Report[Any], form: Form) -> Iterator[bytes]:
     """A body that is read while it is sent, when the request's unit of work is over: so in one of its own, one snapshot."""
     with db.unit_of_work() as tm:
-        unit = tenant.installation.open_tenant(tenant.record, tm, writer=False, user_id=tenant.user_id)
+        unit = tenant.installation.open_tenant(tenant.record, tm, writer=False, user_id=tenant.user_id, language=tenant.language)
         yield from form.write(report.sheet(unit, by_rows=True), Desk())

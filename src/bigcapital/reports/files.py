@@ -49,7 +49,7 @@ def order(tenant: Tenant, report: Report[Any], form: Form) -> Response:
     query = {key: value.isoformat() if hasattr(value, "isoformat") else value for key, value in asked.items()}
     with db.unit_of_work() as tm:
         unit = tenant.installation.open_tenant(tenant.record, tm, writer=True, user_id=tenant.user_id)
-        job_id: str = unit.jobs.enqueue(make_file, report=report.name, form=form.name, query=query)
+        job_id: str = unit.jobs.enqueue(make_file, report=report.name, form=form.name, query=query, language=tenant.language)
     return told(JobRecord(job_id, make_file.name), PLACE)
 
 

@@ -127,14 +127,14 @@ def restored(body: str, form: Form) -> bytes:
 
 
 def response(body: bytes | Iterable[bytes], form: Form) -> Response:
-    """The answer, whole or as it comes; its content depends on the Accept header, and is nobody else's."""
+    """The answer, whole or as it comes; its content depends on what the reader accepts, and is nobody else's."""
     answer = Response(content_type=form.content_type, charset="utf-8" if form.is_text else None)
     if isinstance(body, bytes):
         answer.body = body
     else:
         answer.app_iter = body
         answer.headers["X-Accel-Buffering"] = "no"  # or nginx would write all of it to its disk first
-    answer.vary = ("Accept",)
+    answer.vary = ("Accept", "Accept-Language")
     answer.cache_control = "private, no-cache"
     if form.ending is not None:
         kind = "inline" if form.content_type == PDF else "attachment"  # a browser shows the one, and saves the others

@@ -29,13 +29,16 @@ def file_name(job_id: str, form: formats.Form) -> str:
 
 
 @job("report.file", effect=False, attempts=3, lock="report.file", timeout=3 * 3600)
-def make_file(tenant: Tenant, *, report: str, form: str, query: dict[str, Any]) -> None:
-    """Write a report. It is read in one snapshot; made again, it replaces itself. A tenant has one made at a time."""
+def make_file(tenant: Tenant, *, report: str, form: str, query: dict[str, Any], language: str | None = None) -> None:
+    """Write a report, in the ``language`` of who asked for it, read in one snapshot; made again, it replaces itself.
+
+    A tenant has one made at a time.
+    """
     from bigcapital.reports import resource  # noqa: F401  # so that every report is known by its name
 
     kind, wanted = engine.KINDS[report], formats.form_named(form)
-    asked = kind(Context.of(tenant), kind.asks.model_validate(query))
-    sheet = asked.sheet(tenant, by_rows=True)
+    with tenant.speaking(language):
+        sheet = kind(Context.of(tenant), kind.asks.model_validate(query)).sheet(tenant, by_rows=True)
     wanted.waits(sheet.rows.count())
     desk = formats.Desk(tenant.installation.services["pdf"], tenant.job.progress)
     with tempfile.TemporaryFile() as file:

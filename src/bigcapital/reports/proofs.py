@@ -135,5 +135,6 @@ def _changes(kind: type[Report[Any]]) -> Callable[[Collection, Any], Response]:
 def json(body: str) -> Response:
     """The answer, which is nobody else's."""
     answer = Response(body.encode(), content_type="application/json", charset="utf-8")
+    answer.vary = ("Accept-Language",)
     answer.cache_control = "private, no-cache"
     return answer

@@ -197,7 +197,9 @@ def customer_lines(reports: Reports, query: CustomerLinesQuery) -> Response:
 def customer_statement(reports: Reports, query: CustomerStatementQuery) -> Response:
     """What one customer was charged and paid, in its own currency; the PDF is the letter that the customer gets."""
     if form_for(reports.request.headers.get("Accept", "")).content_type == PDF:
-        return pdf_response(reports.tenant, paper_of(reports.tenant, statement_of(reports.tenant, query)), None)
+        tenant = reports.tenant
+        with tenant.speaking():  # as all letters: it is the customer who reads it
+            return pdf_response(tenant, paper_of(tenant, statement_of(tenant, query)), None)
     return answer(reports, CustomerStatement, query)
 
 

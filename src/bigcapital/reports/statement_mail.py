@@ -86,7 +86,8 @@ def send_mail(customer: CustomerItem, data: StatementMailIn) -> None:
 
 
 def _report(tenant: Tenant, id: int, first: dates.date | None, last: dates.date | None) -> CustomerStatement:
-    return statement_of(tenant, CustomerStatementQuery(customer_id=id, from_date=first, to_date=last))
+    with tenant.speaking():  # what the customer reads, whoever sends it
+        return statement_of(tenant, CustomerStatementQuery(customer_id=id, from_date=first, to_date=last))
 
 
 def _proposed(tenant: Tenant, row: Any) -> dict[str, Any]:

@@ -11,7 +11,6 @@ from bigcapital.rest.declare import action, collection
 from bigcapital.rest.listing import Field, Listing
 from bigcapital.rest.schema import Answer, Integer, Query, Text, snake
 from bigcapital.rest.tree import Collection
-from bigcapital.rest.words import labelled
 
 
 class ResourceMeta(Answer):
@@ -63,7 +62,7 @@ def meta(resources: Resources, model: str) -> dict[str, Any]:
             "default_sort": {"sort_field": listing.default_sort[0], "sort_order": listing.default_sort[1].upper()},
             "importable": listing.importable,
             "exportable": listing.exportable,
-            "fields": {each.key: _field(each, tenant.record.language) for each in listing.fields if each.offered(tenant)},
+            "fields": {each.key: _field(each, listing, tenant.language) for each in listing.fields if each.offered(tenant)},
         }
     }
 
@@ -71,19 +70,19 @@ def meta(resources: Resources, model: str) -> dict[str, Any]:
 @action(Views, "resource/:model", method="GET", answer=list[ViewOut])
 def of_resource(views: Views, model: str) -> list[dict[str, Any]]:
     """The named filters of a resource's list."""
-    listing = _declared(views.request, model).listing
+    listing, language = _declared(views.request, model).listing, views.tenant.language
     assert listing is not None
     return [
         {
             "id": number,
-            "name": view.name,
+            "name": listing.said(view.name, language),
             "slug": view.slug,
             "predefined": True,
             "roles": [
                 {"index": index, "field_key": role.field_key, "comparator": role.comparator, "value": role.value}
                 for index, role in enumerate(view.roles, start=1)
             ],
-            "columns": [{"key": key, "label": label} for key, label in listing.view_columns],
+            "columns": [{"key": key, "label": listing.said(label, language)} for key, label in listing.view_columns],
             "roles_logic_expression": " ".join(
                 (f"{role.condition} " if index > 1 else "") + str(index) for index, role in enumerate(view.roles, start=1)
             ),
@@ -109,13 +108,13 @@ def _folded(name: str) -> str:
     return snake(name.replace("-", "_")).replace("_", "").removesuffix("s")
 
 
-def _field(field: Field, language: str | None) -> dict[str, Any]:
+def _field(field: Field, listing: Listing, language: str | None) -> dict[str, Any]:
     label = field.label or field.key.replace("_", " ").capitalize()
-    shown: dict[str, Any] = {"name": labelled(label, language), "field_type": field.type}
+    shown: dict[str, Any] = {"name": listing.said(label, language), "field_type": field.type}
     if isinstance(field.column, str) or (field.column is None and field.where is None and field.holds is None):
         shown["column"] = field.column or field.key
     if field.options:
-        shown["options"] = [{"key": key, "label": labelled(label, language)} for key, label in field.options]
+        shown["options"] = [{"key": key, "label": listing.said(label, language)} for key, label in field.options]
     if not field.filterable:
         shown["filterable"] = False
     if not field.sortable:

@@ -32,7 +32,9 @@ from sqlalchemy import (
 )
 
 from bigcapital.errors import DomainError, InvalidInput
+from bigcapital.languages import Words
 from bigcapital.rest.schema import Flag, Integer, Query, Text, snake
+from bigcapital.rest.words import labelled
 from bigcapital.tenancy.tenant import Tenant
 
 PAGE_SIZE_MAX = 10_000
@@ -153,7 +155,7 @@ class Sorting:
 
 @dataclass(frozen=True)
 class Listing:
-    """How a collection lists: its envelope's name, fields, order, search and views."""
+    """How a collection lists: its envelope's name, fields, order, search and views. ``words``: labels of its own, beside ``labelled``."""
 
     envelope: str | None  # None: a bare array
     fields: tuple[Field, ...] = ()
@@ -168,7 +170,12 @@ class Listing:
     active_column: str | None = None  # with it, ``inactive_mode`` shows the inactive rows instead
     only_active: bool = False  # instead of the active rows alone, rather than of all
     query: type[ListQuery] = ListQuery
+    words: Words = labelled
     _default: ClassVar[tuple[str, str]] = ("created_at", "desc")
+
+    def said(self, english: str, language: str | None) -> str:
+        """A label of its fields, their values or its views in ``language``."""
+        return labelled(self.words(english, language), language)
 
     def field(self, key: str) -> Field | None:
         """The field of this key, in either case of letters."""

@@ -38,7 +38,10 @@ def describe(endpoints: Iterable[Endpoint], collections: dict[str, type[Collecti
         "info": {
             "title": "Bigcapital",
             "version": version,
-            "description": "Accounting for many organizations, each with its own database.",
+            "description": (
+                "Accounting for many organizations, each with its own database. What answers say in words is in the first language of "
+                "`Accept-Language` that the product speaks (en, ar), else in the organization's."
+            ),
             "license": {"name": "AGPL-3.0-or-later", "identifier": "AGPL-3.0-or-later"},
         },
         "servers": [{"url": "/"}],

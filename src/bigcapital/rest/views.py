@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from typing import Any
 
@@ -10,6 +10,7 @@ from pyramid.request import Request
 from pyramid.response import Response
 
 from bigcapital.errors import Failed
+from bigcapital.languages import LANGUAGES
 from bigcapital.rest import dry_run, idempotency
 from bigcapital.rest.declare import Endpoint
 from bigcapital.rest.incoming import json_body, query_values
@@ -62,7 +63,7 @@ def method_not_allowed(context: Resource, request: Request) -> Response:
     return response
 
 
-# --- optimistic locking: an item's ETag is a digest of what its GET answers ---
+# --- optimistic locking: an item's ETag is a digest of what its GET answers, and so another in each language ---
 
 
 def _tag_of(body: bytes) -> str:
@@ -72,17 +73,28 @@ def _tag_of(body: bytes) -> str:
 def _tagged(context: Resource, request: Request, answer: Response) -> Response:
     if isinstance(context, Item) and answer.status_int == 200 and answer.content_type == "application/json":
         answer.etag = _tag_of(answer.body)
+        answer.vary = ("Accept-Language",)
         answer.cache_control = "private, no-cache"
         answer.conditional_response = True
     return answer
 
 
 def _check_match(context: Resource, request: Request) -> None:
-    """Raises 412 when the item is no longer what the client saw. It is read behind the tenant's lock."""
+    """Raises 412 when the item is no longer what the client saw, in whatever language. It is read behind the tenant's lock."""
     if "If-Match" not in request.headers or not isinstance(context.owner, Item):
         return
-    if _tag_of(dumps(context.owner.show())) not in request.if_match:
+    if not any(tag in request.if_match for tag in _tags_of(context.owner)):
         raise Failed(412, "Precondition Failed", "It was changed by someone else since you read it. Read it again, then save.")
+
+
+def _tags_of(item: Item) -> Iterator[str]:
+    """The tags of an item as it is: in the reader's language, and in the others, which are written only if they are asked for."""
+    tenant = item.request.tenant
+    yield _tag_of(dumps(item.show()))
+    for language in LANGUAGES if tenant is not None else ():
+        if language != tenant.language:
+            with tenant.speaking(language):
+                yield _tag_of(dumps(item.show()))
 
 
 def _dry_run(endpoint: Endpoint, context: Resource, request: Request) -> Response:

@@ -16,6 +16,7 @@ from pyramid.security import Allowed, Denied
 from zope.interface import implementer
 
 from bigcapital.errors import Failed, Unauthorized
+from bigcapital.languages import LANGUAGES
 from bigcapital.security import csrf
 from bigcapital.security.grants import may
 from bigcapital.security.ratelimits import RateLimits
@@ -132,7 +133,7 @@ def stand_on(registry: Registry, installation: Installation) -> None:
 
 
 def includeme(config: Configurator) -> None:
-    """Set the policy and what a request carries: ``installation``, ``caller``, ``tenant``, ``system``."""
+    """Set the policy and what a request carries: ``installation``, ``caller``, ``language``, ``tenant``, ``system``."""
     config.set_security_policy(Policy())
     config.set_default_permission("closed")  # nobody has it: a view without a permission is closed
 
@@ -142,11 +143,19 @@ def includeme(config: Configurator) -> None:
     def caller(request: Request) -> Caller | None:
         return request.environ.get("bigcapital.caller")
 
+    def language(request: Request) -> str:
+        """The first language that the reader accepts and the product speaks, else the organization's own."""
+        record = request.caller.record if request.caller is not None else None
+        own = record.own_language if record is not None else "en"
+        spoken: str = request.accept_language.lookup(LANGUAGES, default=lambda: own)
+        return spoken
+
     def tenant(request: Request) -> Tenant | None:
         if request.caller is None or request.caller.record is None:
             return None
         writer = request.method not in SAFE and not request.environ.get("bigcapital.on_root", False)
-        return request.installation.open_tenant(request.caller.record, request.tm, writer=writer, user_id=request.caller.user.id)
+        record, user_id = request.caller.record, request.caller.user.id
+        return request.installation.open_tenant(record, request.tm, writer=writer, user_id=user_id, language=request.language)
 
     def system(request: Request) -> System:
         writer = request.method not in SAFE and request.environ.get("bigcapital.on_root", False)
@@ -156,5 +165,6 @@ def includeme(config: Configurator) -> None:
     config.add_request_method(installation, "installation", reify=True)
     config.add_request_method(lambda request: request.environ.get("bigcapital.refused"), "refused", property=True)
     config.add_request_method(caller, "caller", property=True)
+    config.add_request_method(language, "language", reify=True)
     config.add_request_method(tenant, "tenant", reify=True)
     config.add_request_method(system, "system", reify=True)

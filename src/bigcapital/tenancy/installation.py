@@ -59,9 +59,11 @@ class Installation:
         """The engine of a tenant's database."""
         return self.engines.get(self.tenant_url(record))
 
-    def open_tenant(self, record: TenantRecord, tm: TransactionManager, *, writer: bool, user_id: int | None = None) -> Tenant:
-        """The tenant in ``tm``'s transaction. Nothing is connected before its first use."""
-        return Tenant(self, record, tm, writer=writer, user_id=user_id)
+    def open_tenant(
+        self, record: TenantRecord, tm: TransactionManager, *, writer: bool, user_id: int | None = None, language: str | None = None
+    ) -> Tenant:
+        """The tenant in ``tm``'s transaction; ``language``: of who reads it. Nothing is connected before its first use."""
+        return Tenant(self, record, tm, writer=writer, user_id=user_id, language=language)
 
     def open_system(self, tm: TransactionManager, *, writer: bool, user_id: int | None = None) -> System:
         """The system database in ``tm``'s transaction (a reader: in AUTOCOMMIT)."""

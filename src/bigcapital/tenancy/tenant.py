@@ -65,6 +65,11 @@ class TenantRecord:
     updated_at: datetime | None = None
 
     @property
+    def own_language(self) -> str:
+        """What the organization speaks where nobody asks otherwise."""
+        return self.language or "en"
+
+    @property
     def ready(self) -> bool:
         """Whether it can be served."""
         return self.state == State.READY
@@ -83,13 +88,23 @@ def being_upgraded() -> Failed:
 class Tenant:
     """A tenant in a unit of work that ends with ``tm``'s transaction.
 
-    A writer holds the tenant's head row from its first statement on, so writers of one tenant take turns.
+    A writer holds the tenant's head row from its first statement on, so writers of one tenant take turns. ``language``: of
+    whoever reads what is presented; where nobody asks, the organization's own (``record.language``), which is also that of
+    all that it keeps and sends.
     """
 
     def __init__(
-        self, installation: Installation, record: TenantRecord, tm: TransactionManager, *, writer: bool, user_id: int | None = None
+        self,
+        installation: Installation,
+        record: TenantRecord,
+        tm: TransactionManager,
+        *,
+        writer: bool,
+        user_id: int | None = None,
+        language: str | None = None,
     ):
         self.installation, self.record, self.tm, self.writer, self.user_id = installation, record, tm, writer, user_id
+        self.language: str = language or record.own_language
         self.recorded: list[Any] = []  # what the books wrote in this unit of work
         self.job: Any = None  # the running job's handle, if a job does this
         self._session: Session | None = None
@@ -161,6 +176,15 @@ class Tenant:
     def mark_changed(self) -> None:
         """Say that Core statements have written. A writer commits anyway; a reader is refused here."""
         zope.sqlalchemy.mark_changed(self.session, self.tm)
+
+    @contextmanager
+    def speaking(self, language: str | None = None) -> Iterator[None]:
+        """Present in ``language`` what the block presents, or in the organization's own, whoever asks: as papers and mails are."""
+        before, self.language = self.language, language or self.record.own_language
+        try:
+            yield
+        finally:
+            self.language = before
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:

@@ -84,8 +84,9 @@ def test_another_mapping_is_previewed_anew(ann: Client, installation: Installati
     id = mapped(ann, "Item", rows(5))
     first = waited(ann, installation, "/api/import", ann.get(f"import/{id}/preview", status=202).json)
     ann.post(f"import/{id}/mapping", {"mapping": [{"from": "Item name", "to": "name"}]}, status=200)
-    second = waited(ann, installation, "/api/import", ann.get(f"import/{id}/preview", status=202).json)
+    second = waited(ann, installation, "/api/import", ann.get(f"import/{id}/preview", status=202, Accept_Language="ar").json)
     assert (first["result"]["created_count"], second["result"]["created_count"]) == (5, 0)
+    assert "نوع الصنف" in second["result"]["errors"][0]["error_message"], "in the language of who asked"
 
 
 @pytest.mark.usefixtures("short")

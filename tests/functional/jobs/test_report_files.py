@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -63,11 +64,15 @@ def test_a_long_pdf_is_asked_for_waited_for_and_fetched(ann: Reader, installatio
 
 def test_a_question_means_in_the_job_what_it_meant_when_it_was_asked(ann: Reader, installation: Installation) -> None:
     ann.post("2021-05-05", *(("Bank Account", 1 if place % 2 else -1) for place in range(300)))
+    ann.headers |= {"Accept-Language": "ar"}
     told = ann.ask("journal", accept="application/pdf", status=202, from_date="2021-01-01").json  # to today
     with ann.tenant(writer=False) as unit:
         today = unit.today().isoformat()
     record = installation.services["jobs"].store.get(told["id"])
     assert record is not None and record.args["query"] == {"from_date": "2021-01-01", "to_date": today}
+    run_pending(installation)
+    page = PdfReader(io.BytesIO(fetch(ann, f"{told['poll']}/content").body)).pages[0].extract_text()
+    assert re.search("[\u0600-\u06ff]", page) and "Carried forward" not in page
 
 
 def test_a_file_is_for_whoever_asked_and_for_nobody_else(ann: Reader, installation: Installation, tenant: template.Units) -> None:

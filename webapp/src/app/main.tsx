@@ -28,10 +28,20 @@ const follow = (language: string): void => {
   document.documentElement.dir = directionOf(language);
 };
 
+/** The server answers in the language of the screen: what it said in another one is read anew. */
+const readAnew = (): ((language: string) => void) => {
+  let read = i18n.language;
+  return (language) => {
+    if (language !== read) void queryClient.invalidateQueries();
+    read = language;
+  };
+};
+
 followScheme();
 void startI18n().then(() => {
   follow(i18n.language);
   i18n.on('languageChanged', follow);
+  i18n.on('languageChanged', readAnew());
   createRoot(document.getElementById('root')!).render(
     <StrictMode>
       <QueryClientProvider client={queryClient}>

@@ -94,7 +94,7 @@ def read_all(tenant: Tenant, statement: Select[Any], order: str) -> list[dict[st
         fresh.update(totals)
         return chart, shown
 
-    chart, shown = remembered(tenant, f"accounts by {order}, {tenant.record.metadata_version}", read_names)
+    chart, shown = remembered(tenant, f"accounts by {order}, {tenant.record.metadata_version}, {tenant.language}", read_names)
     totals = fresh or {row.account_id: (row.base, row.own) for row in tenant.session.execute(_TOTALS)}
     return [one | _amounts(tenant, chart, one, totals) for one in shown]
 
@@ -155,11 +155,11 @@ def _named(tenant: Tenant, chart: Chart, row: Mapping[Any, Any]) -> dict[str, An
     """All of an account that does not change with its balance."""
     record, currency = tenant.record, row["currency_code"]
     bank, fed = row["bank_balance"], row["last_feeds_updated_at"]
-    shown = plain(row, record.language)
+    shown = plain(row, tenant.language)
     shown["flatten_name"] = chart.flatten_name(row["id"]) if row["parent_account_id"] else row["name"]
     shown["bank_balance_formatted"] = format_money(bank, currency, symbol=row["currency_sign"]) if bank is not None else ""
     shown["last_feeds_updated_at_formatted"] = (
-        format_moment(fed, record.date_format or DEFAULT_DATE_FORMAT, record.language or "en", record.timezone or "UTC") if fed else ""
+        format_moment(fed, record.date_format or DEFAULT_DATE_FORMAT, tenant.language, record.timezone or "UTC") if fed else ""
     )
     shown["is_feeds_paused"] = False
     return shown
@@ -186,7 +186,7 @@ def _amounts(tenant: Tenant, chart: Chart, shown: Mapping[str, Any], totals: Tot
 def account_lines(tenant: Tenant, lines: Iterable[LedgerLine]) -> list[dict[str, Any]]:
     """Lines of the ledger as an account's history shows them: ``fc_…`` are in base currency."""
     record = tenant.record
-    pattern, language = record.date_format or DEFAULT_DATE_FORMAT, record.language or "en"
+    pattern, language = record.date_format or DEFAULT_DATE_FORMAT, tenant.language
     shown = []
     for line in lines:
         debit, credit = (line.amount, ZERO) if line.debit else (ZERO, line.amount)
@@ -199,7 +199,7 @@ def account_lines(tenant: Tenant, lines: Iterable[LedgerLine]) -> list[dict[str,
             "account_id": line.account_id,
             "transaction_type": line.reference_type,
             "transaction_id": line.reference_id,
-            "transaction_type_formatted": reference_label(line.reference_type, record.language),
+            "transaction_type_formatted": reference_label(line.reference_type, language),
             "transaction_number": line.number,
             "reference_number": line.reference,
             "note": line.note,

@@ -134,6 +134,7 @@ class Accounts(Collection):
         exportable=True,
         active_column="active",
         query=AccountsQuery,
+        words=translated,
     )
 
     def list_rows(self, query: AccountsQuery) -> dict[str, Any]:
@@ -178,7 +179,7 @@ class Accounts(Collection):
 @action(Accounts, "types", method="GET", answer=list[TypeOut])
 def types(accounts: Accounts) -> list[dict[str, Any]]:
     """The nineteen types of account."""
-    language = accounts.tenant.record.language
+    language = accounts.tenant.language
     return [
         {
             "label": translated(type.label, language),

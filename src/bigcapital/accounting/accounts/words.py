@@ -28,7 +28,9 @@ translated = Words(
         "Cost of Goods Sold": "تكلفة البضاعة المباعة",
         "Expense": "مصروف",
         "Other Expense": "مصروف آخر",
-        # views
+        # classes and views
+        "Asset": "الأصول",
+        "Liability": "الخصوم",
         "Assets": "الأصول",
         "Liabilities": "الخصوم",
         "Expenses": "المصروفات",

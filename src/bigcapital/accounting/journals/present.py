@@ -79,12 +79,12 @@ def whole(tenant: Tenant, journal: ManualJournal) -> dict[str, Any]:
     shown["attachments"] = operations.ATTACHED.of(tenant, [journal.id])[journal.id]
     shown["reversed_by_id"] = operations.mirror_of(tenant, journal) if journal.is_published else None
     posted = read_lines(tenant, reference_type=REFERENCE_TYPE, reference_id=journal.id) if journal.is_published else []
-    shown["transactions"] = [ledger_line(one, tenant.record.language) for one in posted]
+    shown["transactions"] = [ledger_line(one, tenant.language) for one in posted]
     return shown
 
 
 def _with_lines(tenant: Tenant, journal: ManualJournal, lines: Iterable[JournalLine]) -> dict[str, Any]:
-    known, language, shown = chart(tenant), tenant.record.language, plain(journal)
+    known, language, shown = chart(tenant), tenant.language, plain(journal)
     shown["entries"] = [{**plain_line(one), "account": accounts.known(known[one.account_id], language)} for one in lines]
     shown["formatted_amount"] = written(tenant, journal.amount, journal.currency_code)
     shown["formatted_date"] = _day(tenant, journal.date)
@@ -94,14 +94,14 @@ def _with_lines(tenant: Tenant, journal: ManualJournal, lines: Iterable[JournalL
 
 
 def _day(tenant: Tenant, day: date) -> str:
-    return format_date(day, tenant.record.date_format or DEFAULT_DATE_FORMAT, tenant.record.language or "en")
+    return format_date(day, tenant.record.date_format or DEFAULT_DATE_FORMAT, tenant.language)
 
 
 def _moment(tenant: Tenant, moment: datetime | None) -> str:
     if moment is None:
         return ""
     record = tenant.record
-    return format_moment(moment, record.date_format or DEFAULT_DATE_FORMAT, record.language or "en", record.timezone or "UTC")
+    return format_moment(moment, record.date_format or DEFAULT_DATE_FORMAT, tenant.language, record.timezone or "UTC")
 
 
 def ledger_line(one: LedgerLine, language: str | None) -> dict[str, Any]:

@@ -81,7 +81,7 @@ def _done(tenant: Tenant, module: str, message: str) -> dict[str, Any]:
 
 def _module(tenant: Tenant, module: str) -> dict[str, Any]:
     shown = _lock(operations.lock_of(tenant, module))
-    name, description = name_and_description(module, tenant.record.language)
+    name, description = name_and_description(module, tenant.language)
     formatted = {f"formatted_{field}": _formatted(tenant, shown[field]) for field in _DAYS}
     return {"module": module, "description": description, **shown, "formatted_module": name, **formatted}
 
@@ -97,4 +97,4 @@ def _lock(stored: dict[str, Any]) -> dict[str, Any]:
 
 def _formatted(tenant: Tenant, day: str | None) -> str:
     record = tenant.record
-    return format_date(date.fromisoformat(day), record.date_format or DEFAULT_DATE_FORMAT, record.language or "en") if day else ""
+    return format_date(date.fromisoformat(day), record.date_format or DEFAULT_DATE_FORMAT, tenant.language) if day else ""

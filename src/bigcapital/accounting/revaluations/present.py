@@ -61,4 +61,4 @@ def _line(tenant: Tenant, one: RevaluationLine, contacts: Mapping[int, dimension
 
 
 def _day(tenant: Tenant, day: date) -> str:
-    return format_date(day, tenant.record.date_format or DEFAULT_DATE_FORMAT, tenant.record.language or "en")
+    return format_date(day, tenant.record.date_format or DEFAULT_DATE_FORMAT, tenant.language)

@@ -31,7 +31,7 @@ class Customers(ContactsOfKind):
 
     def present(self, rows: list[Contact]) -> list[dict[str, Any]]:
         """Customers with their balances and types."""
-        language = self.tenant.record.language
+        language = self.tenant.language
         return [
             one | {"customer_type": kind, "formatted_customer_type": translated(str(kind or "").capitalize(), language)}
             for one in super().present(rows)

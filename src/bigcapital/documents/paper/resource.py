@@ -36,18 +36,23 @@ class Printed(Item):
         raise NotImplementedError
 
     def paper(self) -> Paper:
-        """The document as it is printed."""
+        """The document as it is printed, of what ``shown`` says."""
         raise NotImplementedError
+
+    def printed(self) -> Paper:
+        """The same in the organization's language: paper is for its customers, whoever looks at it."""
+        with self.tenant.speaking():
+            return self.paper()
 
     def page(self) -> str:
         """The document as a page."""
-        return page_of(self.tenant, self.paper(), self.row.pdf_template_id)
+        return page_of(self.tenant, self.printed(), self.row.pdf_template_id)
 
     def show(self) -> Any:
         """The document whole; as a PDF or a page where that is what the client accepts."""
         accept = str(self.request.headers.get("Accept", "")).lower() if self.request.method == "GET" else ""
         if PDF in accept:
-            return pdf_response(self.tenant, self.paper(), self.row.pdf_template_id)
+            return pdf_response(self.tenant, self.printed(), self.row.pdf_template_id)
         return {"html_content": self.page()} if HTML_IN_JSON in accept else self.shown()
 
 

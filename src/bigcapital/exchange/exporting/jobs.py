@@ -20,16 +20,20 @@ def file_name(job_id: str, form: formats.Form) -> str:
 
 
 @job("export.file", effect=False, attempts=3, lock="export.file", timeout=3 * 3600)
-def make_file(tenant: Tenant, *, resource: str, form: str, query: dict[str, Any]) -> None:
-    """Write a list. It is read in one snapshot; made again, it replaces itself. A tenant has one made at a time."""
+def make_file(tenant: Tenant, *, resource: str, form: str, query: dict[str, Any], language: str | None = None) -> None:
+    """Write a list, in the ``language`` of who asked for it, read in one snapshot; made again, it replaces itself.
+
+    A tenant has one made at a time.
+    """
     kind, wanted = kinds.exportable(resource), formats.form_named(form)
     assert kind.listing is not None
-    sheet = sheet_of(kind.outside(tenant), validate(kind.listing.query, query), on_paper=wanted.content_type == formats.PDF)
-    wanted.waits(sheet.rows.count())
-    desk = formats.Desk(tenant.installation.services["pdf"], tenant.job.progress)
-    with tempfile.TemporaryFile() as file:
-        for piece in wanted.write(sheet, desk):
-            file.write(piece)
-            tenant.job.check()
-        file.seek(0)
-        tenant.files.write(file_name(tenant.job.id, wanted), file)
+    with tenant.speaking(language):
+        sheet = sheet_of(kind.outside(tenant), validate(kind.listing.query, query), on_paper=wanted.content_type == formats.PDF)
+        wanted.waits(sheet.rows.count())
+        desk = formats.Desk(tenant.installation.services["pdf"], tenant.job.progress)
+        with tempfile.TemporaryFile() as file:
+            for piece in wanted.write(sheet, desk):
+                file.write(piece)
+                tenant.job.check()
+            file.seek(0)
+            tenant.files.write(file_name(tenant.job.id, wanted), file)

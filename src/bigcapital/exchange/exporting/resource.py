@@ -65,7 +65,7 @@ def _named(answer: Response, name: str, form: Form) -> Response:
 def _flowing(tenant: Tenant, kind: type[Collection], query: ListQuery, form: Form) -> Iterator[bytes]:
     """A body that is read while it is sent, when the request's unit of work is over: so in one of its own, one snapshot."""
     with db.unit_of_work() as tm:
-        unit = tenant.installation.open_tenant(tenant.record, tm, writer=False, user_id=tenant.user_id)
+        unit = tenant.installation.open_tenant(tenant.record, tm, writer=False, user_id=tenant.user_id, language=tenant.language)
         yield from form.write(sheet_of(kind.outside(unit), query, on_paper=False), Desk())
 
 
@@ -78,7 +78,7 @@ def _ordered(tenant: Tenant, kind: type[Collection], form: Form, query: dict[str
         tenant.installation.services["pdf"].check()
     with db.unit_of_work() as tm:
         unit = tenant.installation.open_tenant(tenant.record, tm, writer=True, user_id=tenant.user_id)
-        job_id: str = unit.jobs.enqueue(make_file, resource=kind.resource, form=form.name, query=query)
+        job_id: str = unit.jobs.enqueue(make_file, resource=kind.resource, form=form.name, query=query, language=tenant.language)
     return told(JobRecord(job_id, make_file.name), PLACE)
 
 

@@ -30,7 +30,7 @@ def sheet_of(collection: Collection, query: ListQuery, *, on_paper: bool) -> She
 
     :raises DomainError: the query names a field, view or order that there is not.
     """
-    tenant, kind, language = collection.tenant, type(collection), collection.tenant.record.language
+    tenant, kind, language = collection.tenant, type(collection), collection.tenant.language
     assert kind.model is not None
     exchanged = columns(kind)
     given = [one for one in exchanged.given(tenant) if one.printed or not on_paper]
@@ -76,7 +76,7 @@ class _Writer:
     """Writes rows as the API shows them into cells. ``on_paper``: amounts for people, who read no ``1500`` or ``0``."""
 
     def __init__(self, tenant: Tenant, given: Sequence[Given], on_paper: bool):
-        self.given, self.language, self.on_paper = given, tenant.record.language, on_paper
+        self.given, self.language, self.on_paper = given, tenant.language, on_paper
         self.base, self.timezone = tenant.base_currency, ZoneInfo(tenant.record.timezone or "UTC")
         self.branches = dimensions.branches(tenant).by_id
         self.lines = next((one.lines for one in given if one.lines), None)

@@ -64,13 +64,12 @@ def upload(tenant: Tenant, kind: type[Collection], content: BinaryIO, name: str,
             raise ValueError
     except ValueError:
         raise ParamsInvalid("params must be a JSON object.") from None
-    language = tenant.record.language
     try:
-        sheet = open_sheet(content, arabic=language == "ar")
+        sheet = open_sheet(content, arabic=tenant.record.language == "ar")
         sample = [cells for _, cells in islice(sheet.rows, _SAMPLE)]
         count = sheet.count if sheet.count is not None else len(sample) + sum(1 for _ in sheet.rows)
     except DomainError as refused:
-        raise type(refused)(in_words(refused.message or refused.type, language)) from None
+        raise type(refused)(in_words(refused.message or refused.type, tenant.language)) from None
     content.seek(0)
     digest = sha256()
     while piece := content.read(1 << 20):
@@ -213,7 +212,7 @@ def preview(tenant: Tenant, key: str, progress: Callable[[float], None] = lambda
     answer: dict[str, Any] = {}
     try:
         with db.unit_of_work() as tm:
-            unit = tenant.installation.open_tenant(tenant.record, tm, writer=True, user_id=tenant.user_id)
+            unit = tenant.installation.open_tenant(tenant.record, tm, writer=True, user_id=tenant.user_id, language=tenant.language)
             row = find(unit, key)
             check_ready(row)
             answer = _answer(unit, row, _worked(unit, row, progress))

@@ -66,7 +66,7 @@ class Reader:
 
     def __init__(self, tenant: Tenant, kind: type[Collection], mapping: Sequence[Mapped]):
         assert kind.create_schema is not None
-        self.tenant, self.mapping, self.language = tenant, mapping, tenant.record.language
+        self.tenant, self.mapping, self.language = tenant, mapping, tenant.language
         self.schema: type[Body] = kind.create_schema
         self.exchanged, self.resource = columns(kind), kind.resource
         self.shapes = [shape_of(self.schema, one.column) for one in mapping]

@@ -84,7 +84,7 @@ def carry_out(imports: Import, import_id: str) -> Any:
         return files.carry_out(imports.tenant, row)
     job = _job(imports.tenant, row)
     if job is None or job.name != jobs.run.name or shown(job)["is_failed"]:
-        row.job_id = imports.tenant.jobs.enqueue(jobs.run, import_id=row.key)
+        row.job_id = imports.tenant.jobs.enqueue(jobs.run, import_id=row.key, language=imports.tenant.language)
         job = JobRecord(row.job_id, jobs.run.name)
     return _told(imports.tenant, row, job)
 
@@ -162,7 +162,7 @@ def _named(row: ImportFile) -> dict[str, Any]:
 
 
 def _groups(tenant: Tenant, kind: type[Collection]) -> list[dict[str, Any]]:
-    exchanged, language = kinds.columns(kind), tenant.record.language
+    exchanged, language = kinds.columns(kind), tenant.language
     groups: dict[str, list[dict[str, Any]]] = {"": []}
     for one in exchanged.taken(tenant):
         groups.setdefault(one.lines, []).append(_field(kind, one, language))
@@ -197,7 +197,7 @@ def _ordered(tenant: Tenant, row: ImportFile, job: Job) -> JobRecord:
     with db.unit_of_work() as tm:
         unit = tenant.installation.open_tenant(tenant.record, tm, writer=True, user_id=tenant.user_id)
         own = files.find(unit, row.key)
-        own.job_id = unit.jobs.enqueue(job, import_id=row.key)
+        own.job_id = unit.jobs.enqueue(job, import_id=row.key, language=tenant.language)
         return JobRecord(own.job_id, job.name)
 
 

@@ -18,8 +18,8 @@ _BY_KIND: Final = {"number": "100", "boolean": "yes", "text": "", "relation": ""
 
 
 def sample(tenant: Tenant, kind: type[Collection]) -> list[list[str]]:
-    """Headings in the organization's language, and one row, or two where a document has two lines."""
-    exchanged, language = columns(kind), tenant.record.language
+    """Headings in the reader's language, and one row, or two where a document has two lines."""
+    exchanged, language = columns(kind), tenant.language
     taken = exchanged.taken(tenant)
     rows = [[said(one.title, language) for one in taken]]
     rows.append([_example(tenant, kind, one) for one in taken])

@@ -27,7 +27,7 @@ _values = attrgetter(*_COLUMNS)
 def page(tenant: Tenant, items: Sequence[Item]) -> list[dict[str, Any]]:
     """Items with all that they name."""
     known, sorts, rates = chart(tenant), categories(tenant), taxes(tenant).by_id
-    language, base = tenant.record.language, tenant.base_currency
+    language, base = tenant.language, tenant.base_currency
     sign = signs(tenant).get(base)
 
     def price(value: Decimal | None) -> str:

@@ -145,5 +145,5 @@ class DateFormats(Collection):
 def formats(listed: DateFormats) -> list[dict[str, str]]:
     """Every date format, with today written in it."""
     record = listed.request.caller.record
-    zone, language = ("UTC", "en") if record is None else (record.timezone or "UTC", record.language or "en")
-    return date_formats(clock.today(zone), language)
+    zone = "UTC" if record is None else record.timezone or "UTC"
+    return date_formats(clock.today(zone), listed.request.language)

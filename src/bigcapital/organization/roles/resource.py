@@ -57,4 +57,4 @@ class Roles(Collection):
 @action(Roles, "permissions/schema", method="GET", answer=list[schema.SubjectOut])
 def show_schema(roles: Roles) -> list[dict[str, Any]]:
     """Every subject with its abilities, for the role form."""
-    return permission_schema(roles.tenant.record.language)
+    return permission_schema(roles.tenant.language)

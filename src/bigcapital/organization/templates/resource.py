@@ -77,7 +77,7 @@ def state(templates: Templates) -> dict[str, Any]:
 
 def _shown(templates: Templates, row: PdfTemplate) -> dict[str, Any]:
     record = templates.tenant.record
-    pattern, language = record.date_format or DEFAULT_DATE_FORMAT, record.language or "en"
+    pattern, language = record.date_format or DEFAULT_DATE_FORMAT, templates.tenant.language
     return {
         "id": row.id,
         "resource": row.resource,

@@ -66,7 +66,7 @@ def refund(one: CreditNoteRefund) -> dict[str, Any]:
 
 def refunds(tenant: Tenant, note: CreditNote, several: Iterable[CreditNoteRefund]) -> list[dict[str, Any]]:
     """The refunds of a credit note, each with it and its account."""
-    writer, known, language = Writer(tenant, ()), chart(tenant), tenant.record.language
+    writer, known, language = Writer(tenant, ()), chart(tenant), tenant.language
     of = with_lines(tenant, note)
     return [
         refund(one)

@@ -79,7 +79,7 @@ def for_mail(tenant: Tenant, document: Sale, own: OwnOf) -> Embedded | None:
 
 
 def _whole(tenant: Tenant, document: Sale, own: OwnOf, wanted: Format) -> EInvoice:
-    terms, language = terms_of(tenant, document, own), tenant.record.language
+    terms, language = terms_of(tenant, document, own), tenant.language
     missing = lacks(terms, wanted)
     if missing:
         said = {"format": wanted, "missing": [one.said(language) for one in missing]}

@@ -43,11 +43,11 @@ def _answer(document: Any, own: OwnOf, query: EInvoiceQuery) -> Response:
     tenant, row = document.tenant, document.row
     if query.format == "facturx":
         carried = operations.as_facturx(tenant, row, own)
-        paper = document.paper()
+        paper = document.printed()
         name, media, body = file_name(paper), PDF, pdf_of(tenant, paper, row.pdf_template_id, carried)
     else:
         body, media = operations.as_ubl(tenant, row, own), XML
-        name = file_name(document.paper()).removesuffix(".pdf") + ".xml"
+        name = file_name(document.printed()).removesuffix(".pdf") + ".xml"
     response = Response(body, content_type=media)
     response.content_disposition = f'attachment; filename="{name}"'
     return response

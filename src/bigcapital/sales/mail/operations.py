@@ -113,6 +113,12 @@ def proposed(tenant: Tenant, kind: Mailed, whole: Mapping[str, Any]) -> dict[str
     }
 
 
+def whole_of(tenant: Tenant, kind: Mailed, document: Any) -> Mapping[str, Any]:
+    """What a mail of a document is made of, in the organization's language: whoever asks, the customer reads it."""
+    with tenant.speaking():
+        return kind.whole(tenant, document)
+
+
 def ask(tenant: Tenant, kind: Mailed, document: Any, asked: Asked) -> DocumentMail:
     """Write down a mail that is to be sent, deliver the document if it is not, and return the mail. The caller enqueues it.
 
@@ -120,7 +126,7 @@ def ask(tenant: Tenant, kind: Mailed, document: Any, asked: Asked) -> DocumentMa
 
     :raises DomainError: nobody to send it to, or nothing to say.
     """
-    whole = kind.whole(tenant, document)
+    whole = whole_of(tenant, kind, document)
     content = composed(tenant, proposed(tenant, kind, whole), kind.letter.values(whole, tenant.record.name), asked)
     kind.deliver(tenant, document)
     row = write_down(tenant, kind.ref, document.id, content, attached=True if asked.attach is None else asked.attach)

@@ -55,7 +55,7 @@ class ByMail(Trait):
 def state(document: Any, kind: Mailed) -> dict[str, Any]:
     """What a mail of the document starts from."""
     tenant, letter = document.tenant, kind.letter
-    whole = kind.whole(tenant, document.row)
+    whole = operations.whole_of(tenant, kind, document.row)
     start, values = operations.proposed(tenant, kind, whole), letter.values(whole, tenant.record.name)
     if kind.link is not None:  # there is none yet
         values[kind.link.placeholder] = f"{tenant.installation.settings.public_url}/payment/…"

@@ -44,7 +44,7 @@ def page(tenant: Tenant, payments: Sequence[PaymentReceived]) -> list[dict[str, 
             shown
             | {
                 "customer": customers[payment.customer_id],
-                "deposit_account": accounts.known(known[payment.deposit_account_id], tenant.record.language),
+                "deposit_account": accounts.known(known[payment.deposit_account_id], tenant.language),
                 "subtotal_formatted": written,
                 "formattted_total": written,
                 "formatted_amount": written,
@@ -78,7 +78,7 @@ def with_invoices(tenant: Tenant, payments: Sequence[PaymentReceived]) -> list[d
 
 def whole(tenant: Tenant, payment: PaymentReceived) -> dict[str, Any]:
     """A payment with its invoices, and what it did to the books."""
-    language = tenant.record.language
+    language = tenant.language
     [shown] = with_invoices(tenant, [payment])
     lines = read_lines(tenant, reference_type=REFERENCE_TYPE, reference_id=payment.id)
     later = [one["id"] for one in shown["entries"] if one["is_later"]]

@@ -9,7 +9,7 @@ export interface EInvoiceOf {
   format: 'ubl' | 'facturx';
 }
 
-/** What a document lacks to be an e-invoice, in the organization's language, and the place where it is filled in. */
+/** What a document lacks to be an e-invoice, in the language of the screen, and the place where it is filled in. */
 export interface Missing {
   subject: string;
   field: string;

@@ -57,8 +57,8 @@ function GeneralForm({ locked }: { locked: boolean }): ReactNode {
       const { base_currency: currency, ...rest } = values;
       const body = locked ? rest : { ...rest, base_currency: currency };
       await answer(api.PUT('/api/organization', { body: body as never, ...once(key) }));
-      await cache.invalidateQueries();
       if (isLanguage(values.language) && values.language !== metadata.language) await switchLanguage(values.language);
+      await cache.invalidateQueries();
       toast(t('saved'));
     },
   });
