@@ -39,7 +39,7 @@ def main(argv: list[str] | None = None) -> int:
         return 130
     except OperationalError as error:
         print(f"bigcapital: a database does not answer as it should: {error.orig}", file=sys.stderr)
-    except (CommandError, ConfigError, Refusal, LookupError, OSError) as error:
+    except (CommandError, ConfigError, Refusal, LookupError, PermissionError) as error:
         print(f"bigcapital: {error}", file=sys.stderr)
     return 2
 

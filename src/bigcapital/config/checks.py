@@ -136,6 +136,8 @@ def _open_doors(settings: Settings) -> list[str]:
         faults.append("security.csrf: must be on")
     if not settings.public_url.startswith("https://"):
         faults.append("public_url: must be https, since sign-in cookies travel over nothing else")
+    if settings.trusted_proxy == "*":
+        faults.append("http.trusted_proxy: everybody could say whence they come, and limits would bind nobody; name the proxy's address")
     if settings.log_level == "DEBUG":
         faults.append("log.level: DEBUG shows what logs may not show")
     if settings.worker_thread and not all(map(_is_sqlite, settings.servers.values())):
