@@ -102,6 +102,7 @@ UNSAFE = [
     ({"metrics.token": "short"}, "metrics.token"),
     ({"security.csrf": "false"}, "security.csrf"),
     ({"public_url": "http://books.example.com"}, "public_url"),
+    ({"http.trusted_proxy": "*"}, "http.trusted_proxy"),
     ({"log.level": "DEBUG"}, "log.level"),
     ({"debug": "true"}, "debug"),
     ({"pyramid.debug_all": "true"}, "pyramid.debug_all"),
@@ -136,6 +137,12 @@ def test_production_refuses(change, key):
 def test_everything_that_is_wrong_is_named_at_once():
     change = {"secret": "short", "security.csrf": "off", "cache.url": "redis://cache", "log.level": "LOUD", "limits.signin": "many"}
     assert keys_of(faults(SAFE | change)) == {"secret", "security.csrf", "cache.url", "log.level", "limits.signin"}
+
+
+@pytest.mark.parametrize("place", ["file/data", "file"])
+def test_a_folder_that_cannot_be_made_is_named(tmp_path, place):
+    (tmp_path / "file").touch()
+    assert keys_of(faults({"data_dir": str(tmp_path / place)})) == {"data_dir"}
 
 
 def test_a_socket_needs_no_password():
@@ -183,6 +190,10 @@ def test_other_programs_keys_in_the_same_ini_are_left_alone():
         ("log.format", "xml"),
         ("jobs.url", "kafka://x"),
         ("cache.url", "memcached://x"),
+        ("cache.url", "redis://:p@cache:port/0"),
+        ("system.url", "mysql+pymysql://u:p/w@db:99999/d"),
+        ("jobs.url", "mongodb://a:1,b:port/d"),
+        ("files.url", "s3://k:s@host:port/bucket"),
     ],
 )
 def test_a_value_that_cannot_be_read_is_named(key, value, tmp_path):

@@ -198,8 +198,9 @@ class Verifier:
         return made
 
     def fits(self, kind, row, fields):
-        """Whether a row's seal is the one that its values make."""
-        fitting = hmac.compare_digest(self.mac(canonical(kind, row, fields)), unhex(row.get("seal")))
+        """Whether a row's seal is the one that its values make, and it has no value under another name."""
+        known = {*fields, "seal", "hash"} if kind == b"E" else {*fields, "seal"}
+        fitting = row.keys() <= known and hmac.compare_digest(self.mac(canonical(kind, row, fields)), unhex(row.get("seal")))
         self.tried += 1
         self.fitting += fitting
         return fitting

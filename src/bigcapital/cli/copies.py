@@ -35,15 +35,40 @@ def add(commands: Any) -> None:
     made.add_argument("--key-file", type=Path, help="write the key of its ledger here, for another installation; keep it apart")
     made = command(commands, "restore", restore, "Make a new organization of a backup: all of it, or nothing.", _RESTORE_EXAMPLES)
     made.add_argument("file", type=Path, help="file to read")
-    made.add_argument("--as", dest="name", metavar="NAME", help="of the new organization (default: as the original)")
-    made.add_argument("--owner", metavar="EMAIL", help="its administrator (default: the original's owner, who must have an account)")
+    made.add_argument("--as", dest="name", type=_name, metavar="NAME", help="of the new organization (default: as the original)")
+    made.add_argument(
+        "--owner", type=_email, metavar="EMAIL", help="its administrator (default: the original's owner, who must have an account)"
+    )
     made.add_argument("--key-file", type=Path, help="the key of its ledger, if another installation made the backup")
     made = command(
         commands, "clone", clone, "Copy an organization into a new one, to try things in.", '  bigcapital clone 7 --as "Acme, to try"'
     )
     takes_tenant(made)
-    made.add_argument("--as", dest="name", metavar="NAME", required=True, help="of the copy")
-    made.add_argument("--owner", metavar="EMAIL", help="its administrator (default: the original's owner)")
+    made.add_argument("--as", dest="name", type=_name, metavar="NAME", required=True, help="of the copy")
+    made.add_argument("--owner", type=_email, metavar="EMAIL", help="its administrator (default: the original's owner)")
+
+
+def _name(text: str) -> str | None:
+    from bigcapital.organization.companies.schema import OrganizationIn
+
+    return _checked(OrganizationIn, "name", text).name
+
+
+def _email(text: str) -> str:
+    from bigcapital.organization.auth.schema import AskResetIn
+
+    return _checked(AskResetIn, "email", text).email
+
+
+def _checked(schema: type[Any], field: str, text: str) -> Any:
+    """What the API would take as well."""
+    from bigcapital.errors import InvalidInput
+    from bigcapital.rest.schema import validate
+
+    try:
+        return validate(schema, {field: text})
+    except InvalidInput as refused:
+        raise argparse.ArgumentTypeError(refused.faults[0].sentence.partition(" ")[2]) from None
 
 
 def back_up(arguments: argparse.Namespace) -> int:

@@ -267,8 +267,11 @@ def _embedded_defaults(settings: Settings) -> dict[str, Any]:
 
 def _kept_secret(data_dir: Path) -> str:
     """The secret of an installation that was given none: drawn once, readable by its owner alone."""
-    data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = data_dir / "secret"
+    try:
+        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigError([f"data_dir: {data_dir} cannot be made: {error.strerror}"]) from None
     try:
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(secrets.token_hex(32))

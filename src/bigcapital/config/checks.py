@@ -45,10 +45,21 @@ def _urls(settings: Settings) -> list[str]:
             faults.append(f"{key}: is missing")
         elif url.split(":", 1)[0] not in known:
             faults.append(f"{key}: must start with {' or '.join(sorted(known))}")
+        elif not _has_a_port_that_can_be(url):
+            faults.append(f"{key}: its port is no number from 0 to 65535")
+    if faults:
+        return faults  # what follows reads URLs that are ones
     files = urlsplit(settings.files_url)
     if files.scheme.startswith("s3") and not (files.hostname and files.username and files.password and files.path.strip("/")):
         faults.append("files.url: must be s3://key:secret@host/bucket")
     return faults
+
+
+def _has_a_port_that_can_be(url: str) -> bool:
+    """Whether what stands for a port in a URL is one, of whatever scheme; of several hosts, the last one's."""
+    hosts = re.split("[/?]", url.partition("://")[2].rpartition("@")[2], maxsplit=1)[0]
+    port = hosts.rpartition("]")[2].partition(":")[2] if "," not in hosts else hosts.rpartition(":")[2]
+    return not port or (port.isdecimal() and len(port) < 6 and int(port) <= 65535)
 
 
 def _placement(settings: Settings) -> list[str]:
@@ -125,6 +136,8 @@ def _open_doors(settings: Settings) -> list[str]:
         faults.append("security.csrf: must be on")
     if not settings.public_url.startswith("https://"):
         faults.append("public_url: must be https, since sign-in cookies travel over nothing else")
+    if settings.trusted_proxy == "*":
+        faults.append("http.trusted_proxy: everybody could say whence they come, and limits would bind nobody; name the proxy's address")
     if settings.log_level == "DEBUG":
         faults.append("log.level: DEBUG shows what logs may not show")
     if settings.worker_thread and not all(map(_is_sqlite, settings.servers.values())):

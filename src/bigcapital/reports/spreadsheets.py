@@ -36,7 +36,7 @@ def _decimals(cell: Cell, writer: Writer) -> int:
 
 # --- CSV ---
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", *"\uff1d\uff0b\uff0d\uff20")  # and the first four as wide as East Asian letters
 _BATCH = 500  # rows of a piece
 
 

@@ -26,10 +26,16 @@ _AFTER_UNDERSCORE = re.compile(r"_([a-z])")
 SECRETS = frozenset({"password", "token", "key", "secret"})
 
 
-@lru_cache(maxsize=4096)  # clients choose the keys
 def snake(key: str) -> str:
     """``billingAddress1`` → ``billing_address1``: an underscore before capitals alone."""
+    return _snaked(key) if len(key) < 100 else _in_snake(key)  # clients choose the keys
+
+
+def _in_snake(key: str) -> str:
     return _BEFORE_CAPITAL.sub("_", key).lower() if not key.isupper() else key
+
+
+_snaked = lru_cache(maxsize=4096)(_in_snake)
 
 
 def camel(key: str) -> str:
@@ -264,7 +270,9 @@ def validate(schema: type[Incoming], data: Any) -> Incoming:
     try:
         return schema.model_validate(snake_keys(data))
     except ValidationError as error:
-        raise InvalidInput([_fault(found) for found in error.errors(include_url=False)]) from None
+        faults = [_fault(found) for found in error.errors(include_url=False)]
+    # Raised outside: as its context pydantic's error, which the garbage collector cannot see through, would keep the whole request.
+    raise InvalidInput(faults)
 
 
 # What pydantic finds, in sentences for people; those that are not here begin as it writes them.

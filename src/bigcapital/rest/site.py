@@ -22,6 +22,7 @@ from bigcapital.rest.openapi import describe, write
 
 _COMPRESSED = ("text/", "application/javascript", "application/json", "image/svg+xml", "application/manifest+json")
 _NO_PAGES = {"api", "socket"}  # clients in the field poll /socket, and a page there would be taken for an answer
+_LONGEST = 1000
 _FOREVER = "public, max-age=31536000, immutable"
 
 
@@ -42,6 +43,8 @@ def not_found(error: HTTPNotFound, request: Request) -> Response:
     """A path that is no endpoint: a file of the web app, one of its pages, or nothing."""
     path = request.path_info
     if path.split("/", 2)[1] in _NO_PAGES or request.method not in {"GET", "HEAD"}:
+        return no_such_route(request)
+    if "\0" in path or len(path) > _LONGEST:  # no file can be called so
         return no_such_route(request)
     root: Path | None = request.registry["bigcapital.webapp"]
     if root is None:

@@ -99,6 +99,8 @@ def _swap(values: list[Any], left: int, right: int) -> None:
         (lambda values: values[0].update(organization="b" * 32), ["line 1 of the file: names another ledger than the end"]),
         (lambda values: values.append({}), ["was inserted: it stands behind the end"]),
         (lambda values: values.insert(2, [1]), ["line 3 of the file: is not an object"]),
+        (lambda values: values[2]["entry"].update(refarence=None), ["line 3 of the file: entry 2 was changed"]),
+        (lambda values: values[2]["lines"][0].update(nate=None), ["line 3 of the file: line 4 of entry 2 was changed"]),
     ],
 )
 def test_what_is_removed_inserted_or_moved_is_named(exported: tuple[str, bytes], change: Change, said: list[str]) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from tests.functional.tenancy.test_cli import acme, run  # noqa: F401
 
 
@@ -61,6 +63,10 @@ def test_what_cannot_be_done_is_said_in_a_sentence(run, acme, tmp_path):  # noqa
     assert status == 2
     assert "cannot be written" in err
     (tmp_path / "torn").write_bytes(b"SQLite format 3\0")
+    for wrong in (("--owner", "nobody"), ("--as", "x" * 300)):
+        with pytest.raises(SystemExit):
+            run("clone", acme, "--as", "Copy", *wrong, typed="correct horse\n")
+    assert run("tenant", "list")[1].count("\n") == 2
     for path in ("nowhere", "torn"):
         status, _, err = run("restore", str(tmp_path / path))
         assert status == 2

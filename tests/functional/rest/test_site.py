@@ -47,7 +47,19 @@ def test_hashed_files_are_kept_for_a_year_and_travel_compressed(site: TestApp) -
 
 
 @pytest.mark.parametrize(
-    "path", ["/assets/", "/assets/gone", "/assets/gone-1.js", "/gone.png", "/../secret", "/%2e%2e/secret", "/socket", "/api"]
+    "path",
+    [
+        "/assets/",
+        "/assets/gone",
+        "/assets/gone-1.js",
+        "/gone.png",
+        "/../secret",
+        "/%2e%2e/secret",
+        "/socket",
+        "/api",
+        "/%00",
+        "/" + "x" * 5000,
+    ],
 )
 def test_what_is_not_there_is_no_page_that_would_be_kept(site: TestApp, path: str) -> None:
     answer = site.get(path, expect_errors=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from datetime import date
 from decimal import Decimal
 
@@ -10,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bigcapital.errors import InvalidInput
-from bigcapital.rest.schema import Amount, Body, Currency, Day, Flag, Id, Name, Rate, Text, camel, snake, snake_keys, validate
+from bigcapital.rest.schema import Amount, Body, Currency, Day, Flag, Id, Name, Rate, Text, _snaked, camel, snake, snake_keys, validate
 
 
 class Leg(Body):
@@ -119,4 +121,28 @@ def test_an_unknown_currency_is_named_together_with_what_else_is_wrong() -> None
 def test_keys_that_clients_make_up_do_not_pile_up() -> None:
     for number in range(10_000):
         snake(f"madeUp{number}")
-    assert snake.cache_info().currsize < 10_000
+    kept = _snaked.cache_info().currsize
+    assert kept < 10_000
+    assert snake("LongKey" * 100) == "_".join(["long_key"] * 100)
+    assert _snaked.cache_info().currsize == kept  # a key may be as long as a body
+
+
+class Asked:
+    """What a request is to its frames."""
+
+    refusal: InvalidInput
+
+
+def test_what_was_refused_is_not_kept_in_memory() -> None:
+    def ask(asked: Asked) -> None:
+        try:
+            validate(Document, {"on": "2026-01-31", "entries": [{"account_id": "x"}]})
+        except InvalidInput as refusal:
+            asked.refusal = refusal
+
+    asked = Asked()
+    ask(asked)
+    gone = weakref.ref(asked)
+    del asked
+    gc.collect()
+    assert gone() is None
