@@ -28,7 +28,7 @@ export function AccountSelect({ value, onChange, filter, ...rest }: AccountSelec
       value={value === null ? null : String(value)}
       onChange={(id) => onChange(id === null ? null : Number(id))}
       {...rest}
-      description={refused ? t('common:errors.closed_list') : rest.description}
+      {...(refused && { description: t('common:errors.closed_list'), inputWrapperOrder: ['label', 'input', 'description', 'error'] as const })}
     />
   );
 }
