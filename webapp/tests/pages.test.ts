@@ -25,6 +25,19 @@ describe('who may only see invoices', () => {
     ]);
   });
 
+  it('opens neither an import nor the editor of a template', () => {
+    expect(['/invoices/import', '/item/categories/import', '/tax-rates/import', '/preferences/pdf-templates/1', '/preferences/pdf-templates/new'].map(closed)).toEqual([
+      'invoices',
+      'item_categories',
+      'tax_rates',
+      'pdf_templates',
+      'pdf_templates',
+    ]);
+    expect(closed('/preferences/pdf-templates')).toBeUndefined();
+    expect(closedPage('/invoices/import', only('Create SaleInvoice'))).toBeUndefined();
+    expect(closedPage('/preferences/pdf-templates/1', only('Mutate Preferences'))).toBeUndefined();
+  });
+
   it('is not kept from a form that may be edited but not begun', () => {
     expect(closedPage('/invoices/7/edit', only('Edit SaleInvoice'))).toBeUndefined();
     expect(closedPage('/invoices/new', only('Edit SaleInvoice'))?.name).toBe('new_invoice');

@@ -37,13 +37,15 @@ export function Missing(): ReactNode {
 /** What went wrong while a page was made ready: a lost connection can be tried again, the rest is ours. */
 export function Crash({ error, reset }: ErrorComponentProps): ReactNode {
   const { t } = useTranslation('common');
-  const offline = error instanceof ApiError && (error.status === 0 || error.status >= 502);
+  const unanswered = error instanceof ApiError && (error.status === 0 || error.status >= 502);
+  // A part of the app that could not be fetched: what browsers call that differs, its kind does not, and only loading the page fetches it again.
+  const offline = unanswered || (error instanceof TypeError && /import|module/i.test(error.message));
   return (
     <div className={classes.center} role="alert">
       <title>{t(offline ? 'crash.offline' : 'crash.title')}</title>
       <h1>{t(offline ? 'crash.offline' : 'crash.title')}</h1>
       <p>{t(offline ? 'crash.offline_text' : 'crash.text')}</p>
-      <button type="button" onClick={() => (offline ? reset() : location.reload())}>
+      <button type="button" onClick={() => (unanswered ? reset() : location.reload())}>
         {t('retry')}
       </button>
     </div>

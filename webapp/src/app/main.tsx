@@ -16,11 +16,16 @@ whenSignedOut(() => {
   if (!here.pathname.startsWith('/auth/')) void router.navigate({ to: '/auth/login', search: { next: here.href }, ignoreBlocker: true });
 });
 
-// A new release removes the files that an open page still asks for: load the page again, once.
+// A new release removes the files that an open page still asks for: load the page again, once. A server that is away removed
+// nothing, and what stands on the page, half written perhaps, is all there is then: links are prepared for as the mouse passes.
 window.addEventListener('vite:preloadError', () => {
   if (sessionStorage.getItem('bigcapital.reloaded') === location.href) return;
-  sessionStorage.setItem('bigcapital.reloaded', location.href);
-  location.reload();
+  const again = ({ ok }: Response): void => {
+    if (!ok) return;
+    sessionStorage.setItem('bigcapital.reloaded', location.href);
+    location.reload();
+  };
+  fetch('/', { cache: 'no-store' }).then(again, () => {});
 });
 
 const follow = (language: string): void => {

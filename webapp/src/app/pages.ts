@@ -38,6 +38,7 @@ import {
 } from '@tabler/icons-react';
 import type { May } from '@/lib/session';
 import type { Catalogue } from '@/lib/i18n';
+import { IMPORTS } from '@/lib/importing';
 
 export type PageName = keyof Catalogue['page'];
 export type Area = 'home' | 'sales' | 'contacts' | 'items' | 'accounting' | 'reports' | 'preferences';
@@ -252,10 +253,14 @@ export function pagesFor(may: May): Page[] {
   return PAGES.filter((page) => !page.needs || may(page.needs[0], page.needs[1]));
 }
 
-/** The page that an address belongs to, when it may not be opened: it, one of its records, or the form of one. */
+/** The page that an address belongs to, when it may not be opened: it, one of its records, the form of one, or an import into it. */
 export function closedPage(pathname: string, may: May): Page | undefined {
-  const [, to, , edits] = /^(.*?)(\/\d+(\/edit)?)?$/.exec(pathname) ?? [];
-  const page = PAGES.find((one) => one.to === to);
-  if (!page?.needs || may(edits ? 'Edit' : page.needs[0], page.needs[1])) return undefined;
+  const [, to, record, edits] = /^(.*?)(\/(?:\d+|new))?(\/edit)?$/.exec(pathname) ?? [];
+  const into = Object.values(IMPORTS).find(({ path }) => path === pathname);
+  const page = PAGES.find((one) => one.to === pathname) ?? PAGES.find((one) => (into ? one.name === into.page : one.to === to));
+  // Templates are read in the list alone: who may not change them has nothing to do in their editor.
+  const editor: Page['needs'] = page?.name === 'pdf_templates' && record ? ['Mutate', 'Preferences'] : undefined;
+  const needs = into?.needs ?? editor ?? page?.needs;
+  if (!page || !needs || may(edits ? 'Edit' : needs[0], needs[1])) return undefined;
   return page;
 }

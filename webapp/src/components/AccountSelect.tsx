@@ -1,5 +1,6 @@
 import { type ReactNode, useMemo } from 'react';
-import { matchAccounts, type Pickable, usePickableAccounts } from '@/features/accounts/api';
+import { useTranslation } from 'react-i18next';
+import { matchAccounts, type Pickable, useChartRefused, usePickableAccounts } from '@/features/accounts/api';
 import { SearchSelect, type SearchSelectProps } from './SearchSelect';
 
 export interface AccountSelectProps extends Omit<SearchSelectProps, 'value' | 'onChange' | 'data' | 'filter'> {
@@ -10,7 +11,9 @@ export interface AccountSelectProps extends Omit<SearchSelectProps, 'value' | 'o
 
 /** One account by its code or name; Enter takes the best match. */
 export function AccountSelect({ value, onChange, filter, ...rest }: AccountSelectProps): ReactNode {
+  const { t } = useTranslation();
   const accounts = usePickableAccounts();
+  const refused = useChartRefused();
   const offered = useMemo(
     () => accounts.filter((account) => (account.active || account.id === value) && (filter ? filter(account) : true)),
     [accounts, filter, value],
@@ -25,6 +28,7 @@ export function AccountSelect({ value, onChange, filter, ...rest }: AccountSelec
       value={value === null ? null : String(value)}
       onChange={(id) => onChange(id === null ? null : Number(id))}
       {...rest}
+      {...(refused && { description: t('common:errors.closed_list'), inputWrapperOrder: ['label', 'input', 'description', 'error'] as const })}
     />
   );
 }

@@ -1,6 +1,7 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { type QueryKey, useQuery, type UseQueryOptions } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
+import { ApiError } from '@/lib/errors';
 import { queryClient } from '@/lib/query';
 import type { CellInput } from './LineGrid';
 import { PickCell, type PickField, type PickOption } from './PickCell';
@@ -45,6 +46,7 @@ export function AskedCell<T extends { id: number }>(props: AskedCellProps<T>): R
       typed={typed}
       onType={setTyped}
       options={options}
+      refused={found.error instanceof ApiError && found.error.status === 403}
       pending={asked !== wanted || found.isPending}
       chosen={value === null ? null : String(value)}
       onFocus={() => setEntered(true)}

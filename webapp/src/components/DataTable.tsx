@@ -311,7 +311,8 @@ export function DataTable<T extends object>(props: DataTableProps<T>): ReactNode
                   }
                   return (
                     <td key={cell.id} className={spec.number ? classes.number : undefined}>
-                      {content}
+                      {/* Words keep their own direction beside those of another. */}
+                      {content && typeof content === 'string' ? <bdi>{content}</bdi> : content}
                     </td>
                   );
                 })}

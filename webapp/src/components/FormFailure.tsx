@@ -1,5 +1,5 @@
 import { Alert } from '@mantine/core';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react';
 import { lockedUpTo } from '@/lib/errors';
 import { worded } from '@/lib/i18n';
 
@@ -17,8 +17,13 @@ export function Beyond({ error }: { error: unknown }): ReactNode {
 
 /** What was refused and belongs to no single field; read out by screen readers when it appears. `error`: what it says that of. */
 export function FormFailure({ text, error }: { text: string | null; error?: unknown }): ReactNode {
+  const alert = useRef<HTMLDivElement>(null);
+  // Who saves at the foot of a long form has its head out of sight.
+  useEffect(() => {
+    alert.current?.scrollIntoView?.({ block: 'nearest' });
+  }, [text]);
   return text ? (
-    <Alert color="red" variant="light" role="alert">
+    <Alert ref={alert} color="red" variant="light" role="alert" style={{ scrollMarginBlock: '4.5rem' }}>
       {text}
       <Beyond error={error} />
     </Alert>

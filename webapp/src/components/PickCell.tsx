@@ -2,8 +2,9 @@
  * A cell in which one of many is chosen: an input that offers what matches while somebody types. The first letter typed is
  * never lost (it goes into the input itself), and Enter takes the option that is highlighted, which is the best match.
  */
-import { Combobox, TextInput, useCombobox } from '@mantine/core';
+import { Combobox, Text, TextInput, useCombobox } from '@mantine/core';
 import { type InputHTMLAttributes, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import classes from './LineGrid.module.css';
 
 export interface PickOption {
@@ -30,6 +31,8 @@ export interface PickCellProps {
   options: PickOption[];
   /** The options for what is typed are on their way: Enter waits for them. */
   pending?: boolean;
+  /** The caller's role may not see what is offered here: said in place of the options. */
+  refused?: boolean;
   chosen: string | null;
   /** What the list of options is called. */
   list: string;
@@ -47,13 +50,14 @@ export interface PickCellProps {
 }
 
 export function PickCell(props: PickCellProps): ReactNode {
-  const { settled, typed, onType, options, pending = false } = props;
+  const { settled, typed, onType, options, pending = false, refused = false } = props;
+  const { t } = useTranslation('common');
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const [waiting, setWaiting] = useState(false);
   // Choosing goes on to the next cell at once: the blur of that is no leaving with something half typed.
   const picked = useRef(false);
   const typing = typed !== null;
-  const open = combobox.dropdownOpened && options.length > 0;
+  const open = combobox.dropdownOpened && (options.length > 0 || refused);
   useEffect(() => {
     if (combobox.dropdownOpened && typing) combobox.selectFirstOption();
   }, [typed, typing, pending, combobox.dropdownOpened]); // eslint-disable-line react-hooks/exhaustive-deps
@@ -132,6 +136,11 @@ export function PickCell(props: PickCellProps): ReactNode {
         {props.field ? <TextInput {...input} {...props.field} label={props.label} data-autofocus={props.field.autoFocus} /> : <input {...input} className={classes.input} aria-label={props.label} />}
       </Combobox.Target>
       <Combobox.Dropdown hidden={!open} miw={280} maw="calc(100vw - 1rem)">
+        {refused && (
+          <Text size="sm" c="dimmed" p="xs" role="status">
+            {t('errors.closed_list')}
+          </Text>
+        )}
         <Combobox.Options mah={260} style={{ overflowY: 'auto' }} aria-label={props.list}>
           {options.map((option) => (
             <Combobox.Option key={option.id} value={option.id} active={option.id === props.chosen}>

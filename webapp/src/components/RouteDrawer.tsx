@@ -51,7 +51,7 @@ export function RouteDrawer({ title, documentTitle, actions, parent, below, chil
       <Drawer.Content>
         <Drawer.Header role="presentation">
           {/* On a phone the actions wrap beside the title, so that the drawer can always be closed. */}
-          <Drawer.Title style={{ flex: '1 0 8rem' }}>
+          <Drawer.Title style={{ flex: '1 0 8rem', overflowWrap: 'anywhere' }}>
             <Title order={2} component="span">
               {typeof title === 'string' ? whole(title) : title}
             </Title>

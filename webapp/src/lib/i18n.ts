@@ -106,6 +106,9 @@ export function worded<M>(areas: Area[], load: () => Promise<M>): () => Promise<
 /** How sentences are filled; React escapes what it shows. */
 export const interpolation = { escape: (value: string): string => filledIn(value, i18n.language) };
 
+/** How many, as amounts are written: in groups of three, in Latin digits in every language. */
+export const counted = (count: number, language: string | undefined): string => new Intl.NumberFormat(`${language}-u-nu-latn`).format(count);
+
 export async function startI18n(): Promise<void> {
   const language = chosenLanguage() ?? browserLanguage();
   rememberLanguage(language);
@@ -119,6 +122,7 @@ export async function startI18n(): Promise<void> {
     returnNull: false,
     react: { useSuspense: false },
   });
+  i18n.services.formatter?.add('number', counted);
   await commonOf(language).catch(() => {}); // without it, English is said
 }
 

@@ -20,11 +20,14 @@ export function AccountActions({ account, onDeleted }: { account: Subject; onDel
   const may = useMay();
   const [dialog, setDialog] = useState<'edit' | 'child' | 'delete' | null>(null);
   const close = (): void => setDialog(null);
+  const ledger = may('read-general-ledger', 'Report');
+  const deletes = may('Delete', 'Account') && !account.predefined;
   const toggle = useMutation({
     mutationFn: () => setActive(account.id, !account.active, newKey()),
     onSuccess: () => toast(t(account.active ? 'account.inactivated' : 'account.activated', { name: account.name })),
     onError: toastFailure,
   });
+  if (!ledger && !deletes && !may('Edit', 'Account') && !may('Create', 'Account')) return null;
   return (
     <>
       <Menu position="bottom-end" withinPortal>
@@ -34,14 +37,16 @@ export function AccountActions({ account, onDeleted }: { account: Subject; onDel
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item
-            component={Link}
-            to="/financial-reports/general-ledger"
-            search={{ accounts_ids: [account.id] } as never}
-            leftSection={<IconEye size={15} />}
-          >
-            {t('account.show_lines')}
-          </Menu.Item>
+          {ledger && (
+            <Menu.Item
+              component={Link}
+              to="/financial-reports/general-ledger"
+              search={{ accounts_ids: [account.id] } as never}
+              leftSection={<IconEye size={15} />}
+            >
+              {t('account.show_lines')}
+            </Menu.Item>
+          )}
           {may('Edit', 'Account') && (
             <Menu.Item leftSection={<IconPencil size={15} />} onClick={() => setDialog('edit')}>
               {t('edit')}
@@ -60,7 +65,7 @@ export function AccountActions({ account, onDeleted }: { account: Subject; onDel
               {t(account.active ? 'account.inactivate' : 'account.activate')}
             </Menu.Item>
           )}
-          {may('Delete', 'Account') && !account.predefined && (
+          {deletes && (
             <Menu.Item c="var(--mantine-color-error)" leftSection={<IconTrash size={15} />} onClick={() => setDialog('delete')}>
               {t('delete')}
             </Menu.Item>

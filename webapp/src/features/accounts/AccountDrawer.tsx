@@ -7,6 +7,7 @@ import { FormFailure } from '@/components/FormFailure';
 import { sentenceOf } from '@/lib/sentences';
 import { RouteDrawer } from '@/components/RouteDrawer';
 import { documentPath } from '@/lib/documents';
+import { useMay } from '@/lib/session';
 import { AccountActions } from './AccountActions';
 import { accountLinesQuery, accountQuery } from './api';
 
@@ -24,6 +25,7 @@ function Fact({ label, children }: { label: string; children: ReactNode }): Reac
 /** One account with its balance and its latest lines; each line leads to its document. */
 export function AccountDrawer(): ReactNode {
   const { t } = useTranslation();
+  const may = useMay();
   const { accountId } = useParams({ from: '/inside/shell/accounts/$accountId' });
   const navigate = useNavigate();
   const id = Number(accountId);
@@ -62,9 +64,11 @@ export function AccountDrawer(): ReactNode {
             <Text component="h3" fw={600} size="sm" m={0}>
               {t('account.latest_lines')}
             </Text>
-            <Anchor component={Link} to="/financial-reports/general-ledger" search={{ accounts_ids: [id] } as never} size="sm">
-              {t('account.show_lines')}
-            </Anchor>
+            {may('read-general-ledger', 'Report') && (
+              <Anchor component={Link} to="/financial-reports/general-ledger" search={{ accounts_ids: [id] } as never} size="sm">
+                {t('account.show_lines')}
+              </Anchor>
+            )}
           </Group>
           <div tabIndex={0} role="region" aria-label={t('account.latest_lines')} style={{ overflowX: 'auto' }}>
             <Table striped verticalSpacing={5} fz="sm">

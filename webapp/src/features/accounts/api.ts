@@ -1,6 +1,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { answer, api, once, type Schemas } from '@/lib/client';
+import { ApiError } from '@/lib/errors';
 import { queryClient } from '@/lib/query';
 
 /** The whole chart as a tree, inactive accounts included; screens filter it while somebody types. */
@@ -70,6 +71,12 @@ export function usePickableAccounts(): Pickable[] {
       })),
     [data],
   );
+}
+
+/** Whether the caller's role may not see accounts: then there are none to choose from, and a picker says so. */
+export function useChartRefused(): boolean {
+  const { error } = useQuery(chartQuery);
+  return error instanceof ApiError && error.status === 403;
 }
 
 /** The accounts that `query` may mean, best first: a code's or a name's beginning, then a word's, then any part. */

@@ -10,12 +10,14 @@ import { Page } from '@/components/Page';
 import { newKey } from '@/lib/client';
 import { IMPORTS } from '@/lib/importing';
 import { queryClient } from '@/lib/query';
+import { useOrganization } from '@/lib/session';
 import { sentenceOf } from '@/lib/sentences';
-import { carryOut, chooseMapping, preview, type Result, type Uploaded, upload } from './api';
+import { awaited, carryOut, chooseMapping, preview, type Result, type Uploaded, upload } from './api';
 import { FileStep } from './FileStep';
 import { MappingStep } from './MappingStep';
 import { type Mapping, missing, proposed, written } from './mapping';
 import { Outcome } from './Outcome';
+import { forget, remember, underWay } from './underWay';
 import classes from './ImportPage.module.css';
 
 const STEPS = ['file', 'mapping', 'preview', 'done'] as const;
@@ -32,6 +34,7 @@ export function ImportPage({ resource }: { resource: string }): ReactNode {
   const [result, setResult] = useState<Result | null>(null);
   const [percent, setPercent] = useState<number | null>(null);
   const [key, setKey] = useState(newKey);
+  const place = `${useOrganization().id}.${resource}`;
   const heading = useRef<HTMLHeadingElement>(null);
   const begun = useRef(false);
   // Whoever hears the page is told which step it is in now.
@@ -57,10 +60,37 @@ export function ImportPage({ resource }: { resource: string }): ReactNode {
     });
   const finish = (id: string): void =>
     run.mutate(async () => {
-      setResult(await carryOut(id, key, setPercent));
+      const told = (percent: number): void => {
+        // A worker has it now, and goes on whatever becomes of this page.
+        if (uploaded) remember(place, uploaded);
+        setPercent(percent);
+      };
+      setResult(await carryOut(id, key, told));
       await queryClient.invalidateQueries();
       setStep('done');
     });
+  // Whoever left while a worker was at it, or reloaded the page, is shown how far it is, and what came of it.
+  useEffect(() => {
+    const left = underWay(place);
+    if (!left) return;
+    run.mutate(async () => {
+      try {
+        setUploaded(left);
+        setStep('preview');
+        setResult(await awaited(left.import.import_id, setPercent));
+        await queryClient.invalidateQueries();
+        setStep('done');
+      } catch (error) {
+        forget(place);
+        setUploaded(null);
+        setStep('file');
+        throw error;
+      }
+    });
+  }, [place]); // eslint-disable-line react-hooks/exhaustive-deps
+  useEffect(() => {
+    if (step === 'done') return () => forget(place);
+  }, [step, place]);
   const restart = (): void => {
     run.reset();
     setUploaded(null);

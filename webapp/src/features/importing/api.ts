@@ -29,6 +29,10 @@ export const preview = async (id: string, onProgress: (percent: number) => void)
 export const carryOut = async (id: string, key: string, onProgress: (percent: number) => void): Promise<Result> =>
   resultOf(id, await answer(api.POST('/api/import/{import_id}/import', { ...at(id), ...once(key) })), onProgress);
 
+/** The import that a worker carries out already: waited for again. */
+export const awaited = async (id: string, onProgress: (percent: number) => void): Promise<Result> =>
+  resultOf(id, await answer(api.GET('/api/import/{import_id}/progress', at(id))), onProgress);
+
 /** The result itself, or that of the worker who reads a long file. */
 async function resultOf(id: string, first: Result | Progress, onProgress: (percent: number) => void): Promise<Result> {
   if (!('is_completed' in first)) return first as Result;

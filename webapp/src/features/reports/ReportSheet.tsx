@@ -6,7 +6,7 @@ import { ActionIcon, Button } from '@mantine/core';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useEffect, useMemo, useRef } from 'react';
+import { type CSSProperties, type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDay } from '@/components/day';
 import { documentPath } from '@/lib/documents';
@@ -100,7 +100,7 @@ export function ReportSheet({ label, table, closed, onToggle, wayOf, wayInto, to
     if (value === '' && !flat.opens) return <td key={column.key} className={classes.name} />;
     return (
       <th key={column.key} scope="row" className={classes.name}>
-        <span className={classes.tree} style={{ paddingInlineStart: `${flat.depth * 1.125}rem` }}>
+        <span className={classes.tree} style={{ '--depth': flat.depth } as CSSProperties}>
           {flat.opens ? (
             <ActionIcon
               variant="subtle"
