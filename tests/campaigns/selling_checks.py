@@ -32,6 +32,7 @@ def check(history: History) -> None:
     for start, end in (FOREVER, some):
         check_taxes(history, start, end)
         check_items(history, start, end)
+    check_what_was_known(history)
     for day in (FOREVER[1], FIRST + timedelta(days=history.dice.randrange(DAYS + 100))):
         check_aging(history, day)
         check_balance_sheet(history, day)
@@ -116,9 +117,21 @@ def check_taxes(history: History, start: date, end: date) -> None:
 
 
 def check_items(history: History, start: date, end: date) -> None:
-    told = report(history, "sales-by-items", from_date=start, to_date=end)["items"]
-    rows = {one["id"]: (exactly(one["quantity_sold"]), exactly(one["sold_cost"])) for one in told}
+    """As the documents are, and as their lines are known; both are asked for again at the next checks."""
+    rows, moment = sold(history, from_date=start, to_date=end), datetime.now(UTC)
     assert rows == history.shop.sold(start, end)
+    history.said.append((moment, start, end, rows))
+
+
+def check_what_was_known(history: History) -> None:
+    """What was said of items at the checks before, and at this one, is what was known then, whatever was done since."""
+    for moment, start, end, rows in history.said:
+        assert sold(history, from_date=start, to_date=end, as_known_at=moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")) == rows, moment
+
+
+def sold(history: History, **asked: Any) -> dict[int, tuple[Fraction, Fraction]]:
+    told = report(history, "sales-by-items", **asked)["items"]
+    return {one["id"]: (exactly(one["quantity_sold"]), exactly(one["sold_cost"])) for one in told}
 
 
 def check_aging(history: History, day: date) -> None:

@@ -331,7 +331,7 @@ class SalesTaxQuery(RangeQuery):
     """Taxes of a range. What was collected is the same on either basis."""
 
 
-class SoldItemsQuery(RangeQuery):
+class SalesByItemsQuery(RangeQuery):
     """What was sold of which item."""
 
     number_format: NumberFormatQuery = NumberFormatQuery(format_money="always")
@@ -343,17 +343,6 @@ class SoldItemsQuery(RangeQuery):
     @property
     def on_cash_basis(self) -> bool:
         return False
-
-
-class SalesByItemsQuery(SoldItemsQuery):
-    """It is read from the documents, as they are today."""
-
-    @field_validator("as_known_at")
-    @classmethod
-    def _now(cls, moment: datetime | None) -> datetime | None:
-        if moment is not None:
-            raise ValueError("must be left out: documents say what was sold as they are now")
-        return moment
 
 
 class OpenForeignQuery(AsDateQuery, OfAccounts):

@@ -52,7 +52,6 @@ from bigcapital.reports.query import (
     ReceivableAgingQuery,
     SalesByItemsQuery,
     SalesTaxQuery,
-    SoldItemsQuery,
     TrialBalanceQuery,
     UnrealizedGainLossQuery,
     VendorBalancesQuery,
@@ -82,7 +81,7 @@ SERVED = (
     Served(CustomerStatement, CustomerStatementQuery, "read-customers-transactions"),
     Served(ReceivableAging, ReceivableAgingQuery, "read-ar-aging-summary"),
     Served(SalesTax, SalesTaxQuery, "read-sales-tax-liability-summary"),
-    Served(SalesByItems, SalesByItemsQuery, "read-sales-by-items", SoldItemsQuery),
+    Served(SalesByItems, SalesByItemsQuery, "read-sales-by-items"),
 )
 
 

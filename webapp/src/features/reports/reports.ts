@@ -73,7 +73,7 @@ export const REPORTS: Record<string, Report> = {
   'transactions-by-customers': { ...ledger, group: 'contacts', page: 'customers_transactions', name: 'transactions-by-customers', accounts: false, contacts: 'customer' },
   'transactions-by-vendors': { ...ledger, group: 'contacts', page: 'vendors_transactions', name: 'transactions-by-vendors', accounts: false, contacts: 'vendor' },
   'receivable-aging-summary': { ...sales, page: 'receivable_aging', name: 'receivable-aging-summary', days: 'day', preset: 'today', contacts: 'customer', filters: ['all', 'none_zero'] },
-  'sales-by-items': { ...sales, page: 'sales_by_items', name: 'sales-by-items', known: false, changes: false, contacts: 'customer', filter: 'none_transactions', filters: ['all', 'none_transactions', 'only_active'] },
+  'sales-by-items': { ...sales, page: 'sales_by_items', name: 'sales-by-items', contacts: 'customer', filter: 'none_transactions', filters: ['all', 'none_transactions', 'only_active'] },
   'sales-tax-liability-summary': { ...sales, page: 'sales_tax', name: 'sales-tax-liability-summary', basis: true, filters: [] },
   'realized-gain-loss': { ...exchange, page: 'realized_gain_loss', name: 'realized-gain-loss' },
   'unrealized-gain-loss': { ...exchange, page: 'unrealized_gain_loss', name: 'unrealized-gain-loss', days: 'day', preset: 'today', rates: true, known: false, changes: false, given: ['exchange_rate'] },
