@@ -6,7 +6,7 @@ import json
 import random
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
@@ -68,7 +68,7 @@ class History:
         self.customers: dict[int, str] = {}
         self.locked_to: date | None = None
         self.done: defaultdict[str, int] = defaultdict(int)
-        self.said: list[tuple[datetime, date, date, dict[int, tuple[Fraction, Fraction]]]] = []  # of items, by checks, with its moment
+        self.said: list[tuple[str, str, dict[str, Any], Any]] = []  # by reports at checks: the moment, the report, what was asked, and it
 
     def prepare(self) -> None:
         """Two branches, two items that name their account and one that has its category's; customers in three currencies who owe."""

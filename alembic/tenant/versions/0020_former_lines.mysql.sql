@@ -6,6 +6,7 @@ CREATE TABLE former_lines (
 	reference_id BIGINT NOT NULL,
 	line_id BIGINT NOT NULL,
 	date DATE NOT NULL,
+	due_date DATE,
 	number VARCHAR(255),
 	contact_id BIGINT NOT NULL,
 	branch_id BIGINT,

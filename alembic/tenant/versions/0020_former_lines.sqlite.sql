@@ -6,6 +6,7 @@ CREATE TABLE former_lines (
 	reference_id INTEGER NOT NULL,
 	line_id INTEGER NOT NULL,
 	date DATE NOT NULL,
+	due_date DATE,
 	number VARCHAR(255),
 	contact_id INTEGER NOT NULL,
 	branch_id INTEGER,

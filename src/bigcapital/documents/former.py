@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, exists, func, insert, null, select, type_coerce, union_all
+from sqlalchemy import ColumnElement, Date, Select, bindparam, exists, func, insert, literal, null, select, type_coerce, union_all
 from sqlalchemy.sql.expression import CompoundSelect
 
 from bigcapital import clock
@@ -21,7 +21,7 @@ from bigcapital.tenancy.tenant import Tenant
 
 _TICK = timedelta(microseconds=1)
 _FORMER, _LINE = former_lines.c, document_lines.c
-_OF_DOCUMENT = ("reference_id", "date", "number", "contact_id", "branch_id", "currency_code", "exchange_rate")
+_OF_DOCUMENT = ("reference_id", "date", "due_date", "number", "contact_id", "branch_id", "currency_code", "exchange_rate")
 _OF_LINE: dict[str, ColumnElement[Any]] = {
     "line_id": _LINE.id,
     "item_id": _LINE.item_id,
@@ -43,18 +43,17 @@ def keep(tenant: Tenant, document: Commercial) -> None:
 
 def lines_known(kind: type[Commercial], moment: datetime | None = None) -> Select[Any] | CompoundSelect[Any]:
     """What lines of a kind of document that has effect say, as known at a past ``moment`` or now: the columns of ``former_lines``."""
-    effect = getattr(kind, kind.EFFECT)
-    header = [column.label(name) for name, column in zip(_OF_DOCUMENT, _header(kind), strict=True)]
-    now = select(*header, *(column.label(name) for name, column in _OF_LINE.items())).join_from(
+    now = select(*_columns(kind), *(column.label(name) for name, column in _OF_LINE.items())).join_from(
         document_lines, kind, kind.id == _LINE.reference_id
     )
-    now = now.where(_LINE.reference_type == kind.REFERENCE_TYPE, effect.is_not(None))
-    if moment is None:
-        return now
-    later = exists().where(_FORMER.reference_type == kind.REFERENCE_TYPE, _FORMER.reference_id == kind.id, _FORMER.until > moment)
-    then = select(*(_FORMER[name] for name in (*_OF_DOCUMENT, *_OF_LINE)))
-    then = then.where(_FORMER.reference_type == kind.REFERENCE_TYPE, _FORMER.since <= moment, _FORMER.until > moment)
-    return union_all(now.where(effect <= moment, ~later), then)
+    now = now.where(_LINE.reference_type == kind.REFERENCE_TYPE, *_stands(kind, moment))
+    return now if moment is None else union_all(now, _former(kind, moment, *_OF_LINE))
+
+
+def documents_known(kind: type[Commercial], moment: datetime | None = None) -> Select[Any] | CompoundSelect[Any]:
+    """The same of the documents: what does not differ by line."""
+    now = select(*_columns(kind)).where(*_stands(kind, moment))
+    return now if moment is None else union_all(now, _former(kind, moment).distinct())
 
 
 def quantities_known(tenant: Tenant, kind: type[Commercial], asked: Iterable[tuple[int, datetime]]) -> list[dict[int, Decimal]]:
@@ -76,10 +75,30 @@ def quantities_known(tenant: Tenant, kind: type[Commercial], asked: Iterable[tup
     return [at(*one) for one in wanted]
 
 
+def _columns(kind: type[Commercial]) -> list[ColumnElement[Any]]:
+    values = (literal(None, Date) if column is None else column for column in _header(kind))
+    return [column.label(name) for name, column in zip(_OF_DOCUMENT, values, strict=True)]
+
+
+def _stands(kind: type[Commercial], moment: datetime | None) -> list[ColumnElement[bool]]:
+    """That a document has effect, and has been as it is since the moment."""
+    effect = getattr(kind, kind.EFFECT)
+    if moment is None:
+        return [effect.is_not(None)]
+    later = exists().where(_FORMER.reference_type == kind.REFERENCE_TYPE, _FORMER.reference_id == kind.id, _FORMER.until > moment)
+    return [effect <= moment, ~later]
+
+
+def _former(kind: type[Commercial], moment: datetime, *more: str) -> Select[Any]:
+    """What was known at the moment, and is no longer."""
+    found = select(*(_FORMER[name] for name in (*_OF_DOCUMENT, *more)))
+    return found.where(_FORMER.reference_type == kind.REFERENCE_TYPE, _FORMER.since <= moment, _FORMER.until > moment)
+
+
 def _header(of: Any) -> tuple[Any, ...]:
-    """Values of a document, or columns of a kind of them, in the order of ``_OF_DOCUMENT``."""
-    contact = getattr(of, f"{of.CONTACT}_id")
-    return of.id, getattr(of, of.DAY), getattr(of, of.NUMBER), contact, of.branch_id, of.currency_code, of.exchange_rate
+    """Values of a document, or columns of a kind of them, in the order of ``_OF_DOCUMENT``; None for a day that it has not."""
+    days, contact = (getattr(of, of.DAY), getattr(of, "due_date", None)), getattr(of, f"{of.CONTACT}_id")
+    return of.id, *days, getattr(of, of.NUMBER), contact, of.branch_id, of.currency_code, of.exchange_rate
 
 
 _last = select(func.max(_FORMER.until)).where(

@@ -147,6 +147,7 @@ former_lines = Table(
     Column("reference_id", BigId, nullable=False),
     Column("line_id", BigId, nullable=False),
     Column("date", Date, nullable=False),
+    Column("due_date", Date),
     Column("number", String(255)),
     Column("contact_id", BigId, nullable=False),
     Column("branch_id", BigId),

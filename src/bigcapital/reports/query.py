@@ -6,7 +6,7 @@ import re
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field, field_validator
+from pydantic import BeforeValidator, Field
 
 from bigcapital.accounting.revaluations.schema import Rates
 from bigcapital.errors import InvalidInput
@@ -345,21 +345,10 @@ class SalesByItemsQuery(RangeQuery):
         return False
 
 
-class OpenForeignQuery(AsDateQuery, OfAccounts):
+class UnrealizedGainLossQuery(AsDateQuery, OfAccounts):
     """What stands open in other currencies on ``as_date`` (today), at ``rates``: ``rates[EUR]=1.1``, base for one unit."""
 
     rates: Rates = {}
-
-
-class UnrealizedGainLossQuery(OpenForeignQuery):
-    """Always the whole accrual balance, as it is known today."""
-
-    @field_validator("as_known_at")
-    @classmethod
-    def _now(cls, moment: datetime | None) -> datetime | None:
-        if moment is not None:
-            raise ValueError("must be left out: what stands open is valued as the books are now")
-        return moment
 
 
 class ByReferenceQuery(KnownQuery):

@@ -89,7 +89,7 @@ export function StatementPage(): ReactNode {
           <DateField label={t('recurring.statement.to')} value={to ?? data?.closing_balance.date ?? ''} onChange={(day) => change({ to: day || undefined })} w={170} />
           {data && <KnownPicker known={known} onChange={(moment) => change({ known: moment })} />}
         </Group>
-        {known && data && <KnownBanner page={panel.page} known={known} changes addressOf={addressOf} />}
+        {known && data && <KnownBanner page={panel.page} known={known} addressOf={addressOf} />}
         <FormFailure text={statement.error ? sentenceOf(statement.error) : null} />
         {statement.isLoading && <Loader aria-label={t('common:loading')} />}
         {data && !statement.error && (
