@@ -68,6 +68,7 @@ class History:
         self.customers: dict[int, str] = {}
         self.locked_to: date | None = None
         self.done: defaultdict[str, int] = defaultdict(int)
+        self.said: list[tuple[str, str, dict[str, Any], Any]] = []  # by reports at checks: the moment, the report, what was asked, and it
 
     def prepare(self) -> None:
         """Two branches, two items that name their account and one that has its category's; customers in three currencies who owe."""

@@ -355,6 +355,20 @@ test('figures of the reports of sales lead to what they are made of, and on to t
       await panel.waitFor({ state: 'detached' });
       assert.doesNotMatch(page.url(), /row=|column=/);
     }
+    // Of what nothing was known once, all has changed since.
+    for (const [name, path, told] of [['items', figures[2][1], /Chair: .*\s3\n/], ['account', figures[5][1], /120\.06/]]) {
+      await page.goto(`${BASE}${path}&known=2000-01-01T00:00:00.000Z`);
+      await settled(page);
+      await page.locator('a[href*="changes=true"]').click();
+      const panel = page.getByRole('dialog');
+      await panel.getByRole('listitem').first().waitFor();
+      assert.match(await panel.innerText(), told);
+      await axe(page, `changes: ${name} (${language})`);
+      await shot(page, `changes-${name}-${language}`);
+      await page.keyboard.press('Escape');
+      await panel.waitFor({ state: 'detached' });
+      assert.match(page.url(), /known=/);
+    }
     await done();
   }
 });

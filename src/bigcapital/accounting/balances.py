@@ -122,19 +122,19 @@ def contact_totals(
 
 
 def account_sums_by_currency_and_branch(
-    tenant: Tenant, spans: Sequence[Days], *, accounts: Ids = None, branches: Ids = None
+    tenant: Tenant, spans: Sequence[Days], *, accounts: Ids = None, branches: Ids = None, known: Known | None = None
 ) -> list[dict[tuple[int, str, int], Sums]]:
     """For each span, the turnover of each (account, currency, branch) that has any; branch 0 is none."""
     keys = ("account_id", "currency_code", "branch_id")
-    return _sums(tenant, account_balances, keys, spans, None, account_id=accounts, branch_id=branches)
+    return _sums(tenant, account_balances, keys, spans, known, account_id=accounts, branch_id=branches)
 
 
 def contact_sums_by_branch(
-    tenant: Tenant, spans: Sequence[Days], *, contacts: Ids = None, accounts: Ids = None, branches: Ids = None
+    tenant: Tenant, spans: Sequence[Days], *, contacts: Ids = None, accounts: Ids = None, branches: Ids = None, known: Known | None = None
 ) -> list[dict[tuple[int, int, str, int], Sums]]:
     """As ``contact_sums``, of each (contact, account, currency, branch)."""
     keys = ("contact_id", "account_id", "currency_code", "branch_id")
-    return _sums(tenant, contact_balances, keys, spans, None, contact_id=contacts, account_id=accounts, branch_id=branches)
+    return _sums(tenant, contact_balances, keys, spans, known, contact_id=contacts, account_id=accounts, branch_id=branches)
 
 
 def first_day(tenant: Tenant) -> date | None:

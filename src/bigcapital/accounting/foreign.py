@@ -16,6 +16,7 @@ from bigcapital.accounting import balances
 from bigcapital.accounting.accounts.chart import chart
 from bigcapital.accounting.balances import Ids, Sums
 from bigcapital.accounting.currencies.operations import check_code
+from bigcapital.accounting.known import Known
 from bigcapital.accounting.spans import Span
 from bigcapital.errors import Fault, InvalidInput
 from bigcapital.ledger.accounts import CONTACT_CONTROL, CONTROL
@@ -62,8 +63,8 @@ def foreign_accounts(tenant: Tenant) -> tuple[frozenset[int], frozenset[int]]:
     return money, frozenset(one.id for one in known if one.account_type in CONTACT_CONTROL)
 
 
-def foreign_balances(tenant: Tenant, day: date, *, branches: Ids = None) -> list[ForeignBalance]:
-    """What stands open at the end of ``day``, by account, contact, currency and branch. At most two statements.
+def foreign_balances(tenant: Tenant, day: date, *, branches: Ids = None, known: Known | None = None) -> list[ForeignBalance]:
+    """What stands open at the end of ``day``, by account, contact, currency and branch; as ``known`` then. At most two statements.
 
     What has nothing left in its own currency and something in base currency is among it: it is worth nothing any more.
     """
@@ -71,10 +72,10 @@ def foreign_balances(tenant: Tenant, day: date, *, branches: Ids = None) -> list
     money, owed = foreign_accounts(tenant)
     found: list[ForeignBalance] = []
     if money:
-        by_account = balances.account_sums_by_currency_and_branch(tenant, spans, accounts=money, branches=branches)[0]
+        by_account = balances.account_sums_by_currency_and_branch(tenant, spans, accounts=money, branches=branches, known=known)[0]
         found += (_open(account, 0, currency, branch, sums) for (account, currency, branch), sums in by_account.items())
     if owed:
-        by_contact = balances.contact_sums_by_branch(tenant, spans, accounts=owed, branches=branches)[0]
+        by_contact = balances.contact_sums_by_branch(tenant, spans, accounts=owed, branches=branches, known=known)[0]
         found += (_open(account, contact, currency, branch, sums) for (contact, account, currency, branch), sums in by_contact.items())
     standing = (one for one in found if one.currency != base and (one.own or one.base))
     return sorted(standing, key=lambda one: (one.account_id, one.contact_id or 0, one.currency, one.branch_id or 0))

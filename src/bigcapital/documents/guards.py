@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, exists, select
+from sqlalchemy import bindparam, exists, or_, select
 
 from bigcapital.accounting.accounts.guards import keeps_accounts
 from bigcapital.contacts.model import Contact
-from bigcapital.documents.model import document_lines
+from bigcapital.documents.model import document_lines, former_lines
 from bigcapital.errors import InUse
 from bigcapital.inventory.items.model import Item
 from bigcapital.inventory.items.operations import HasTransactions
@@ -23,8 +23,8 @@ _LINES: Any = document_lines.c
 
 @guard("item.delete")
 def keep_items(tenant: Tenant, item: Item) -> None:
-    """An item that a line names stays, be it a draft's."""
-    if tenant.session.scalar(select(exists().where(_LINES.item_id == item.id))):
+    """An item that a line names stays, be it a draft's, and one that was traded, which reports of then must name."""
+    if tenant.session.scalar(select(or_(exists().where(_LINES.item_id == item.id), exists().where(former_lines.c.item_id == item.id)))):
         raise HasTransactions(f"{item.name} is on documents and cannot be deleted.")
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import ClassVar
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bigcapital import clock
@@ -132,6 +132,34 @@ document_lines = Table(
     Index(None, "reference_type", "reference_id", "id"),
     Index(None, "item_id", "reference_type"),
     Index(None, "tax_rate_id", "reference_type", "reference_id"),
+    **TABLE,
+)
+
+# What lines of documents that had effect said until they were written over or deleted. Rows are only added: with the document and
+# its lines as they are, they are what was known at any moment. (The ledger knows no quantities, and nothing of what was free.)
+former_lines = Table(
+    "former_lines",
+    TenantBase.metadata,
+    Column("id", BigId, primary_key=True, autoincrement=True),
+    Column("since", Moment, nullable=False),  # known from this moment on,
+    Column("until", Moment, nullable=False),  # and before this one
+    Column("reference_type", String(64), nullable=False),
+    Column("reference_id", BigId, nullable=False),
+    Column("line_id", BigId, nullable=False),
+    Column("date", Date, nullable=False),
+    Column("due_date", Date),
+    Column("number", String(255)),
+    Column("contact_id", BigId, nullable=False),
+    Column("branch_id", BigId),
+    Column("currency_code", String(3), nullable=False),
+    Column("exchange_rate", exchange_rate(), nullable=False),
+    Column("item_id", BigId, ForeignKey("items.id"), nullable=False),
+    Column("note", Text),
+    Column("quantity", quantity(), nullable=False),
+    Column("amount", amount(), nullable=False),  # without tax and after all discounts, in the document's currency
+    Index(None, "reference_type", "reference_id", "until"),
+    Index(None, "item_id"),
+    info={"append_only": True},
     **TABLE,
 )
 

@@ -15,13 +15,13 @@ from typing import Generic, TypeVar
 from sqlalchemy import Table
 
 from bigcapital import clock, db
-from bigcapital.accounting import dimensions
+from bigcapital.accounting import books, dimensions
 from bigcapital.accounting.attachments.operations import KINDS
 from bigcapital.accounting.currencies.rates import rate_of
 from bigcapital.accounting.dimensions import ContactName
 from bigcapital.accounting.locks import guard
 from bigcapital.accounting.numbering import Numbers
-from bigcapital.documents import lines
+from bigcapital.documents import former, lines
 from bigcapital.documents.lines import Resolved, Trade
 from bigcapital.documents.model import Commercial, DocumentLine
 from bigcapital.documents.schema import DocumentIn
@@ -110,6 +110,23 @@ def take_effect(tenant: Tenant, document: Commercial, stood_on: date | None = No
     check_open(tenant, document, *(day for day in (stood_on, document.day) if day is not None))
     if document.is_draft:
         setattr(document, document.EFFECT, clock.now())
+
+
+def supersede(tenant: Tenant, document: Commercial) -> date | None:
+    """A document will be written over: what its lines say is kept. The day on which it has effect; None for a draft."""
+    former.keep(tenant, document)
+    return stands_on(document)
+
+
+def take_back(tenant: Tenant, document: Commercial) -> None:
+    """A document will be deleted: what its lines say is kept, and what it did to the books undone. A draft did nothing.
+
+    :raises TransactionsDateLocked: its day is locked.
+    """
+    if not document.is_draft:
+        check_open(tenant, document, document.day)
+        former.keep(tenant, document)
+        books.reverse(tenant, document.REFERENCE_TYPE, document.id)
 
 
 def stands_on(document: Commercial) -> date | None:

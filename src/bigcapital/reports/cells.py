@@ -74,6 +74,7 @@ class RowFigure:
     id: int | str
     name: str
     amount: Decimal
+    is_quantity: bool = False  # it is no money
 
 
 def of_terms(terms: Iterable[Term]) -> ColumnElement[bool]:

@@ -16,6 +16,7 @@ from bigcapital.accounting.known import Known
 from bigcapital.accounting.lines import LedgerLine, read_lines
 from bigcapital.accounting.model import entries
 from bigcapital.accounting.model import lines as ledger_lines
+from bigcapital.ledger.money import plain
 from bigcapital.reports import chart
 from bigcapital.reports.cells import RowFigure
 from bigcapital.reports.context import Context, Writer
@@ -77,6 +78,10 @@ def shown(
     ]
 
 
+def _written(one: RowFigure, figures: Writer) -> str:
+    return plain(one.amount) if one.is_quantity else figures.amount(one.amount, total=True)
+
+
 def _entry(lines: Sequence[LedgerLine], effect: Effect, writing: LineWriter, figures: Writer, people: dict[int, str]) -> dict[str, Any]:
     first = lines[0]
     return {
@@ -92,7 +97,7 @@ def _entry(lines: Sequence[LedgerLine], effect: Effect, writing: LineWriter, fig
         "user_id": first.user_id,
         "user_name": people.get(first.user_id or 0),
         "effect": [
-            {"row": one.id, "name": one.name, "amount": one.amount, "formatted_amount": figures.amount(one.amount, total=True)}
+            {"row": one.id, "name": one.name, "amount": one.amount, "formatted_amount": _written(one, figures)}
             for one in effect
             if one.amount
         ],

@@ -27,7 +27,6 @@ from bigcapital.reports.receivable_aging import ReceivableAging
 from bigcapital.reports.sales_by_items import SalesByItems
 from bigcapital.sales.invoices.model import SaleInvoice
 from bigcapital.sales.invoices.operations import overdue
-from bigcapital.sales.model import Sale
 from bigcapital.tenancy.tenant import Tenant
 
 MONTHS = 12
@@ -144,13 +143,12 @@ def _month(one: Period) -> dict[str, Any]:
     return {"from_date": one.start, "to_date": one.end}
 
 
-def _by_month(kind: type[Sale]) -> tuple[ColumnElement[Any], ...]:
-    day = getattr(kind, kind.DAY)
-    return extract("year", day), extract("month", day)
+def _by_month(line: Any) -> tuple[ColumnElement[Any], ...]:
+    return extract("year", line.date), extract("month", line.date)
 
 
-def _by_customer(kind: type[Sale]) -> tuple[Any, ...]:
-    return (kind.customer_id,)
+def _by_customer(line: Any) -> tuple[Any, ...]:
+    return (line.contact_id,)
 
 
 def _overdue(tenant: Tenant) -> dict[str, Any]:

@@ -71,6 +71,7 @@ _ARABIC = {
     "Item name": "اسم الصنف",
     "Item code": "رمز الصنف",
     "Quantity sold": "الكمية المباعة",
+    "{item}: quantity sold": "{item}: الكمية المباعة",
     "Sales amount": "مبلغ المبيعات",
     "Average price": "متوسط السعر",
     "Tax name": "اسم الضريبة",

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -17,7 +18,6 @@ from bigcapital.accounting.foreign import foreign_accounts, foreign_balances, va
 from bigcapital.accounting.lines import LedgerLine, read_lines
 from bigcapital.accounting.model import lines as ledger_lines
 from bigcapital.accounting.realized import Owner
-from bigcapital.accounting.revaluations import operations as revaluations
 from bigcapital.accounting.revaluations.model import REFERENCE_TYPE
 from bigcapital.accounting.spans import Span
 from bigcapital.ledger.money import ZERO, exponent, format_amount, plain
@@ -145,18 +145,29 @@ class UnrealizedGainLoss(Report[UnrealizedGainLossQuery]):
         """What stands open, over the branches asked for; each branch is valued by itself, as a revaluation does."""
         branches, day = self.query.branches or None, self.period.end
         recorded: defaultdict[Owner, Decimal] = defaultdict(lambda: ZERO)
-        standing = revaluations.standing_at(tenant, day)
-        for line in revaluations.lines_of(tenant, standing) if standing is not None else ():
-            if branches is None or line.branch_id in branches:
-                recorded[Owner(line.account_id, line.contact_id, line.currency_code)] += line.difference
+        money, owed = foreign_accounts(tenant)
+        for line in self.revaluation(tenant):
+            if line.account_id in money | owed and (branches is None or line.branch_id in branches):
+                contact = None if line.account_id in money else line.contact_id
+                recorded[Owner(line.account_id, contact, line.currency_code)] += line.debit - line.credit
         found: dict[Owner, Open] = {owner: Open(recorded=value) for owner, value in recorded.items() if value}
-        for one in valued(foreign_balances(tenant, day, branches=branches), self.query.rates, exponent(tenant.base_currency)):
+        for one in valued(
+            foreign_balances(tenant, day, branches=branches, known=self.known(tenant)), self.query.rates, exponent(tenant.base_currency)
+        ):
             balance = one.balance
             owner = Owner(balance.account_id, balance.contact_id, balance.currency)
             earlier = found.get(owner, Open())
             rate = one.rate if balance.own else earlier.rate  # what has nothing left needs none
             found[owner] = replace(earlier + Open(balance.own, balance.base, value=one.value, branches=1), rate=rate)
         return found
+
+    def revaluation(self, tenant: Tenant) -> list[LedgerLine]:
+        """The lines of the revaluation that stands at that day. One of the day before takes itself back on this one."""
+        day = self.period.end
+        taken_back = min(day, date.max - timedelta(days=1)) + timedelta(days=1)
+        found = read_lines(tenant, Span(day, taken_back), reference_type=REFERENCE_TYPE, known=self.known(tenant))
+        own = {one.reference_id for one in found if one.date != day}
+        return [one for one in found if one.date == day and one.reference_id in own]
 
 
 @dataclass(frozen=True)
@@ -185,12 +196,7 @@ class Why:
 
     @cached_property
     def _revaluation(self) -> frozenset[int]:
-        """The lines of the revaluation that stands at that day."""
-        day, standing = self.report.period.end, revaluations.standing_at(self.tenant, self.report.period.end)
-        if standing is None:
-            return frozenset()
-        found = read_lines(self.tenant, Span(day, day), reference_type=REFERENCE_TYPE, reference_id=standing)
-        return frozenset(one.id for one in found)
+        return frozenset(one.id for one in self.report.revaluation(self.tenant))
 
     def _of_owner(self, owner: Owner, column: str) -> Figure:
         one, text, row = self.of[owner], self.report.context.text, row_id(owner)

@@ -21,6 +21,7 @@ from bigcapital.accounting.exact import exact_sum
 from bigcapital.accounting.known import Known
 from bigcapital.accounting.model import IDS_OF_LINES, entries, lines, settlements
 from bigcapital.db import amount
+from bigcapital.documents.former import documents_known
 from bigcapital.ledger.money import ONE, ZERO, exponent, multiplied, rounded
 from bigcapital.sales.invoices.model import WRITE_OFF, SaleInvoice
 from bigcapital.tenancy.tenant import Tenant
@@ -178,9 +179,11 @@ def told_invoices(tenant: Tenant, asked: Asked) -> Iterator[Told]:
     which = [settlements.c.reference_id.in_(theirs)] if asked.contacts else []
     paid, worth = _settled(tenant, asked, *which), asked.worth(tenant)
     gone = case((row.writtenoff_at <= asked.ages.end, row.writtenoff_amount), else_=NOTHING)
-    dates = select(row.id, row.due_date, row.exchange_rate, row.currency_code, type_coerce(gone, amount()))
-    dates = dates.where(row.delivered_at.is_not(None), row.invoice_date <= asked.ages.end)
-    for id, due_date, rate, currency, written_off in tenant.session.execute(dates.where(row.id.in_(theirs)) if asked.contacts else dates):
+    then = documents_known(row, asked.known.moment if asked.known is not None else None).subquery().c
+    of = (then.reference_id, then.due_date, then.exchange_rate, then.currency_code)
+    dates = select(*of, type_coerce(gone, amount())).outerjoin(row, row.id == then.reference_id).where(then.date <= asked.ages.end)
+    dates = dates.where(then.reference_id.in_(theirs)) if asked.contacts else dates
+    for id, due_date, rate, currency, written_off in tenant.session.execute(dates):
         contact, net, own = owed.get(id, (0, ZERO, ZERO))
         at = ONE if currency == tenant.base_currency else rate
         settled = [By(one.type, one.id, worth(one.amount, at)) for one in paid.get(id, ())]

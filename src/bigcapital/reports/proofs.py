@@ -40,7 +40,6 @@ class Served:
     report: type[Report[Any]]
     query: type[ReportQuery]
     ability: str
-    since: type[ReportQuery] | None = None  # the query beside a moment, where it is another
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ class Proved(Trait):
         for one in self.reports:
             proofs: tuple[tuple[str, Callable[[Collection, Any], Response], type[Query], type[Answer]], ...] = (
                 ("explain", _explains(one.report), beside(ExplainQuery, one.query), ExplainOut),
-                ("changes", _changes(one.report), beside(ChangesQuery, one.since or one.query), ChangesOut),
+                ("changes", _changes(one.report), beside(ChangesQuery, one.query), ChangesOut),
             )
             for verb, handler, query, answer in proofs:
                 options = {"status": 200, "query": query, "answer": answer}

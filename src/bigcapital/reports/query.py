@@ -6,7 +6,7 @@ import re
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field, field_validator
+from pydantic import BeforeValidator, Field
 
 from bigcapital.accounting.revaluations.schema import Rates
 from bigcapital.errors import InvalidInput
@@ -331,7 +331,7 @@ class SalesTaxQuery(RangeQuery):
     """Taxes of a range. What was collected is the same on either basis."""
 
 
-class SoldItemsQuery(RangeQuery):
+class SalesByItemsQuery(RangeQuery):
     """What was sold of which item."""
 
     number_format: NumberFormatQuery = NumberFormatQuery(format_money="always")
@@ -345,32 +345,10 @@ class SoldItemsQuery(RangeQuery):
         return False
 
 
-class SalesByItemsQuery(SoldItemsQuery):
-    """It is read from the documents, as they are today."""
-
-    @field_validator("as_known_at")
-    @classmethod
-    def _now(cls, moment: datetime | None) -> datetime | None:
-        if moment is not None:
-            raise ValueError("must be left out: documents say what was sold as they are now")
-        return moment
-
-
-class OpenForeignQuery(AsDateQuery, OfAccounts):
+class UnrealizedGainLossQuery(AsDateQuery, OfAccounts):
     """What stands open in other currencies on ``as_date`` (today), at ``rates``: ``rates[EUR]=1.1``, base for one unit."""
 
     rates: Rates = {}
-
-
-class UnrealizedGainLossQuery(OpenForeignQuery):
-    """Always the whole accrual balance, as it is known today."""
-
-    @field_validator("as_known_at")
-    @classmethod
-    def _now(cls, moment: datetime | None) -> datetime | None:
-        if moment is not None:
-            raise ValueError("must be left out: what stands open is valued as the books are now")
-        return moment
 
 
 class ByReferenceQuery(KnownQuery):

@@ -46,13 +46,11 @@ from bigcapital.reports.query import (
     CustomerStatementQuery,
     GeneralLedgerQuery,
     JournalQuery,
-    OpenForeignQuery,
     ProfitLossQuery,
     RealizedGainLossQuery,
     ReceivableAgingQuery,
     SalesByItemsQuery,
     SalesTaxQuery,
-    SoldItemsQuery,
     TrialBalanceQuery,
     UnrealizedGainLossQuery,
     VendorBalancesQuery,
@@ -78,11 +76,11 @@ SERVED = (
     Served(CustomerLines, CustomerLinesQuery, "read-customers-transactions"),
     Served(VendorLines, VendorLinesQuery, "read-vendors-transactions"),
     Served(RealizedGainLoss, RealizedGainLossQuery, "read-profit-loss"),
-    Served(UnrealizedGainLoss, UnrealizedGainLossQuery, "read-balance-sheet", OpenForeignQuery),
+    Served(UnrealizedGainLoss, UnrealizedGainLossQuery, "read-balance-sheet"),
     Served(CustomerStatement, CustomerStatementQuery, "read-customers-transactions"),
     Served(ReceivableAging, ReceivableAgingQuery, "read-ar-aging-summary"),
     Served(SalesTax, SalesTaxQuery, "read-sales-tax-liability-summary"),
-    Served(SalesByItems, SalesByItemsQuery, "read-sales-by-items", SoldItemsQuery),
+    Served(SalesByItems, SalesByItemsQuery, "read-sales-by-items"),
 )
 
 

@@ -1,7 +1,8 @@
 """What was sold of which item: rows of invoices and receipts that have effect, less those of credit notes.
 
-The ledger knows no quantities, so this is read from the documents. Amounts are without tax and after all discounts; what was
-sold in other currencies is converted at each document's rate, and rounded once for each rate and item.
+The ledger knows no quantities, so this is read from the documents, and what was known at a past moment from what is kept of
+them. Amounts are without tax and after all discounts; what was sold in other currencies is converted at each document's rate,
+and rounded once for each rate and item.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from bigcapital.accounting import dimensions
 from bigcapital.accounting.accounts.chart import chart
@@ -20,7 +21,7 @@ from bigcapital.accounting.exact import exact_sum
 from bigcapital.accounting.lines import LedgerLine
 from bigcapital.accounting.model import entries
 from bigcapital.accounting.model import lines as ledger_lines
-from bigcapital.documents.model import document_lines
+from bigcapital.documents.former import lines_known, quantities_known
 from bigcapital.inventory.items.model import Item
 from bigcapital.ledger.money import ONE, ZERO, exponent, multiplied, plain, portion, rounded, split
 from bigcapital.reports import table
@@ -37,7 +38,7 @@ from bigcapital.sales.receipts.model import SaleReceipt
 from bigcapital.tenancy.tenant import Tenant
 
 _KINDS: tuple[tuple[type[Sale], int], ...] = ((SaleInvoice, 1), (SaleReceipt, 1), (CreditNote, -1))
-By = Callable[[type[Sale]], Sequence[ColumnElement[Any]]]  # what sales are told apart by, of one kind of document
+By = Callable[[Any], Sequence[ColumnElement[Any]]]  # what sales are told apart by, of the columns of ``lines_known``
 _PRICE_DECIMALS = 6  # of an average, as of any price
 
 
@@ -127,36 +128,52 @@ class SalesByItems(Report[SalesByItemsQuery]):
         return and_(*found)
 
     def effects(self, tenant: Tenant, writer: Writer, several: Sequence[Sequence[LedgerLine]]) -> list[list[RowFigure]]:
-        """For what each item was sold, as the entry says: quantities are in no ledger, and what is rounded over all is not here."""
-        ids = {one.item_id for lines in several for one in lines if one.item_id is not None}
+        """For what each item was sold, as the entry says (what is rounded over all is not here), and how much its document sold."""
+        amounts = [_sold_of(lines, exponent(tenant.base_currency)) for lines in several]
+        quantities = self._quantities(tenant, [lines[0] for lines in several])
+        ids = {id for one in (*amounts, *quantities) for id in one}
         listed = {item.id: item.name for item in self._items(tenant, dict.fromkeys(ids, Sold()))}
-        changed = [_sold_of(lines, exponent(tenant.base_currency)) for lines in several]
-        return [[RowFigure(id, listed[id], amount) for id, amount in one.items() if id in listed] for one in changed]
+        named = {id: self.context.text("{item}: quantity sold", item=name) for id, name in listed.items()}
+        return [
+            [RowFigure(id, listed[id], amount) for id, amount in worth.items() if id in listed]
+            + [RowFigure(id, named[id], quantity, is_quantity=True) for id, quantity in many.items() if id in listed]
+            for worth, many in zip(amounts, quantities, strict=True)
+        ]
+
+    def _quantities(self, tenant: Tenant, entered: Sequence[LedgerLine]) -> list[dict[int, Decimal]]:
+        """What the document of each entry, given as one of its lines, sold of each item when it was recorded; what is undone is off.
+
+        At most four statements.
+        """
+        undone = [one.reverses for one in entered if one.reverses is not None]
+        recorded = select(entries.c.id, entries.c.recorded_at).where(entries.c.id.in_(undone))
+        moments = {row.id: row.recorded_at for row in tenant.connection.execute(recorded)}
+        found: list[dict[int, Decimal]] = [{} for _ in entered]
+        for kind, sign in _KINDS:
+            of = [place for place, one in enumerate(entered) if one.reference_type == kind.REFERENCE_TYPE]
+            asked = ((entered[place].reference_id, moments.get(entered[place].reverses or 0, entered[place].recorded_at)) for place in of)
+            for place, sold in zip(of, quantities_known(tenant, kind, asked), strict=True):
+                way = sign if entered[place].reverses is None else -sign
+                found[place] = {item: way * quantity for item, quantity in sold.items()}
+        return found
 
     # --- what is read ---
 
     def _sold_lines(self, tenant: Tenant, items: Collection[int]) -> Iterator[tuple[DocumentLine, Sold]]:
         """Lines of documents by day, each with what it sold: of what is rounded together, its part."""
-        decimals, base, line = exponent(tenant.base_currency), tenant.base_currency, document_lines.c
+        decimals, base = exponent(tenant.base_currency), tenant.base_currency
         found: list[tuple[DocumentLine, Sold]] = []
         for kind, sign in _KINDS:
-            own = (
-                line.id,
-                getattr(kind, kind.DAY),
-                kind.id,
-                getattr(kind, kind.NUMBER),
-                kind.customer_id,
-                kind.branch_id,
-                line.description,
-            )
-            amounts = (line.item_id, kind.currency_code, kind.exchange_rate, line.quantity, line.net, line.discount_share)
+            line = lines_known(kind, self.moment).subquery().c
+            own = (line.line_id, line.date, line.reference_id, line.number, line.contact_id, line.branch_id, line.note)
+            amounts = (line.item_id, line.currency_code, line.exchange_rate, line.quantity, line.amount)
             groups: defaultdict[tuple[Any, ...], list[tuple[DocumentLine, Decimal, Decimal]]] = defaultdict(list)
-            for id, when, document, called, *more, item, currency, rate, quantity, net, discount in tenant.session.execute(
-                select(*own, *amounts).join(kind, kind.id == line.reference_id).where(*self._within(tenant, kind)).order_by(line.id)
+            for id, when, document, called, *more, item, currency, rate, quantity, amount in tenant.session.execute(
+                select(*own, *amounts).where(*self._within(tenant, line)).order_by(line.line_id)
             ):
                 if item in items:
                     shown = DocumentLine(id, when, kind.REFERENCE_TYPE, document, called, *more)
-                    groups[item, currency, rate].append((shown, quantity, net - discount))
+                    groups[item, currency, rate].append((shown, quantity, amount))
             for (_, currency, rate), several in groups.items():
                 values: Sequence[Decimal] = [value for _, _, value in several]
                 if currency != base:
@@ -164,38 +181,34 @@ class SalesByItems(Report[SalesByItemsQuery]):
                 found += ((one, Sold(sign * quantity, sign * value)) for (one, quantity, _), value in zip(several, values, strict=True))
         yield from sorted(found, key=lambda one: (one[0].date, one[0].reference_type, one[0].id))
 
-    def sold(self, tenant: Tenant, by: By = lambda kind: ()) -> dict[tuple[Any, ...], Sold]:
-        """What was sold by item, or by what ``by`` makes of a kind of document and item, the latter last. A statement for each kind.
+    def sold(self, tenant: Tenant, by: By = lambda line: ()) -> dict[tuple[Any, ...], Sold]:
+        """What was sold by item, or by what ``by`` makes of a line and item, the latter last. A statement for each kind.
 
         Rounded once for each rate, item and what it is ``by``: so all of a month is what this report says of that month.
         """
         decimals, base = exponent(tenant.base_currency), tenant.base_currency
         sums: defaultdict[tuple[Any, ...], Sold] = defaultdict(Sold)
         for kind, sign in _KINDS:
-            for *key, currency, rate, quantity, net, discount in tenant.session.execute(self._lines(tenant, kind, by(kind))):
-                own = net - discount
-                amount = own if currency == base else rounded(multiplied(own, rate), decimals)
-                sums[tuple(key)] += Sold(quantity * sign, amount * sign)
+            together: defaultdict[tuple[Any, ...], Sold] = defaultdict(Sold)  # rates are text to SQLite, but 1.10 is 1.1
+            line = lines_known(kind, self.moment).subquery().c
+            key = (*by(line), line.item_id, line.currency_code, line.exchange_rate)
+            found = select(*key, exact_sum(line.quantity), exact_sum(line.amount)).where(*self._within(tenant, line)).group_by(*key)
+            for *group, quantity, own in tenant.session.execute(found):
+                together[tuple(group)] += Sold(quantity, own)
+            for (*of, currency, rate), one in together.items():
+                amount = one.amount if currency == base else rounded(multiplied(one.amount, rate), decimals)
+                sums[tuple(of)] += Sold(one.quantity * sign, amount * sign)
         return dict(sums)
 
-    def _lines(self, tenant: Tenant, kind: type[Sale], by: Sequence[ColumnElement[Any]]) -> Select[Any]:
-        line = document_lines.c
-        key = (*by, line.item_id, kind.currency_code, kind.exchange_rate)
-        sums = select(*key, exact_sum(line.quantity), exact_sum(line.net), exact_sum(line.discount_share))
-        return sums.join(kind, kind.id == line.reference_id).where(*self._within(tenant, kind)).group_by(*key)
-
-    def _within(self, tenant: Tenant, kind: type[Sale]) -> Iterator[ColumnElement[bool]]:
-        """That a line is of a document of this kind that was asked for."""
-        line, day = document_lines.c, getattr(kind, kind.DAY)
-        yield line.reference_type == kind.REFERENCE_TYPE
-        yield getattr(kind, kind.EFFECT).is_not(None)
-        yield day.between(self.period.start, self.period.end)
+    def _within(self, tenant: Tenant, line: Any) -> Iterator[ColumnElement[bool]]:
+        """That a line is one that was asked for."""
+        yield line.date.between(self.period.start, self.period.end)
         if self.query.items_ids:
             yield line.item_id.in_(self.query.items_ids)
         if self.query.customers_ids:
-            yield kind.customer_id.in_(self.query.customers_ids)
+            yield line.contact_id.in_(self.query.customers_ids)
         if self.query.branches:
-            yield func.coalesce(kind.branch_id, dimensions.branches(tenant).primary).in_(self.query.branches)
+            yield func.coalesce(line.branch_id, dimensions.branches(tenant).primary).in_(self.query.branches)
 
     def _items(self, tenant: Tenant, sold: dict[int, Sold]) -> Sequence[Any]:
         """Those to list, by name: the ones asked for, with sales unless the others are wanted, too."""

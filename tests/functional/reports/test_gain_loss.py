@@ -341,8 +341,9 @@ def test_a_gain_that_is_not_there_is_refused_by_name(trader: Trader, name: str, 
 
 def test_what_gains_have_changed_since_is_listed_entry_by_entry(trader: Trader) -> None:
     pay(trader)
+    trader.revalue()
     moment = clock.now().isoformat()
-    before = trader.realized()
+    before, opened_then = trader.realized(), trader.unrealized()
     legs = ((OWING, 120, 100, "EUR", 2), ("Girokonto", -123, 100, "EUR"), (GAIN, 3, 0, "EUR"))
     trader.enter("2024-02-02", *legs, kind="BillPayment", id=7)
     trader.undo(1, "PaymentReceive")
@@ -352,6 +353,7 @@ def test_what_gains_have_changed_since_is_listed_entry_by_entry(trader: Trader) 
     assert before == [(OWED, "Carl", "EUR", 5, 0)] and trader.realized() == [(OWING, "Vera", "EUR", 0, 3)]
     narrowed = trader.report("realized-gain-loss/changes", **YEAR, as_known_at=moment, accounts_ids=[trader.account(OWING)])
     assert [one["reference_type"] for one in narrowed["changes"]] == ["BillPayment"]
+    assert trader.unrealized(as_known_at=moment) == opened_then != trader.unrealized()
     opened = trader.report("unrealized-gain-loss/changes", **AT, as_known_at=moment)
     moved = {each["name"]: each["amount"] for one in opened["changes"] for each in one["effect"] if one["reference_type"] == "BillPayment"}
     assert moved == {"Girokonto, EUR": -123, f"{OWING}, Vera, EUR": 120}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from bigcapital import clock
 from tests.functional.accounting.journal import RECEIVABLE, SALES, journal
 from tests.functional.reports.seller import ann, invited, letters, member, shop
 from tests.functional.sales.selling import BANK, RENT, customer, invoice, line
@@ -105,6 +106,21 @@ def test_an_invoice_that_changed_hands_ages_with_the_one_who_owes_it_now(ann, sh
         body = invoice(to, line(shop.chair, "7"), invoice_date="2026-03-01", due_date="2026-06-01")
         ann.put(f"sale-invoices/{number}", body, status=200)
     assert rows(ann.get(f"{PATH}&none_zero=true").json) == [("No. 1", 0, 14, 0, 0, 14), ("Zoë & Sons", 0, 14, 0, 0, 14)]
+
+
+def test_what_was_owed_ages_as_it_was_known_then(ann, shop):
+    """By the due date that an invoice had, be it another one now or be the invoice gone."""
+    for due in ("2026-06-01", "2026-04-15"):
+        sell(ann, shop.customer, shop.chair, "7", due)
+    path = f"{PATH}&as_known_at={clock.now().isoformat().replace('+', '%2B')}"
+    then = ann.get(PATH).json["data"]
+    assert rows(ann.get(path).json) == [("Zoë & Sons", 0, 7, 0, 7, 14)]
+    ann.put("sale-invoices/1", invoice(shop.customer, line(shop.chair, "5"), invoice_date="2026-03-01", due_date="2026-07-01"), status=200)
+    ann.delete("sale-invoices/2")
+    assert rows(ann.get(PATH).json) == [("Zoë & Sons", 5, 0, 0, 0, 5)]
+    assert ann.get(path).json["data"] == then
+    late = ann.get(path.replace("?", "/explain?") + f"&row={shop.customer}&column=aging_2").json
+    assert [(one["reference_id"], one["amount"]) for one in late["lines"]] == [(2, 7)]
 
 
 def test_payments_of_one_day_are_worth_what_each_was_posted_at(ann, shop):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bigcapital import clock
 from tests.functional.reports.seller import ann, invited, letters, member, shop
 from tests.functional.sales.selling import customer, invoice, line, receipt
 
@@ -49,7 +50,31 @@ def test_items_are_chosen(sold, shop):
     assert [one[0] for one in rows(sold.get(f"{PATH}&only_active=true").json)] == ["Chair"]
     refused = sold.get(f"{PATH}&items_ids[]=999", status=400).json["message"]
     assert refused[0]["property"] == "itemsIds.0"
-    assert sold.get(f"{PATH}&as_known_at=2026-01-01T00:00:00Z", status=400).json["message"][0]["property"] == "asKnownAt"
+
+
+def test_what_was_sold_is_known_as_it_was_then(sold, shop):
+    """Quantities too, of what was edited, moved, deleted and given for nothing since; and what changed tells of both."""
+    body = invoice(shop.customer, line(shop.advice, 0, 7), invoice_date="2026-03-05")
+    free = sold.post("sale-invoices", body, status=201).json["id"]
+    read = [PATH, f"{PATH}&items_ids[]={shop.chair}", f"{PATH}&customers_ids[]={shop.customer}&branches_ids[]=1"]
+    then, moment = [sold.get(one).json["data"] for one in read], clock.now().isoformat().replace("+", "%2B")
+    sold.put("sale-invoices/1", invoice(shop.customer, line(shop.chair, 5, 100), line(shop.chair, 1, "0.25")), status=200)
+    sold.put("sale-invoices/2", invoice(2, line(shop.chair, "3.33"), exchange_rate="1.2", invoice_date="2026-04-02"), status=200)
+    sold.delete("sale-receipts/1")
+    sold.delete(f"sale-invoices/{free}")
+    sold.delete(f"items/{shop.advice}", status=409)
+    assert rows(sold.get(PATH).json) == [("Chair", 100.25, 500.25, 4.990025)]
+    for path, said in zip(read, then, strict=True):
+        assert sold.get(f"{path}&as_known_at={moment}").json["data"] == said, path
+    changes = sold.get(PATH.replace("?", "/changes?") + f"&as_known_at={moment}").json["changes"]
+    effects = [{each["name"]: (each["amount"], each["formatted_amount"]) for each in one["effect"]} for one in changes]
+    assert {"Chair": (500.25, "$500.25"), "Chair: quantity sold": (100.25, "100.25")} in effects
+    assert {
+        "Chair": (-270, "-$270.00"),
+        "Chair: quantity sold": (-3, "-3"),
+        "Advice": (-90, "-$90.00"),
+        "Advice: quantity sold": (-2, "-2"),
+    } in effects
 
 
 def test_a_deleted_document_sold_nothing(sold):

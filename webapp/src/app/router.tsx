@@ -134,7 +134,14 @@ function contactRoutes<const P extends 'customers' | 'vendors'>(path: P, one: 'C
 
 // A customer's statement of account, and the choice of whose it is.
 const STATEMENT = lazy(worded(['recurring', 'reports'], () => import('@/features/statements/StatementPage')), 'StatementPage');
-const statementSearch = ({ from, to, row, column }: Search): StatementSearch => ({ from: text(from), to: text(to), row: text(row), column: text(column) });
+const statementSearch = ({ from, to, known, row, column, changes }: Search): StatementSearch => ({
+  from: text(from),
+  to: text(to),
+  known: text(known),
+  row: text(row),
+  column: text(column),
+  changes: changes === true || undefined,
+});
 
 // Commercial documents: the same four pages for every kind, at addresses of its own.
 

@@ -83,7 +83,7 @@ def edit(tenant: Tenant, note: CreditNote, data: CreditNoteIn) -> Written[Credit
     entered = writing.check(tenant, data, data.customer_id, SELLING, writing.read(tenant, note).lines)
     if entered.resolved.totals.total < used:
         raise SmallerThanUsed("The credit note cannot be less than what was refunded and applied of it.")
-    stood_on = writing.stands_on(note)
+    stood_on = writing.supersede(tenant, note)
     _fill(note, data, entered)
     if stood_on or data.open:
         writing.take_effect(tenant, note, stood_on)
@@ -116,9 +116,7 @@ def delete(tenant: Tenant, note: CreditNote) -> None:
         raise HasRefunds("Some of the credit note was refunded, so it cannot be deleted.")
     if note.invoices_amount:
         raise HasApplications("Some of the credit note was applied to invoices, so it cannot be deleted.")
-    if not note.is_draft:
-        writing.check_open(tenant, note, note.credit_note_date)
-        books.reverse(tenant, note.REFERENCE_TYPE, note.id)
+    writing.take_back(tenant, note)
     writing.delete(tenant, note)
 
 

@@ -120,7 +120,7 @@ def edit(tenant: Tenant, invoice: SaleInvoice, data: InvoiceIn) -> Written[SaleI
     entered = writing.check(tenant, data, data.customer_id, SELLING, writing.read(tenant, invoice).lines)
     if entered.resolved.totals.total < settled:
         raise SmallerThanSettled("The invoice cannot be less than what was paid and credited of it.")
-    stood_on = writing.stands_on(invoice)
+    stood_on = writing.supersede(tenant, invoice)
     _fill(invoice, data, entered)
     if stood_on or data.delivered:
         writing.take_effect(tenant, invoice, stood_on)
@@ -189,9 +189,7 @@ def delete(tenant: Tenant, invoice: SaleInvoice) -> None:
         raise HasPayments("The invoice was paid, so it cannot be deleted.")
     if tenant.session.scalar(select(exists().where(CreditNoteApplication.invoice_id == invoice.id))):
         raise HasCredits("A credit note was applied to the invoice, so it cannot be deleted.")
-    if invoice.is_delivered:
-        writing.check_open(tenant, invoice, invoice.invoice_date)
-        books.reverse(tenant, invoice.REFERENCE_TYPE, invoice.id)
+    writing.take_back(tenant, invoice)
     if invoice.is_written_off:
         books.reverse(tenant, WRITE_OFF, invoice.id)
     estimates.release(tenant, invoice.id)

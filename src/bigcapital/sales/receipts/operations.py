@@ -70,7 +70,7 @@ def create(tenant: Tenant, data: ReceiptIn) -> Written[SaleReceipt]:
 def edit(tenant: Tenant, receipt: SaleReceipt, data: ReceiptIn) -> Written[SaleReceipt]:
     """Replace a receipt. What is closed stays so, and the ledger follows."""
     entered = _checked(tenant, data, writing.read(tenant, receipt).lines)
-    stood_on = writing.stands_on(receipt)
+    stood_on = writing.supersede(tenant, receipt)
     _fill(receipt, data, entered)
     if stood_on or data.closed:
         writing.take_effect(tenant, receipt, stood_on)
@@ -94,9 +94,7 @@ def close(tenant: Tenant, receipt: SaleReceipt) -> None:
 
 def delete(tenant: Tenant, receipt: SaleReceipt) -> None:
     """Delete a receipt; its entry and the reversal of that stay in the ledger."""
-    if receipt.is_closed:
-        writing.check_open(tenant, receipt, receipt.receipt_date)
-        books.reverse(tenant, receipt.REFERENCE_TYPE, receipt.id)
+    writing.take_back(tenant, receipt)
     writing.delete(tenant, receipt)
 
 

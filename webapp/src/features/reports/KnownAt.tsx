@@ -74,7 +74,7 @@ export function KnownPicker({ known, onChange }: { known: string | undefined; on
 }
 
 /** Says that this is not what is known today, and what has changed it since. */
-export function KnownBanner({ page, known, changes, addressOf }: Pick<PanelProps, 'page' | 'addressOf'> & { known: string; changes: boolean }): ReactNode {
+export function KnownBanner({ page, known, addressOf }: Pick<PanelProps, 'page' | 'addressOf'> & { known: string }): ReactNode {
   const { t } = useTranslation();
   const moment = useMoment();
   return (
@@ -82,11 +82,9 @@ export function KnownBanner({ page, known, changes, addressOf }: Pick<PanelProps
       <Group justify="space-between" gap="xs">
         <Text size="sm">{t('report.known.banner_text')}</Text>
         <Group gap="xs" className="no-print">
-          {changes && (
-            <Button component={Link} to={page} search={addressOf({ changes: true }) as never} state={{ fromParent: true }} resetScroll={false} variant="default" size="compact-sm">
-              {t('report.known.what_changed')}
-            </Button>
-          )}
+          <Button component={Link} to={page} search={addressOf({ changes: true }) as never} state={{ fromParent: true }} resetScroll={false} variant="default" size="compact-sm">
+            {t('report.known.what_changed')}
+          </Button>
           <Button component={Link} to={page} search={addressOf({ known: undefined }) as never} resetScroll={false} variant="default" size="compact-sm">
             {t('report.known.today')}
           </Button>

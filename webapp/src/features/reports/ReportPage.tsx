@@ -121,7 +121,7 @@ function Sheet({ name, report }: { name: string; report: Report }): ReactNode {
       )}
       <ReportFilters report={report} search={search} range={range} preferred={preferred} onChange={change} />
       {codes.length > 0 && <Rates key={codes.join()} codes={codes} day={range.to} rates={search.rates} onApply={(rates) => change({ rates })} />}
-      {search.known && <KnownBanner page={panel.page} known={search.known} changes={report.changes} addressOf={addressOf} />}
+      {search.known && <KnownBanner page={panel.page} known={search.known} addressOf={addressOf} />}
       <Group justify="space-between" gap="xs">
         <Text size="sm">
           <Text component="span" fw={600} inherit>
@@ -133,7 +133,7 @@ function Sheet({ name, report }: { name: string; report: Report }): ReactNode {
           {query.basis === 'cash' && ` · ${t('report.on_basis.cash')}`}
         </Text>
         <Group gap={4} className="no-print">
-          {report.known && <KnownPicker known={search.known} onChange={(known) => change({ known })} />}
+          <KnownPicker known={search.known} onChange={(known) => change({ known })} />
           {report.chart && (
             <Button
               variant={search.chart ? 'light' : 'subtle'}
@@ -183,7 +183,7 @@ function Sheet({ name, report }: { name: string; report: Report }): ReactNode {
       )}
       <Suspense>
         {search.row && search.column && <Why {...panel} row={search.row} column={search.column} />}
-        {report.changes && search.known && search.changes && <Changes {...panel} since={search.known} />}
+        {search.known && search.changes && <Changes {...panel} since={search.known} />}
       </Suspense>
     </Page>
   );

@@ -28,12 +28,8 @@ export interface Report {
   lines: boolean;
   /** Can be made on cash basis. */
   basis: boolean;
-  /** It says what has changed it since a moment. (Why a figure is what it is, every report says.) */
-  changes: boolean;
   /** Columns of what was given, not computed: these have no why. */
   given: readonly string[];
-  /** Can be asked as it was known at a past moment. */
-  known: boolean;
   /** Asks what other currencies are worth. */
   rates: boolean;
   /** Can be made of some accounts only. */
@@ -48,7 +44,7 @@ export interface Report {
   chart: boolean;
 }
 
-const statement = { group: 'financial', days: 'range', columns: true, shares: [], lines: false, basis: true, changes: true, given: [], known: true, rates: false, accounts: true, preset: 'year_to_date', filter: 'all', filters: ['all', 'none_zero', 'none_transactions'], chart: false } as const;
+const statement = { group: 'financial', days: 'range', columns: true, shares: [], lines: false, basis: true, given: [], rates: false, accounts: true, preset: 'year_to_date', filter: 'all', filters: ['all', 'none_zero', 'none_transactions'], chart: false } as const;
 const ledger = { ...statement, columns: false, lines: true, preset: 'this_month', filter: 'none_transactions' } as const;
 const balances = { ...statement, group: 'contacts', days: 'day', columns: false, shares: ['percentage_column'], basis: false, accounts: false, preset: 'today', filter: 'none_transactions' } as const;
 const sales = { ...statement, group: 'sales', columns: false, basis: false, accounts: false } as const;
@@ -73,10 +69,10 @@ export const REPORTS: Record<string, Report> = {
   'transactions-by-customers': { ...ledger, group: 'contacts', page: 'customers_transactions', name: 'transactions-by-customers', accounts: false, contacts: 'customer' },
   'transactions-by-vendors': { ...ledger, group: 'contacts', page: 'vendors_transactions', name: 'transactions-by-vendors', accounts: false, contacts: 'vendor' },
   'receivable-aging-summary': { ...sales, page: 'receivable_aging', name: 'receivable-aging-summary', days: 'day', preset: 'today', contacts: 'customer', filters: ['all', 'none_zero'] },
-  'sales-by-items': { ...sales, page: 'sales_by_items', name: 'sales-by-items', known: false, changes: false, contacts: 'customer', filter: 'none_transactions', filters: ['all', 'none_transactions', 'only_active'] },
+  'sales-by-items': { ...sales, page: 'sales_by_items', name: 'sales-by-items', contacts: 'customer', filter: 'none_transactions', filters: ['all', 'none_transactions', 'only_active'] },
   'sales-tax-liability-summary': { ...sales, page: 'sales_tax', name: 'sales-tax-liability-summary', basis: true, filters: [] },
   'realized-gain-loss': { ...exchange, page: 'realized_gain_loss', name: 'realized-gain-loss' },
-  'unrealized-gain-loss': { ...exchange, page: 'unrealized_gain_loss', name: 'unrealized-gain-loss', days: 'day', preset: 'today', rates: true, known: false, changes: false, given: ['exchange_rate'] },
+  'unrealized-gain-loss': { ...exchange, page: 'unrealized_gain_loss', name: 'unrealized-gain-loss', days: 'day', preset: 'today', rates: true, given: ['exchange_rate'] },
 };
 
 /** The group of what is read as a report and is no sheet, by the name of its page. */
@@ -146,7 +142,7 @@ const ids = (value: unknown): number[] | undefined => {
 /** What an address says, carefully: nothing in it can be asked of a report that does not know it. */
 export function readSearch(search: Record<string, unknown>, report: Report): ReportSearch {
   const columns = report.columns;
-  const [row, column, known] = [text(search.row), text(search.column), report.known ? instant(search.known) : undefined];
+  const [row, column, known] = [text(search.row), text(search.column), instant(search.known)];
   return {
     preset: oneOf(search.preset, PRESETS),
     from: day(search.from),
@@ -168,7 +164,7 @@ export function readSearch(search: Record<string, unknown>, report: Report): Rep
     negative: oneOf(search.negative, ['parentheses', 'mines'] as const),
     chart: report.chart && search.chart === true ? true : undefined,
     known,
-    changes: report.changes && known && search.changes === true ? true : undefined,
+    changes: known && search.changes === true ? true : undefined,
     ...(row && column ? { row, column } : {}),
   };
 }

@@ -15,9 +15,11 @@ import { documentPath } from '@/lib/documents';
 import { plain } from '@/lib/decimal';
 import { save } from '@/lib/save';
 import { sentenceOf } from '@/lib/sentences';
+import { KnownBanner, KnownPicker } from '@/features/reports/KnownAt';
 import classes from '@/features/reports/ReportSheet.module.css';
 import { asked, FILES, type FileType, statementFile, statementQuery, type StatementSearch } from './api';
 
+const Changes = lazy(() => import('@/features/reports/Changes'));
 const Why = lazy(() => import('@/features/reports/Why'));
 const MailDialog = lazy(() => import('./MailDialog').then((module) => ({ default: module.MailDialog })));
 type Data = Schemas['CustomerStatementData'];
@@ -30,15 +32,19 @@ export function StatementPage(): ReactNode {
   const navigate = useNavigate();
   const chosen = useParams({ strict: false }).contactId;
   const id = Number(chosen ?? 0);
-  const { from, to, row, column } = useSearch({ strict: false }) as StatementSearch;
+  const search = useSearch({ strict: false }) as StatementSearch;
+  const { from, to, known, row, column } = search;
   const days = { from_date: from, to_date: to };
-  const statement = useQuery({ ...statementQuery(id, days), enabled: chosen !== undefined });
+  const range = { ...days, as_known_at: known };
+  const statement = useQuery({ ...statementQuery(id, range), enabled: chosen !== undefined });
   const [typed, setTyped] = useState<string | null>(null);
   const [mailing, setMailing] = useState(false);
   const data = chosen === undefined ? undefined : statement.data?.data;
   const name = data?.customer_name ?? '';
-  const file = useMutation({ mutationFn: (type: FileType) => statementFile(id, days, type), onSuccess: (blob, type) => save(blob, `${name}.${type}`), onError: toastFailure });
-  const change = (patch: { from?: string; to?: string }): void => void navigate({ to: '.', search: { from, to, ...patch }, replace: true } as never);
+  const file = useMutation({ mutationFn: (type: FileType) => statementFile(id, range, type), onSuccess: (blob, type) => save(blob, `${name}.${type}`), onError: toastFailure });
+  const addressOf = (patch: object): object => ({ from, to, known, ...patch });
+  const change = (patch: StatementSearch): void => void navigate({ to: '.', search: addressOf(patch), replace: true } as never);
+  const panel = { page: `/customers/${id}/statement`, report: { name: 'customer-statement' }, query: asked(id, range), addressOf };
   return (
     <Page
       title={data ? t('recurring.statement.of', { name }) : t('recurring.statement.one')}
@@ -57,7 +63,7 @@ export function StatementPage(): ReactNode {
               {type.toUpperCase()}
             </Button>
           ))}
-          <Button size="compact-sm" leftSection={<IconMail size={15} />} disabled={!data} onClick={() => setMailing(true)}>
+          <Button size="compact-sm" leftSection={<IconMail size={15} />} disabled={!data || known !== undefined} onClick={() => setMailing(true)}>
             {t('recurring.statement.mail')}
           </Button>
         </Group>
@@ -75,33 +81,27 @@ export function StatementPage(): ReactNode {
               field={{ autoFocus: chosen === undefined }}
               onPick={(contact, text) => {
                 setTyped(contact ? null : text);
-                if (contact) void navigate({ to: '/customers/$contactId/statement', params: { contactId: String(contact.id) }, search: { from, to }, replace: chosen !== undefined } as never);
+                if (contact) void navigate({ to: '/customers/$contactId/statement', params: { contactId: String(contact.id) }, search: addressOf({}), replace: chosen !== undefined } as never);
               }}
             />
           </div>
           <DateField label={t('recurring.statement.from')} value={from ?? data?.opening_balance.date ?? ''} onChange={(day) => change({ from: day || undefined })} w={170} />
           <DateField label={t('recurring.statement.to')} value={to ?? data?.closing_balance.date ?? ''} onChange={(day) => change({ to: day || undefined })} w={170} />
+          {data && <KnownPicker known={known} onChange={(moment) => change({ known: moment })} />}
         </Group>
+        {known && data && <KnownBanner page={panel.page} known={known} addressOf={addressOf} />}
         <FormFailure text={statement.error ? sentenceOf(statement.error) : null} />
         {statement.isLoading && <Loader aria-label={t('common:loading')} />}
         {data && !statement.error && (
           <>
-            <Lines data={data} days={{ from, to }} />
-            <Aging data={data} days={{ from, to }} />
+            <Lines data={data} address={addressOf({})} />
+            <Aging data={data} address={addressOf({})} />
           </>
         )}
       </Stack>
       <Suspense>
-        {row && column && (
-          <Why
-            page={`/customers/${id}/statement`}
-            report={{ name: 'customer-statement' }}
-            query={asked(id, days)}
-            addressOf={(patch) => ({ from, to, row, column, ...patch })}
-            row={row}
-            column={column}
-          />
-        )}
+        {row && column && <Why {...panel} row={row} column={column} />}
+        {known && search.changes && <Changes {...panel} since={known} />}
       </Suspense>
       <Suspense>{mailing && data && <MailDialog id={id} days={{ from_date: data.opening_balance.date, to_date: data.closing_balance.date }} onClose={() => setMailing(false)} />}</Suspense>
     </Page>
@@ -110,25 +110,25 @@ export function StatementPage(): ReactNode {
 
 interface PartProps {
   data: Data;
-  days: StatementSearch;
+  address: object;
 }
 
 /** A figure that leads to why it is what it is. */
-function Figure({ days, row, column, children }: { days: StatementSearch; row: string; column: string; children: string }): ReactNode {
+function Figure({ address, row, column, children }: { address: object; row: string; column: string; children: string }): ReactNode {
   return (
-    <Link to="." search={{ ...days, row, column } as never} state={{ fromParent: true }} preload={false} resetScroll={false} className={classes.drill}>
+    <Link to="." search={{ ...address, row, column } as never} state={{ fromParent: true }} preload={false} resetScroll={false} className={classes.drill}>
       <bdi dir="ltr">{children}</bdi>
     </Link>
   );
 }
 
-function Lines({ data, days }: PartProps): ReactNode {
+function Lines({ data, address }: PartProps): ReactNode {
   const { t } = useTranslation();
   const day = useDay();
   const name = t('recurring.statement.one');
   const shown = (one: Data['transactions'][number], column: 'charged' | 'credited' | 'balance'): ReactNode =>
     (column === 'balance' || one[column].amount !== 0) && (
-      <Figure days={days} row={one.id} column={column}>
+      <Figure address={address} row={one.id} column={column}>
         {one[column].formatted_amount}
       </Figure>
     );
@@ -136,7 +136,7 @@ function Lines({ data, days }: PartProps): ReactNode {
     <Table.Tr fw={600}>
       <Table.Td colSpan={5}>{label}</Table.Td>
       <Table.Td className="number">
-        <Figure days={days} row={row} column="balance">
+        <Figure address={address} row={row} column="balance">
           {money.formatted_amount}
         </Figure>
       </Table.Td>
@@ -195,7 +195,7 @@ function Lines({ data, days }: PartProps): ReactNode {
   );
 }
 
-function Aging({ data: { aging, other_balances: others }, days }: PartProps): ReactNode {
+function Aging({ data: { aging, other_balances: others }, address }: PartProps): ReactNode {
   const { t } = useTranslation();
   const name = t('recurring.statement.aging');
   const columns: [string, string, string][] = [
@@ -229,7 +229,7 @@ function Aging({ data: { aging, other_balances: others }, days }: PartProps): Re
             <Table.Tr>
               {columns.map(([row, , amount]) => (
                 <Table.Td key={row} className="number">
-                  <Figure days={days} row={row} column="balance">
+                  <Figure address={address} row={row} column="balance">
                     {amount}
                   </Figure>
                 </Table.Td>

@@ -4,10 +4,11 @@ import { answer, api, type Schemas } from '@/lib/client';
 export interface Days {
   from_date?: string;
   to_date?: string;
+  as_known_at?: string;
 }
 
-/** What the address of a statement says: its days, and the figure that says why. */
-export type StatementSearch = { from?: string; to?: string; row?: string; column?: string };
+/** What the address of a statement says: its days, the moment at which it was known, the figure that says why, and whether it lists what changed since. */
+export type StatementSearch = { from?: string; to?: string; known?: string; row?: string; column?: string; changes?: boolean };
 
 /** What is asked of a statement, and of its figures. */
 export const asked = (id: number, days: Days) => ({ customer_id: id, ...days, number_format: { show_zero: true, format_money: 'always' as const } });
