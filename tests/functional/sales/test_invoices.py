@@ -246,6 +246,26 @@ def test_locked_days_are_closed_to_delivered_invoices(ann, shop, tenant, peek):
     ann.delete("sale-invoices/2", status=200)
 
 
+def test_a_write_off_too_small_for_the_ledger_is_closed_with_its_day(ann, shop, tenant, peek):
+    paris = customer(ann, "EUR", "Paris")
+    post(ann, paris, line(shop.chair, "1"), exchange_rate="0.003")
+    given_up = {"expense_account_id": RENT, "date": "2026-03-20"}
+    ann.post("sale-invoices/1/writeoff", given_up)
+    ann.put(
+        "sale-invoices/1", invoice(paris, line(shop.chair, "1"), exchange_rate="0.003", invoice_date="2026-04-02", due_date="2026-05-01")
+    )
+    lock_up_to(tenant, "2026-03-31")
+    again = invoice(paris, line(shop.chair, "1.1"), exchange_rate="0.003", invoice_date="2026-04-03", due_date="2026-05-01")
+    for act in (
+        lambda: ann.post("sale-invoices/1/cancel-writeoff", status=400),
+        lambda: ann.put("sale-invoices/1", again, status=400),
+        lambda: ann.delete("sale-invoices/1", status=400),
+    ):
+        assert codes(act()) == ["TRANSACTIONS_DATE_LOCKED"]
+    post(ann, paris, line(shop.chair, "1"), exchange_rate="0.003", invoice_date="2026-04-02", due_date="2026-05-01")
+    assert codes(ann.post("sale-invoices/2/writeoff", given_up, status=400)) == ["TRANSACTIONS_DATE_LOCKED"]
+
+
 def test_with_branches_an_invoice_names_one(ann, shop, tenant, peek):
     paris = with_branches(tenant)
     body = invoice(shop.customer, line(shop.chair))

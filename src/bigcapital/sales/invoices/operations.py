@@ -134,6 +134,7 @@ def edit(tenant: Tenant, invoice: SaleInvoice, data: InvoiceIn) -> Written[SaleI
     elif invoice.is_delivered:
         books.record(tenant, _entry(tenant, written))
     if invoice.is_written_off:
+        _check_write_off(tenant, invoice)
         books.repost(tenant, _write_off(tenant, invoice))
     if settled and (invoice.exchange_rate, invoice.branch_id) != worth:
         follows.tell(tenant, invoice)
@@ -166,6 +167,7 @@ def write_off(tenant: Tenant, invoice: SaleInvoice, data: WriteOffIn) -> None:
         raise InvalidInput.of("expense_account_id", "isAllowed", sentence, data.expense_account_id)
     invoice.writtenoff_amount, invoice.writtenoff_at = invoice.due_amount, data.date or tenant.today()
     invoice.writtenoff_expense_account_id, invoice.writtenoff_reason = account.id, data.reason
+    _check_write_off(tenant, invoice)
     tenant.session.flush()
     books.record(tenant, _write_off(tenant, invoice))
 
@@ -174,6 +176,7 @@ def cancel_write_off(tenant: Tenant, invoice: SaleInvoice) -> None:
     """What was given up is due again."""
     if not invoice.is_written_off:
         raise NotWrittenOff("The invoice is not written off.")
+    _check_write_off(tenant, invoice)
     books.reverse(tenant, WRITE_OFF, invoice.id)
     invoice.writtenoff_amount = invoice.writtenoff_at = None
     invoice.writtenoff_expense_account_id = invoice.writtenoff_reason = None
@@ -191,6 +194,7 @@ def delete(tenant: Tenant, invoice: SaleInvoice) -> None:
         raise HasCredits("A credit note was applied to the invoice, so it cannot be deleted.")
     writing.take_back(tenant, invoice)
     if invoice.is_written_off:
+        _check_write_off(tenant, invoice)
         books.reverse(tenant, WRITE_OFF, invoice.id)
     estimates.release(tenant, invoice.id)
     methods.drop(tenant, invoice.id)
@@ -283,6 +287,12 @@ def _entry(tenant: Tenant, written: Written[SaleInvoice]) -> Entry:
     invoice = written.document
     legs = legs_of(tenant, written, receivable(tenant, invoice.currency_code))
     return document_entry(invoice, legs, reference=invoice.reference_no, base_currency=tenant.base_currency)
+
+
+def _check_write_off(tenant: Tenant, invoice: SaleInvoice) -> None:
+    """A write-off is closed with its own day, though it be too small for the ledger."""
+    assert invoice.writtenoff_at is not None
+    writing.check_open(tenant, invoice, invoice.writtenoff_at)
 
 
 def _write_off(tenant: Tenant, invoice: SaleInvoice) -> Entry:
