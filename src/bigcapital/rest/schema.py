@@ -23,6 +23,7 @@ _NUMBER = re.compile(r"[+-]?\d{1,40}(\.\d{0,40})?|[+-]?\.\d{1,40}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?")  # a moment counts as its day
 _BEFORE_CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 _AFTER_UNDERSCORE = re.compile(r"_([a-z])")
+_MOST_FAULTS = 1000  # that are told of one body
 SECRETS = frozenset({"password", "token", "key", "secret"})
 
 
@@ -266,11 +267,11 @@ Incoming = TypeVar("Incoming", bound=_Incoming)
 
 
 def validate(schema: type[Incoming], data: Any) -> Incoming:
-    """``data`` (keys in either case) as ``schema``; raises ``InvalidInput`` naming every bad field at once."""
+    """``data`` (keys in either case) as ``schema``; raises ``InvalidInput`` naming every bad field at once (a thousand of them)."""
     try:
         return schema.model_validate(snake_keys(data))
     except ValidationError as error:
-        faults = [_fault(found) for found in error.errors(include_url=False)]
+        faults = [_fault(found) for found in error.errors(include_url=False)[:_MOST_FAULTS]]
     # Raised outside: as its context pydantic's error, which the garbage collector cannot see through, would keep the whole request.
     raise InvalidInput(faults)
 

@@ -157,6 +157,7 @@ def test_a_missing_rate_is_named_and_nothing_is_written(books: Books) -> None:
         ({"rates": {"XYZ": 1}}, ["rates.XYZ"]),
         ({"rates": {"eur": 1}}, ["rates.eur"]),
         ({"rates": [1]}, ["rates"]),
+        ({"rates": {f"K{number}": "x" for number in range(201)}}, ["rates"]),
         ({"date": "2026-02-30"}, ["date"]),
     ],
 )

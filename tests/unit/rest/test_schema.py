@@ -118,6 +118,10 @@ def test_an_unknown_currency_is_named_together_with_what_else_is_wrong() -> None
     }
 
 
+def test_no_more_than_a_thousand_faults_are_told() -> None:
+    assert len(refused(entries=[{"account_id": "x"}] * 1500)) == 1000
+
+
 def test_keys_that_clients_make_up_do_not_pile_up() -> None:
     for number in range(10_000):
         snake(f"madeUp{number}")

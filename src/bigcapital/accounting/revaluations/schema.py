@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import datetime as dates
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from bigcapital.rest.schema import Answer, Body, Day, LongText, Page, Rate
 
+_MOST = 200
+
+
+def _few(value: Any) -> Any:
+    """Before each is looked at: of a large body that would take long, and be told one by one."""
+    if isinstance(value, dict) and len(value) > _MOST:
+        raise ValueError(f"must have at most {_MOST} currencies")
+    return value
+
+
 # Base-currency units for one unit, by currency: {"EUR": 1.1}. Codes are checked by whoever values at them.
-Rates = Annotated[dict[str, Annotated[Rate, Field(gt=0)]], Field(max_length=200)]
+Rates = Annotated[dict[str, Annotated[Rate, Field(gt=0)]], BeforeValidator(_few), Field(max_length=_MOST)]
 
 
 class RevaluationIn(Body):
