@@ -5,9 +5,11 @@ import { after, before, test } from 'node:test';
 import { axe, BASE, close, dark, fits, settled, shot, visitor, withBooks } from './browser.mjs';
 
 let state;
+let long;
 before(async () => {
   const { context, done } = await visitor();
-  await withBooks(context, { sample: true, name: 'Studio Nord' });
+  const { call } = await withBooks(context, { sample: true, name: 'Studio Nord' });
+  long = await call('POST', '/api/customers', { display_name: 'Gesellschaft'.repeat(7), customer_type: 'business', currency_code: 'USD' });
   state = await context.storageState();
   await done();
 });
@@ -56,6 +58,13 @@ test('a phone shows everything without scrolling sideways', async () => {
     await settled(page, heading);
     await fits(page, path);
   }
+  // A name of one long word breaks, wherever it stands.
+  await page.goto(`${BASE}/customers/${long.id}/edit`);
+  await settled(page, /^Edit customer/);
+  await fits(page, 'a long name');
+  await page.goto(`${BASE}/customers/${long.id}`);
+  const cross = await page.getByRole('dialog').getByRole('button', { name: 'Close' }).boundingBox();
+  assert.ok(cross.x + cross.width <= 360, 'the drawer of a long name can be closed');
   await page.goto(`${BASE}/manual-journals`);
   await settled(page, 'Manual journals');
   await page.getByRole('button', { name: 'Menu' }).click();

@@ -70,6 +70,10 @@ test('an invited colleague joins with a smaller role and sees no more than that'
     assert.equal(await guest.page.locator('main').getByRole('textbox').count(), 0, 'a form that cannot be sent is not filled in');
   }
   await axe(guest.page, 'a page of a right that one lacks');
+  await guest.page.goto(`${BASE}/accounts/import`);
+  await guest.page.getByRole('alert').getByText('You are not allowed to do this.').waitFor();
+  await guest.page.goto(`${BASE}/receipts/new`);
+  await guest.page.getByText('Your role may not see this list').first().waitFor();
   await guest.page.goto(`${BASE}/preferences/general`);
   await guest.page.getByText('You may read this, but not change it.').waitFor();
   await guest.done();
