@@ -21,7 +21,7 @@ def _few(value: Any) -> Any:
 
 
 # Base-currency units for one unit, by currency: {"EUR": 1.1}. Codes are checked by whoever values at them.
-Rates = Annotated[dict[str, Annotated[Rate, Field(gt=0)]], BeforeValidator(_few), Field(max_length=_MOST)]
+Rates = Annotated[dict[str, Annotated[Rate, Field(gt=0)]], Field(max_length=_MOST), BeforeValidator(_few)]
 
 
 class RevaluationIn(Body):
