@@ -9,7 +9,7 @@ from typing import Any, ClassVar, NamedTuple, TypeVar
 
 from bigcapital.accounting.balances import NOTHING
 from bigcapital.accounting.spans import Span
-from bigcapital.reports import table
+from bigcapital.reports import rounding, table
 from bigcapital.reports.cells import Cell, RowFigure, no_column, no_row
 from bigcapital.reports.contacts import CUSTOMERS, NOBODY, VENDORS, Kind
 from bigcapital.reports.context import Writer
@@ -118,29 +118,35 @@ class ContactBalances(OfBalances[B]):
 
     def _data(self, kept: Sequence[Balance], total: Decimal, writer: Writer) -> dict[str, Any]:
         name, with_share = f"{self.kind.name}_name", self.query.percentage_column
+        *written, (of_all,) = self._written(kept, total, writer)
 
-        def shown(value: Decimal, *, is_total: bool) -> dict[str, Any]:
-            figures = {"total": writer.money(value, total=is_total)}
+        def shown(value: Decimal, written: Decimal, *, is_total: bool) -> dict[str, Any]:
+            figures = {"total": writer.money(value, written, total=is_total)}
             return figures | {"percentage_of_column": writer.percentage(share(value, total))} if with_share else figures
 
-        every = [{"id": one.id, name: one.name, **shown(one.value, is_total=False)} for one in kept]
-        return {self.kind.plural: every, "total": shown(total, is_total=True)}
+        rows = zip(kept, written, strict=True)
+        every = [{"id": one.id, name: one.name, **shown(one.value, figure, is_total=False)} for one, (figure,) in rows]
+        return {self.kind.plural: every, "total": shown(total, of_all, is_total=True)}
 
     def _table(self, kept: Sequence[Balance], total: Decimal, writer: Writer) -> Table:
         text, name = self.context.text, f"{self.kind.name}_name"
         columns = [Column(name, text(f"{self.kind.name.capitalize()} name")), Column("total", text("Total"), numeric=True)]
         if self.query.percentage_column:
             columns.append(Column("percentage_of_column", text("% of Column"), numeric=True))
+        *written, (of_all,) = self._written(kept, total, writer)
 
-        def row(label: str, value: Decimal, type: str, id: int | str) -> Row:
-            cells = [table.text(name, label), table.amount("total", value, writer, total=type == "TOTAL")]
+        def row(label: str, value: Decimal, written: Decimal, type: str, id: int | str) -> Row:
+            cells = [table.text(name, label), table.amount("total", value, writer, written, total=type == "TOTAL")]
             if self.query.percentage_column:
                 cells.append(table.percentage("percentage_of_column", share(value, total), writer))
             more = {"contact_id": id} if type != "TOTAL" and id != NOBODY else {}
             return Row(tuple(cells), (type,), id, more=more)
 
-        rows = [row(one.name, one.value, self.kind.name.upper(), one.id) for one in kept]
-        return Table(tuple(columns), (*rows, row(text("Total"), total, "TOTAL", "TOTAL")), writer)
+        rows = [row(one.name, one.value, figure, self.kind.name.upper(), one.id) for one, (figure,) in zip(kept, written, strict=True)]
+        return Table(tuple(columns), (*rows, row(text("Total"), total, of_all, "TOTAL", "TOTAL")), writer)
+
+    def _written(self, kept: Sequence[Balance], total: Decimal, writer: Writer) -> list[rounding.Values]:
+        return rounding.columns([(one.value,) for one in kept], (total,), writer)
 
 
 class CustomerBalances(ContactBalances[CustomerBalancesQuery]):

@@ -97,13 +97,20 @@ class Writer:
         """How many decimals are written."""
         return exponent(self.currency) if self.style.precision is None else self.style.precision
 
+    @cached_property
+    def places(self) -> int | None:
+        """The decimals of an amount that are written, -1 for tens; None where all are."""
+        places = self.decimals - (3 if self.style.divide_on_1000 else 0)
+        return places if places < exponent(self.currency) else None
+
     def amount(self, value: Decimal, *, total: bool = False) -> str:
         """``value`` as text."""
         return format_amount(value, self.currency, self.style, total=total, symbol=self.sign)
 
-    def money(self, value: Decimal, *, total: bool = False) -> dict[str, Any]:
-        """The contract's object for an amount: the exact value, and how it is written."""
-        return {"amount": value, "formatted_amount": self.amount(value, total=total), "currency_code": self.currency}
+    def money(self, value: Decimal, written: Decimal | None = None, *, total: bool = False) -> dict[str, Any]:
+        """The contract's object for an amount: the exact value, and how it (or what is ``written`` for it) is written."""
+        text = self.amount(value if written is None else written, total=total)
+        return {"amount": value, "formatted_amount": text, "currency_code": self.currency}
 
     def percentage(self, fraction: Decimal) -> dict[str, Any]:
         """The contract's object for a share: 0.125, and ``12.50%``."""

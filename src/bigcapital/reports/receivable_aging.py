@@ -6,14 +6,14 @@ what a customer owes over all, since ages do not add up entry by entry.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from typing import Any
 
 from bigcapital.accounting.balances import contact_totals
 from bigcapital.accounting.spans import Span
 from bigcapital.ledger.money import ZERO
-from bigcapital.reports import open_documents, table
+from bigcapital.reports import open_documents, rounding, table
 from bigcapital.reports.aging import Aged, called, open_charges, periods_of, with_charges
 from bigcapital.reports.cells import Addend, no_column, no_row
 from bigcapital.reports.cells import Cell as Figure
@@ -116,33 +116,41 @@ class ReceivableAging(OfBalances[ReceivableAgingQuery]):
     def _ages(self) -> Ages:
         return Ages(self.period.end, self.query.aging_days_before, self.query.aging_periods)
 
-    def _data(self, rows: Iterable[tuple[int, str, Aged]], total: Aged, writer: Writer) -> dict[str, Any]:
-        periods = self.periods()
+    def _data(self, rows: Sequence[tuple[int, str, Aged]], total: Aged, writer: Writer) -> dict[str, Any]:
+        periods, [*written, of_all] = self.periods(), _written(rows, total, writer)
 
-        def shown(one: Aged, *, of_all: bool = False) -> dict[str, Any]:
-            aging = [{**period, "total": writer.money(value, total=of_all)} for period, value in zip(periods, one.aging, strict=True)]
-            return {
-                "current": writer.money(one.current, total=of_all),
-                "aging": aging,
-                "total": writer.money(one.total, total=of_all),
-            }
+        def shown(one: Aged, written: rounding.Values, *, is_total: bool = False) -> dict[str, Any]:
+            money = [writer.money(*each, total=is_total) for each in zip(_values(one), written, strict=True)]
+            aging = [{**period, "total": value} for period, value in zip(periods, money[1:-1], strict=True)]
+            return {"current": money[0], "aging": aging, "total": money[-1]}
 
+        customers = zip(rows, written, strict=True)
         return {
-            "customers": [{"customer_id": id, "customer_name": name, **shown(one)} for id, name, one in rows],
-            "total": shown(total, of_all=True),
+            "customers": [{"customer_id": id, "customer_name": name, **shown(one, figures)} for (id, name, one), figures in customers],
+            "total": shown(total, of_all, is_total=True),
         }
 
-    def _table(self, rows: Iterable[tuple[int, str, Aged]], total: Aged, writer: Writer) -> Table:
+    def _table(self, rows: Sequence[tuple[int, str, Aged]], total: Aged, writer: Writer) -> Table:
         text, keys = self.context.text, self._keys
         heads = [Column("customer_name", text("Customer name")), Column("current", text("Current"), numeric=True)]
         for key, period in zip(keys, self.periods(), strict=True):
             heads.append(Column(key, called(period, self.context), numeric=True))
         heads.append(Column("total", text("Total"), numeric=True))
 
-        def row(id: int | str, name: str, one: Aged, type: str) -> Row:
-            values = zip(("current", *keys, "total"), (one.current, *one.aging, one.total), strict=True)
-            cells = (table.amount(key, value, writer, total=type == "TOTAL") for key, value in values)
+        *written, of_all = _written(rows, total, writer)
+
+        def row(id: int | str, name: str, one: Aged, written: rounding.Values, type: str) -> Row:
+            values = zip(("current", *keys, "total"), _values(one), written, strict=True)
+            cells = (table.amount(key, value, writer, figure, total=type == "TOTAL") for key, value, figure in values)
             return Row((table.text("customer_name", name), *cells), (type,), id)
 
-        made = [row(id, name, one, "CUSTOMER") for id, name, one in rows]
-        return Table(tuple(heads), (*made, row("TOTAL", text("Total"), total, "TOTAL")), writer)
+        made = [row(id, name, one, figures, "CUSTOMER") for (id, name, one), figures in zip(rows, written, strict=True)]
+        return Table(tuple(heads), (*made, row("TOTAL", text("Total"), total, of_all, "TOTAL")), writer)
+
+
+def _values(one: Aged) -> rounding.Values:
+    return one.current, *one.aging, one.total
+
+
+def _written(rows: Sequence[tuple[int, str, Aged]], total: Aged, writer: Writer) -> list[rounding.Values]:
+    return rounding.columns([_values(one) for _, _, one in rows], _values(total), writer)

@@ -8,7 +8,7 @@ and rounded once for each rate and item.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -24,7 +24,7 @@ from bigcapital.accounting.model import lines as ledger_lines
 from bigcapital.documents.former import lines_known, quantities_known
 from bigcapital.inventory.items.model import Item
 from bigcapital.ledger.money import ONE, ZERO, exponent, multiplied, plain, portion, rounded, split
-from bigcapital.reports import table
+from bigcapital.reports import rounding, table
 from bigcapital.reports.cells import Cell as Figure
 from bigcapital.reports.cells import DocumentLine, RowFigure, no_column, no_row
 from bigcapital.reports.context import Writer
@@ -221,23 +221,26 @@ class SalesByItems(Report[SalesByItemsQuery]):
             found = found.where(Item.active.is_(True))
         return tenant.session.execute(found).all()
 
-    def _data(self, rows: Iterable[tuple[Any, Sold]], total: Sold, writer: Writer) -> dict[str, Any]:
-        def sums(one: Sold, *, of_all: bool = False) -> dict[str, Any]:
+    def _data(self, rows: Sequence[tuple[Any, Sold]], total: Sold, writer: Writer) -> dict[str, Any]:
+        *written, (of_all,) = _written(rows, total, writer)
+
+        def sums(one: Sold, written: Decimal, *, is_total: bool = False) -> dict[str, Any]:
             return {
                 "quantity_sold": one.quantity,
                 "sold_cost": one.amount,
                 "quantity_sold_formatted": plain(one.quantity),
-                "sold_cost_formatted": writer.amount(one.amount, total=of_all),
+                "sold_cost_formatted": writer.amount(written, total=is_total),
                 "currency_code": writer.currency,
             }
 
-        def row(item: Any, one: Sold) -> dict[str, Any]:
+        def row(item: Any, one: Sold, written: Decimal) -> dict[str, Any]:
             average = {"average_sell_price": one.average, "average_sell_price_formatted": _average(one, writer)}
-            return {"id": item.id, "name": item.name, "code": item.code or "", **sums(one), **average}
+            return {"id": item.id, "name": item.name, "code": item.code or "", **sums(one, written), **average}
 
-        return {"items": [row(item, one) for item, one in rows], "total": sums(total, of_all=True)}
+        items = [row(item, one, figure) for (item, one), (figure,) in zip(rows, written, strict=True)]
+        return {"items": items, "total": sums(total, of_all, is_total=True)}
 
-    def _table(self, rows: Iterable[tuple[Any, Sold]], total: Sold, writer: Writer) -> Table:
+    def _table(self, rows: Sequence[tuple[Any, Sold]], total: Sold, writer: Writer) -> Table:
         text = self.context.text
         columns = (
             Column("item_name", text("Item name")),
@@ -247,19 +250,26 @@ class SalesByItems(Report[SalesByItemsQuery]):
             Column("average_sell_price", text("Average price"), numeric=True),
         )
 
-        def row(name: str, code: str | None, one: Sold, type: str, id: int | str) -> Row:
+        *written, (of_all,) = _written(rows, total, writer)
+
+        def row(name: str, code: str | None, one: Sold, written: Decimal, type: str, id: int | str) -> Row:
             quantity = plain(one.quantity)
             cells = (
                 table.text("item_name", name),
                 table.text("item_code", code),
                 Cell("quantity_sold", quantity, one.quantity, decimals=len(quantity.partition(".")[2]), scaled=False),
-                table.amount("sold_cost", one.amount, writer, total=type == "TOTAL"),
+                table.amount("sold_cost", one.amount, writer, written, total=type == "TOTAL"),
                 table.text("average_sell_price", _average(one, writer) if type != "TOTAL" else ""),
             )
             return Row(cells, (type,), id)
 
-        made = [row(item.name, item.code, one, "ITEM", item.id) for item, one in rows]
-        return Table(columns, (*made, row(text("Total"), "", total, "TOTAL", "TOTAL")), writer)
+        figures = zip(rows, written, strict=True)
+        made = [row(item.name, item.code, one, figure, "ITEM", item.id) for (item, one), (figure,) in figures]
+        return Table(columns, (*made, row(text("Total"), "", total, of_all, "TOTAL", "TOTAL")), writer)
+
+
+def _written(rows: Sequence[tuple[Any, Sold]], total: Sold, writer: Writer) -> list[rounding.Values]:
+    return rounding.columns([(one.amount,) for _, one in rows], (total.amount,), writer)
 
 
 def _sold_of(lines: Sequence[LedgerLine], decimals: int) -> dict[int, Decimal]:

@@ -23,7 +23,7 @@ from bigcapital.accounting.model import lines
 from bigcapital.accounting.settlements import ABSENT, COUNTS, SETTLED
 from bigcapital.accounting.taxes.rates import KnownTax, taxes
 from bigcapital.ledger.money import ZERO, plain
-from bigcapital.reports import table
+from bigcapital.reports import rounding, table
 from bigcapital.reports.cells import Cell as Figure
 from bigcapital.reports.cells import RowFigure, no_column, no_row
 from bigcapital.reports.context import Writer
@@ -56,6 +56,11 @@ class Rate:
     name: str
     taxed: Taxed
     collected: Decimal
+
+    @property
+    def values(self) -> tuple[Decimal, ...]:
+        """Its ``_AMOUNTS``."""
+        return self.taxed.taxable, self.taxed.tax, self.collected
 
 
 _AMOUNTS = (("taxable_amount", "Taxable amount"), ("tax_amount", "Tax amount"), ("collected_tax_amount", "Collected tax"))
@@ -170,35 +175,40 @@ class SalesTax(Report[SalesTaxQuery]):
                 sums[rate] += Taxed(tax=credit - debit)
         return {rate: one for rate, one in sums.items() if one != Taxed()}
 
-    def _data(self, rates: Iterable[Rate], total: Rate, writer: Writer) -> dict[str, Any]:
-        def sums(one: Rate, *, of_all: bool = False) -> dict[str, Any]:
-            return {
-                "taxable_amount": writer.money(one.taxed.taxable, total=of_all),
-                "tax_amount": writer.money(one.taxed.tax, total=of_all),
-                "collected_tax_amount": writer.money(one.collected, total=of_all),
-            }
+    def _data(self, rates: Sequence[Rate], total: Rate, writer: Writer) -> dict[str, Any]:
+        *written, of_all = _written(rates, total, writer)
 
-        def row(one: Rate) -> dict[str, Any]:
+        def sums(one: Rate, written: rounding.Values, *, is_total: bool = False) -> dict[str, Any]:
+            values = zip(_AMOUNTS, one.values, written, strict=True)
+            return {key: writer.money(value, figure, total=is_total) for (key, _), value, figure in values}
+
+        def row(one: Rate, written: rounding.Values) -> dict[str, Any]:
             percentage = writer.percentage(share(one.taxed.tax, one.taxed.taxable))
-            return {"id": one.id, "tax_name": one.name, "tax_percentage": percentage, **sums(one)}
+            return {"id": one.id, "tax_name": one.name, "tax_percentage": percentage, **sums(one, written)}
 
-        return {"tax_rates": [row(one) for one in rates], "total": sums(total, of_all=True)}
+        return {"tax_rates": list(map(row, rates, written)), "total": sums(total, of_all, is_total=True)}
 
-    def _table(self, rates: Iterable[Rate], total: Rate, writer: Writer) -> Table:
+    def _table(self, rates: Sequence[Rate], total: Rate, writer: Writer) -> Table:
         text = self.context.text
         columns = [Column("tax_name", text("Tax name")), Column("tax_percentage", text("Tax rate"), numeric=True)]
         columns += [Column(key, text(label), numeric=True) for key, label in _AMOUNTS]
 
-        def cells(one: Rate, *, of_all: bool = False) -> tuple[Cell, ...]:
+        *written, of_all = _written(rates, total, writer)
+
+        def cells(one: Rate, written: rounding.Values, *, is_total: bool = False) -> tuple[Cell, ...]:
             percentage = table.text("tax_percentage", "")
-            if not of_all:
+            if not is_total:
                 percentage = table.percentage("tax_percentage", share(one.taxed.tax, one.taxed.taxable), writer)
-            values = (one.taxed.taxable, one.taxed.tax, one.collected)
-            amounts = (table.amount(key, value, writer, total=of_all) for (key, _), value in zip(_AMOUNTS, values, strict=True))
+            values = zip(_AMOUNTS, one.values, written, strict=True)
+            amounts = (table.amount(key, value, writer, figure, total=is_total) for (key, _), value, figure in values)
             return (table.text("tax_name", one.name), percentage, *amounts)
 
-        rows = [Row(cells(one), ("TAX_RATE",), one.id) for one in rates]
-        return Table(tuple(columns), (*rows, Row(cells(total, of_all=True), ("TOTAL",), "TOTAL")), writer)
+        rows = [Row(cells(one, figures), ("TAX_RATE",), one.id) for one, figures in zip(rates, written, strict=True)]
+        return Table(tuple(columns), (*rows, Row(cells(total, of_all, is_total=True), ("TOTAL",), "TOTAL")), writer)
+
+
+def _written(rates: Sequence[Rate], total: Rate, writer: Writer) -> list[rounding.Values]:
+    return rounding.columns([one.values for one in rates], total.values, writer)
 
 
 def _called(tax: KnownTax) -> str:

@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, ClassVar, Literal
 
 from bigcapital.accounting.spans import Span
 from bigcapital.ledger.money import ONE, ZERO, portion
 from bigcapital.ledger.periods import Days
-from bigcapital.reports import table, tree
+from bigcapital.reports import rounding, table, tree
 from bigcapital.reports.cells import Addend, Cell, RowFigure, no_column, no_row
 from bigcapital.reports.chart import Account
 from bigcapital.reports.columns import Column, Layout
@@ -24,7 +25,7 @@ from bigcapital.reports.engine import Made, Q, Report
 from bigcapital.reports.query import ColumnsQuery
 from bigcapital.reports.table import Row, Table
 from bigcapital.reports.terms import Term, Terms, signed
-from bigcapital.reports.tree import Node, Shown, pruned
+from bigcapital.reports.tree import Amounts, Node, Shown, pruned
 from bigcapital.tenancy.tenant import Tenant
 
 Earlier = Literal["previous_period", "previous_year"]
@@ -88,9 +89,9 @@ class Measured:
             sign,
         )
 
-    def sum(self, several: Helds) -> Decimal:
-        """All of it together."""
-        return sum((one.sign * one.node.amounts[self.layout.place(one.period)] for one in several if one.period is not None), ZERO)
+    def sum(self, several: Helds, of: Callable[[Node], Amounts] = attrgetter("amounts")) -> Decimal:
+        """All of it together; ``of``: what a node holds, slot by slot."""
+        return sum((one.sign * of(one.node)[self.layout.place(one.period)] for one in several if one.period is not None), ZERO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +182,18 @@ class Statement:
     def _visible(self) -> tuple[Node, ...]:
         return pruned(self.nodes, self.shown)
 
+    @cached_property
+    def _written(self) -> dict[Any, Amounts]:
+        """What is written of each node, by its id, where that is not all of it. What others are made of is written with these."""
+        parts = {one.node.id for node in tree.walk(self.nodes) for one in node.parts}
+        tops = [one for one in tree.walk(self.nodes) if one.id not in parts]
+        return rounding.tree(
+            tops, self.writer, attrgetter("id"), attrgetter("amounts"), lambda node: [(one.sign, one.node) for one in node.parts]
+        )
+
+    def _as_written(self, measure: Measure, here: Measured) -> Decimal | None:
+        return here.sum(measure.part(here), lambda node: self._written[node.id]) if self.writer.places is not None else None
+
     # --- for programs ---
 
     def as_data(self) -> list[dict[str, Any]]:
@@ -213,7 +226,9 @@ class Statement:
     def _figures(self, node: Node, top: Node, column: Column) -> dict[str, Any]:
         here = Measured(node, top, column, self.layout)
         return {
-            one.field: self.writer.percentage(one.value(here)) if one.is_share else self.writer.money(one.value(here), total=_adds_up(node))
+            one.field: self.writer.percentage(one.value(here))
+            if one.is_share
+            else self.writer.money(one.value(here), self._as_written(one, here), total=_adds_up(node))
             for one in self.measures
         }
 
@@ -251,7 +266,7 @@ class Statement:
                 found.append(
                     table.percentage(key, value, self.writer)
                     if one.is_share
-                    else table.amount(key, value, self.writer, total=_adds_up(node))
+                    else table.amount(key, value, self.writer, self._as_written(one, here), total=_adds_up(node))
                 )
         return tuple(found)
 

@@ -175,10 +175,10 @@ def day(key: str, value: date, shown: str) -> Cell:
     return Cell(key, shown, value)
 
 
-def amount(key: str, value: Decimal, writer: Writer, *, total: bool = False) -> Cell:
-    """A cell with an amount."""
+def amount(key: str, value: Decimal, writer: Writer, written: Decimal | None = None, *, total: bool = False) -> Cell:
+    """A cell with an amount, or with what is ``written`` for it."""
     sign = writer.style.format_money == "always" or (writer.style.format_money == "total" and total)
-    return Cell(key, writer.amount(value, total=total), value, sign=sign)
+    return Cell(key, writer.amount(value if written is None else written, total=total), value, sign=sign)
 
 
 def percentage(key: str, fraction: Decimal, writer: Writer) -> Cell:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 from bigcapital.accounting.balances import NOTHING, Sums
 from bigcapital.accounting.spans import Span
-from bigcapital.reports import table
+from bigcapital.reports import rounding, table
 from bigcapital.reports.cells import Addend, Cell, RowFigure, no_column, no_row
 from bigcapital.reports.chart import Account, Chart
 from bigcapital.reports.context import Context, Writer
@@ -19,6 +20,8 @@ from bigcapital.reports.query import TrialBalanceQuery
 from bigcapital.reports.table import Column, Row, Table
 from bigcapital.reports.terms import Term, signed
 from bigcapital.tenancy.tenant import Tenant
+
+Written = dict[Any, rounding.Values]  # by the line's id
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +119,10 @@ class TrialBalance(Report[TrialBalanceQuery]):
     def make(self, tenant: Tenant, writer: Writer) -> Made:
         every = self._lines(tenant)
         kept, sums = shown(every, self.query), total(every)
+        written = rounding.tree([sums], writer, attrgetter("id"), _values, lambda line: [(1, one) for one in line.children])
         return Made(
-            lambda: {"accounts": [_node(one, writer) for one in kept], "total": _amounts(sums, writer, total=True)},
-            lambda: _table(kept, sums, self.context, writer, with_opening=self.from_date is not None),
+            lambda: {"accounts": [_node(one, writer, written) for one in kept], "total": _amounts(sums, writer, written, total=True)},
+            lambda: _table(kept, sums, self.context, writer, written, with_opening=self.from_date is not None),
         )
 
     def cell(self, tenant: Tenant, writer: Writer, row: str, column: str) -> Cell:
@@ -171,7 +175,11 @@ def _cell(line: Line, name: str, column: str, earlier: Span | None, range: Span,
     return Cell(line.id, column, name, line.closing, (*opening, *debit, *signed(-1, credit)), parts)
 
 
-def _node(line: Line, writer: Writer) -> dict[str, Any]:
+def _values(line: Line) -> rounding.Values:
+    return line.opening, line.moved.debit, line.moved.credit, line.closing
+
+
+def _node(line: Line, writer: Writer, written: Written) -> dict[str, Any]:
     account = line.account
     assert account is not None
     return {
@@ -181,24 +189,22 @@ def _node(line: Line, writer: Writer) -> dict[str, Any]:
         "formatted_name": account.label,
         "code": account.code,
         "account_normal": account.type.normal,
-        **_amounts(line, writer, total=False),
-        "children": [_node(one, writer) for one in line.children],
+        **_amounts(line, writer, written, total=False),
+        "children": [_node(one, writer, written) for one in line.children],
     }
 
 
-def _amounts(line: Line, writer: Writer, *, total: bool) -> dict[str, Any]:
-    values = {
-        "credit": line.moved.credit,
-        "debit": line.moved.debit,
-        "balance": line.closing,
-        "opening_balance": line.opening,
-        "closing_balance": line.closing,
-    }
-    written = {f"formatted_{key}": writer.amount(value, total=total) for key, value in values.items()}
-    return {**values, "currency_code": writer.currency, **written}
+def _amounts(line: Line, writer: Writer, written: Written, *, total: bool) -> dict[str, Any]:
+    def by_column(values: rounding.Values) -> dict[str, Decimal]:
+        opening, debit, credit, closing = values
+        return {"credit": credit, "debit": debit, "balance": closing, "opening_balance": opening, "closing_balance": closing}
+
+    exact = by_column(_values(line))
+    texts = {f"formatted_{key}": writer.amount(one, total=total) for key, one in by_column(written.get(line.id, _values(line))).items()}
+    return {**exact, "currency_code": writer.currency, **texts}
 
 
-def _table(kept: Iterable[Line], sums: Line, context: Context, writer: Writer, *, with_opening: bool) -> Table:
+def _table(kept: Iterable[Line], sums: Line, context: Context, writer: Writer, written: Written, *, with_opening: bool) -> Table:
     """The opening balance has a column when the range has a beginning."""
     columns = [Column("account", context.text("Account"))]
     if with_opening:
@@ -209,13 +215,12 @@ def _table(kept: Iterable[Line], sums: Line, context: Context, writer: Writer, *
     def row(line: Line) -> Row:
         account = line.account
         name = context.text("Total") if account is None else account.label
-        values = {
-            "opening_balance": line.opening,
-            "debit": line.moved.debit,
-            "credit": line.moved.credit,
-            "balance": line.closing,
-        }
-        cells = (table.text("account", name), *(table.amount(key, values[key], writer, total=account is None) for key in keys))
+        exact = _values(line)
+        values = dict(
+            zip(("opening_balance", "debit", "credit", "balance"), zip(exact, written.get(line.id, exact), strict=True), strict=True)
+        )
+        amounts = (table.amount(key, values[key][0], writer, values[key][1], total=account is None) for key in keys)
+        cells = (table.text("account", name), *amounts)
         if account is None:
             return Row(cells, ("TOTAL",), "TOTAL")
         return Row(cells, ("ACCOUNT",), account.id, tuple(row(one) for one in line.children), {"account_id": account.id})
