@@ -7,6 +7,8 @@ CREATE TABLE former_lines (
 	line_id BIGINT NOT NULL,
 	date DATE NOT NULL,
 	due_date DATE,
+	written_off_on DATE,
+	written_off NUMERIC(16, 4),
 	number VARCHAR(255),
 	contact_id BIGINT NOT NULL,
 	branch_id BIGINT,

@@ -7,6 +7,8 @@ CREATE TABLE former_lines (
 	line_id INTEGER NOT NULL,
 	date DATE NOT NULL,
 	due_date DATE,
+	written_off_on DATE,
+	written_off BIGINT,
 	number VARCHAR(255),
 	contact_id INTEGER NOT NULL,
 	branch_id INTEGER,

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Select, bindparam, exists, func, insert, literal, null, select, type_coerce, union_all
+from sqlalchemy import ColumnElement, Select, bindparam, exists, func, insert, literal, null, select, type_coerce, union_all
 from sqlalchemy.sql.expression import CompoundSelect
 
 from bigcapital import clock
@@ -21,7 +21,10 @@ from bigcapital.tenancy.tenant import Tenant
 
 _TICK = timedelta(microseconds=1)
 _FORMER, _LINE = former_lines.c, document_lines.c
-_OF_DOCUMENT = ("reference_id", "date", "due_date", "number", "contact_id", "branch_id", "currency_code", "exchange_rate")
+_OF_DOCUMENT = (
+    *("reference_id", "date", "due_date", "written_off_on", "written_off"),
+    *("number", "contact_id", "branch_id", "currency_code", "exchange_rate"),
+)
 _OF_LINE: dict[str, ColumnElement[Any]] = {
     "line_id": _LINE.id,
     "item_id": _LINE.item_id,
@@ -76,8 +79,8 @@ def quantities_known(tenant: Tenant, kind: type[Commercial], asked: Iterable[tup
 
 
 def _columns(kind: type[Commercial]) -> list[ColumnElement[Any]]:
-    values = (literal(None, Date) if column is None else column for column in _header(kind))
-    return [column.label(name) for name, column in zip(_OF_DOCUMENT, values, strict=True)]
+    columns = zip(_OF_DOCUMENT, _header(kind), strict=True)
+    return [(literal(None, _FORMER[name].type) if column is None else column).label(name) for name, column in columns]
 
 
 def _stands(kind: type[Commercial], moment: datetime | None) -> list[ColumnElement[bool]]:
@@ -96,9 +99,10 @@ def _former(kind: type[Commercial], moment: datetime, *more: str) -> Select[Any]
 
 
 def _header(of: Any) -> tuple[Any, ...]:
-    """Values of a document, or columns of a kind of them, in the order of ``_OF_DOCUMENT``; None for a day that it has not."""
+    """Values of a document, or columns of a kind of them, in the order of ``_OF_DOCUMENT``; None for what such a document has not."""
     days, contact = (getattr(of, of.DAY), getattr(of, "due_date", None)), getattr(of, f"{of.CONTACT}_id")
-    return of.id, *days, getattr(of, of.NUMBER), contact, of.branch_id, of.currency_code, of.exchange_rate
+    off = getattr(of, "writtenoff_at", None), getattr(of, "writtenoff_amount", None)
+    return of.id, *days, *off, getattr(of, of.NUMBER), contact, of.branch_id, of.currency_code, of.exchange_rate
 
 
 _last = select(func.max(_FORMER.until)).where(

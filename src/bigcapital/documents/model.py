@@ -148,6 +148,8 @@ former_lines = Table(
     Column("line_id", BigId, nullable=False),
     Column("date", Date, nullable=False),
     Column("due_date", Date),
+    Column("written_off_on", Date),
+    Column("written_off", amount()),
     Column("number", String(255)),
     Column("contact_id", BigId, nullable=False),
     Column("branch_id", BigId),

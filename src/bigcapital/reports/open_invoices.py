@@ -166,7 +166,7 @@ class Told:
 def told_invoices(tenant: Tenant, asked: Asked) -> Iterator[Told]:
     """Every invoice that the lines tell of, whether or not something is open of it. Three statements.
 
-    A line worth nothing in base currency is not written, so of a write-off that small the document tells, as it is now.
+    A line worth nothing in base currency is not written, so of a write-off that small the document tells, as it was then.
     """
     owed: dict[int, tuple[int, Decimal, Decimal]] = {}  # invoice → customer, worth and own
     off: defaultdict[int, tuple[Decimal, Decimal]] = defaultdict(lambda: (ZERO, ZERO))
@@ -175,13 +175,13 @@ def told_invoices(tenant: Tenant, asked: Asked) -> Iterator[Told]:
             off[id] = (off[id][0] + net, off[id][1] + own)
         elif own:  # of a customer that it had before, nothing is left
             owed[id] = (contact or 0, net, own)
-    row, theirs = SaleInvoice, asked.receivables(select(entries.c.reference_id)).where(entries.c.reference_type == INVOICE)
+    theirs = asked.receivables(select(entries.c.reference_id)).where(entries.c.reference_type == INVOICE)
     which = [settlements.c.reference_id.in_(theirs)] if asked.contacts else []
     paid, worth = _settled(tenant, asked, *which), asked.worth(tenant)
-    gone = case((row.writtenoff_at <= asked.ages.end, row.writtenoff_amount), else_=NOTHING)
-    then = documents_known(row, asked.known.moment if asked.known is not None else None).subquery().c
+    then = documents_known(SaleInvoice, asked.known.moment if asked.known is not None else None).subquery().c
+    gone = case((then.written_off_on <= asked.ages.end, then.written_off), else_=NOTHING)
     of = (then.reference_id, then.due_date, then.exchange_rate, then.currency_code)
-    dates = select(*of, type_coerce(gone, amount())).outerjoin(row, row.id == then.reference_id).where(then.date <= asked.ages.end)
+    dates = select(*of, type_coerce(gone, amount())).where(then.date <= asked.ages.end)
     dates = dates.where(then.reference_id.in_(theirs)) if asked.contacts else dates
     for id, due_date, rate, currency, written_off in tenant.session.execute(dates):
         contact, net, own = owed.get(id, (0, ZERO, ZERO))

@@ -160,6 +160,9 @@ def test_a_write_off_worth_nothing_in_the_books_leaves_nothing_open_either(ann, 
     ann.post("sale-invoices/1/writeoff", {"expense_account_id": RENT, "date": "2026-06-11"}, status=200)
     for known in ("", f"&as_known_at={datetime.now(UTC):%Y-%m-%dT%H:%M:%S.%fZ}"):
         assert rows(ann.get(f"{PATH}{known}").json) == [("Paris", 0.01, 0, 0, 0, 0.01)]
+    ann.post("sale-invoices/1/cancel-writeoff", status=200)
+    assert rows(ann.get(PATH).json) == [("Paris", 0, 0.01, 0, 0, 0.01)]
+    assert rows(ann.get(f"{PATH}{known}").json) == [("Paris", 0.01, 0, 0, 0, 0.01)]
 
 
 def test_what_was_charged_otherwise_is_due_on_the_day_that_it_has_now(ann, shop):

@@ -13,7 +13,7 @@ from bigcapital.accounting import books, dimensions
 from bigcapital.accounting.accounts.chart import Known, chart, receivable
 from bigcapital.accounting.attachments.operations import Attached
 from bigcapital.accounting.numbering import Numbers
-from bigcapital.documents import writing
+from bigcapital.documents import former, writing
 from bigcapital.documents.posting import document_entry
 from bigcapital.documents.settling import operations as settling
 from bigcapital.documents.settling.operations import Followers, Settled
@@ -165,11 +165,13 @@ def write_off(tenant: Tenant, invoice: SaleInvoice, data: WriteOffIn) -> None:
     if account is None or account.type.root != "expense":
         sentence = "expenseAccountId must be an account of expenses"
         raise InvalidInput.of("expense_account_id", "isAllowed", sentence, data.expense_account_id)
+    former.keep(tenant, invoice)
     invoice.writtenoff_amount, invoice.writtenoff_at = invoice.due_amount, data.date or tenant.today()
     invoice.writtenoff_expense_account_id, invoice.writtenoff_reason = account.id, data.reason
     _check_write_off(tenant, invoice)
     tenant.session.flush()
     books.record(tenant, _write_off(tenant, invoice))
+    tenant.bump_metadata()  # too small for the ledger, it closes the invoice all the same
 
 
 def cancel_write_off(tenant: Tenant, invoice: SaleInvoice) -> None:
@@ -177,10 +179,12 @@ def cancel_write_off(tenant: Tenant, invoice: SaleInvoice) -> None:
     if not invoice.is_written_off:
         raise NotWrittenOff("The invoice is not written off.")
     _check_write_off(tenant, invoice)
+    former.keep(tenant, invoice)
     books.reverse(tenant, WRITE_OFF, invoice.id)
     invoice.writtenoff_amount = invoice.writtenoff_at = None
     invoice.writtenoff_expense_account_id = invoice.writtenoff_reason = None
     tenant.session.flush()
+    tenant.bump_metadata()
 
 
 def delete(tenant: Tenant, invoice: SaleInvoice) -> None:
