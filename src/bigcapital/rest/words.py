@@ -37,7 +37,7 @@ labelled = Words(
         "Status": "الحالة",
         "Draft": "مسودة",
         "Published": "منشور",
-        "Rate": "النسبة",
+        "Rate": "السعر",
         "Non-recoverable": "غير قابلة للاسترداد",
         "Compound": "مركبة",
         "Number of items": "عدد الأصناف",

@@ -178,3 +178,7 @@ def test_what_is_wrong_with_a_row_is_said_in_the_organizations_language(ann: Cli
         (4, "name", "Another item has this name."),
     ]
     assert [one["error_type"] for one in result["errors"]] == [None] * 5 + ["ITEM_NAME_EXISTS"]
+    ann.post("customers", {"display_name": "Blue", "customer_type": "business", "currency_code": "USD"}, status=201)
+    headings = ("تاريخ الفاتورة", "تاريخ الاستحقاق", "رقم الفاتورة", "العميل", "الصنف", "الكمية", "السعر")
+    result = imported(ann, "SaleInvoice", csv_of(headings, ("2026-03-01", "2026-02-20", "A-1", "Blue", "Table", "1", "5")))
+    assert told(result) == [(2, "dueDate", "تاريخ الاستحقاق: لا يجوز أن يسبق تاريخ الفاتورة")]
