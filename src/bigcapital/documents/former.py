@@ -1,4 +1,4 @@
-"""What documents that have effect said at any moment: their lines are kept when they are written over or deleted.
+"""What documents that have effect said at any moment: they are kept, line by line, when they are written over, written off or deleted.
 
 The ledger keeps what documents did; it knows no quantities, and nothing of what was given for nothing.
 """
@@ -35,7 +35,7 @@ _OF_LINE: dict[str, ColumnElement[Any]] = {
 
 
 def keep(tenant: Tenant, document: Commercial) -> None:
-    """Keep what the lines of a document say, before anything of it is changed; a draft is nothing to be known. One statement."""
+    """Keep what a document and its lines say, before anything of them is changed; a draft is nothing to be known. One statement."""
     if document.is_draft:
         return
     until = max(clock.now(), tenant.head.last_recorded_at + _TICK)

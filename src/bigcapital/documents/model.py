@@ -135,8 +135,8 @@ document_lines = Table(
     **TABLE,
 )
 
-# What lines of documents that had effect said until they were written over or deleted. Rows are only added: with the document and
-# its lines as they are, they are what was known at any moment. (The ledger knows no quantities, and nothing of what was free.)
+# What lines of documents that had effect said until these were written over, written off or deleted. Rows are only added: with the
+# document and its lines as they are, they are what was known at any moment. (The ledger knows no quantities, and nothing of what was free.)
 former_lines = Table(
     "former_lines",
     TenantBase.metadata,

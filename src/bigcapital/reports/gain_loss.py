@@ -17,7 +17,7 @@ from bigcapital.accounting.lines import LedgerLine, standing_lines
 from bigcapital.accounting.model import lines as ledger_lines
 from bigcapital.accounting.realized import Owner, Realized, realized, realized_shares, realizing
 from bigcapital.ledger.money import ZERO
-from bigcapital.reports import labels, rounding, table
+from bigcapital.reports import labels, table
 from bigcapital.reports.cells import Addend, RowFigure, no_column, no_row
 from bigcapital.reports.cells import Cell as Figure
 from bigcapital.reports.chart import Chart
@@ -25,6 +25,7 @@ from bigcapital.reports.context import Context, Writer
 from bigcapital.reports.engine import Made, Report
 from bigcapital.reports.figures import over
 from bigcapital.reports.query import RealizedGainLossQuery
+from bigcapital.reports.rounding import TOTAL, Amounts
 from bigcapital.reports.table import Cell, Column, Row, Table
 from bigcapital.tenancy.tenant import Tenant
 
@@ -125,28 +126,16 @@ class RealizedGainLoss(Report[RealizedGainLossQuery]):
         rows = [(owner, kept[owner]) for owner in names.sorted(kept)]
         total = Realized(sum((one.gain for one in kept.values()), ZERO), sum((one.loss for one in kept.values()), ZERO))
 
-        def values(one: Realized) -> rounding.Values:
-            return tuple(value(one) for _, _, value in _REALIZED)
-
-        *each, of_all = rounding.columns([values(one) for _, one in rows], values(total), writer)
-        written = dict(zip((owner for owner, _ in rows), each, strict=True))
-
-        def money(one: Realized, written: rounding.Values, *, is_total: bool = False) -> dict[str, Any]:
-            figures = zip(_REALIZED, written, strict=True)
-            return {key: writer.money(value(one), figure, total=is_total) for (key, _, value), figure in figures}
-
-        def cells(one: Realized, written: rounding.Values, *, is_total: bool = False) -> tuple[Cell, ...]:
-            figures = zip(_REALIZED, written, strict=True)
-            return tuple(table.amount(key, value(one), writer, figure, total=is_total) for (key, _, value), figure in figures)
+        amounts = Amounts([(key, value) for key, _, value in _REALIZED], [one for _, one in rows], total, writer)
 
         columns = [Column(key, self.context.text(label), numeric=True) for key, label, _ in _REALIZED]
         return Made(
             lambda: {
-                "realized": [{**names.node(owner), **money(one, written[owner])} for owner, one in rows],
-                "total": money(total, of_all, is_total=True),
+                "realized": [{**names.node(owner), **amounts.money(place)} for place, (owner, _) in enumerate(rows)],
+                "total": amounts.money(TOTAL),
             },
             lambda: names.sheet(
-                columns, ((owner, cells(one, written[owner])) for owner, one in rows), cells(total, of_all, is_total=True), writer
+                columns, ((owner, amounts.cells(place)) for place, (owner, _) in enumerate(rows)), amounts.cells(TOTAL), writer
             ),
         )
 

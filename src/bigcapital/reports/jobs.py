@@ -17,6 +17,7 @@ from bigcapital.reports import engine, formats
 from bigcapital.reports.context import Context
 from bigcapital.reports.customer_statement import statement_of
 from bigcapital.reports.query import CustomerStatementQuery
+from bigcapital.reports.sheet import Sheet
 from bigcapital.reports.statement_paper import paper_of
 from bigcapital.sales.mail.jobs import ATTEMPTS, send
 from bigcapital.sales.mail.model import DocumentMail
@@ -39,14 +40,19 @@ def make_file(tenant: Tenant, *, report: str, form: str, query: dict[str, Any], 
     kind, wanted = engine.KINDS[report], formats.form_named(form)
     with tenant.speaking(language):
         sheet = kind(Context.of(tenant), kind.asks.model_validate(query)).sheet(tenant, by_rows=True)
-    wanted.waits(sheet.rows.count())
+        keep(tenant, sheet, wanted)
+
+
+def keep(tenant: Tenant, sheet: Sheet, form: formats.Form) -> None:
+    """Write a sheet into the file of the running job, and say how far it is."""
+    form.waits(sheet.rows.count())
     desk = formats.Desk(tenant.installation.services["pdf"], tenant.job.progress)
     with tempfile.TemporaryFile() as file:
-        for piece in wanted.write(sheet, desk):
+        for piece in form.write(sheet, desk):
             file.write(piece)
             tenant.job.check()
         file.seek(0)
-        tenant.files.write(file_name(tenant.job.id, wanted), file)
+        tenant.files.write(file_name(tenant.job.id, form), file)
 
 
 @job("customer-statement.mail", effect=False, attempts=ATTEMPTS)

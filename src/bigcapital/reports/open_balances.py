@@ -21,7 +21,7 @@ from bigcapital.accounting.realized import Owner
 from bigcapital.accounting.revaluations.model import REFERENCE_TYPE
 from bigcapital.accounting.spans import Span
 from bigcapital.ledger.money import ZERO, exponent, format_amount, plain
-from bigcapital.reports import rounding, table
+from bigcapital.reports import table
 from bigcapital.reports.cells import Addend, RowFigure, no_column, no_row, of_terms
 from bigcapital.reports.cells import Cell as Figure
 from bigcapital.reports.context import Writer
@@ -29,6 +29,7 @@ from bigcapital.reports.engine import Made, Report
 from bigcapital.reports.figures import up_to
 from bigcapital.reports.gain_loss import Names, row_id
 from bigcapital.reports.query import NumberFormatQuery, UnrealizedGainLossQuery
+from bigcapital.reports.rounding import TOTAL, Amounts
 from bigcapital.reports.table import Cell, Column
 from bigcapital.reports.terms import Term
 from bigcapital.tenancy.tenant import Tenant
@@ -89,31 +90,19 @@ class UnrealizedGainLoss(Report[UnrealizedGainLossQuery]):
         columns.append(Column("exchange_rate", self.context.text("Exchange rate"), numeric=True))
         columns += [Column(key, self.context.text(label), numeric=True) for key, label, _ in _UNREALIZED]
 
-        def values(one: Open) -> rounding.Values:
-            return tuple(value(one) for _, _, value in _UNREALIZED)
+        amounts = Amounts([(key, value) for key, _, value in _UNREALIZED], [one for _, one in rows], total, writer)
 
-        *each, of_all = rounding.columns([values(one) for _, one in rows], values(total), writer)
-        written = dict(zip((owner for owner, _ in rows), each, strict=True))
-
-        def money(one: Open, written: rounding.Values, *, is_total: bool = False) -> dict[str, Any]:
-            figures = zip(_UNREALIZED, written, strict=True)
-            return {key: writer.money(value(one), figure, total=is_total) for (key, _, value), figure in figures}
-
-        def node(owner: Owner, one: Open) -> dict[str, Any]:
+        def node(place: int, owner: Owner, one: Open) -> dict[str, Any]:
             own = _Own.of(self.query.number_format, owner.currency, one.own)
-            return {**names.node(owner), "balance": own.money(), "exchange_rate": one.rate, **money(one, written[owner])}
+            return {**names.node(owner), "balance": own.money(), "exchange_rate": one.rate, **amounts.money(place)}
 
-        def cells(one: Open, written: rounding.Values, *, is_total: bool = False) -> tuple[Cell, ...]:
-            figures = zip(_UNREALIZED, written, strict=True)
-            return tuple(table.amount(key, value(one), writer, figure, total=is_total) for (key, _, value), figure in figures)
-
-        def row(owner: Owner, one: Open) -> tuple[Owner, tuple[Cell, ...]]:
+        def row(place: int, owner: Owner, one: Open) -> tuple[Owner, tuple[Cell, ...]]:
             own = _Own.of(self.query.number_format, owner.currency, one.own)
-            return owner, (own.cell("balance"), _rate(one.rate), *cells(one, written[owner]))
+            return owner, (own.cell("balance"), _rate(one.rate), *amounts.cells(place))
 
         return Made(
-            lambda: {"unrealized": [node(owner, one) for owner, one in rows], "total": money(total, of_all, is_total=True)},
-            lambda: names.sheet(columns, (row(owner, one) for owner, one in rows), cells(total, of_all, is_total=True), writer),
+            lambda: {"unrealized": [node(place, *one) for place, one in enumerate(rows)], "total": amounts.money(TOTAL)},
+            lambda: names.sheet(columns, (row(place, *one) for place, one in enumerate(rows)), amounts.cells(TOTAL), writer),
         )
 
     def cell(self, tenant: Tenant, writer: Writer, row: str, column: str) -> Figure:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any
 
 from bigcapital.accounting.balances import contact_totals
 from bigcapital.accounting.spans import Span
 from bigcapital.ledger.money import ZERO
-from bigcapital.reports import open_documents, rounding, table
+from bigcapital.reports import open_documents, table
 from bigcapital.reports.aging import Aged, called, open_charges, periods_of, with_charges
 from bigcapital.reports.cells import Addend, no_column, no_row
 from bigcapital.reports.cells import Cell as Figure
@@ -24,6 +25,7 @@ from bigcapital.reports.engine import Made
 from bigcapital.reports.figures import up_to
 from bigcapital.reports.open_invoices import Ages, Asked, open_invoices
 from bigcapital.reports.query import ReceivableAgingQuery
+from bigcapital.reports.rounding import TOTAL, Amounts
 from bigcapital.reports.table import Column, Row, Table
 from bigcapital.reports.terms import Term
 from bigcapital.tenancy.tenant import Tenant
@@ -117,18 +119,15 @@ class ReceivableAging(OfBalances[ReceivableAgingQuery]):
         return Ages(self.period.end, self.query.aging_days_before, self.query.aging_periods)
 
     def _data(self, rows: Sequence[tuple[int, str, Aged]], total: Aged, writer: Writer) -> dict[str, Any]:
-        periods, [*written, of_all] = self.periods(), _written(rows, total, writer)
+        periods, amounts = self.periods(), self._amounts(rows, total, writer)
 
-        def shown(one: Aged, written: rounding.Values, *, is_total: bool = False) -> dict[str, Any]:
-            money = [writer.money(*each, total=is_total) for each in zip(_values(one), written, strict=True)]
-            aging = [{**period, "total": value} for period, value in zip(periods, money[1:-1], strict=True)]
-            return {"current": money[0], "aging": aging, "total": money[-1]}
+        def shown(place: int) -> dict[str, Any]:
+            current, *aging, of_all = amounts.money(place).values()
+            ages = [{**period, "total": money} for period, money in zip(periods, aging, strict=True)]
+            return {"current": current, "aging": ages, "total": of_all}
 
-        customers = zip(rows, written, strict=True)
-        return {
-            "customers": [{"customer_id": id, "customer_name": name, **shown(one, figures)} for (id, name, one), figures in customers],
-            "total": shown(total, of_all, is_total=True),
-        }
+        customers = [{"customer_id": id, "customer_name": name, **shown(place)} for place, (id, name, _) in enumerate(rows)]
+        return {"customers": customers, "total": shown(TOTAL)}
 
     def _table(self, rows: Sequence[tuple[int, str, Aged]], total: Aged, writer: Writer) -> Table:
         text, keys = self.context.text, self._keys
@@ -137,20 +136,15 @@ class ReceivableAging(OfBalances[ReceivableAgingQuery]):
             heads.append(Column(key, called(period, self.context), numeric=True))
         heads.append(Column("total", text("Total"), numeric=True))
 
-        *written, of_all = _written(rows, total, writer)
+        amounts = self._amounts(rows, total, writer)
 
-        def row(id: int | str, name: str, one: Aged, written: rounding.Values, type: str) -> Row:
-            values = zip(("current", *keys, "total"), _values(one), written, strict=True)
-            cells = (table.amount(key, value, writer, figure, total=type == "TOTAL") for key, value, figure in values)
-            return Row((table.text("customer_name", name), *cells), (type,), id)
+        def row(place: int, id: int | str, name: str, type: str) -> Row:
+            return Row((table.text("customer_name", name), *amounts.cells(place)), (type,), id)
 
-        made = [row(id, name, one, figures, "CUSTOMER") for (id, name, one), figures in zip(rows, written, strict=True)]
-        return Table(tuple(heads), (*made, row("TOTAL", text("Total"), total, of_all, "TOTAL")), writer)
+        made = [row(place, id, name, "CUSTOMER") for place, (id, name, _) in enumerate(rows)]
+        return Table(tuple(heads), (*made, row(TOTAL, "TOTAL", text("Total"), "TOTAL")), writer)
 
-
-def _values(one: Aged) -> rounding.Values:
-    return one.current, *one.aging, one.total
-
-
-def _written(rows: Sequence[tuple[int, str, Aged]], total: Aged, writer: Writer) -> list[rounding.Values]:
-    return rounding.columns([_values(one) for _, _, one in rows], _values(total), writer)
+    def _amounts(self, rows: Sequence[tuple[int, str, Aged]], total: Aged, writer: Writer) -> Amounts[tuple[Decimal, ...]]:
+        fields = [(key, itemgetter(place)) for place, key in enumerate(("current", *self._keys, "total"))]
+        of_all, *each = [(one.current, *one.aging, one.total) for one in (total, *(one for _, _, one in rows))]
+        return Amounts(fields, each, of_all, writer)

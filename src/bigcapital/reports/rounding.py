@@ -7,15 +7,18 @@ down, and a parent is the sum of its children. What a figure is stays untouched:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from decimal import ROUND_FLOOR, Decimal
-from typing import TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from bigcapital.ledger.money import ZERO, rounded
+from bigcapital.reports import table
 from bigcapital.reports.context import Writer
+from bigcapital.reports.table import Cell
 
 T = TypeVar("T")
 Values = tuple[Decimal, ...]
+TOTAL: Final = -1
 
 
 def fitted(whole: Decimal, parts: Sequence[Decimal], places: int) -> list[Decimal]:
@@ -43,7 +46,10 @@ def tree(
 
     ``parts``: what is added (1) or taken off (-1); what a figure holds beside them is no row, and is rounded like one.
     """
-    places, found = writer.places, {}
+    found: dict[Hashable, Values] = {}
+    places = writer.places
+    if places is None:
+        return found
 
     def settle(one: T, written: Values) -> None:
         found[key(one)] = written
@@ -53,12 +59,12 @@ def tree(
         columns = []
         for place, (whole, exact) in enumerate(zip(written, values(one), strict=True)):
             each = [sign * values(part)[place] for sign, part in below]
-            columns.append(fitted(whole, [*each, exact - sum(each, ZERO)], places or 0))
+            columns.append(fitted(whole, [*each, exact - sum(each, ZERO)], places))
         for index, (sign, part) in enumerate(below):
             settle(part, tuple(sign * column[index] for column in columns))
 
-    for top in tops if places is not None else ():
-        settle(top, tuple(rounded(value, places or 0) for value in values(top)))
+    for top in tops:
+        settle(top, tuple(rounded(value, places) for value in values(top)))
     return found
 
 
@@ -74,3 +80,26 @@ def columns(rows: Sequence[Values], total: Values, writer: Writer) -> list[Value
         whole, each = rounded(exact, writer.places), [row[place] for row in rows]
         shown.append([*fitted(whole, [*each, exact - sum(each, ZERO)], writer.places)[:-1], whole])
     return list(zip(*shown, strict=True))
+
+
+class Amounts(Generic[T]):
+    """The amounts of a list's rows, each asked for by its place, and of its total (``TOTAL``), written so that they add up.
+
+    ``fields``: the columns, each with its key and what stands in it.
+    """
+
+    def __init__(self, fields: Sequence[tuple[str, Callable[[T], Decimal]]], rows: Sequence[T], total: T, writer: Writer):
+        self.keys, self.writer = [key for key, _ in fields], writer
+        *each, of_all = [tuple(value(one) for _, value in fields) for one in (*rows, total)]
+        self._figures = list(zip((*each, of_all), columns(each, of_all, writer), strict=True))
+
+    def money(self, place: int) -> dict[str, dict[str, Any]]:
+        """The contract's objects, by their keys."""
+        return {key: self.writer.money(*figure, total=place == TOTAL) for key, figure in self._of(place)}
+
+    def cells(self, place: int) -> tuple[Cell, ...]:
+        """The same as cells of a table."""
+        return tuple(table.amount(key, exact, self.writer, shown, total=place == TOTAL) for key, (exact, shown) in self._of(place))
+
+    def _of(self, place: int) -> Iterator[tuple[str, tuple[Decimal, Decimal]]]:
+        return zip(self.keys, zip(*self._figures[place], strict=True), strict=True)

@@ -7,7 +7,7 @@ What was collected is the tax on cash basis: of receipts at once, of invoices as
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -23,7 +23,7 @@ from bigcapital.accounting.model import lines
 from bigcapital.accounting.settlements import ABSENT, COUNTS, SETTLED
 from bigcapital.accounting.taxes.rates import KnownTax, taxes
 from bigcapital.ledger.money import ZERO, plain
-from bigcapital.reports import rounding, table
+from bigcapital.reports import table
 from bigcapital.reports.cells import Cell as Figure
 from bigcapital.reports.cells import RowFigure, no_column, no_row
 from bigcapital.reports.context import Writer
@@ -31,6 +31,7 @@ from bigcapital.reports.engine import Made, Report
 from bigcapital.reports.figures import over
 from bigcapital.reports.lines import SOURCE
 from bigcapital.reports.query import SalesTaxQuery
+from bigcapital.reports.rounding import TOTAL, Amounts
 from bigcapital.reports.statement import share
 from bigcapital.reports.table import Cell, Column, Row, Table
 from bigcapital.reports.terms import Term
@@ -57,13 +58,13 @@ class Rate:
     taxed: Taxed
     collected: Decimal
 
-    @property
-    def values(self) -> tuple[Decimal, ...]:
-        """Its ``_AMOUNTS``."""
-        return self.taxed.taxable, self.taxed.tax, self.collected
 
-
-_AMOUNTS = (("taxable_amount", "Taxable amount"), ("tax_amount", "Tax amount"), ("collected_tax_amount", "Collected tax"))
+_AMOUNTS: tuple[tuple[str, str, Callable[[Rate], Decimal]], ...] = (
+    ("taxable_amount", "Taxable amount", lambda one: one.taxed.taxable),
+    ("tax_amount", "Tax amount", lambda one: one.taxed.tax),
+    ("collected_tax_amount", "Collected tax", lambda one: one.collected),
+)
+_LABELS = {key: label for key, label, _ in _AMOUNTS}
 Lines = Iterable[tuple[int, int, Decimal, Decimal]]  # tax rate, account, debit, credit
 
 
@@ -108,11 +109,11 @@ class SalesTax(Report[SalesTaxQuery]):
             amount = one.collected if is_collected else one.taxed.taxable if accounts is income else one.taxed.tax
             return Figure(row, column, name, amount, (term,), on_cash_basis=is_collected)
 
-        if column in dict(_AMOUNTS):
+        if column in _LABELS:
             return figure(column, one.name)
         if column != "tax_percentage" or row == "TOTAL":
             raise no_column(column)
-        tax, taxable = (figure(key, self.context.text(dict(_AMOUNTS)[key])) for key in ("tax_amount", "taxable_amount"))
+        tax, taxable = (figure(key, self.context.text(_LABELS[key])) for key in ("tax_amount", "taxable_amount"))
         return Figure(row, column, one.name, share(one.taxed.tax, one.taxed.taxable), ratio=(tax, taxable))
 
     # --- what has changed it ---
@@ -137,7 +138,7 @@ class SalesTax(Report[SalesTaxQuery]):
         changed = self._taxed(tenant, ((one.tax_rate_id or 0, one.account_id, one.debit, one.credit) for one in lines))
         known = taxes(tenant).by_id
         for id, one in sorted(changed.items()):
-            for (_, label), amount in zip(_AMOUNTS, (one.taxable * recorded, one.tax * recorded, one.tax * counts), strict=True):
+            for label, amount in zip(_LABELS.values(), (one.taxable * recorded, one.tax * recorded, one.tax * counts), strict=True):
                 yield RowFigure(id, f"{_called(known[id])}: {self.context.text(label)}", amount)
 
     # --- what is read ---
@@ -176,39 +177,34 @@ class SalesTax(Report[SalesTaxQuery]):
         return {rate: one for rate, one in sums.items() if one != Taxed()}
 
     def _data(self, rates: Sequence[Rate], total: Rate, writer: Writer) -> dict[str, Any]:
-        *written, of_all = _written(rates, total, writer)
+        amounts = _amounts(rates, total, writer)
 
-        def sums(one: Rate, written: rounding.Values, *, is_total: bool = False) -> dict[str, Any]:
-            values = zip(_AMOUNTS, one.values, written, strict=True)
-            return {key: writer.money(value, figure, total=is_total) for (key, _), value, figure in values}
-
-        def row(one: Rate, written: rounding.Values) -> dict[str, Any]:
+        def row(place: int, one: Rate) -> dict[str, Any]:
             percentage = writer.percentage(share(one.taxed.tax, one.taxed.taxable))
-            return {"id": one.id, "tax_name": one.name, "tax_percentage": percentage, **sums(one, written)}
+            return {"id": one.id, "tax_name": one.name, "tax_percentage": percentage, **amounts.money(place)}
 
-        return {"tax_rates": list(map(row, rates, written)), "total": sums(total, of_all, is_total=True)}
+        return {"tax_rates": [row(*one) for one in enumerate(rates)], "total": amounts.money(TOTAL)}
 
     def _table(self, rates: Sequence[Rate], total: Rate, writer: Writer) -> Table:
         text = self.context.text
         columns = [Column("tax_name", text("Tax name")), Column("tax_percentage", text("Tax rate"), numeric=True)]
-        columns += [Column(key, text(label), numeric=True) for key, label in _AMOUNTS]
+        columns += [Column(key, text(label), numeric=True) for key, label in _LABELS.items()]
 
-        *written, of_all = _written(rates, total, writer)
+        amounts = _amounts(rates, total, writer)
 
-        def cells(one: Rate, written: rounding.Values, *, is_total: bool = False) -> tuple[Cell, ...]:
-            percentage = table.text("tax_percentage", "")
-            if not is_total:
-                percentage = table.percentage("tax_percentage", share(one.taxed.tax, one.taxed.taxable), writer)
-            values = zip(_AMOUNTS, one.values, written, strict=True)
-            amounts = (table.amount(key, value, writer, figure, total=is_total) for (key, _), value, figure in values)
-            return (table.text("tax_name", one.name), percentage, *amounts)
+        def cells(place: int, one: Rate, percentage: Cell) -> tuple[Cell, ...]:
+            return (table.text("tax_name", one.name), percentage, *amounts.cells(place))
 
-        rows = [Row(cells(one, figures), ("TAX_RATE",), one.id) for one, figures in zip(rates, written, strict=True)]
-        return Table(tuple(columns), (*rows, Row(cells(total, of_all, is_total=True), ("TOTAL",), "TOTAL")), writer)
+        def row(place: int, one: Rate) -> Row:
+            percentage = table.percentage("tax_percentage", share(one.taxed.tax, one.taxed.taxable), writer)
+            return Row(cells(place, one, percentage), ("TAX_RATE",), one.id)
+
+        of_all = Row(cells(TOTAL, total, table.text("tax_percentage", "")), ("TOTAL",), "TOTAL")
+        return Table(tuple(columns), (*(row(*one) for one in enumerate(rates)), of_all), writer)
 
 
-def _written(rates: Sequence[Rate], total: Rate, writer: Writer) -> list[rounding.Values]:
-    return rounding.columns([one.values for one in rates], total.values, writer)
+def _amounts(rates: Sequence[Rate], total: Rate, writer: Writer) -> Amounts[Rate]:
+    return Amounts([(key, value) for key, _, value in _AMOUNTS], rates, total, writer)
 
 
 def _called(tax: KnownTax) -> str:

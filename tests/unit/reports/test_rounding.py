@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bigcapital.ledger.money import NumberFormat
-from bigcapital.reports.rounding import columns, fitted
+from bigcapital.reports.rounding import TOTAL, Amounts, columns, fitted
 from tests.unit.reports.making import writer
 
 amounts = st.decimals(-(10**9), 10**9, places=2)
@@ -43,3 +43,15 @@ def test_what_is_written_whole_is_left_as_it_is() -> None:
     assert columns([row], row, writer()) == [row, row]
     assert columns([row], row, writer(NumberFormat(precision=5, divide_on_1000=True))) == [row, row]
     assert columns([row], row, writer(NumberFormat(divide_on_1000=True))) == [(0,), (0,)]
+
+
+def test_a_list_s_amounts_are_exact_and_written_so_that_they_add_up() -> None:
+    rows = [Decimal("0.50"), Decimal("0.50")]
+    amounts = Amounts([("owed", lambda one: one)], rows, Decimal(1), writer(NumberFormat(precision=0)))
+    shown = [amounts.money(place)["owed"] for place in (0, 1, TOTAL)]
+    assert [(one["amount"], one["formatted_amount"]) for one in shown] == [(rows[0], "1"), (rows[1], ""), (1, "$1")]
+    assert [(cell.key, cell.raw, cell.value) for place in (0, 1, TOTAL) for cell in amounts.cells(place)] == [
+        ("owed", rows[0], "1"),
+        ("owed", rows[1], ""),
+        ("owed", 1, "$1"),
+    ]

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import tempfile
 from typing import Any
 
 from bigcapital.exchange import kinds
 from bigcapital.exchange.exporting.sheets import sheet_of
-from bigcapital.files import PASSING
 from bigcapital.jobs import job
 from bigcapital.reports import formats
+from bigcapital.reports.jobs import keep
 from bigcapital.rest.schema import validate
 from bigcapital.tenancy.tenant import Tenant
-
-
-def file_name(job_id: str, form: formats.Form) -> str:
-    """Where the file of this job is, among the tenant's."""
-    return f"{PASSING}/{job_id}.{form.ending}"
 
 
 @job("export.file", effect=False, attempts=3, lock="export.file", timeout=3 * 3600)
@@ -29,11 +23,4 @@ def make_file(tenant: Tenant, *, resource: str, form: str, query: dict[str, Any]
     assert kind.listing is not None
     with tenant.speaking(language):
         sheet = sheet_of(kind.outside(tenant), validate(kind.listing.query, query), on_paper=wanted.content_type == formats.PDF)
-        wanted.waits(sheet.rows.count())
-        desk = formats.Desk(tenant.installation.services["pdf"], tenant.job.progress)
-        with tempfile.TemporaryFile() as file:
-            for piece in wanted.write(sheet, desk):
-                file.write(piece)
-                tenant.job.check()
-            file.seek(0)
-            tenant.files.write(file_name(tenant.job.id, wanted), file)
+        keep(tenant, sheet, wanted)

@@ -10,7 +10,7 @@ from pyramid.response import Response
 from bigcapital import db
 from bigcapital.errors import NotFound
 from bigcapital.exchange import kinds
-from bigcapital.exchange.exporting.jobs import file_name, make_file
+from bigcapital.exchange.exporting.jobs import make_file
 from bigcapital.exchange.exporting.sheets import sheet_of
 from bigcapital.exchange.plain_text.resource import Export
 from bigcapital.jobs import JobRecord, State
@@ -18,6 +18,7 @@ from bigcapital.jobs.service import look_up
 from bigcapital.reports import formats
 from bigcapital.reports.files import FileState, sent, state_of, told
 from bigcapital.reports.formats import CSV, PDF, XLSX, Desk, Form
+from bigcapital.reports.jobs import file_name
 from bigcapital.rest import Collection, ListQuery, action
 from bigcapital.rest.incoming import query_values
 from bigcapital.rest.schema import Text, validate
